@@ -1,0 +1,31 @@
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Envelopes;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Containers.Containers;
+
+/// <summary>Writes and opens transport containers (ASiC-E, DESIGN 3.1).</summary>
+public static class ContainerFile
+{
+    /// <summary>
+    /// Seals a package in one pass into an empty, seekable stream: content goes to its final offset while it is hashed,
+    /// local headers are patched. <see cref="Envelope.Files"/> of the draft is ignored and made from <paramref name="files"/>.
+    /// Durability is the caller's business.
+    /// </summary>
+    public static SealedContainer Write(Stream output, Envelope draft, IReadOnlyList<PackageFile> files, SigningKey seal, CancellationToken cancel) =>
+        throw new NotImplementedException();
+
+    /// <summary>
+    /// Opens a container with random access from a spooled, seekable stream. Limits come first, then format, coverage, digests,
+    /// the seal, and its pin in the directory for the sender at <see cref="Envelope.SentAt"/>. Malformed input is a verdict, not an exception.
+    /// The stream stays the caller's and must outlive the result.
+    /// </summary>
+    /// <param name="input">All octets of the container.</param>
+    /// <param name="limits">Limits.</param>
+    /// <param name="directory">The directory; null: indeterminate, <c>SEDX-NO_TRUST</c>.</param>
+    /// <param name="at">Time of checking.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public static OpenedContainer Open(Stream input, ContainerLimits limits, ExchangeDirectory? directory, DateTimeOffset at, CancellationToken cancel) =>
+        throw new NotImplementedException();
+}

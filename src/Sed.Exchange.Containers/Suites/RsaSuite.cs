@@ -1,0 +1,28 @@
+using Sed.Exchange.Containers.Certificates;
+
+namespace Sed.Exchange.Containers.Suites;
+
+/// <summary>rsa-sha256.</summary>
+internal sealed class RsaSuite : Suite
+{
+    public static RsaSuite Sha256 { get; } = new();
+
+    private RsaSuite()
+    {
+    }
+
+    public override string Name => "rsa-sha256";
+
+    public override string DigestName => "sha-256";
+
+    public override SignatureFormat Format => SignatureFormat.Xades;
+
+    public override int DigestLength => 32;
+
+    public override Digester CreateDigester() => throw new NotImplementedException();
+
+    public override bool VerifyDigest(Certificate signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature) =>
+        throw new NotImplementedException();
+
+    public override bool Accepts(Certificate certificate) => throw new NotImplementedException();
+}

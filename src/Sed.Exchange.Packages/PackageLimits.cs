@@ -1,0 +1,17 @@
+namespace Sed.Exchange.Packages;
+
+/// <summary>Limits against hostile packages; each names the attack it stops.</summary>
+public sealed record PackageLimits
+{
+    /// <summary>The defaults.</summary>
+    public static PackageLimits Default { get; } = new();
+
+    /// <summary>Files in one package; stops lists that cost more to keep than to send.</summary>
+    public int Files { get; init; } = 2000;
+
+    /// <summary>Octets of the passport; stops documents that exhaust memory when parsed.</summary>
+    public int PassportBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Depth of the passport's XML; stops stacks from being exhausted.</summary>
+    public int Depth { get; init; } = 64;
+}
