@@ -1,0 +1,17 @@
+namespace Sed.Exchange.Delivery.Journal;
+
+/// <summary>Every kind of event. Receipt kinds and report events appear under their own names besides these.</summary>
+public static class EventKinds
+{
+    /// <summary>A message waits in the mailbox.</summary>
+    public const string Arrived = "Arrived";
+
+    /// <summary>A lease ran out; the message waits again, perhaps seen.</summary>
+    public const string LeaseExpired = "LeaseExpired";
+
+    /// <summary>Something an administrator must look at; the detail names it.</summary>
+    public const string Alarm = "Alarm";
+
+    /// <summary>A new directory is in force.</summary>
+    public const string DirectoryChanged = "DirectoryChanged";
+}

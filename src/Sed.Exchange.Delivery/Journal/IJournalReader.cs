@@ -1,0 +1,118 @@
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery.Lanes;
+
+namespace Sed.Exchange.Delivery.Journal;
+
+/// <summary>A consistent view of the journal. Inside a transaction it shows the transaction's own changes.</summary>
+public interface IJournalReader
+{
+    /// <summary>The node's epoch: 1 at first, higher after each restore.</summary>
+    int Epoch { get; }
+
+    /// <summary>The container with this digest, or null.</summary>
+    ContainerRow? FindContainer(DigestValue digest);
+
+    /// <summary>Containers of a message: one, unless something is wrong.</summary>
+    IReadOnlyList<ContainerRow> ContainersOf(Guid messageId);
+
+    /// <summary>Containers with this return code, newest first, at most 100: correlation of reports.</summary>
+    IReadOnlyList<ContainerRow> ContainersByReturnCode(string returnCode);
+
+    /// <summary>Containers whose client reference equals this, newest first, at most 100.</summary>
+    IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference);
+
+    /// <summary>The newest containers by <see cref="ContainerRow.StoredAt"/>.</summary>
+    IReadOnlyList<ContainerRow> RecentContainers(int max);
+
+    /// <summary>The delivery with this id, or null.</summary>
+    DeliveryRow? FindDelivery(Guid deliveryId);
+
+    /// <summary>The delivery with this dedupe key, or null.</summary>
+    DeliveryRow? FindDelivery(Lane lane, Guid sender, Guid messageId, Guid recipient);
+
+    /// <summary>Every delivery of a message, all lanes.</summary>
+    IReadOnlyList<DeliveryRow> DeliveriesOf(Guid messageId);
+
+    /// <summary>
+    /// Deliveries of Out and Relay in state Queued for this next hop whose attempt is due, oldest due first.
+    /// </summary>
+    IReadOnlyList<DeliveryRow> DueDeliveries(string nextHop, DateTimeOffset now, int max);
+
+    /// <summary>Next hops that have Queued deliveries, with the earliest <see cref="DeliveryRow.NextAttemptAt"/> of each.</summary>
+    IReadOnlyList<(string NextHop, DateTimeOffset Earliest)> QueuedHops();
+
+    /// <summary>Sum of container lengths Queued for this next hop.</summary>
+    long QueuedBytes(string nextHop);
+
+    /// <summary>Deliveries of Out and Relay in state Queued or Sent whose <see cref="DeliveryRow.DeliverBy"/> is at or before <paramref name="deadline"/>.</summary>
+    IReadOnlyList<DeliveryRow> Overdue(DateTimeOffset deadline, int max);
+
+    /// <summary>In-lane deliveries in state Waiting for any of these recipients, oldest first.</summary>
+    IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max);
+
+    /// <summary>In-lane deliveries in state Leased whose lease ended at or before <paramref name="now"/>.</summary>
+    IReadOnlyList<DeliveryRow> ExpiredLeases(DateTimeOffset now, int max);
+
+    /// <summary>The lease, current or past, or null.</summary>
+    LeaseRow? FindLease(Guid deliveryId, Guid leaseId);
+
+    /// <summary>The receipt with this id, or null.</summary>
+    ReceiptRow? FindReceipt(Guid receiptId);
+
+    /// <summary>Receipts about a message, in the order they became durable here.</summary>
+    IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId);
+
+    /// <summary>The refusal of these octets for this recipient, or null.</summary>
+    RefusalRow? FindRefusal(DigestValue container, Guid recipient);
+
+    /// <summary>Owed receipts whose attempt is due, oldest due first.</summary>
+    IReadOnlyList<OwedReceiptRow> DueOwedReceipts(DateTimeOffset now, int max);
+
+    /// <summary>When the next owed receipt is due, or null when none is owed.</summary>
+    DateTimeOffset? NextOwedReceipt();
+
+    /// <summary>Reports about a message, oldest first.</summary>
+    IReadOnlyList<ReportRow> ReportsOf(Guid messageId);
+
+    /// <summary>The submission with this key, or null.</summary>
+    IdempotencyRow? FindIdempotency(Guid sender, string key);
+
+    /// <summary>Events after a number, in order; with <paramref name="organisations"/>, only of their feeds.</summary>
+    IReadOnlyList<EventRow> EventsAfter(long number, IReadOnlyCollection<Guid>? organisations, int max);
+
+    /// <summary>Every client, by id.</summary>
+    IReadOnlyList<ClientRow> Clients();
+
+    /// <summary>The announced blob, or null.</summary>
+    BlobIntentRow? FindBlobIntent(string name);
+
+    /// <summary>Blobs in this state announced at or before <paramref name="before"/>.</summary>
+    IReadOnlyList<BlobIntentRow> BlobIntents(BlobIntentState state, DateTimeOffset before, int max);
+
+    /// <summary>The directory with the highest serial, or null.</summary>
+    DirectoryRow? LatestDirectory();
+
+    /// <summary>The directory with this serial, or null.</summary>
+    DirectoryRow? FindDirectory(long serial);
+
+    /// <summary>Everything, for audits and checks: streams rows of one table in key order.</summary>
+    IEnumerable<ContainerRow> AllContainers();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<DeliveryRow> AllDeliveries();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<ReceiptRow> AllReceipts();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<RefusalRow> AllRefusals();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<OwedReceiptRow> AllOwedReceipts();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<ReportRow> AllReports();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<DirectoryRow> AllDirectories();
+}

@@ -1,0 +1,65 @@
+namespace Sed.Exchange.Delivery.Journal;
+
+/// <summary>
+/// Changes that become durable together or not at all. Only valid inside <see cref="IJournal.CommitAsync{T}"/>.
+/// Adding a row whose key exists throws <see cref="JournalConflictException"/>.
+/// </summary>
+public interface IJournalTransaction : IJournalReader
+{
+    /// <summary>Adds a container.</summary>
+    void Add(ContainerRow row);
+
+    /// <summary>Adds a delivery; its <see cref="DeliveryRow.Version"/> is 0.</summary>
+    void Add(DeliveryRow row);
+
+    /// <summary>
+    /// Replaces the delivery with this id. MUST fail with <see cref="JournalConflictException"/> unless the stored version equals
+    /// <see cref="DeliveryRow.Version"/>; stores version + 1.
+    /// </summary>
+    void Update(DeliveryRow row);
+
+    /// <summary>Adds a receipt.</summary>
+    void Add(ReceiptRow row);
+
+    /// <summary>Adds a refusal.</summary>
+    void Add(RefusalRow row);
+
+    /// <summary>Adds or replaces an owed receipt.</summary>
+    void Put(OwedReceiptRow row);
+
+    /// <summary>The debt is paid.</summary>
+    void RemoveOwedReceipt(Guid receiptId);
+
+    /// <summary>Adds a report; the same one again changes nothing.</summary>
+    void Put(ReportRow row);
+
+    /// <summary>Adds a submission.</summary>
+    void Add(IdempotencyRow row);
+
+    /// <summary>Adds a lease.</summary>
+    void Add(LeaseRow row);
+
+    /// <summary>Appends an event; the journal numbers it.</summary>
+    void Append(EventRow row);
+
+    /// <summary>Adds or replaces a client.</summary>
+    void Put(ClientRow row);
+
+    /// <summary>Adds a directory.</summary>
+    void Add(DirectoryRow row);
+
+    /// <summary>Announces a blob.</summary>
+    void Add(BlobIntentRow row);
+
+    /// <summary>
+    /// Moves an announced blob to <see cref="BlobIntentState.Committed"/>. MUST fail with <see cref="JournalConflictException"/> when it is
+    /// dead or unknown.
+    /// </summary>
+    void CommitBlob(string name);
+
+    /// <summary>Moves an announced blob to <see cref="BlobIntentState.Dead"/>; a committed one MUST NOT be moved.</summary>
+    void KillBlob(string name);
+
+    /// <summary>Forgets a dead blob after its octets are gone.</summary>
+    void RemoveBlob(string name);
+}

@@ -1,0 +1,15 @@
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Delivery.Journal;
+
+/// <summary>
+/// What a recipient's installation said of a document in a report that passed through this node: a line of the document's timeline.
+/// Key: (<see cref="ReportMessageId"/>, <see cref="Event"/>).
+/// </summary>
+/// <param name="MessageId">The message reported about.</param>
+/// <param name="Recipient">The organisation that reports: the recipient of that message.</param>
+/// <param name="Event">What it says.</param>
+/// <param name="ReportMessageId">The message that carried the report.</param>
+/// <param name="Node">The origin node of the report.</param>
+/// <param name="At">sentAt of the report.</param>
+public sealed record ReportRow(Guid MessageId, Guid Recipient, ReportEvent Event, Guid ReportMessageId, string Node, DateTimeOffset At);

@@ -1,0 +1,22 @@
+using Sed.Exchange.Containers.Directories;
+
+namespace Sed.Exchange.Delivery.Peers;
+
+/// <summary>
+/// Talks to other nodes (DESIGN section 5). One call is one exchange on the wire, without retries of its own: retries live in
+/// <see cref="Dispatch"/>. Every failure of the peer or the wire is an answer, never an exception; only cancellation throws.
+/// </summary>
+public interface IPeerLink
+{
+    /// <summary><c>POST /exchange/v1/containers</c>.</summary>
+    Task<PeerAnswer> SendContainerAsync(NodeEntry peer, ContainerTransfer transfer, CancellationToken cancel);
+
+    /// <summary><c>POST /exchange/v1/receipts</c>. An answer without receipts means: durable there and owed onward.</summary>
+    Task<PeerAnswer> SendReceiptAsync(NodeEntry peer, byte[] receipt, CancellationToken cancel);
+
+    /// <summary><c>GET /exchange/v1/deliveries/{messageId}/{recipient}</c>: the receipts the peer has.</summary>
+    Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel);
+
+    /// <summary><c>GET /exchange/v1/directory</c>: the peer's directory file, or null when it could not be had.</summary>
+    Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel);
+}

@@ -1,0 +1,26 @@
+namespace Sed.Exchange.Delivery.Peers;
+
+/// <summary>What became of one exchange with a peer: a closed set.</summary>
+public abstract record PeerAnswer
+{
+    private PeerAnswer()
+    {
+    }
+
+    /// <summary>2xx. The receipts, unverified, as they came.</summary>
+    public sealed record Answered(IReadOnlyList<byte[]> Receipts) : PeerAnswer;
+
+    /// <summary>
+    /// Not now: 503, 429, 400 <c>digest-mismatch</c>, no connection, TLS refused, timeout, an answer that cannot be read. To be tried again.
+    /// </summary>
+    /// <param name="Code">Code of the problem, or <c>peer-unreachable</c>, <c>peer-timeout</c>, <c>peer-garbage</c>, <c>peer-tls</c>.</param>
+    /// <param name="Detail">Facts for the administrator.</param>
+    /// <param name="RetryAfter">What the peer asked for.</param>
+    public sealed record Temporary(string Code, string? Detail, TimeSpan? RetryAfter) : PeerAnswer;
+
+    /// <summary>
+    /// A problem that the same request will meet again: 409 <c>loop</c>, 413, 415, 426, 4xx. The sender keeps ownership; it tries again slowly
+    /// and raises an alarm, because directories and limits change.
+    /// </summary>
+    public sealed record Rejected(string Code, string? Detail) : PeerAnswer;
+}
