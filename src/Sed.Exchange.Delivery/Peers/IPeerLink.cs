@@ -4,7 +4,7 @@ namespace Sed.Exchange.Delivery.Peers;
 
 /// <summary>
 /// Talks to other nodes (DESIGN section 5). One call is one exchange on the wire, without retries of its own: retries live in
-/// <see cref="Dispatch"/>. Every failure of the peer or the wire is an answer, never an exception; only cancellation throws.
+/// the Dispatch folder. Every failure of the peer or the wire is an answer, never an exception; only cancellation throws.
 /// </summary>
 public interface IPeerLink
 {

@@ -1,0 +1,47 @@
+namespace Sed.Exchange.Delivery;
+
+/// <summary>Options of this room; ranges are checked by the configuration of the node.</summary>
+public sealed record DeliveryOptions
+{
+    /// <summary>Time to deliver when the sender sets none: the legal limit, 72 hours. 1 minute to 30 days.</summary>
+    public TimeSpan DeliverBy { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>Longest time to deliver a sender may set.</summary>
+    public TimeSpan DeliverByLimit { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How far ahead of our clock sentAt may be.</summary>
+    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>After deliverBy, how long the origin waits for a late proof before Undelivered.</summary>
+    public TimeSpan UndeliveredGrace { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>First pause between attempts; doubles up to <see cref="LongestPause"/>, with jitter.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest pause between attempts.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Time for one attempt, transfer included; large containers add their transfer time at 256 KiB/s.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Attempts under way to one peer at once; keeps a slow peer from taking more than its share.</summary>
+    public int AttemptsPerPeer { get; init; } = 4;
+
+    /// <summary>Failures in a row that open a peer's circuit breaker.</summary>
+    public int BreakerFailures { get; init; } = 5;
+
+    /// <summary>How long an open breaker stays open.</summary>
+    public TimeSpan BreakerPause { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Queued octets per next hop before new mail for it meets 503 <c>destination-full</c>: one dead destination must not fill the disk.</summary>
+    public long QueueBytesPerDestination { get; init; } = 10L * 1024 * 1024 * 1024;
+
+    /// <summary>How long a lease holds.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long owed receipts are retried before only the alarm remains.</summary>
+    public TimeSpan OwedReceipts { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Age at which an intended blob without a commit is given up.</summary>
+    public TimeSpan BlobIntent { get; init; } = TimeSpan.FromHours(6);
+}

@@ -1,0 +1,17 @@
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Delivery.Doors;
+
+/// <summary>What a peer is answered.</summary>
+public abstract record ReceptionResult
+{
+    private ReceptionResult()
+    {
+    }
+
+    /// <summary>200: exactly one receipt per named recipient, in their order; durable.</summary>
+    public sealed record Answered(IReadOnlyList<ReceiptRow> Receipts) : ReceptionResult;
+
+    /// <summary>A problem; never a receipt. The peer keeps ownership.</summary>
+    public sealed record NotTaken(Problem Problem) : ReceptionResult;
+}

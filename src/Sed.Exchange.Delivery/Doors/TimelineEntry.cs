@@ -1,0 +1,12 @@
+namespace Sed.Exchange.Delivery.Doors;
+
+/// <summary>A line of a timeline.</summary>
+/// <param name="At">By the clock of the one who says it.</param>
+/// <param name="Node">The node that says it.</param>
+/// <param name="Event">A receipt kind, or Registered, RegistrationRefused, Progress, Answer.</param>
+/// <param name="ReceiptId">The receipt, when one says it.</param>
+/// <param name="Counts">False: recorded with an alarm, does not change states.</param>
+/// <param name="Reason">Reason code of the negative kinds.</param>
+/// <param name="ReportMessageId">The message that carried the report, when one says it.</param>
+public sealed record TimelineEntry(
+    DateTimeOffset At, string Node, string Event, Guid? ReceiptId, bool Counts, string? Reason, Guid? ReportMessageId);

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Delivery;
+
+/// <summary>Everything a gateway is made of; the node fills it from its configuration.</summary>
+public sealed record GatewayParts
+{
+    /// <summary>Who this node is.</summary>
+    public required NodeIdentity Identity { get; init; }
+
+    /// <summary>The journal; stays the caller's to dispose.</summary>
+    public required IJournal Journal { get; init; }
+
+    /// <summary>The blob store.</summary>
+    public required IBlobStore Blobs { get; init; }
+
+    /// <summary>The link to other nodes.</summary>
+    public required IPeerLink Peers { get; init; }
+
+    /// <summary>Ids and jitter.</summary>
+    public required IEntropy Entropy { get; init; }
+
+    /// <summary>The one clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Where log lines go.</summary>
+    public required ILoggerFactory Logging { get; init; }
+
+    /// <summary>Options of delivery.</summary>
+    public DeliveryOptions Options { get; init; } = new();
+
+    /// <summary>Limits of containers.</summary>
+    public ContainerLimits ContainerLimits { get; init; } = ContainerLimits.Default;
+
+    /// <summary>Limits of packages.</summary>
+    public PackageLimits PackageLimits { get; init; } = PackageLimits.Default;
+
+    /// <summary>Anchors for officials' signatures; null: no trust folder.</summary>
+    public TrustAnchors? Anchors { get; init; }
+}

@@ -1,0 +1,69 @@
+using Sed.Exchange.Containers.Receipts;
+
+namespace Sed.Exchange.Delivery.Lanes;
+
+/// <summary>
+/// The life of a message on one page (DESIGN section 4; <c>docs/message-life.md</c> shows the same table and a test compares them).
+/// </summary>
+public static class LaneTable
+{
+    /// <summary>Every permitted step: lane, from, to, and the receipt or event that makes it.</summary>
+    public static IReadOnlyList<LaneStep> Steps { get; } =
+    [
+        new(Lane.Out, null, DeliveryState.Queued, "Accepted"),
+        new(Lane.Out, DeliveryState.Queued, DeliveryState.Sent, "Relayed"),
+        new(Lane.Out, DeliveryState.Queued, DeliveryState.Delivered, "Delivered"),
+        new(Lane.Out, DeliveryState.Queued, DeliveryState.Refused, "Refused"),
+        new(Lane.Out, DeliveryState.Queued, DeliveryState.Undelivered, "Undelivered"),
+        new(Lane.Out, DeliveryState.Sent, DeliveryState.Delivered, "Delivered"),
+        new(Lane.Out, DeliveryState.Sent, DeliveryState.Refused, "Refused"),
+        new(Lane.Out, DeliveryState.Sent, DeliveryState.Undelivered, "Undelivered"),
+        new(Lane.Out, DeliveryState.Undelivered, DeliveryState.Delivered, "Delivered, proof late"),
+        new(Lane.Out, DeliveryState.Delivered, DeliveryState.Collected, "Collected"),
+        new(Lane.Out, DeliveryState.Delivered, DeliveryState.Declined, "Declined"),
+
+        new(Lane.Relay, null, DeliveryState.Queued, "Relayed, issued here"),
+        new(Lane.Relay, DeliveryState.Queued, DeliveryState.Sent, "Relayed"),
+        new(Lane.Relay, DeliveryState.Queued, DeliveryState.Delivered, "Delivered"),
+        new(Lane.Relay, DeliveryState.Queued, DeliveryState.Refused, "Refused"),
+        new(Lane.Relay, DeliveryState.Sent, DeliveryState.Delivered, "Delivered"),
+        new(Lane.Relay, DeliveryState.Sent, DeliveryState.Refused, "Refused"),
+        new(Lane.Relay, DeliveryState.Delivered, DeliveryState.Collected, "Collected"),
+        new(Lane.Relay, DeliveryState.Delivered, DeliveryState.Declined, "Declined"),
+
+        new(Lane.In, null, DeliveryState.Waiting, "Delivered, issued here"),
+        new(Lane.In, DeliveryState.Waiting, DeliveryState.Leased, "lease"),
+        new(Lane.In, DeliveryState.Leased, DeliveryState.Waiting, "lease expired"),
+        new(Lane.In, DeliveryState.Leased, DeliveryState.Collected, "collect"),
+        new(Lane.In, DeliveryState.Waiting, DeliveryState.Collected, "collect by a past holder"),
+        new(Lane.In, DeliveryState.Leased, DeliveryState.Declined, "decline"),
+        new(Lane.In, DeliveryState.Waiting, DeliveryState.Declined, "decline by a past holder"),
+    ];
+
+    /// <summary>
+    /// The state that a set of counted receipts states, whatever the order they came in (DESIGN 3.3). Proof outranks its absence:
+    /// what the recipient's installation said, then Delivered, then refusals, then Undelivered, then Relayed.
+    /// Relayed counts only from the next hop.
+    /// </summary>
+    public static DeliveryState StateOf(IEnumerable<ReceiptKind> counted)
+    {
+        var state = DeliveryState.Queued;
+        var rank = 0;
+        foreach (var kind in counted)
+        {
+            var (candidate, candidateRank) = kind switch
+            {
+                ReceiptKind.Collected => (DeliveryState.Collected, 6),
+                ReceiptKind.Declined => (DeliveryState.Declined, 5),
+                ReceiptKind.Delivered => (DeliveryState.Delivered, 4),
+                ReceiptKind.Refused => (DeliveryState.Refused, 3),
+                ReceiptKind.Undelivered => (DeliveryState.Undelivered, 2),
+                ReceiptKind.Relayed => (DeliveryState.Sent, 1),
+                _ => (DeliveryState.Queued, 0),
+            };
+            if (candidateRank > rank) (state, rank) = (candidate, candidateRank);
+        }
+
+        return state;
+    }
+}
