@@ -25,7 +25,7 @@ public sealed class Mailbox
     public Task<SettlementResult> CollectAsync(IReadOnlyCollection<Guid> organisations, Guid deliveryId, Guid leaseId, CancellationToken cancel) =>
         throw new NotImplementedException();
 
-    /// <summary>The installation refuses it with a reason: a code of the closed set <see cref="DeclineReasons"/>.</summary>
+    /// <summary>The installation refuses it with a reason: a code of the closed set <see cref="DeclineCodes"/>.</summary>
     public Task<SettlementResult> DeclineAsync(
         IReadOnlyCollection<Guid> organisations, Guid deliveryId, Guid leaseId, string reason, CancellationToken cancel) =>
         throw new NotImplementedException();

@@ -65,11 +65,11 @@ public interface IJournalReader
     /// <summary>The refusal of these octets for this recipient, or null.</summary>
     RefusalRow? FindRefusal(DigestValue container, Guid recipient);
 
-    /// <summary>Owed receipts whose attempt is due, oldest due first.</summary>
-    IReadOnlyList<OwedReceiptRow> DueOwedReceipts(DateTimeOffset now, int max);
+    /// <summary>Owed receipts for the sender's node <paramref name="toNode"/> whose attempt is due, oldest due first.</summary>
+    IReadOnlyList<OwedReceiptRow> DueOwedReceipts(string toNode, DateTimeOffset now, int max);
 
-    /// <summary>When the next owed receipt is due, or null when none is owed.</summary>
-    DateTimeOffset? NextOwedReceipt();
+    /// <summary>Nodes that receipts are owed to, with the earliest <see cref="OwedReceiptRow.NextAttemptAt"/> of each.</summary>
+    IReadOnlyList<(string ToNode, DateTimeOffset Earliest)> OwedNodes();
 
     /// <summary>Reports about a message, oldest first.</summary>
     IReadOnlyList<ReportRow> ReportsOf(Guid messageId);

@@ -1,7 +1,7 @@
 namespace Sed.Exchange.Delivery.Doors;
 
 /// <summary>Reasons by which an installation declines: a closed set, because receipts carry no free text.</summary>
-public static class DeclineReasons
+public static class DeclineCodes
 {
     /// <summary>Addressed to somebody else.</summary>
     public const string WrongAddressee = "SEDX-DECLINED_WRONG_ADDRESSEE";

@@ -1,0 +1,41 @@
+namespace Sed.Exchange.Delivery;
+
+/// <summary>
+/// The closed set of reasons that Refused and Undelivered receipts carry, besides the codes of a container's verdict; and findings that
+/// the doors add. Receipts carry no free text.
+/// </summary>
+public static class ReasonCodes
+{
+    /// <summary>The recipient is not in the directory.</summary>
+    public const string RecipientUnknown = "SEDX-RECIPIENT_UNKNOWN";
+
+    /// <summary>The recipient is closed; its successor takes the message (a remark), or it has none (a refusal).</summary>
+    public const string RecipientClosed = "SEDX-RECIPIENT_CLOSED";
+
+    /// <summary>The named recipient is not one of the envelope's.</summary>
+    public const string RecipientNotInEnvelope = "SEDX-RECIPIENT_NOT_IN_ENVELOPE";
+
+    /// <summary>No way to the recipient's node.</summary>
+    public const string NoRoute = "SEDX-NO_ROUTE";
+
+    /// <summary>No route may carry the access mark.</summary>
+    public const string NoProtectedRoute = "SEDX-NO_PROTECTED_ROUTE";
+
+    /// <summary>Another container is known under the same key.</summary>
+    public const string OtherContainerKnown = "SEDX-OTHER_CONTAINER_KNOWN";
+
+    /// <summary>deliverBy passed before the recipient's node had it.</summary>
+    public const string DeadlinePassed = "SEDX-DEADLINE_PASSED";
+
+    /// <summary>No proof of delivery reached the origin in time.</summary>
+    public const string NoProofOfDelivery = "SEDX-NO_PROOF_OF_DELIVERY";
+
+    /// <summary>The recipient's node does not take the format.</summary>
+    public const string FormatNotAccepted = "SEDX-FORMAT_NOT_ACCEPTED";
+
+    /// <summary>An official's signature failed.</summary>
+    public const string DocumentSignatureFailed = "SEDX-DOCUMENT_SIGNATURE_FAILED";
+
+    /// <summary>An official's signature cannot be fully judged; it does not refuse.</summary>
+    public const string DocumentSignatureUncertain = "SEDX-DOCUMENT_SIGNATURE_UNCERTAIN";
+}
