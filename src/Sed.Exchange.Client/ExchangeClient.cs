@@ -1,0 +1,245 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Sed.Exchange.Client.Wire;
+
+namespace Sed.Exchange.Client;
+
+/// <summary>
+/// What an installation's programmer uses to push and pull. A whole day of exchange is ten lines:
+/// <code>
+/// using var node = new ExchangeClient(new ExchangeClientOptions
+/// {
+///     Address = new Uri("https://gate.efremov.example:8444"), ApiKey = key, AuthorityFile = "region-ca.pem",
+/// });
+///
+/// var sent = await node.SubmitAsync(OutboundFile.FromFolder("out/2026-11-23/appeal-17"));    // durable from here on
+///
+/// foreach (var item in await node.LeaseAsync())                                             // what waits for us
+/// {
+///     if (!registry.Knows(item.MessageId))                                                  // new once, redelivered perhaps
+///     {
+///         await node.DownloadAsync(item.DeliveryId, registry.FolderFor(item.MessageId));
+///         var number = registry.Register(item.MessageId);
+///         await node.ReportAsync(item.DeliveryId, RegistrationReport.Registered(number, today));
+///     }
+///
+///     await node.CollectAsync(item);                                                        // the sender gets a signed receipt
+/// }
+/// </code>
+/// <para>Errors come in two kinds. <see cref="ExchangeProblemException"/>: the node said no, with a code, a cause and a remedy.
+/// <see cref="ExchangeConnectionException"/>: no answer came. Calls that do the same when made twice are repeated by the client
+/// (<see cref="ExchangeClientOptions.Attempts"/>); the others say so in their description.</para>
+/// <para>Order matters in one place: register durably first, collect afterwards. A crash in between redelivers the message, marked
+/// <see cref="InboxItem.PerhapsSeen"/>, with the same <see cref="InboxItem.MessageId"/>; the other order would lose it.</para>
+/// <para>One client may be used by many threads at once and should live as long as the installation: it keeps its connections.</para>
+/// </summary>
+public sealed class ExchangeClient : IDisposable
+{
+    private readonly Caller _caller;
+
+    /// <summary>Creates a client; nothing is sent yet.</summary>
+    public ExchangeClient(ExchangeClientOptions options)
+        : this(options, null)
+    {
+    }
+
+    /// <summary>Creates a client over a handler of your own (a proxy, a test); trust and client certificate are then the handler's business.</summary>
+    public ExchangeClient(ExchangeClientOptions options, HttpMessageHandler? handler) => _caller = new Caller(options, handler);
+
+    // ------------------------------------------------------------------ push
+
+    /// <summary>
+    /// Hands a package in: all recipients or none. When the task completes the package is sealed, verified and durable, and every
+    /// recipient has an Accepted receipt. Repeated safely: the node knows the package again by its key.
+    /// </summary>
+    /// <exception cref="ExchangeProblemException">Not taken, nothing was stored; <see cref="ExchangeProblemException.Code"/> says why.</exception>
+    public Task<Submitted> SubmitAsync(IReadOnlyList<OutboundFile> files, SubmitOptions? options = null, CancellationToken cancel = default) =>
+        _caller.AskAsync<Submitted>(
+            () => Keyed(new HttpRequestMessage(HttpMethod.Post, "api/v1/packages" + QueryOf(options)) { Content = PackageContent.Create(files) }, options),
+            Repeatable.Yes,
+            cancel);
+
+    /// <summary>Says what <see cref="SubmitAsync"/> would say; nothing is stored. A refusal is a value here, not an exception.</summary>
+    public Task<CheckResult> CheckAsync(IReadOnlyList<OutboundFile> files, SubmitOptions? options = null, CancellationToken cancel = default) =>
+        _caller.AskAsync<CheckResult>(
+            () => new HttpRequestMessage(HttpMethod.Post, "api/v1/packages/check" + QueryOf(options)) { Content = PackageContent.Create(files) },
+            Repeatable.Yes,
+            cancel);
+
+    /// <summary>Hands in a container that you sealed yourself with your own seal. Repeated safely: its digest is its identity.</summary>
+    public Task<Submitted> SubmitContainerAsync(OutboundFile container, string? clientReference = null, CancellationToken cancel = default) =>
+        _caller.AskAsync<Submitted>(
+            () =>
+            {
+                var content = new StreamContent(container.Open());
+                content.Headers.ContentLength = container.Length;
+                content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.etsi.asic-e+zip");
+                return new HttpRequestMessage(HttpMethod.Post, "api/v1/containers" + Query.Of(("clientReference", clientReference))) { Content = content };
+            },
+            Repeatable.Yes,
+            cancel);
+
+    // ------------------------------------------------------------------ pull
+
+    /// <summary>What waits, oldest first, without taking it. Waits up to <paramref name="wait"/> for the first one (long poll).</summary>
+    public async Task<IReadOnlyList<InboxItem>> ListAsync(
+        Guid? organisation = null, TimeSpan wait = default, int max = 50, CancellationToken cancel = default)
+    {
+        var query = Query.Of(("organisation", Text(organisation)), ("wait", Text((long)wait.TotalSeconds)), ("max", Text(max)));
+        var page = await _caller.AskAsync<ItemPage<InboxItem>>(Get("api/v1/inbox" + query), Repeatable.Yes, cancel, wait).ConfigureAwait(false);
+        return page.Items;
+    }
+
+    /// <summary>
+    /// Leases what waits to you, oldest first: for a while nobody else is given it. Made once: when its answer is lost, the leases run out by
+    /// themselves and the messages wait again, marked perhaps seen.
+    /// </summary>
+    public async Task<IReadOnlyList<InboxItem>> LeaseAsync(Guid? organisation = null, int max = 50, CancellationToken cancel = default)
+    {
+        var query = Query.Of(("organisation", Text(organisation)), ("max", Text(max)));
+        var page = await _caller.AskAsync<ItemPage<InboxItem>>(Post("api/v1/inbox/lease" + query), Repeatable.No, cancel).ConfigureAwait(false);
+        return page.Items;
+    }
+
+    /// <summary>One delivery of yours in any state, with its files.</summary>
+    public Task<InboxItem> GetItemAsync(Guid deliveryId, CancellationToken cancel = default) =>
+        _caller.AskAsync<InboxItem>(Get($"api/v1/inbox/{deliveryId}"), Repeatable.Yes, cancel);
+
+    /// <summary>
+    /// Writes the package's files into a folder, byte for byte, and returns their paths in the package's order.
+    /// Sizes are checked, and digests where they are SHA-256; the seal and every other digest were verified by the node.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A name would leave the folder, or the octets are not those announced.</exception>
+    public async Task<IReadOnlyList<string>> DownloadAsync(Guid deliveryId, string folder, CancellationToken cancel = default)
+    {
+        var item = await GetItemAsync(deliveryId, cancel).ConfigureAwait(false);
+        Directory.CreateDirectory(folder);
+        var paths = new List<string>(item.Files.Count);
+        foreach (var file in item.Files)
+        {
+            await using var content = await OpenFileAsync(deliveryId, file.Index, cancel).ConfigureAwait(false);
+            paths.Add(await InboundFolder.WriteAsync(folder, file, content, cancel).ConfigureAwait(false));
+        }
+
+        return paths;
+    }
+
+    /// <summary>Opens one file of a package. The caller disposes the stream.</summary>
+    public Task<Stream> OpenFileAsync(Guid deliveryId, int index, CancellationToken cancel = default) =>
+        OpenAsync($"api/v1/inbox/{deliveryId}/files/{Text(index)}", cancel);
+
+    /// <summary>Opens the package as one flat ZIP. The caller disposes the stream.</summary>
+    public Task<Stream> OpenPackageAsync(Guid deliveryId, CancellationToken cancel = default) => OpenAsync($"api/v1/inbox/{deliveryId}/package", cancel);
+
+    /// <summary>Opens the signed container as it travelled: what proves the sender. The caller disposes the stream.</summary>
+    public Task<Stream> OpenContainerAsync(Guid deliveryId, CancellationToken cancel = default) =>
+        OpenAsync($"api/v1/inbox/{deliveryId}/container", cancel);
+
+    /// <summary>What the node found about seal and officials' signatures: the document <c>sedx-verdict/1</c>.</summary>
+    public Task<JsonElement> GetVerdictAsync(Guid deliveryId, CancellationToken cancel = default) =>
+        _caller.AskAsync<JsonElement>(Get($"api/v1/inbox/{deliveryId}/verdict"), Repeatable.Yes, cancel);
+
+    /// <summary>
+    /// The registration card: the passport's fields, so that a registry fills its form without anybody typing. Documents only;
+    /// for a report the node answers <c>not-found</c>.
+    /// </summary>
+    public Task<JsonElement> GetCardAsync(Guid deliveryId, CancellationToken cancel = default) =>
+        _caller.AskAsync<JsonElement>(Get($"api/v1/inbox/{deliveryId}/card"), Repeatable.Yes, cancel);
+
+    /// <summary>Confirms that the message is yours now; the sender gets a signed Collected receipt. Call it after registering durably.</summary>
+    public Task<Settlement> CollectAsync(InboxItem item, CancellationToken cancel = default) =>
+        _caller.AskAsync<Settlement>(
+            Post($"api/v1/inbox/{item.DeliveryId}/collect", new { leaseId = LeaseOf(item) }), Repeatable.Yes, cancel);
+
+    /// <summary>Refuses the message with one of <see cref="DeclineReason"/>; the sender gets a signed Declined receipt.</summary>
+    public Task<Settlement> DeclineAsync(InboxItem item, string reason, CancellationToken cancel = default) =>
+        _caller.AskAsync<Settlement>(
+            Post($"api/v1/inbox/{item.DeliveryId}/decline", new { leaseId = LeaseOf(item), reason }), Repeatable.Yes, cancel);
+
+    /// <summary>
+    /// Reports what became of a document in your registry; the node writes the <c>Report.xml</c>, seals it and sends it to the author.
+    /// Repeated safely under one key, made from delivery and event unless you give one.
+    /// </summary>
+    public Task<Submitted> ReportAsync(Guid deliveryId, RegistrationReport report, string? idempotencyKey = null, CancellationToken cancel = default)
+    {
+        var options = new SubmitOptions { IdempotencyKey = idempotencyKey ?? $"{deliveryId}/{report.Event}" };
+        return _caller.AskAsync<Submitted>(
+            () => Keyed(Post($"api/v1/inbox/{deliveryId}/reports", report)(), options), Repeatable.Yes, cancel);
+    }
+
+    // ------------------------------------------------------------------ ask
+
+    /// <summary>A message with its deliveries and timelines.</summary>
+    public Task<MessageStatus> GetStatusAsync(Guid messageId, CancellationToken cancel = default) =>
+        _caller.AskAsync<MessageStatus>(Get($"api/v1/messages/{messageId}"), Repeatable.Yes, cancel);
+
+    /// <summary>Messages with your own reference, newest first.</summary>
+    public async Task<IReadOnlyList<MessageStatus>> FindAsync(string clientReference, CancellationToken cancel = default)
+    {
+        var query = Query.Of(("clientReference", clientReference));
+        var page = await _caller.AskAsync<ItemPage<MessageStatus>>(Get("api/v1/messages" + query), Repeatable.Yes, cancel).ConfigureAwait(false);
+        return page.Items;
+    }
+
+    /// <summary>A receipt as its issuer signed it: an ASiC-S file that <c>sedx verify</c>, openssl and xmlsec1 check.</summary>
+    public Task<byte[]> GetReceiptAsync(Guid messageId, Guid receiptId, CancellationToken cancel = default) =>
+        ReadAsync($"api/v1/messages/{messageId}/receipts/{receiptId}", cancel);
+
+    /// <summary>Opens the evidence file: one ZIP that proves the deliveries of a message offline. The caller disposes the stream.</summary>
+    public Task<Stream> OpenEvidenceAsync(Guid messageId, CancellationToken cancel = default) => OpenAsync($"api/v1/messages/{messageId}/evidence", cancel);
+
+    /// <summary>
+    /// The feed after a cursor (null: from its beginning). Store <see cref="EventPage.Next"/> with what you did about the items, and no event is
+    /// ever missed or handled twice.
+    /// </summary>
+    /// <exception cref="ExchangeProblemException">
+    /// <c>cursor-expired</c>: the node was restored from a backup; go on from <see cref="ExchangeProblem.Restart"/>.
+    /// </exception>
+    public Task<EventPage> GetEventsAsync(string? after = null, int max = 100, CancellationToken cancel = default) =>
+        _caller.AskAsync<EventPage>(Get("api/v1/events" + Query.Of(("after", after), ("max", Text(max)))), Repeatable.Yes, cancel);
+
+    /// <summary>Organisations whose name or index contains the query: whom mail can be addressed to.</summary>
+    public Task<DirectoryPage> SearchDirectoryAsync(string? query = null, CancellationToken cancel = default) =>
+        _caller.AskAsync<DirectoryPage>(Get("api/v1/directory" + Query.Of(("query", query))), Repeatable.Yes, cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => _caller.Dispose();
+
+    private async Task<Stream> OpenAsync(string path, CancellationToken cancel)
+    {
+        var response = await _caller.SendAsync(Get(path), Repeatable.Yes, TimeSpan.Zero, cancel).ConfigureAwait(false);
+        return await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]> ReadAsync(string path, CancellationToken cancel)
+    {
+        using var response = await _caller.SendAsync(Get(path), Repeatable.Yes, TimeSpan.Zero, cancel).ConfigureAwait(false);
+        return await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false);
+    }
+
+    private static Func<HttpRequestMessage> Get(string path) => () => new HttpRequestMessage(HttpMethod.Get, path);
+
+    private static Func<HttpRequestMessage> Post(string path, object? body = null) => () => new HttpRequestMessage(HttpMethod.Post, path)
+    {
+        Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: WireJson.Options),
+    };
+
+    private static HttpRequestMessage Keyed(HttpRequestMessage request, SubmitOptions? options)
+    {
+        if (options?.IdempotencyKey is { } key) request.Headers.Add("Idempotency-Key", key);
+        return request;
+    }
+
+    private static string QueryOf(SubmitOptions? options) => Query.Of(
+        ("clientReference", options?.ClientReference),
+        ("deliverBy", options?.DeliverBy?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
+        ("inReplyTo", Text(options?.InReplyTo)),
+        ("priority", Text(options?.Priority)));
+
+    private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);
+
+    private static Guid LeaseOf(InboxItem item) =>
+        item.LeaseId ?? throw new ArgumentException("The item carries no lease: take it from LeaseAsync, not from ListAsync.", nameof(item));
+}

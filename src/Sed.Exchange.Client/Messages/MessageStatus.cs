@@ -1,0 +1,32 @@
+namespace Sed.Exchange.Client;
+
+/// <summary>A message with its deliveries and their timelines: the document <c>sedx-status/1</c>.</summary>
+public sealed record MessageStatus
+{
+    /// <summary><c>sedx-status/1</c>.</summary>
+    public string Schema { get; init; } = "sedx-status/1";
+
+    /// <summary>Id of the message.</summary>
+    public required Guid MessageId { get; init; }
+
+    /// <summary>The sender's own reference.</summary>
+    public string? ClientReference { get; init; }
+
+    /// <summary><c>document</c> or <c>report</c>.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The sender.</summary>
+    public Party? Sender { get; init; }
+
+    /// <summary>Number and date of the document; never its content.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>When it was sealed.</summary>
+    public DateTimeOffset SentAt { get; init; }
+
+    /// <summary>Until when Delivered is due.</summary>
+    public DateTimeOffset DeliverBy { get; init; }
+
+    /// <summary>One per recipient.</summary>
+    public IReadOnlyList<DeliveryStatus> Deliveries { get; init; } = [];
+}

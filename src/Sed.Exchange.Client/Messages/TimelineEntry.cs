@@ -1,0 +1,26 @@
+namespace Sed.Exchange.Client;
+
+/// <summary>One line of a timeline.</summary>
+public sealed record TimelineEntry
+{
+    /// <summary>By the clock of the node that says it.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The node that says it.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>A receipt kind (<c>Accepted</c> … <c>Undelivered</c>) or a report's event (<c>Registered</c>, <c>Answer</c>…).</summary>
+    public required string Event { get; init; }
+
+    /// <summary>The receipt that says it, when one does.</summary>
+    public Guid? ReceiptId { get; init; }
+
+    /// <summary>True: its signature was verified and its issuer may say so.</summary>
+    public bool? Verified { get; init; }
+
+    /// <summary>Reason code of the negative kinds.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Where the API gives the signed file.</summary>
+    public string? File { get; init; }
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Sed.Exchange.Client.Wire;
+
+/// <summary>Makes calls: authentication, timeouts, repetition, and problems turned into exceptions. One per client.</summary>
+internal sealed class Caller : IDisposable
+{
+    private const double SlowestOctetsPerSecond = 256 * 1024;
+
+    private readonly HttpClient _http;
+    private readonly ExchangeClientOptions _options;
+
+    public Caller(ExchangeClientOptions options, HttpMessageHandler? handler)
+    {
+        if (options.Address.Scheme != Uri.UriSchemeHttps && !options.Address.IsLoopback)
+        {
+            throw new ArgumentException($"The API key must not travel in the clear: {options.Address} is neither https nor loopback.", nameof(options));
+        }
+
+        _options = options;
+        _http = new HttpClient(handler ?? CreateHandler(options))
+        {
+            BaseAddress = options.Address,
+            // Each try has its own time, see SendOnceAsync.
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+        };
+        if (options.ApiKey is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
+        _http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(options.Language));
+    }
+
+    /// <summary>Makes a call and reads its JSON answer.</summary>
+    public async Task<T> AskAsync<T>(Func<HttpRequestMessage> request, Repeatable repeatable, CancellationToken cancel, TimeSpan extra = default)
+    {
+        using var response = await SendAsync(request, repeatable, extra, cancel).ConfigureAwait(false);
+        return await response.Content.ReadFromJsonAsync<T>(WireJson.Options, cancel).ConfigureAwait(false)
+            ?? throw new JsonException("The node answered null.");
+    }
+
+    /// <summary>Makes a call and returns its successful answer, headers read, body still coming. The caller disposes it.</summary>
+    /// <exception cref="ExchangeProblemException">The node said no.</exception>
+    /// <exception cref="ExchangeConnectionException">No answer came.</exception>
+    public async Task<HttpResponseMessage> SendAsync(
+        Func<HttpRequestMessage> request, Repeatable repeatable, TimeSpan extra, CancellationToken cancel)
+    {
+        var tries = repeatable == Repeatable.Yes ? Math.Max(1, _options.Attempts) : 1;
+        for (var attempt = 1; ; attempt++)
+        {
+            TimeSpan pause;
+            try
+            {
+                return await SendOnceAsync(request, extra, cancel).ConfigureAwait(false);
+            }
+            catch (ExchangeConnectionException) when (attempt < tries)
+            {
+                pause = PauseAfter(attempt);
+            }
+            catch (ExchangeProblemException problem) when (attempt < tries && problem.IsTemporary
+                && (problem.RetryAfter ?? TimeSpan.Zero) <= _options.LongestPause)
+            {
+                pause = problem.RetryAfter ?? PauseAfter(attempt);
+            }
+
+            await Task.Delay(pause, _options.Time, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> SendOnceAsync(Func<HttpRequestMessage> make, TimeSpan extra, CancellationToken cancel)
+    {
+        using var request = make();
+        var transfer = TimeSpan.FromSeconds((request.Content?.Headers.ContentLength ?? 0) / SlowestOctetsPerSecond);
+        using var timeout = new CancellationTokenSource(_options.Timeout + extra + transfer, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+        }
+        catch (HttpRequestException broken)
+        {
+            throw new ExchangeConnectionException($"No answer from {_options.Address}: {broken.Message}", broken);
+        }
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        {
+            throw new ExchangeConnectionException($"No answer from {_options.Address} in time.", late);
+        }
+
+        if (response.IsSuccessStatusCode) return response;
+        using (response)
+        {
+            throw await ReadProblemAsync(response, either.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ExchangeProblemException> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        var status = (int)response.StatusCode;
+        ExchangeProblem? problem = null;
+        if (response.Content.Headers.ContentType?.MediaType is "application/problem+json" or "application/json")
+        {
+            try
+            {
+                problem = await response.Content.ReadFromJsonAsync<ExchangeProblem>(WireJson.Options, cancel).ConfigureAwait(false);
+            }
+            catch (JsonException)
+            {
+                // Something between the node and us answered; its status still says enough.
+            }
+        }
+
+        problem = (problem ?? new ExchangeProblem { Code = NameOf(response.StatusCode), Title = response.ReasonPhrase }) with { Status = status };
+        return new ExchangeProblemException(problem, RetryAfter(response.Headers.RetryAfter));
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
+        header?.Delta ?? (header?.Date is { } date ? date - _options.Time.GetUtcNow() : null);
+
+    // Half of each pause is jitter: installations cut off together do not come back together.
+    private TimeSpan PauseAfter(int attempt) =>
+        _options.FirstPause * Math.Pow(2, attempt - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
+
+    private static string NameOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.Unauthorized => "unauthorized",
+        HttpStatusCode.Forbidden => "forbidden",
+        HttpStatusCode.NotFound => "not-found",
+        _ => "unknown",
+    };
+
+    private static SocketsHttpHandler CreateHandler(ExchangeClientOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            SslOptions = { RemoteCertificateValidationCallback = ServerTrust.Create(options) },
+        };
+        if (options.ClientCertificate is not null) handler.SslOptions.ClientCertificates = [options.ClientCertificate];
+        return handler;
+    }
+}
