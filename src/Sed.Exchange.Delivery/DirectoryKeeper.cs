@@ -1,19 +1,144 @@
+using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Peers;
 
 namespace Sed.Exchange.Delivery;
 
-/// <summary>Holds the directory in force and lets only its rightful successor replace it.</summary>
+/// <summary>Holds the directory in force and lets only its rightful successor replace it (DESIGN 3.5).</summary>
 public sealed class DirectoryKeeper
 {
+    private readonly IJournal _journal;
+    private readonly TimeProvider _time;
+    private readonly IPeerLink _peers;
+    private readonly ILogger _logger;
+    private readonly Pulse _changed;
+    private readonly Lock _gate = new();
+    private InForce _inForce;
+
+    private DirectoryKeeper(GatewayParts parts, Pulse changed, InForce inForce)
+    {
+        _journal = parts.Journal;
+        _time = parts.Time;
+        _peers = parts.Peers;
+        _logger = parts.Logging.CreateLogger<DirectoryKeeper>();
+        _changed = changed;
+        _inForce = inForce;
+    }
+
     /// <summary>The directory in force.</summary>
-    public ExchangeDirectory Current => throw new NotImplementedException();
+    public ExchangeDirectory Current => Volatile.Read(ref _inForce).Directory;
 
     /// <summary>The file of the directory in force, for peers.</summary>
-    public byte[] CurrentFile => throw new NotImplementedException();
+    public byte[] CurrentFile => Volatile.Read(ref _inForce).File;
+
+    internal static async Task<DirectoryKeeper> OpenAsync(
+        GatewayParts parts, Pulse changed, byte[]? file, string? fingerprint, CancellationToken cancel)
+    {
+        var stored = await parts.Journal.ReadAsync(journal => journal.LatestDirectory(), cancel).ConfigureAwait(false);
+        InForce inForce;
+        if (stored is not null)
+        {
+            // What is in the journal was verified when it was taken; its signature is checked again because disks lie.
+            inForce = new InForce(Trusted(parts, stored.Bytes, fingerprint: null, "the journal"), stored.Bytes);
+        }
+        else
+        {
+            if (file is null)
+                throw new GatewayException("This node has no directory. Give the signed directory file in directory.file.");
+            if (fingerprint is null)
+                throw new GatewayException("The first directory needs the fingerprint of its signer in directory.fingerprint, got out of band.");
+            inForce = new InForce(Trusted(parts, file, fingerprint, "directory.file"), file);
+            var row = new DirectoryRow(inForce.Directory.Serial, file, parts.Time.GetUtcNow());
+            await parts.Journal.CommitAsync(
+                journal =>
+                {
+                    journal.Add(row);
+                    journal.Append(new EventRow { At = row.At, Kind = EventKinds.DirectoryChanged, Detail = $"serial {row.Serial}" });
+                    return true;
+                },
+                cancel).ConfigureAwait(false);
+        }
+
+        var keeper = new DirectoryKeeper(parts, changed, inForce);
+        Log.DirectoryInForce(keeper._logger, inForce.Directory.Serial);
+        if (stored is not null && file is not null)
+        {
+            // A newer file beside the configuration is a successor like one from a peer; an older or foreign one is only reported.
+            var problem = await keeper.OfferAsync(file, cancel).ConfigureAwait(false);
+            if (problem is not null) Log.DirectoryNotTaken(keeper._logger, problem.Code, problem.Detail);
+        }
+
+        if (keeper.Current.Expires <= parts.Time.GetUtcNow())
+            Log.DirectoryExpired(keeper._logger, keeper.Current.Serial, keeper.Current.Expires);
+        return keeper;
+    }
 
     /// <summary>
     /// Offers a directory file; it is taken when signed by a key listed in the one in force and its serial is higher, and is then durable.
     /// </summary>
-    /// <returns>Null: taken, or it is the one in force. Otherwise the problem.</returns>
-    public Task<Problem?> OfferAsync(byte[] file, CancellationToken cancel) => throw new NotImplementedException();
+    /// <returns>Null: taken, or not newer than the one in force. Otherwise the problem.</returns>
+    public async Task<Problem?> OfferAsync(byte[] file, CancellationToken cancel)
+    {
+        var before = Volatile.Read(ref _inForce);
+        if (file.AsSpan().SequenceEqual(before.File)) return null;
+        var now = _time.GetUtcNow();
+        var opened = DirectoryFile.Open(file, fingerprint: null, before.Directory, now);
+        if (opened.Directory is { } same && same.Serial <= before.Directory.Serial) return null;
+        if (opened.Verdict.Result != VerdictResult.Passed || opened.Directory is null)
+        {
+            return new Problem(ProblemCodes.DirectoryInvalid, opened.Verdict.FirstFailure?.Code)
+            {
+                Findings = [.. opened.Verdict.AllFindings()],
+            };
+        }
+
+        var next = new InForce(opened.Directory, file);
+        var taken = await _journal.CommitAsync(
+            journal =>
+            {
+                if (journal.LatestDirectory() is { } latest && latest.Serial >= next.Directory.Serial) return false;
+                journal.Add(new DirectoryRow(next.Directory.Serial, file, now));
+                journal.Append(new EventRow { At = now, Kind = EventKinds.DirectoryChanged, Detail = $"serial {next.Directory.Serial}" });
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        if (!taken) return null;
+        lock (_gate)
+        {
+            if (_inForce.Directory.Serial >= next.Directory.Serial) return null;
+            Volatile.Write(ref _inForce, next);
+        }
+
+        Log.DirectoryInForce(_logger, next.Directory.Serial);
+        _changed.Beat();
+        return null;
+    }
+
+    /// <summary>Fetches the directory of a peer that says it has a newer one, and offers it.</summary>
+    internal async Task FetchFromAsync(string peer, CancellationToken cancel)
+    {
+        if (Current.FindNode(peer) is not { } entry) return;
+        var file = await _peers.FetchDirectoryAsync(entry, cancel).ConfigureAwait(false);
+        if (file is null) return;
+        var problem = await OfferAsync(file, cancel).ConfigureAwait(false);
+        if (problem is not null) Log.DirectoryNotTaken(_logger, problem.Code, problem.Detail);
+    }
+
+    private static ExchangeDirectory Trusted(GatewayParts parts, byte[] file, string? fingerprint, string where)
+    {
+        var opened = DirectoryFile.Open(file, fingerprint, previous: null, parts.Time.GetUtcNow());
+        var trusted = opened.Verdict.Result == VerdictResult.Passed
+            || (fingerprint is null && opened.Verdict.Result == VerdictResult.Indeterminate);
+        if (opened.Directory is null || !trusted)
+        {
+            throw new GatewayException(
+                $"The directory in {where} cannot be trusted: {opened.Verdict.FirstFailure?.Code ?? FindingCodes.NoTrust} {opened.Verdict.FirstFailure?.Seen}");
+        }
+
+        return opened.Directory;
+    }
+
+    private sealed record InForce(ExchangeDirectory Directory, byte[] File);
 }

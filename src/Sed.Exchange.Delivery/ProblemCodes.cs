@@ -87,6 +87,9 @@ public static class ProblemCodes
     /// <summary>The delivery is already settled otherwise.</summary>
     public const string AlreadySettled = "already-settled";
 
+    /// <summary>The directory offered is not the rightful successor of the one in force.</summary>
+    public const string DirectoryInvalid = "directory-invalid";
+
     /// <summary>sentAt lies in the future.</summary>
     public const string SentAtInFuture = "sent-at-in-future";
 }

@@ -8,4 +8,7 @@ public static class FindingCodes
 {
     /// <summary>No trust anchors were given; the path cannot be judged.</summary>
     public const string NoTrust = "SEDX-NO_TRUST";
+
+    /// <summary>A limit against hostile input was exceeded; the finding says which.</summary>
+    public const string LimitExceeded = "SEDX-LIMIT_EXCEEDED";
 }

@@ -1,0 +1,74 @@
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Delivery.Blobs;
+
+/// <summary>
+/// One blob from its announcement to its commit (DESIGN section 8): announced in the journal before the first octet, synced, then referred to
+/// by the commit of the caller. What is not kept is killed in the journal before its octets are deleted.
+/// </summary>
+internal sealed class Spool : IAsyncDisposable
+{
+    private readonly GatewayParts _parts;
+    private readonly IBlobWriter _writer;
+    private bool _kept;
+
+    private Spool(GatewayParts parts, string name, IBlobWriter writer)
+    {
+        _parts = parts;
+        Name = name;
+        _writer = writer;
+    }
+
+    /// <summary>Name of the blob.</summary>
+    public string Name { get; }
+
+    /// <summary>Where the octets go.</summary>
+    public Stream Content => _writer.Content;
+
+    public static async Task<Spool> BeginAsync(GatewayParts parts, CancellationToken cancel)
+    {
+        var name = parts.Entropy.NewId().ToString("N");
+        var intent = new BlobIntentRow(name, BlobIntentState.Intended, parts.Time.GetUtcNow());
+        await parts.Journal.CommitAsync(
+            journal =>
+            {
+                journal.Add(intent);
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        var writer = await parts.Blobs.CreateAsync(name, cancel).ConfigureAwait(false);
+        return new Spool(parts, name, writer);
+    }
+
+    /// <summary>Puts the octets on stable storage; not yet referred to by anything.</summary>
+    public Task SyncAsync(CancellationToken cancel) => _writer.CommitAsync(cancel);
+
+    /// <summary>The caller's commit has called <see cref="IJournalTransaction.CommitBlob"/> for <see cref="Name"/>.</summary>
+    public void Keep() => _kept = true;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        if (_kept) return;
+
+        // Not cancellable: a half-written blob must not outlive the request. If this fails, the sweeper finds the intent later.
+        var dead = await _parts.Journal.CommitAsync(
+            journal =>
+            {
+                if (journal.FindBlobIntent(Name) is not { State: BlobIntentState.Intended }) return false;
+                journal.KillBlob(Name);
+                return true;
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        if (!dead) return;
+        await _parts.Blobs.DeleteAsync(Name, CancellationToken.None).ConfigureAwait(false);
+        await _parts.Journal.CommitAsync(
+            journal =>
+            {
+                journal.RemoveBlob(Name);
+                return true;
+            },
+            CancellationToken.None).ConfigureAwait(false);
+    }
+}

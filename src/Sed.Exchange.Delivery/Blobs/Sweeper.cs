@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Delivery.Blobs;
+
+/// <summary>Deletes blobs that were announced and never committed: the journal says "dead" first, then the octets go.</summary>
+internal sealed class Sweeper(GatewayParts parts)
+{
+    private const int Batch = 200;
+    private readonly ILogger _logger = parts.Logging.CreateLogger<Sweeper>();
+
+    /// <summary>Gives up intents announced at or before <paramref name="before"/> and deletes what is dead.</summary>
+    public async Task SweepAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        await parts.Journal.CommitAsync(
+            journal =>
+            {
+                foreach (var intent in journal.BlobIntents(BlobIntentState.Intended, before, Batch)) journal.KillBlob(intent.Name);
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        var dead = await parts.Journal.ReadAsync(
+            journal => journal.BlobIntents(BlobIntentState.Dead, DateTimeOffset.MaxValue, Batch), cancel).ConfigureAwait(false);
+        foreach (var blob in dead)
+        {
+            await parts.Blobs.DeleteAsync(blob.Name, cancel).ConfigureAwait(false);
+            await parts.Journal.CommitAsync(
+                journal =>
+                {
+                    journal.RemoveBlob(blob.Name);
+                    return true;
+                },
+                cancel).ConfigureAwait(false);
+            Log.BlobSwept(_logger, blob.Name);
+        }
+    }
+}

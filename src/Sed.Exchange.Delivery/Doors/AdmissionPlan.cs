@@ -1,0 +1,27 @@
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Routing;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Delivery.Doors;
+
+/// <summary>What admission knows of a package before it seals it.</summary>
+internal sealed record AdmissionPlan
+{
+    public required PackageFacts Facts { get; init; }
+
+    public required Organisation Sender { get; init; }
+
+    public required SigningKey Seal { get; init; }
+
+    public required IReadOnlyList<PlannedRecipient> Recipients { get; init; }
+
+    public required IReadOnlyList<JudgedSignature> Signatures { get; init; }
+
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    public required DateTimeOffset SentAt { get; init; }
+
+    public required DateTimeOffset DeliverBy { get; init; }
+}

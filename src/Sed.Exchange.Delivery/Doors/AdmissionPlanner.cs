@@ -1,0 +1,112 @@
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Routing;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Delivery.Doors;
+
+/// <summary>
+/// Everything that can fail for a reason of the package itself, in one order: format, sender, recipients, what their nodes take, time,
+/// officials' signatures. The same for admission and for preflight, so that preflight cannot lie.
+/// </summary>
+internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keeper)
+{
+    /// <summary>A plan, or the problem that stops it.</summary>
+    public (AdmissionPlan? Plan, Problem? Problem) Plan(Submission submission)
+    {
+        var directory = keeper.Current;
+        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+
+        // 1. The package as its format has it.
+        var reading = PackageReader.Read(submission.Files, parts.PackageLimits);
+        var findings = reading.Faults.Select(ToFinding).ToList();
+        if (reading.Facts is not { } facts)
+            return Stop(ProblemCodes.PackageInvalid, reading.Faults.FirstOrDefault(fault => fault.Refuses)?.Code, findings);
+
+        // 2. The sender: who the package names must be who the client speaks for.
+        var (sender, senderProblem) = FindSender(directory, submission, facts);
+        if (sender is null) return Stop(senderProblem!, facts.Sender.Index, findings);
+        if (!parts.Identity.Seals.TryGetValue(sender.Id, out var seal))
+            return Stop(ProblemCodes.SenderUnknown, "this node holds no seal of the sender", findings);
+
+        // 3. The recipients: all or nothing.
+        var recipients = new List<PlannedRecipient>();
+        foreach (var address in facts.Recipients)
+        {
+            var (recipient, problem) = FindRecipient(directory, address, facts, seal.Suite.Name, now, findings);
+            if (recipient is null) return Stop(problem!, address.Index ?? "an address without an index", findings);
+            if (recipients.All(known => known.Organisation.Id != recipient.Organisation.Id)) recipients.Add(recipient);
+        }
+
+        // 4. Size, with room for envelope, signature and headers.
+        var length = submission.Files.Sum(file => file.Length + 1024) + (64 * 1024);
+        var limit = Math.Min(parts.ContainerLimits.ContainerBytes, recipients.Min(recipient => recipient.Node.MaxContainerBytes));
+        if (length > limit) return Stop(ProblemCodes.TooLarge, $"{length} octets, {limit} are taken", findings);
+
+        // 5. Time.
+        var deliverBy = ReceiptDesk.Milliseconds(submission.DeliverBy ?? now + parts.Options.DeliverBy);
+        if (deliverBy <= now || deliverBy > now + parts.Options.DeliverByLimit)
+            return Stop(ProblemCodes.DeliverByInvalid, $"{deliverBy:O}", findings);
+
+        // 6. Officials' signatures: a file refuses only when it has signatures and all of them failed.
+        var judged = DocumentJudge.Judge(parts, submission.Files, facts);
+        findings.AddRange(judged.Select(signature => signature.Finding).OfType<Finding>());
+        if (DocumentJudge.FileWithoutGoodSignature(judged) is { } file)
+            return Stop(ProblemCodes.DocumentSignatureFailed, $"file {file}", findings);
+
+        return (new AdmissionPlan
+        {
+            Facts = facts,
+            Sender = sender,
+            Seal = seal,
+            Recipients = recipients,
+            Signatures = judged,
+            Findings = findings,
+            SentAt = now,
+            DeliverBy = deliverBy,
+        }, null);
+    }
+
+    private static (Organisation? Sender, string? Problem) FindSender(ExchangeDirectory directory, Submission submission, PackageFacts facts)
+    {
+        if (facts.Sender.Index is null) return (null, ProblemCodes.SenderUnknown);
+        var named = directory.FindByIndex(facts.Sender.Index);
+        if (named.Count == 0) return (null, ProblemCodes.SenderUnknown);
+        var allowed = named.Where(organisation => submission.Organisations.Contains(organisation.Id)).ToList();
+        return allowed.Count == 1 ? (allowed[0], null) : (null, ProblemCodes.SenderMismatch);
+    }
+
+    private (PlannedRecipient? Recipient, string? Problem) FindRecipient(
+        ExchangeDirectory directory, PackageAddress address, PackageFacts facts, string suite, DateTimeOffset now, List<Finding> findings)
+    {
+        if (address.Index is null) return (null, ProblemCodes.RecipientUnknown);
+        var named = directory.FindByIndex(address.Index);
+        if (named.Count == 0) return (null, ProblemCodes.RecipientUnknown);
+        if (named.Count > 1) return (null, ProblemCodes.RecipientAmbiguous);
+        var organisation = named[0];
+        for (var steps = 0; organisation.ValidTo <= now; steps++)
+        {
+            // A closed row hands its mail to its single successor (addressing rules); several or none are for people to decide.
+            if (organisation.Successors.Count != 1 || steps > 8) return (null, ProblemCodes.RecipientClosed);
+            if (directory.FindOrganisation(organisation.Successors[0]) is not { } successor) return (null, ProblemCodes.RecipientClosed);
+            findings.Add(new Finding(
+                ReasonCodes.RecipientClosed, VerdictStage.Authority, VerdictResult.Passed, $"{organisation.Id} is succeeded by {successor.Id}"));
+            organisation = successor;
+        }
+
+        if (directory.FindNode(organisation.Node) is not { } node) return (null, ProblemCodes.NoRoute);
+        if (!node.Formats.Contains(facts.Format)) return (null, ProblemCodes.FormatNotAccepted);
+        if (!node.SuitesAccepted.Contains(suite)) return (null, ProblemCodes.SuiteNotAccepted);
+        var route = Router.Next(directory, parts.Identity.NodeId, node.Id, [], facts.AccessMark);
+        return route is Route.None none
+            ? (null, none.Reason == ReasonCodes.NoProtectedRoute ? ProblemCodes.NoProtectedRoute : ProblemCodes.NoRoute)
+            : (new PlannedRecipient(organisation, node, route), null);
+    }
+
+    private static Finding ToFinding(PackageFault fault) =>
+        new(fault.Code, VerdictStage.Format, fault.Refuses ? VerdictResult.Failed : VerdictResult.Passed, fault.Seen);
+
+    private static (AdmissionPlan?, Problem?) Stop(string code, string? detail, IReadOnlyList<Finding> findings) =>
+        (null, new Problem(code, detail) { Findings = findings });
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sed.Exchange.Delivery;
+
+/// <summary>Every log line of this room: number, name, one home. Numbers 2000 to 2999. No content, no persons' names.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Information, "Message {MessageId} accepted from {Sender} for {Recipients} recipient(s), container {Container}")]
+    public static partial void Accepted(ILogger logger, Guid messageId, Guid sender, int recipients, string container);
+
+    [LoggerMessage(2002, LogLevel.Information, "Submission of client {Client} not taken: {Code} ({Detail})")]
+    public static partial void NotTaken(ILogger logger, string client, string code, string? detail);
+
+    [LoggerMessage(2003, LogLevel.Information, "Message {MessageId} received from {Peer}: {Kinds}")]
+    public static partial void Received(ILogger logger, Guid messageId, string peer, string kinds);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Message {MessageId} from {Peer} refused for {Recipient}: {Reason} ({Detail})")]
+    public static partial void Refused(ILogger logger, Guid messageId, string peer, Guid recipient, string reason, string? detail);
+
+    [LoggerMessage(2005, LogLevel.Warning, "Container of message {MessageId} from {Peer} not taken: {Code} ({Detail})")]
+    public static partial void ContainerNotTaken(ILogger logger, Guid messageId, string peer, string code, string? detail);
+
+    [LoggerMessage(2006, LogLevel.Information, "Receipt {ReceiptId} ({Kind}) of {Issuer} about message {MessageId} stored, delivery is {State}")]
+    public static partial void ReceiptStored(ILogger logger, Guid receiptId, string kind, string issuer, Guid messageId, string state);
+
+    [LoggerMessage(2007, LogLevel.Warning, "ALARM receipt {ReceiptId} ({Kind}) of {Issuer} about message {MessageId} does not count: {Why}")]
+    public static partial void ReceiptDoesNotCount(ILogger logger, Guid receiptId, string kind, string issuer, Guid messageId, string why);
+
+    [LoggerMessage(2008, LogLevel.Warning, "Receipt from {Peer} not taken: {Code} ({Detail})")]
+    public static partial void ReceiptNotTaken(ILogger logger, string peer, string code, string? detail);
+
+    [LoggerMessage(2009, LogLevel.Information, "Sent message {MessageId} to {Hop} in attempt {Attempt}: {Recipients} recipient(s) answered")]
+    public static partial void Sent(ILogger logger, Guid messageId, string hop, int attempt, int recipients);
+
+    [LoggerMessage(2010, LogLevel.Warning, "Attempt {Attempt} to send message {MessageId} to {Hop} failed: {Code} ({Detail}); next at {Next:O}")]
+    public static partial void AttemptFailed(ILogger logger, int attempt, Guid messageId, string hop, string code, string? detail, DateTimeOffset next);
+
+    [LoggerMessage(2011, LogLevel.Warning, "ALARM {Hop} rejects message {MessageId}: {Code} ({Detail}); this node keeps it and tries again at {Next:O}")]
+    public static partial void Rejected(ILogger logger, string hop, Guid messageId, string code, string? detail, DateTimeOffset next);
+
+    [LoggerMessage(2012, LogLevel.Warning, "ALARM answer of {Hop} about message {MessageId} is not usable: {Why}")]
+    public static partial void AnswerUnusable(ILogger logger, string hop, Guid messageId, string why);
+
+    [LoggerMessage(2013, LogLevel.Warning, "Peer {Hop} does not answer; its mail waits until {Until:O}, other peers are not affected")]
+    public static partial void BreakerOpened(ILogger logger, string hop, DateTimeOffset until);
+
+    [LoggerMessage(2014, LogLevel.Warning, "Message {MessageId} for {Recipient} undelivered: no proof by {Deadline:O}; last holder {Holder}")]
+    public static partial void Undelivered(ILogger logger, Guid messageId, Guid recipient, DateTimeOffset deadline, string holder);
+
+    [LoggerMessage(2015, LogLevel.Information, "Owed receipt {ReceiptId} handed to {Hop}")]
+    public static partial void OwedReceiptPaid(ILogger logger, Guid receiptId, string hop);
+
+    [LoggerMessage(2016, LogLevel.Warning, "Owed receipt {ReceiptId} not taken by {Hop}: {Code} ({Detail}); next at {Next:O}")]
+    public static partial void OwedReceiptFailed(ILogger logger, Guid receiptId, string hop, string code, string? detail, DateTimeOffset next);
+
+    [LoggerMessage(2017, LogLevel.Warning, "ALARM receipt {ReceiptId} is owed to {Node} for {Days} days and cannot be handed over")]
+    public static partial void OwedReceiptGivenUp(ILogger logger, Guid receiptId, string node, int days);
+
+    [LoggerMessage(2018, LogLevel.Information, "Delivery {DeliveryId} {State} by its installation")]
+    public static partial void Settled(ILogger logger, Guid deliveryId, string state);
+
+    [LoggerMessage(2019, LogLevel.Information, "Lease of delivery {DeliveryId} ran out; it waits again, perhaps seen")]
+    public static partial void LeaseExpired(ILogger logger, Guid deliveryId);
+
+    [LoggerMessage(2020, LogLevel.Information, "Directory {Serial} is in force")]
+    public static partial void DirectoryInForce(ILogger logger, long serial);
+
+    [LoggerMessage(2021, LogLevel.Warning, "Directory offered is not taken: {Code} ({Detail})")]
+    public static partial void DirectoryNotTaken(ILogger logger, string code, string? detail);
+
+    [LoggerMessage(2022, LogLevel.Warning, "ALARM directory {Serial} expired at {Expires:O}; mail goes on")]
+    public static partial void DirectoryExpired(ILogger logger, long serial, DateTimeOffset expires);
+
+    [LoggerMessage(2023, LogLevel.Information, "Blob {Blob} was never committed; deleted")]
+    public static partial void BlobSwept(ILogger logger, string blob);
+
+    [LoggerMessage(2024, LogLevel.Warning, "Sending to {Hop} is paused after a fault of this node's own store: {Message}")]
+    public static partial void DispatchPaused(ILogger logger, string hop, string message, Exception exception);
+}

@@ -1,0 +1,114 @@
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+
+namespace Sed.Exchange.Delivery.Receipts;
+
+/// <summary>
+/// Enters receipts, issued here or received, and moves the deliveries they are about. State is a function of the set of receipts, not of their
+/// arrival order; receipts never cause receipts.
+/// </summary>
+internal sealed class ReceiptLedger(string self)
+{
+    /// <summary>
+    /// Enters an opened receipt. Idempotent by receipt id. A receipt that matches no delivery here, or whose issuer may not say it, is recorded
+    /// with an alarm and moves nothing. One that concerns a sender elsewhere is owed onward.
+    /// </summary>
+    public LedgerEntry Enter(IJournalTransaction journal, Receipt receipt, byte[] bytes, ExchangeDirectory directory, DateTimeOffset now)
+    {
+        if (journal.FindReceipt(receipt.ReceiptId) is { } known)
+        {
+            if (known.Bytes.AsSpan().SequenceEqual(bytes)) return new LedgerEntry(known, null, null, Repeated: true);
+            Alarm(journal, receipt, now, "other bytes under a known receipt id");
+            return new LedgerEntry(known, null, "other bytes under a known receipt id", Repeated: true);
+        }
+
+        var outgoing = journal.FindDelivery(Lane.Out, receipt.Sender, receipt.MessageId, receipt.Recipient);
+        var relayed = outgoing is null ? journal.FindDelivery(Lane.Relay, receipt.Sender, receipt.MessageId, receipt.Recipient) : null;
+        var delivery = outgoing ?? relayed;
+        var doubt = Doubt(receipt, delivery, directory);
+        var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
+        journal.Add(row);
+
+        if (doubt is not null) Alarm(journal, receipt, now, doubt);
+        if (doubt is null && delivery is not null) delivery = Move(journal, delivery, now);
+        if (doubt is null && outgoing is not null) journal.Append(FeedEvent(row, receipt.Sender, outgoing.DeliveryId, now));
+        if (outgoing is null && IsForOthers(receipt, directory) && receipt.Kind != ReceiptKind.Relayed && (relayed is null || doubt is null))
+            Owe(journal, row, receipt.Sender, SenderNode(receipt, directory), relayed?.PreviousHop, now);
+        return new LedgerEntry(row, delivery, doubt, Repeated: false);
+    }
+
+    /// <summary>Enters a receipt issued here about a container admitted elsewhere, and owes it towards the sender.</summary>
+    public static void Owe(
+        IJournalTransaction journal, ReceiptRow receipt, Guid sender, string senderNode, string? previousHop, DateTimeOffset now) =>
+        journal.Put(new OwedReceiptRow
+        {
+            ReceiptId = receipt.ReceiptId,
+            ToNode = senderNode,
+            Sender = sender,
+            PreviousHop = previousHop,
+            Since = now,
+            NextAttemptAt = now,
+        });
+
+    /// <summary>Adds a receipt issued here about a delivery admitted here, and moves that delivery.</summary>
+    public static DeliveryRow EnterOwn(IJournalTransaction journal, ReceiptRow row, DeliveryRow outgoing, DateTimeOffset now)
+    {
+        journal.Add(row);
+        journal.Append(FeedEvent(row, outgoing.Sender, outgoing.DeliveryId, now));
+        return Move(journal, outgoing, now);
+    }
+
+    /// <summary>The line of the sender's feed that a receipt makes.</summary>
+    public static EventRow FeedEvent(ReceiptRow row, Guid sender, Guid deliveryId, DateTimeOffset now) => new()
+    {
+        At = now,
+        Kind = row.Kind.ToString(),
+        Organisation = sender,
+        MessageId = row.MessageId,
+        DeliveryId = deliveryId,
+        Counterpart = row.Recipient,
+        ReceiptId = row.ReceiptId,
+        Detail = row.Reason,
+    };
+
+    /// <summary>The node that serves the sender today; its origin when the directory no longer knows the organisation.</summary>
+    public static string SenderNode(Receipt receipt, ExchangeDirectory directory) =>
+        directory.FindOrganisation(receipt.Sender)?.Node ?? receipt.OriginNode;
+
+    private bool IsForOthers(Receipt receipt, ExchangeDirectory directory) => SenderNode(receipt, directory) != self;
+
+    private static string? Doubt(Receipt receipt, DeliveryRow? delivery, ExchangeDirectory directory)
+    {
+        if (delivery is null) return "no such delivery here";
+        if (delivery.Container != receipt.Container) return "about another container";
+        var recipientNode = directory.FindOrganisation(receipt.Recipient)?.Node;
+        if (!ReceiptRules.MayIssue(receipt.Kind, receipt.IssuerNode, receipt.OriginNode, recipientNode)) return "issuer may not say it";
+        return null;
+    }
+
+    private static DeliveryRow Move(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now)
+    {
+        var counted = journal.ReceiptsOf(delivery.MessageId).Where(receipt =>
+            receipt.Counts
+            && receipt.Recipient == delivery.Recipient
+            && receipt.Container == delivery.Container
+            && (receipt.Kind != ReceiptKind.Relayed || receipt.IssuerNode == delivery.NextHop));
+        var state = LaneTable.StateOf(counted.Select(receipt => receipt.Kind));
+        if (state == delivery.State || state == DeliveryState.Queued) return delivery;
+        var moved = delivery with { State = state, StateSince = now, NextAttemptAt = null, LastError = null };
+        journal.Update(moved);
+        return moved with { Version = moved.Version + 1 };
+    }
+
+    private static void Alarm(IJournalTransaction journal, Receipt receipt, DateTimeOffset now, string why) => journal.Append(new EventRow
+    {
+        At = now,
+        Kind = EventKinds.Alarm,
+        MessageId = receipt.MessageId,
+        Counterpart = receipt.Recipient,
+        ReceiptId = receipt.ReceiptId,
+        Detail = $"receipt {receipt.Kind} of {receipt.IssuerNode} does not count: {why}",
+    });
+}

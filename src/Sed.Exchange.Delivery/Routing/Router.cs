@@ -1,0 +1,57 @@
+using Sed.Exchange.Containers.Directories;
+
+namespace Sed.Exchange.Delivery.Routing;
+
+/// <summary>
+/// Finds the next hop in the tree of nodes (DESIGN section 5): the serving node when the directory lets us reach it, else up the parent
+/// chain and down. A node with <see cref="NodeEntry.ThroughParentOnly"/> speaks with its parent and with nodes below itself.
+/// </summary>
+public static class Router
+{
+    /// <summary>Longest Sed-Path.</summary>
+    public const int LongestPath = 8;
+
+    /// <summary>The next hop from <paramref name="self"/> towards <paramref name="target"/>.</summary>
+    /// <param name="directory">The directory in force.</param>
+    /// <param name="self">This node.</param>
+    /// <param name="target">The node to reach.</param>
+    /// <param name="passed">Nodes the container has passed; nobody forwards to one of them.</param>
+    /// <param name="accessMark">The document's access mark; a restricted one goes direct or over nodes that may relay it.</param>
+    public static Route Next(
+        ExchangeDirectory directory, string self, string target, IReadOnlyCollection<string> passed, string? accessMark)
+    {
+        if (target == self) return new Route.Here();
+        var hop = FindHop(directory, self, target);
+        if (hop is null || passed.Contains(hop.Id) || passed.Count + 1 > LongestPath) return new Route.None(ReasonCodes.NoRoute);
+        if (hop.Id != target && IsRestricted(accessMark) && !hop.MayRelay.Contains(accessMark!, StringComparer.OrdinalIgnoreCase))
+            return new Route.None(ReasonCodes.NoProtectedRoute);
+        return new Route.Via(hop);
+    }
+
+    /// <summary>True for every mark but none and «общий».</summary>
+    public static bool IsRestricted(string? accessMark) =>
+        !string.IsNullOrWhiteSpace(accessMark) && !string.Equals(accessMark.Trim(), "общий", StringComparison.OrdinalIgnoreCase);
+
+    private static NodeEntry? FindHop(ExchangeDirectory directory, string self, string target)
+    {
+        var here = directory.FindNode(self);
+        var hop = directory.FindNode(target);
+        if (here is null || hop is null) return null;
+
+        // Down: climb from the target to the first node that we may speak with. The bound stops circles in a wrong directory.
+        for (var steps = 0; hop is not null && steps <= directory.Nodes.Count; steps++)
+        {
+            if (MaySpeak(here, hop)) return hop;
+            hop = hop.Parent is null ? null : directory.FindNode(hop.Parent);
+        }
+
+        // Up: nobody on the target's chain speaks with us, so our own parent must know the way.
+        return here.Parent is null ? null : directory.FindNode(here.Parent);
+    }
+
+    private static bool MaySpeak(NodeEntry here, NodeEntry there)
+    {
+        if (here.Parent == there.Id || there.Parent == here.Id) return true;
+        return !here.ThroughParentOnly && !there.ThroughParentOnly;
+    }
+}
