@@ -1,3 +1,14 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Envelopes;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Packages;
+
 namespace Sed.Exchange.Delivery.Doors;
 
 /// <summary>
@@ -6,19 +17,311 @@ namespace Sed.Exchange.Delivery.Doors;
 /// </summary>
 public sealed class Admission
 {
+    private readonly GatewayParts _parts;
+    private readonly DirectoryKeeper _directory;
+    private readonly ReceiptDesk _desk;
+    private readonly Pulse _work;
+    private readonly Pulse _mail;
+    private readonly AdmissionPlanner _planner;
+    private readonly ILogger _logger;
+
+    internal Admission(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Pulse work, Pulse mail)
+    {
+        _parts = parts;
+        _directory = directory;
+        _desk = desk;
+        _work = work;
+        _mail = mail;
+        _planner = new AdmissionPlanner(parts, directory);
+        _logger = parts.Logging.CreateLogger<Admission>();
+    }
+
     /// <summary>Takes a package, all recipients or none.</summary>
-    public Task<AdmissionResult> SubmitAsync(Submission submission, CancellationToken cancel) => throw new NotImplementedException();
+    /// <exception cref="JournalException">Not durable; the client tries again with the same key.</exception>
+    /// <exception cref="BlobException">Not durable; the client tries again with the same key.</exception>
+    public async Task<AdmissionResult> SubmitAsync(Submission submission, CancellationToken cancel)
+    {
+        // 1. What can fail for a reason of the package.
+        var (plan, problem) = _planner.Plan(submission);
+        if (plan is null) return NotTaken(submission.Client, problem!);
 
-    /// <summary>Says what <see cref="SubmitAsync"/> would say.</summary>
-    public Task<PreflightResult> CheckAsync(Submission submission, CancellationToken cancel) => throw new NotImplementedException();
+        // 2. The same submission again is answered as it was answered.
+        var key = submission.IdempotencyKey ?? plan.Facts.MessageId;
+        var value = key is null ? "" : SubmissionValue.Of(submission.Files, plan.Recipients);
+        var known = key is null ? null : await FindRepeatedAsync(plan, key, value, cancel).ConfigureAwait(false);
+        if (known is not null) return known is AdmissionResult.NotTaken refused ? NotTaken(submission.Client, refused.Problem) : known;
 
-    /// <summary>Takes a container that the installation sealed itself.</summary>
+        // 3. Room, here and in the queues.
+        var length = submission.Files.Sum(file => file.Length);
+        if (await FindRoomProblemAsync(plan.Recipients, length, cancel).ConfigureAwait(false) is { } full) return NotTaken(submission.Client, full);
+
+        // 4. Seal into an announced blob, look at what was written, sync.
+        await using var spool = await Spool.BeginAsync(_parts, cancel).ConfigureAwait(false);
+        var draft = await DraftAsync(submission, plan, cancel).ConfigureAwait(false);
+        var container = ContainerFile.Write(spool.Content, draft, submission.Files, plan.Seal!, cancel);
+        Verify(spool.Content, container.Digest, cancel);
+        await spool.SyncAsync(cancel).ConfigureAwait(false);
+
+        // 5. Sign what the commit will state, and commit.
+        var row = ToRow(container, spool.Name, plan, submission);
+        var idempotency = key is null ? null : new IdempotencyRow(plan.Sender.Id, key, value, row.MessageId, row.StoredAt);
+        var result = await CommitAsync(
+            plan, row, container.Envelope, idempotency, spool,
+            journal => key is null ? null : Repeated(journal, plan, key, value),
+            cancel).ConfigureAwait(false);
+        return result is AdmissionResult.NotTaken conflict ? NotTaken(submission.Client, conflict.Problem) : result;
+    }
+
+    /// <summary>Takes a container that the installation sealed itself; the same container again is answered as it was answered.</summary>
     /// <param name="organisations">Organisations the client may speak for.</param>
     /// <param name="client">Id of the client.</param>
     /// <param name="clientReference">The client's own reference.</param>
     /// <param name="container">All octets.</param>
     /// <param name="cancel">Stops the work before the commit.</param>
-    public Task<AdmissionResult> SubmitContainerAsync(
-        IReadOnlyList<Guid> organisations, string client, string? clientReference, Stream container, CancellationToken cancel) =>
-        throw new NotImplementedException();
+    public async Task<AdmissionResult> SubmitContainerAsync(
+        IReadOnlyList<Guid> organisations, string client, string? clientReference, Stream container, CancellationToken cancel)
+    {
+        // 1. Spool, limits first.
+        if (!_parts.Blobs.HasRoomFor(0)) return NotTaken(client, new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
+        await using var spool = await Spool.BeginAsync(_parts, cancel).ConfigureAwait(false);
+        if (await Intake.CopyAsync(container, spool.Content, _parts.ContainerLimits.ContainerBytes, cancel).ConfigureAwait(false) is not { } length)
+            return NotTaken(client, new Problem(ProblemCodes.TooLarge, $"{_parts.ContainerLimits.ContainerBytes} octets are taken"));
+
+        // 2. The seal must hold, be the sender's, and name this node as origin.
+        spool.Content.Position = 0;
+        var now = _parts.Time.GetUtcNow();
+        var opened = ContainerFile.Open(spool.Content, _parts.ContainerLimits, _directory.Current, now, cancel);
+        if (opened.Envelope is not { } envelope || opened.Verdict.Result != VerdictResult.Passed || opened.Seal is null)
+        {
+            return NotTaken(client, new Problem(ProblemCodes.ContainerInvalid, opened.Verdict.FirstFailure?.Code)
+            {
+                Findings = [.. opened.Verdict.AllFindings()],
+            });
+        }
+
+        if (envelope.SenderNode != _parts.Identity.NodeId) return NotTaken(client, new Problem(ProblemCodes.SenderMismatch, envelope.SenderNode));
+        if (envelope.SentAt > now + _parts.Options.ClockTolerance)
+            return NotTaken(client, new Problem(ProblemCodes.SentAtInFuture, $"{envelope.SentAt:O}"));
+
+        // 3. What can fail for a reason of the package.
+        var submission = new Submission
+        {
+            Organisations = organisations,
+            Client = client,
+            ClientReference = clientReference,
+            Files = Intake.FilesOf(opened),
+            DeliverBy = envelope.DeliverBy,
+            InReplyTo = envelope.InReplyTo,
+        };
+        var suite = Containers.Suites.Suite.Of(opened.Seal)?.Name;
+        var (plan, problem) = _planner.Plan(submission, suite);
+        if (plan is null) return NotTaken(client, problem!);
+        if (plan.Sender.Id != envelope.Sender) return NotTaken(client, new Problem(ProblemCodes.SenderMismatch, $"{envelope.Sender}"));
+        if (!plan.Recipients.Select(recipient => recipient.Organisation.Id).Order().SequenceEqual(envelope.Recipients.Order()))
+            return NotTaken(client, new Problem(ProblemCodes.RecipientUnknown, "recipients of the package are not those of the envelope"));
+        if (await FindRoomProblemAsync(plan.Recipients, length, cancel).ConfigureAwait(false) is { } full) return NotTaken(client, full);
+
+        // 4. Sync, sign, commit.
+        await spool.SyncAsync(cancel).ConfigureAwait(false);
+        var row = ToRow(new SealedContainer(envelope, opened.Digest, length), spool.Name, plan, submission);
+        var result = await CommitAsync(
+            plan, row, envelope, idempotency: null, spool, journal => RepeatedContainer(journal, plan, row), cancel).ConfigureAwait(false);
+        return result is AdmissionResult.NotTaken conflict ? NotTaken(client, conflict.Problem) : result;
+    }
+
+    /// <summary>Says what <see cref="SubmitAsync"/> would say; nothing is stored.</summary>
+    public async Task<PreflightResult> CheckAsync(Submission submission, CancellationToken cancel)
+    {
+        var (plan, problem) = _planner.Plan(submission);
+        if (plan is null) return new PreflightResult(problem, [], problem!.Findings);
+        var full = await FindRoomProblemAsync(plan.Recipients, submission.Files.Sum(file => file.Length), cancel).ConfigureAwait(false);
+        return new PreflightResult(full, [.. plan.Recipients.Select(recipient => recipient.Organisation.Id)], plan.Findings);
+    }
+
+    private async Task<AdmissionResult?> FindRepeatedAsync(AdmissionPlan plan, string key, string value, CancellationToken cancel) =>
+        await _parts.Journal.ReadAsync(journal => Repeated(journal, plan, key, value), cancel).ConfigureAwait(false);
+
+    private static AdmissionResult? Repeated(IJournalReader journal, AdmissionPlan plan, string key, string value)
+    {
+        if (journal.FindIdempotency(plan.Sender.Id, key) is not { } known) return null;
+        if (!string.Equals(known.Value, value, StringComparison.Ordinal))
+            return new AdmissionResult.NotTaken(new Problem(ProblemCodes.IdempotencyConflict, $"message {known.MessageId} has this key"));
+        var container = journal.ContainersOf(known.MessageId).First(candidate => candidate.Sender == plan.Sender.Id);
+        return AsAnswered(journal, container, plan);
+    }
+
+    private static AdmissionResult? RepeatedContainer(IJournalReader journal, AdmissionPlan plan, ContainerRow row)
+    {
+        if (journal.FindContainer(row.Digest) is { } known) return AsAnswered(journal, known, plan);
+        return journal.DeliveriesOf(row.MessageId).Any(delivery => delivery.Lane == Lane.Out && delivery.Sender == row.Sender)
+            ? new AdmissionResult.NotTaken(new Problem(ProblemCodes.IdempotencyConflict, $"message {row.MessageId} has another container"))
+            : null;
+    }
+
+    private static AdmissionResult.Accepted AsAnswered(IJournalReader journal, ContainerRow container, AdmissionPlan plan)
+    {
+        var deliveries = journal.DeliveriesOf(container.MessageId).Where(delivery => delivery.Lane == Lane.Out).ToList();
+        var receipts = journal.ReceiptsOf(container.MessageId);
+        return new AdmissionResult.Accepted(
+            container,
+            deliveries,
+            [.. deliveries.Select(delivery => receipts.First(receipt => receipt.Kind == ReceiptKind.Accepted && receipt.Recipient == delivery.Recipient))],
+            Repeated: true,
+            plan.Findings);
+    }
+
+    private async Task<Problem?> FindRoomProblemAsync(IReadOnlyList<PlannedRecipient> recipients, long length, CancellationToken cancel)
+    {
+        if (!_parts.Blobs.HasRoomFor(length)) return new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) };
+        var hops = recipients.Select(recipient => recipient.NextHop).OfType<string>().Distinct().ToList();
+        var full = await _parts.Journal.ReadAsync(
+            journal => hops.FirstOrDefault(hop => journal.QueuedBytes(hop) + length > _parts.Options.QueueBytesPerDestination), cancel)
+            .ConfigureAwait(false);
+        return full is null ? null : new Problem(ProblemCodes.DestinationFull, full) { RetryAfter = TimeSpan.FromMinutes(5) };
+    }
+
+    private async Task<Envelope> DraftAsync(Submission submission, AdmissionPlan plan, CancellationToken cancel)
+    {
+        var facts = plan.Facts;
+        var inReplyTo = facts.Kind == PackageKind.Report
+            ? await _parts.Journal.ReadAsync(
+                journal => ReportLedger.Correlate(journal, plan.Sender.Id, submission.InReplyTo, facts.ReturnCode), cancel).ConfigureAwait(false)
+            : submission.InReplyTo;
+        return new Envelope
+        {
+            MessageId = _parts.Entropy.NewId(),
+            Sender = plan.Sender.Id,
+            SenderNode = _parts.Identity.NodeId,
+            Recipients = [.. plan.Recipients.Select(recipient => recipient.Organisation.Id)],
+            SentAt = plan.SentAt,
+            DeliverBy = plan.DeliverBy,
+            PackageFormat = facts.Format,
+            Kind = facts.Kind == PackageKind.Report ? EnvelopeKind.Report : EnvelopeKind.Document,
+            PackageMessageId = facts.MessageId,
+            DocumentUid = facts.DocumentUid,
+            ReturnCode = facts.ReturnCode,
+            InReplyTo = inReplyTo,
+            AccessMark = facts.AccessMark,
+            Priority = submission.Priority ?? 5,
+            Files = [],
+        };
+    }
+
+    private void Verify(Stream sealedOctets, Containers.Suites.DigestValue digest, CancellationToken cancel)
+    {
+        sealedOctets.Position = 0;
+        var opened = ContainerFile.Open(sealedOctets, _parts.ContainerLimits, _directory.Current, _parts.Time.GetUtcNow(), cancel);
+        if (opened.Verdict.Result == VerdictResult.Passed && opened.Digest == digest) return;
+
+        // Our own seal does not verify: a wrong key, a wrong directory, or a broken machine. Nothing of it may leave.
+        throw new GatewayException(
+            $"What was sealed does not verify: {opened.Verdict.FirstFailure?.Code} {opened.Verdict.FirstFailure?.Seen}. " +
+            "Compare the seal's certificate with the directory (sedx directory show).");
+    }
+
+    private ContainerRow ToRow(SealedContainer container, string blob, AdmissionPlan plan, Submission submission) => new()
+    {
+        Digest = container.Digest,
+        MessageId = container.Envelope.MessageId,
+        Sender = container.Envelope.Sender,
+        OriginNode = container.Envelope.SenderNode,
+        Blob = blob,
+        Length = container.Length,
+        SentAt = container.Envelope.SentAt,
+        DeliverBy = container.Envelope.DeliverBy,
+        StoredAt = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow()),
+        Kind = container.Envelope.Kind,
+        PackageFormat = container.Envelope.PackageFormat,
+        PackageMessageId = container.Envelope.PackageMessageId,
+        DocumentUid = container.Envelope.DocumentUid,
+        ReturnCode = container.Envelope.ReturnCode,
+        InReplyTo = container.Envelope.InReplyTo,
+        AccessMark = container.Envelope.AccessMark,
+        Priority = container.Envelope.Priority,
+        Subject = plan.Facts.Subject,
+        ClientReference = submission.ClientReference,
+        SubmittedBy = submission.Client,
+    };
+
+    private async Task<AdmissionResult> CommitAsync(
+        AdmissionPlan plan,
+        ContainerRow row,
+        Envelope envelope,
+        IdempotencyRow? idempotency,
+        Spool spool,
+        Func<IJournalReader, AdmissionResult?> findRepeated,
+        CancellationToken cancel)
+    {
+        var accepted = plan.Recipients.Select(recipient => _desk.Issue(ReceiptKind.Accepted, row, recipient.Organisation.Id)).ToList();
+        var delivered = plan.Recipients.Select(recipient => recipient.NextHop is null
+            ? _desk.Issue(ReceiptKind.Delivered, row, recipient.Organisation.Id, new Statement
+            {
+                Files = [.. envelope.Files.Select(file => file.Digest)],
+                DocumentSignatures = [.. plan.Signatures.Select(signature => signature.Indication)],
+            })
+            : null).ToList();
+        var now = row.StoredAt;
+
+        var result = await _parts.Journal.CommitAsync<AdmissionResult>(
+            journal =>
+            {
+                // Somebody may have been faster with the same key.
+                if (findRepeated(journal) is { } known) return known;
+
+                journal.CommitBlob(spool.Name);
+                journal.Add(row);
+                if (idempotency is not null) journal.Add(idempotency);
+                var deliveries = new List<DeliveryRow>();
+                for (var i = 0; i < plan.Recipients.Count; i++)
+                {
+                    var delivery = Outgoing(row, plan.Recipients[i], now);
+                    journal.Add(delivery);
+                    journal.Add(accepted[i]);
+                    journal.Append(ReceiptLedger.FeedEvent(accepted[i], row.Sender, delivery.DeliveryId, now));
+                    if (delivered[i] is { } proof)
+                    {
+                        delivery = ReceiptLedger.EnterOwn(journal, proof, delivery, now);
+                        MailboxEntry.Add(journal, _parts.Entropy.NewId(), row, delivery.Recipient, previousHop: null, now);
+                    }
+
+                    deliveries.Add(delivery);
+                }
+
+                ReportLedger.Enter(journal, row, plan.Facts.Events, now);
+                return new AdmissionResult.Accepted(row, deliveries, accepted, Repeated: false, plan.Findings);
+            },
+            cancel).ConfigureAwait(false);
+
+        if (result is AdmissionResult.Accepted { Repeated: false })
+        {
+            spool.Keep();
+            Log.Accepted(_logger, row.MessageId, row.Sender, plan.Recipients.Count, row.Digest.ToString());
+            _work.Beat();
+            if (delivered.Any(proof => proof is not null)) _mail.Beat();
+        }
+
+        return result;
+    }
+
+    private DeliveryRow Outgoing(ContainerRow row, PlannedRecipient recipient, DateTimeOffset now) => new()
+    {
+        DeliveryId = _parts.Entropy.NewId(),
+        Lane = Lane.Out,
+        MessageId = row.MessageId,
+        Sender = row.Sender,
+        Recipient = recipient.Organisation.Id,
+        Container = row.Digest,
+        State = DeliveryState.Queued,
+        StateSince = now,
+        CreatedAt = now,
+        DeliverBy = row.DeliverBy,
+        NextHop = recipient.NextHop,
+        NextAttemptAt = recipient.NextHop is null ? null : now,
+    };
+
+    private AdmissionResult.NotTaken NotTaken(string client, Problem problem)
+    {
+        Log.NotTaken(_logger, client, problem.Code, problem.Detail);
+        return new AdmissionResult.NotTaken(problem);
+    }
 }

@@ -1,7 +1,6 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
-using Sed.Exchange.Delivery.Routing;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery.Doors;
@@ -13,7 +12,8 @@ internal sealed record AdmissionPlan
 
     public required Organisation Sender { get; init; }
 
-    public required SigningKey Seal { get; init; }
+    /// <summary>Null when the installation sealed the container itself.</summary>
+    public required SigningKey? Seal { get; init; }
 
     public required IReadOnlyList<PlannedRecipient> Recipients { get; init; }
 

@@ -13,7 +13,9 @@ namespace Sed.Exchange.Delivery.Doors;
 internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keeper)
 {
     /// <summary>A plan, or the problem that stops it.</summary>
-    public (AdmissionPlan? Plan, Problem? Problem) Plan(Submission submission)
+    /// <param name="submission">What is handed in.</param>
+    /// <param name="sealedWith">Suite of the seal when the installation sealed the container itself; null: this node seals.</param>
+    public (AdmissionPlan? Plan, Problem? Problem) Plan(Submission submission, string? sealedWith = null)
     {
         var directory = keeper.Current;
         var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
@@ -27,14 +29,15 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         // 2. The sender: who the package names must be who the client speaks for.
         var (sender, senderProblem) = FindSender(directory, submission, facts);
         if (sender is null) return Stop(senderProblem!, facts.Sender.Index, findings);
-        if (!parts.Identity.Seals.TryGetValue(sender.Id, out var seal))
+        var seal = parts.Identity.Seals.GetValueOrDefault(sender.Id);
+        if ((sealedWith ?? seal?.Suite.Name) is not { } suite)
             return Stop(ProblemCodes.SenderUnknown, "this node holds no seal of the sender", findings);
 
         // 3. The recipients: all or nothing.
         var recipients = new List<PlannedRecipient>();
         foreach (var address in facts.Recipients)
         {
-            var (recipient, problem) = FindRecipient(directory, address, facts, seal.Suite.Name, now, findings);
+            var (recipient, problem) = FindRecipient(directory, address, facts, suite, now, findings);
             if (recipient is null) return Stop(problem!, address.Index ?? "an address without an index", findings);
             if (recipients.All(known => known.Organisation.Id != recipient.Organisation.Id)) recipients.Add(recipient);
         }

@@ -1,0 +1,38 @@
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+
+namespace Sed.Exchange.Delivery.Doors;
+
+/// <summary>Puts a proven container into a mailbox: part of the commit that states Delivered.</summary>
+internal static class MailboxEntry
+{
+    public static DeliveryRow Add(
+        IJournalTransaction journal, Guid deliveryId, ContainerRow container, Guid recipient, string? previousHop, DateTimeOffset now)
+    {
+        var delivery = new DeliveryRow
+        {
+            DeliveryId = deliveryId,
+            Lane = Lane.In,
+            MessageId = container.MessageId,
+            Sender = container.Sender,
+            Recipient = recipient,
+            Container = container.Digest,
+            State = DeliveryState.Waiting,
+            StateSince = now,
+            CreatedAt = now,
+            DeliverBy = container.DeliverBy,
+            PreviousHop = previousHop,
+        };
+        journal.Add(delivery);
+        journal.Append(new EventRow
+        {
+            At = now,
+            Kind = EventKinds.Arrived,
+            Organisation = recipient,
+            MessageId = container.MessageId,
+            DeliveryId = deliveryId,
+            Counterpart = container.Sender,
+        });
+        return delivery;
+    }
+}
