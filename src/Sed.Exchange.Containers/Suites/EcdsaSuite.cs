@@ -1,28 +1,181 @@
+using System.Collections.Concurrent;
+using System.Formats.Asn1;
+using System.Security.Cryptography;
 using Sed.Exchange.Containers.Certificates;
 
 namespace Sed.Exchange.Containers.Suites;
 
-/// <summary>ecdsa-p256-sha256.</summary>
+/// <summary>ecdsa-p256-sha256: ECDSA on P-256 with SHA-256 (FIPS 186-5).</summary>
 internal sealed class EcdsaSuite : Suite
 {
-    public static EcdsaSuite P256Sha256 { get; } = new();
+    private const string P256 = "1.2.840.10045.3.1.7";
+
+    private const int ScalarLength = 32;
 
     private EcdsaSuite()
     {
     }
 
+    public static EcdsaSuite P256Sha256 { get; } = new();
+
     public override string Name => "ecdsa-p256-sha256";
 
-    public override string DigestName => "sha-256";
+    public override string DigestName => Sha256Digester.AlgorithmName;
 
     public override SignatureFormat Format => SignatureFormat.Xades;
 
     public override int DigestLength => 32;
 
-    public override Digester CreateDigester() => throw new NotImplementedException();
+    internal override SuiteIdentifiers Identifiers { get; } = new(
+        "2.16.840.1.101.3.4.2.1",
+        "1.2.840.10045.4.3.2",
+        "1.2.840.10045.4.3.2",
+        NullParameters: false,
+        "http://www.w3.org/2001/04/xmlenc#sha256",
+        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256");
 
-    public override bool VerifyDigest(Certificate signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature) =>
-        throw new NotImplementedException();
+    public override Digester CreateDigester() => new Sha256Digester();
 
-    public override bool Accepts(Certificate certificate) => throw new NotImplementedException();
+    public override bool Accepts(Certificate certificate)
+    {
+        using var key = OpenPublic(certificate);
+        return key is not null && certificate.KeyParameterOid == P256;
+    }
+
+    public override bool VerifyDigest(Certificate signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
+    {
+        if (signer.KeyParameterOid != P256 || digest.Length != DigestLength || signature.Length != 2 * ScalarLength) return false;
+        using var key = OpenPublic(signer);
+        return key is not null && Verify(key, digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
+    /// <summary>The certificate's key on a named NIST curve, or null.</summary>
+    internal static ECDsa? OpenPublic(Certificate certificate)
+    {
+        // Explicit curve parameters have no object identifier here and are refused: they let an attacker choose the generator.
+        if (certificate.KeyAlgorithm != "1.2.840.10045.2.1" || certificate.KeyParameterOid is null) return null;
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportSubjectPublicKeyInfo(certificate.SubjectPublicKeyInfo, out _);
+            return key;
+        }
+        catch (Exception error) when (error is CryptographicException or PlatformNotSupportedException)
+        {
+            // Malformed, off the curve, or a curve that the platform lacks: not a key for us.
+            key.Dispose();
+            return null;
+        }
+    }
+
+    internal static bool Verify(ECDsa key, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature, DSASignatureFormat format)
+    {
+        try
+        {
+            return key.VerifyHash(digest, signature, format);
+        }
+        catch (CryptographicException)
+        {
+            // An encoding that is not a signature at all.
+            return false;
+        }
+    }
+
+    internal override byte[] ToCmsValue(byte[] signature)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteIntegerUnsigned(TrimZeros(signature.AsSpan(0, ScalarLength)));
+            writer.WriteIntegerUnsigned(TrimZeros(signature.AsSpan(ScalarLength)));
+        }
+
+        return writer.Encode();
+    }
+
+    internal override byte[]? FromCmsValue(ReadOnlySpan<byte> value)
+    {
+        try
+        {
+            var reader = new AsnReader(value.ToArray(), AsnEncodingRules.DER);
+            var sequence = reader.ReadSequence();
+            reader.ThrowIfNotEmpty();
+            var r = sequence.ReadInteger();
+            var s = sequence.ReadInteger();
+            sequence.ThrowIfNotEmpty();
+            var signature = new byte[2 * ScalarLength];
+            return r.Sign > 0 && s.Sign > 0
+                && Place(r, signature.AsSpan(0, ScalarLength)) && Place(s, signature.AsSpan(ScalarLength)) ? signature : null;
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+
+    internal override PrivateKey GenerateKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new Key(key.ExportPkcs8PrivateKey());
+    }
+
+    internal override PrivateKey ImportKey(ReadOnlyMemory<byte> pkcs8)
+    {
+        try
+        {
+            using var key = ECDsa.Create();
+            key.ImportPkcs8PrivateKey(pkcs8.Span, out _);
+            if (key.ExportParameters(false).Curve.Oid?.Value == P256) return new Key(key.ExportPkcs8PrivateKey());
+            throw new KeyFileException("The private key is not on the curve P-256.");
+        }
+        catch (CryptographicException error)
+        {
+            throw new KeyFileException("The private key is not an ECDSA key.", error);
+        }
+    }
+
+    private static ReadOnlySpan<byte> TrimZeros(ReadOnlySpan<byte> scalar)
+    {
+        var trimmed = scalar.TrimStart((byte)0);
+        return trimmed.IsEmpty ? scalar[^1..] : trimmed;
+    }
+
+    private static bool Place(System.Numerics.BigInteger value, Span<byte> target)
+    {
+        var octets = value.ToByteArray(isUnsigned: true, isBigEndian: true);
+        if (octets.Length > target.Length) return false;
+        octets.CopyTo(target[^octets.Length..]);
+        return true;
+    }
+
+    private sealed class Key(byte[] pkcs8) : PrivateKey
+    {
+        // .NET promises no thread safety for one ECDsa object, so each signature borrows one.
+        private readonly ConcurrentBag<ECDsa> _idle = [];
+
+        public override Suite Suite => P256Sha256;
+
+        public override byte[] SubjectPublicKeyInfo => Borrow(key => key.ExportSubjectPublicKeyInfo());
+
+        public override byte[] ToPkcs8() => pkcs8;
+
+        public override byte[] SignDigest(ReadOnlySpan<byte> digest)
+        {
+            var octets = digest.ToArray();
+            return Borrow(key => key.SignHash(octets, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        }
+
+        private byte[] Borrow(Func<ECDsa, byte[]> work)
+        {
+            if (!_idle.TryTake(out var key))
+            {
+                key = ECDsa.Create();
+                key.ImportPkcs8PrivateKey(pkcs8, out _);
+            }
+
+            var result = work(key);
+            _idle.Add(key);
+            return result;
+        }
+    }
 }

@@ -49,6 +49,22 @@ public abstract class Suite
     /// <summary>True when the certificate's key belongs to this suite (algorithm, curve, key length).</summary>
     public abstract bool Accepts(Certificate certificate);
 
+    /// <summary>What the suite's algorithms are called in CMS, X.509 and XML signatures.</summary>
+    internal abstract SuiteIdentifiers Identifiers { get; }
+
+    /// <summary>Makes a fresh private key.</summary>
+    internal abstract PrivateKey GenerateKey();
+
+    /// <summary>Takes a PKCS#8 PrivateKeyInfo of this suite.</summary>
+    /// <exception cref="KeyFileException">The key is malformed or of another suite.</exception>
+    internal abstract PrivateKey ImportKey(ReadOnlyMemory<byte> pkcs8);
+
+    /// <summary>From the encoding of <see cref="VerifyDigest"/> to that of CMS and X.509; they differ for ECDSA only (RFC 3279 section 2.2.3).</summary>
+    internal virtual byte[] ToCmsValue(byte[] signature) => signature;
+
+    /// <summary>The reverse of <see cref="ToCmsValue"/>; null for what is not exactly one DER value.</summary>
+    internal virtual byte[]? FromCmsValue(ReadOnlySpan<byte> value) => value.ToArray();
+
     /// <summary>Digest of octets in memory.</summary>
     public DigestValue Digest(ReadOnlySpan<byte> data)
     {

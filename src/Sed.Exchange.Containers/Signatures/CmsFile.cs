@@ -1,0 +1,100 @@
+using System.Formats.Asn1;
+using Sed.Exchange.Containers.Certificates;
+
+namespace Sed.Exchange.Containers.Signatures;
+
+/// <summary>A CMS ContentInfo as it stands (RFC 5652). Nothing in it is believed yet.</summary>
+internal sealed record CmsFile
+{
+    // A signature of ours holds two or three certificates, a signed list of an accredited authority a dozen.
+    private const int MaxCertificates = 256;
+    private const int MaxSigners = 64;
+
+    private static readonly Asn1Tag Explicit0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
+    private static readonly Asn1Tag CertificatesTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
+    private static readonly Asn1Tag RevocationTag = new(TagClass.ContextSpecific, 1, isConstructed: true);
+
+    /// <summary>OID of the outermost content.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>OID of what is signed.</summary>
+    public string ContentType { get; private init; } = "";
+
+    /// <summary>The content when it is inside; null when the signature is detached.</summary>
+    public byte[]? Content { get; private init; }
+
+    public IReadOnlyList<Certificate> Certificates { get; private init; } = [];
+
+    /// <summary>True when revocation lists or answers are inside.</summary>
+    public bool HasRevocation { get; private init; }
+
+    public IReadOnlyList<CmsSigner> Signers { get; private init; } = [];
+
+    /// <summary>Reads a file that is exactly one ContentInfo; a type other than SignedData is only named.</summary>
+    /// <param name="file">The octets.</param>
+    /// <param name="rules">DER for our own objects; BER for what officials' tools write.</param>
+    /// <exception cref="AsnContentException">Malformed or over the limits.</exception>
+    public static CmsFile Read(ReadOnlyMemory<byte> file, AsnEncodingRules rules)
+    {
+        var reader = new AsnReader(file, rules);
+        var info = reader.ReadSequence();
+        reader.ThrowIfNotEmpty();
+        var type = info.ReadObjectIdentifier();
+        if (type != CmsOids.SignedData) return new CmsFile { Type = type };
+
+        var wrapper = info.ReadSequence(Explicit0);
+        info.ThrowIfNotEmpty();
+        var signed = wrapper.ReadSequence();
+        wrapper.ThrowIfNotEmpty();
+        if (!signed.TryReadInt32(out var version) || version is < 1 or > 5) throw new AsnContentException("Unknown version of SignedData.");
+        signed.ReadSetOf();
+        var encapsulated = signed.ReadSequence();
+        var contentType = encapsulated.ReadObjectIdentifier();
+        var content = encapsulated.HasData ? ReadContent(encapsulated.ReadSequence(Explicit0)) : null;
+        encapsulated.ThrowIfNotEmpty();
+
+        var certificates = new List<Certificate>();
+        if (signed.HasData && signed.PeekTag() == CertificatesTag)
+        {
+            var set = signed.ReadSetOf(CertificatesTag);
+            while (set.HasData)
+            {
+                // Attribute certificates and the like have context tags; they say nothing about who signed.
+                var encoded = set.ReadEncodedValue();
+                if (encoded.Span[0] != 0x30) continue;
+                certificates.Add(Certificate.Parse(encoded.Span) ?? throw new AsnContentException("A certificate inside is malformed."));
+                if (certificates.Count > MaxCertificates) throw new AsnContentException($"More than {MaxCertificates} certificates.");
+            }
+        }
+
+        var revocation = signed.HasData && signed.PeekTag() == RevocationTag;
+        if (revocation) signed.ReadEncodedValue();
+
+        var signers = new List<CmsSigner>();
+        var signerSet = signed.ReadSetOf();
+        signed.ThrowIfNotEmpty();
+        while (signerSet.HasData)
+        {
+            signers.Add(CmsSigner.Read(signerSet.ReadSequence()));
+            if (signers.Count > MaxSigners) throw new AsnContentException($"More than {MaxSigners} signers.");
+        }
+
+        return new CmsFile
+        {
+            Type = type,
+            ContentType = contentType,
+            Content = content,
+            Certificates = certificates,
+            HasRevocation = revocation,
+            Signers = signers,
+        };
+    }
+
+    // PKCS#7 (before CMS) put a structure here instead of an OCTET STRING; its content octets are what was signed.
+    private static byte[] ReadContent(AsnReader wrapper)
+    {
+        var tag = wrapper.PeekTag();
+        if (tag.HasSameClassAndValue(Asn1Tag.PrimitiveOctetString)) return wrapper.ReadOctetString();
+        return wrapper.PeekContentBytes().ToArray();
+    }
+}

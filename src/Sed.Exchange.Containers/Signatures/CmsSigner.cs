@@ -1,0 +1,134 @@
+using System.Formats.Asn1;
+using System.Numerics;
+using Sed.Exchange.Containers.Certificates;
+
+namespace Sed.Exchange.Containers.Signatures;
+
+/// <summary>One SignerInfo as it stands in a file (RFC 5652 section 5.3). Nothing in it is believed yet.</summary>
+internal sealed record CmsSigner
+{
+    private static readonly Asn1Tag KeyIdentifierTag = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag SignedTag = new(TagClass.ContextSpecific, 0, isConstructed: true);
+    private static readonly Asn1Tag UnsignedTag = new(TagClass.ContextSpecific, 1, isConstructed: true);
+
+    /// <summary>Issuer of the signer's certificate; null when the signer is named by key identifier.</summary>
+    public DistinguishedName? Issuer { get; private init; }
+
+    public BigInteger Serial { get; private init; }
+
+    public byte[]? KeyIdentifier { get; private init; }
+
+    public required string DigestOid { get; init; }
+
+    /// <summary>AlgorithmIdentifier of the signature.</summary>
+    public required ReadOnlyMemory<byte> SignatureAlgorithm { get; init; }
+
+    public required string SignatureOid { get; init; }
+
+    public required byte[] Signature { get; init; }
+
+    /// <summary>The signed attributes as they stand, with their context tag; null when there are none.</summary>
+    public ReadOnlyMemory<byte>? SignedAttributes { get; private init; }
+
+    public bool HasUnsignedAttributes { get; private init; }
+
+    /// <summary>Value of content-type, or null.</summary>
+    public string? ContentType { get; private init; }
+
+    /// <summary>Value of message-digest, or null.</summary>
+    public byte[]? MessageDigest { get; private init; }
+
+    /// <summary>Value of signing-time, or null: a claim.</summary>
+    public DateTimeOffset? SigningTime { get; private init; }
+
+    /// <summary>The certificate that the signer bound to the signature, or null.</summary>
+    public CmsSigningCertificate? SigningCertificate { get; private init; }
+
+    /// <summary>What is signed when there are signed attributes: their DER, as a SET (RFC 5652 section 5.4).</summary>
+    public byte[] ToBeSigned()
+    {
+        var octets = SignedAttributes!.Value.ToArray();
+        octets[0] = 0x31;
+        return octets;
+    }
+
+    /// <exception cref="AsnContentException">Malformed.</exception>
+    public static CmsSigner Read(AsnReader signer)
+    {
+        if (!signer.TryReadInt32(out var version) || version is not (1 or 3)) throw new AsnContentException("Unknown version of SignerInfo.");
+        DistinguishedName? issuer = null;
+        BigInteger serial = default;
+        byte[]? keyIdentifier = null;
+        if (signer.PeekTag().HasSameClassAndValue(KeyIdentifierTag))
+        {
+            keyIdentifier = signer.ReadOctetString(KeyIdentifierTag);
+        }
+        else
+        {
+            var issuerAndSerial = signer.ReadSequence();
+            issuer = DistinguishedName.Read(issuerAndSerial.ReadEncodedValue());
+            serial = issuerAndSerial.ReadInteger();
+            issuerAndSerial.ThrowIfNotEmpty();
+        }
+
+        var digestOid = signer.ReadSequence().ReadObjectIdentifier();
+        ReadOnlyMemory<byte>? raw = null;
+        var attributes = new Dictionary<string, AsnReader>(StringComparer.Ordinal);
+        if (signer.PeekTag() == SignedTag)
+        {
+            raw = signer.PeekEncodedValue();
+            ReadAttributes(signer.ReadSetOf(SignedTag), attributes);
+        }
+
+        var signatureAlgorithm = signer.ReadEncodedValue();
+        var signature = signer.ReadOctetString();
+        var unsigned = signer.HasData;
+        if (unsigned) signer.ReadSetOf(skipSortOrderValidation: true, UnsignedTag);
+        signer.ThrowIfNotEmpty();
+
+        return new CmsSigner
+        {
+            Issuer = issuer,
+            Serial = serial,
+            KeyIdentifier = keyIdentifier,
+            DigestOid = digestOid,
+            SignatureAlgorithm = signatureAlgorithm,
+            SignatureOid = new AsnReader(signatureAlgorithm, signer.RuleSet).ReadSequence().ReadObjectIdentifier(),
+            Signature = signature,
+            SignedAttributes = raw,
+            HasUnsignedAttributes = unsigned,
+            ContentType = attributes.TryGetValue(CmsOids.ContentType, out var type) ? type.ReadObjectIdentifier() : null,
+            MessageDigest = attributes.TryGetValue(CmsOids.MessageDigest, out var digest) ? digest.ReadOctetString() : null,
+            SigningTime = attributes.TryGetValue(CmsOids.SigningTime, out var time) ? ReadTime(time) : null,
+            SigningCertificate = attributes.TryGetValue(CmsOids.SigningCertificateV2, out var v2) ? CmsSigningCertificate.Read(v2, CmsOids.Sha256)
+                : attributes.TryGetValue(CmsOids.SigningCertificate, out var v1) ? CmsSigningCertificate.Read(v1, CmsOids.Sha1)
+                : null,
+        };
+    }
+
+    /// <summary>True when the signer is named by this certificate's issuer and serial, or by its key identifier.</summary>
+    public bool Names(Certificate certificate) => KeyIdentifier is not null
+        ? certificate.Fields.SubjectKeyId is { } id && id.Span.SequenceEqual(KeyIdentifier)
+        : certificate.SerialNumber == Serial && certificate.Fields.Issuer.Equals(Issuer);
+
+    // An attribute that stands twice, or with two values, lets two readers see two things (RFC 5652 section 5.3 forbids it).
+    private static void ReadAttributes(AsnReader set, Dictionary<string, AsnReader> attributes)
+    {
+        while (set.HasData)
+        {
+            var attribute = set.ReadSequence();
+            var oid = attribute.ReadObjectIdentifier();
+            var values = attribute.ReadSetOf();
+            attribute.ThrowIfNotEmpty();
+            var value = new AsnReader(values.ReadEncodedValue(), set.RuleSet);
+            if (oid is CmsOids.ContentType or CmsOids.MessageDigest or CmsOids.SigningTime or CmsOids.SigningCertificateV2 or CmsOids.SigningCertificate)
+            {
+                values.ThrowIfNotEmpty();
+                if (!attributes.TryAdd(oid, value)) throw new AsnContentException("A signed attribute stands twice.");
+            }
+        }
+    }
+
+    private static DateTimeOffset ReadTime(AsnReader value) =>
+        value.PeekTag() == Asn1Tag.UtcTime ? value.ReadUtcTime() : value.ReadGeneralizedTime();
+}

@@ -1,0 +1,132 @@
+using System.Formats.Asn1;
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Suites;
+
+namespace Sed.Exchange.Containers.Signatures;
+
+/// <summary>
+/// Writes detached CAdES-BES (ETSI EN 319 122-1 section 5.2, order 472 of Минцифры): DER, one SignerInfo, the signer's
+/// certificate with its chain without the root.
+/// </summary>
+internal static class CmsWriter
+{
+    private static readonly Asn1Tag Explicit0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
+    private static readonly Asn1Tag DirectoryName = new(TagClass.ContextSpecific, 4, isConstructed: true);
+
+    public static byte[] Sign(SigningKey key, ReadOnlySpan<byte> contentDigest, DateTimeOffset signingTime)
+    {
+        var attributes = WriteAttributes(key, contentDigest, signingTime);
+        var signature = key.Suite.ToCmsValue(key.SignDigest(key.Suite.Digest(attributes).Value));
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(CmsOids.SignedData);
+            using (writer.PushSequence(Explicit0))
+            using (writer.PushSequence())
+            {
+                writer.WriteInteger(1);
+                using (writer.PushSetOf()) WriteDigestAlgorithm(writer, key.Suite);
+                using (writer.PushSequence()) writer.WriteObjectIdentifier(CmsOids.Data);
+                using (writer.PushSetOf(Explicit0))
+                {
+                    writer.WriteEncodedValue(key.Certificate.Der);
+                    foreach (var issuer in key.Chain) writer.WriteEncodedValue(issuer.Der);
+                }
+
+                using (writer.PushSetOf()) WriteSigner(writer, key, attributes, signature);
+            }
+        }
+
+        return writer.Encode();
+    }
+
+    private static void WriteSigner(AsnWriter writer, SigningKey key, byte[] attributes, byte[] signature)
+    {
+        var identifiers = key.Suite.Identifiers;
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(1);
+            using (writer.PushSequence())
+            {
+                writer.WriteEncodedValue(key.Certificate.Fields.Issuer.Der.Span);
+                writer.WriteInteger(key.Certificate.Fields.Serial.Span);
+            }
+
+            WriteDigestAlgorithm(writer, key.Suite);
+
+            // Signed as a SET, written under [0] (RFC 5652 section 5.4): only the tag differs.
+            var tagged = attributes.ToArray();
+            tagged[0] = 0xA0;
+            writer.WriteEncodedValue(tagged);
+            using (writer.PushSequence())
+            {
+                writer.WriteObjectIdentifier(identifiers.CmsSignatureOid);
+                if (identifiers.NullParameters) writer.WriteNull();
+            }
+
+            writer.WriteOctetString(signature);
+        }
+    }
+
+    private static byte[] WriteAttributes(SigningKey key, ReadOnlySpan<byte> contentDigest, DateTimeOffset signingTime)
+    {
+        var digest = contentDigest.ToArray();
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSetOf())
+        {
+            WriteAttribute(writer, CmsOids.ContentType, value => value.WriteObjectIdentifier(CmsOids.Data));
+            WriteAttribute(writer, CmsOids.MessageDigest, value => value.WriteOctetString(digest));
+            WriteAttribute(writer, CmsOids.SigningTime, value =>
+            {
+                // RFC 5652 section 11.3: UTCTime through 2049.
+                if (signingTime.UtcDateTime.Year < 2050) value.WriteUtcTime(signingTime);
+                else value.WriteGeneralizedTime(signingTime, omitFractionalSeconds: true);
+            });
+            WriteAttribute(writer, CmsOids.SigningCertificateV2, value => WriteSigningCertificate(value, key));
+        }
+
+        return writer.Encode();
+    }
+
+    private static void WriteSigningCertificate(AsnWriter writer, SigningKey key)
+    {
+        using (writer.PushSequence())
+        using (writer.PushSequence())
+        using (writer.PushSequence())
+        {
+            // SHA-256 is the DEFAULT, which DER leaves out; the digest of a GOST suite must be written.
+            if (key.Suite.Identifiers.DigestOid != CmsOids.Sha256) WriteDigestAlgorithm(writer, key.Suite);
+            writer.WriteOctetString(key.Suite.Digest(key.Certificate.Der).Value);
+            WriteIssuerSerial(writer, key.Certificate);
+        }
+    }
+
+    /// <summary>IssuerSerial (RFC 5035 section 5): the issuer as a directoryName, and the serial number.</summary>
+    public static void WriteIssuerSerial(AsnWriter writer, Certificate certificate)
+    {
+        using (writer.PushSequence())
+        {
+            using (writer.PushSequence())
+            using (writer.PushSequence(DirectoryName))
+            {
+                writer.WriteEncodedValue(certificate.Fields.Issuer.Der.Span);
+            }
+
+            writer.WriteInteger(certificate.Fields.Serial.Span);
+        }
+    }
+
+    private static void WriteAttribute(AsnWriter writer, string oid, Action<AsnWriter> value)
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(oid);
+            using (writer.PushSetOf()) value(writer);
+        }
+    }
+
+    private static void WriteDigestAlgorithm(AsnWriter writer, Suite suite)
+    {
+        using (writer.PushSequence()) writer.WriteObjectIdentifier(suite.Identifiers.DigestOid);
+    }
+}
