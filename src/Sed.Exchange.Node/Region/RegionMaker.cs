@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Pki;
+using Sed.Exchange.Containers.Suites;
+
+namespace Sed.Exchange.Node.Region;
+
+/// <summary>
+/// Makes a development region in a folder: three throwaway authorities, every key, the signed directory, and one folder per node with a
+/// <c>node.json</c> that <c>sedx run --dev</c> takes as it is.
+/// <code>
+/// directory.asics  trust/  pki/  officials/
+/// tula/     node.json  directory.asics  node.p12  tls.p12  seals/  trust/  data/
+/// efremov/  …
+/// </code>
+/// </summary>
+public static class RegionMaker
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Makes the region; the folder must be empty or absent.</summary>
+    /// <exception cref="IOException">The folder holds something already, or cannot be written.</exception>
+    public static MadeRegion Make(RegionPlan plan, string folder, TimeProvider time)
+    {
+        folder = Path.GetFullPath(folder);
+        Directory.CreateDirectory(folder);
+        if (Directory.EnumerateFileSystemEntries(folder).Any()) throw new IOException($"{folder} is not empty: a region is made in a folder of its own.");
+
+        // An hour back: nobody's clock is quite right, and certificates must be valid at all of them. Whole seconds, as X.509 has them.
+        var from = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddHours(-1).ToUnixTimeSeconds());
+        var issuing = new Issuing(from, from + plan.Validity);
+
+        // 1. Authorities: seals and receipts, officials, TLS (never GOST: .NET cannot).
+        var seals = issuing.Authority(plan.Suite, "Sed.Exchange development: seals");
+        var officials = issuing.Authority(plan.OfficialsSuite, "Sed.Exchange development: officials");
+        var tls = issuing.Authority(Suite.Ecdsa, "Sed.Exchange development: TLS");
+        WritePem(Path.Combine(folder, "pki", "seal-authority.pem"), seals.Certificate);
+        WritePem(Path.Combine(folder, "pki", "officials-authority.pem"), officials.Certificate);
+        WritePem(Path.Combine(folder, "pki", "tls-authority.pem"), tls.Certificate);
+        WritePem(Path.Combine(folder, "trust", "officials-authority.pem"), officials.Certificate);
+
+        // 2. Keys of people and of the directory.
+        foreach (var official in plan.Officials)
+        {
+            var organisation = plan.Organisations.Single(row => row.Id == official.Organisation);
+            issuing.Key(officials, KeyPath.In(Path.Combine(folder, "officials"), official.Id), OfficialSubject(official, organisation));
+        }
+
+        var directoryKey = KeyPath.In(Path.Combine(folder, "pki"), "directory");
+        var directoryCertificate = issuing.Key(seals, directoryKey, new DevelopmentSubject("Адресный справочник", DevelopmentPurpose.Seal));
+
+        // 3. Keys of nodes and organisations, and what the directory says of them.
+        var nodes = plan.Nodes.Select(node => MakeNode(plan, node, folder, issuing, seals, tls)).ToList();
+        var directory = new ExchangeDirectory
+        {
+            Serial = 1,
+            IssuedAt = from,
+            Expires = from + plan.Validity,
+            Keys = new DirectoryKeys(directoryCertificate, null, null),
+            Organisations = [.. nodes.SelectMany(node => node.Organisations)],
+            Nodes = [.. nodes.Select(node => node.Entry)],
+        };
+        var signed = Sed.Exchange.Containers.Directories.DirectoryFile.Write(directory, directoryKey.Open(), from);
+
+        var region = new MadeRegion
+        {
+            Plan = plan,
+            Folder = folder,
+            Directory = directory,
+            DirectoryFingerprint = directoryCertificate.Thumbprint,
+            Nodes = [.. nodes.Select(node => node.Made)],
+        };
+
+        // 4. What every node starts from.
+        File.WriteAllBytes(region.DirectoryFile, signed);
+        foreach (var node in region.Nodes)
+        {
+            File.Copy(region.DirectoryFile, Path.Combine(node.Folder, "directory.asics"));
+            WritePem(Path.Combine(node.Folder, "trust", "officials-authority.pem"), officials.Certificate);
+            File.WriteAllText(node.ConfigFile, Configuration(region, node).ToJsonString(Indented) + "\n");
+        }
+
+        return region;
+    }
+
+    private static (MadeNode Made, NodeEntry Entry, IReadOnlyList<Organisation> Organisations) MakeNode(
+        RegionPlan plan, PlannedNode node, string folder, Issuing issuing, DevelopmentAuthority seals, DevelopmentAuthority tls)
+    {
+        var made = new MadeNode { Plan = node, Folder = Path.Combine(folder, node.Id), TlsPin = string.Empty };
+        var tlsCertificate = issuing.Key(tls, made.Tls, new DevelopmentSubject($"sedx {node.Id}", DevelopmentPurpose.Tls) { Hosts = ["127.0.0.1", "localhost"] });
+        var receiptCertificate = issuing.Key(seals, made.Receipts, new DevelopmentSubject($"Узел {node.Id}", DevelopmentPurpose.Seal));
+        made = made with { TlsPin = PinOf(tlsCertificate) };
+
+        var entry = new NodeEntry
+        {
+            Id = node.Id,
+            Url = made.Exchange,
+            Parent = node.Parent,
+            ThroughParentOnly = node.ThroughParentOnly,
+            TlsPins = [new PinEntry(made.TlsPin, issuing.From, null)],
+            ReceiptCertificates = [new SealEntry(receiptCertificate, issuing.From, null, HeldByNode: true)],
+            Formats = ["sev-12", "sev-18"],
+            SuitesAccepted = [.. Suite.All.Select(suite => suite.Name)],
+        };
+        var organisations = plan.Organisations.Where(row => row.Node == node.Id).Select(row => new Organisation
+        {
+            Id = row.Id,
+            Name = row.Name,
+            ShortName = row.ShortName,
+            SevIndexes = [row.Inn],
+            Ogrn = row.Ogrn,
+            Inn = row.Inn,
+            Oktmo = row.Oktmo,
+            ValidFrom = issuing.From,
+            Parent = row.Parent,
+            Node = node.Id,
+            Seals = [new SealEntry(issuing.Key(seals, made.SealOf(row.Id), SealSubject(row)), issuing.From, null, HeldByNode: true)],
+        }).ToList();
+        return (made, entry, organisations);
+    }
+
+    private static DevelopmentSubject SealSubject(PlannedOrganisation row) => new(row.ShortName, DevelopmentPurpose.Seal)
+    {
+        Organisation = row.Name,
+        Ogrn = row.Ogrn,
+        Inn = row.Inn,
+    };
+
+    private static DevelopmentSubject OfficialSubject(PlannedOfficial official, PlannedOrganisation organisation) =>
+        new($"{official.Surname} {official.GivenName}", DevelopmentPurpose.Official)
+        {
+            Organisation = organisation.Name,
+            Ogrn = organisation.Ogrn,
+            Inn = organisation.Inn,
+            Surname = official.Surname,
+            GivenName = official.GivenName,
+            Title = official.Title,
+        };
+
+    // The configuration of CONTRACTS, relative to its own folder, so that a folder can be moved to another machine.
+    private static JsonObject Configuration(MadeRegion region, MadeNode node) => new()
+    {
+        ["node"] = new JsonObject { ["id"] = node.Id, ["data"] = "data" },
+        ["listen"] = new JsonObject
+        {
+            ["exchange"] = Listen(node.Exchange),
+            ["api"] = Listen(node.Api),
+            ["console"] = Listen(node.Console),
+        },
+        ["tls"] = new JsonObject { ["file"] = "tls.p12", ["passwordFile"] = "tls.pass" },
+        ["keys"] = new JsonObject
+        {
+            ["node"] = new JsonObject { ["file"] = "node.p12", ["passwordFile"] = "node.pass" },
+            ["seals"] = new JsonArray([.. region.Plan.Organisations.Where(row => row.Node == node.Id).Select(row => (JsonNode)new JsonObject
+            {
+                ["organisation"] = row.Id.ToString(),
+                ["file"] = $"seals/{row.Id}.p12",
+                ["passwordFile"] = $"seals/{row.Id}.pass",
+            })]),
+        },
+        ["directory"] = new JsonObject { ["file"] = "directory.asics", ["fingerprint"] = region.DirectoryFingerprint },
+        ["trust"] = new JsonObject { ["folder"] = "trust" },
+    };
+
+    private static string Listen(Uri address) => address.GetLeftPart(UriPartial.Authority);
+
+    private static string PinOf(Certificate certificate)
+    {
+        using var parsed = X509CertificateLoader.LoadCertificate(certificate.Der);
+        return Convert.ToHexStringLower(SHA256.HashData(parsed.PublicKey.ExportSubjectPublicKeyInfo()));
+    }
+
+    private static void WritePem(string path, Certificate certificate)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, PemEncoding.WriteString("CERTIFICATE", certificate.Der) + "\n");
+    }
+
+    /// <summary>One validity for everything made together.</summary>
+    private sealed record Issuing(DateTimeOffset From, DateTimeOffset Until)
+    {
+        public DevelopmentAuthority Authority(Suite suite, string name) => DevelopmentAuthority.Create(suite, name, From, Until);
+
+        public Certificate Key(DevelopmentAuthority authority, KeyPath path, DevelopmentSubject subject)
+        {
+            var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            var issued = authority.Issue(subject, From, Until, password);
+            SecretFile.Write(path.File, issued.Pkcs12);
+            SecretFile.Write(path.PasswordFile, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{password}\n")));
+            return issued.Certificate;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Sed.Exchange.Containers.Suites;
+
+namespace Sed.Exchange.Node.Region;
+
+/// <summary>A development region on one machine: what <see cref="RegionMaker"/> makes files of.</summary>
+public sealed record RegionPlan
+{
+    /// <summary>Suite of seals, receipt keys and the directory.</summary>
+    public required Suite Suite { get; init; }
+
+    /// <summary>
+    /// Suite of the officials' signatures on documents. Law demands GOST of them whatever the transport is sealed with.
+    /// </summary>
+    public Suite OfficialsSuite { get; init; } = Suite.Gost256;
+
+    /// <summary>Nodes; exactly one without parent.</summary>
+    public required IReadOnlyList<PlannedNode> Nodes { get; init; }
+
+    /// <summary>Organisations.</summary>
+    public required IReadOnlyList<PlannedOrganisation> Organisations { get; init; }
+
+    /// <summary>Officials.</summary>
+    public IReadOnlyList<PlannedOfficial> Officials { get; init; } = [];
+
+    /// <summary>How long certificates and directory are valid.</summary>
+    public TimeSpan Validity { get; init; } = TimeSpan.FromDays(365);
+}
