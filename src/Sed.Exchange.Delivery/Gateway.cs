@@ -1,37 +1,63 @@
 using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Receipts;
 
 namespace Sed.Exchange.Delivery;
 
 /// <summary>One gateway: its doors and its dispatcher, wired. Contents of the room in one place.</summary>
 public sealed class Gateway
 {
+    private Gateway(GatewayParts parts, DirectoryKeeper directory, Pulse work, int epoch)
+    {
+        var mail = new Pulse();
+        var desk = new ReceiptDesk(parts, directory, epoch);
+        var ledger = new ReceiptLedger(parts.Identity.NodeId);
+        Directory = directory;
+        Admission = new Admission(parts, directory, desk, work, mail);
+        Reception = new Reception(parts, directory, desk, work, mail);
+        Receipts = new ReceiptIntake(parts, directory, ledger, work);
+        Mailbox = new Mailbox(parts, directory, desk, work, mail);
+        Dispatcher = new Dispatcher(parts, work, Mailbox, directory, Receipts, new Deadlines(parts, directory, desk));
+    }
+
     /// <summary>The door for installations.</summary>
-    public Admission Admission => throw new NotImplementedException();
+    public Admission Admission { get; }
 
     /// <summary>The door for peers.</summary>
-    public Reception Reception => throw new NotImplementedException();
+    public Reception Reception { get; }
 
     /// <summary>The door for receipts.</summary>
-    public ReceiptIntake Receipts => throw new NotImplementedException();
+    public ReceiptIntake Receipts { get; }
 
     /// <summary>The mailboxes.</summary>
-    public Mailbox Mailbox => throw new NotImplementedException();
+    public Mailbox Mailbox { get; }
 
     /// <summary>The loop that sends.</summary>
-    public Dispatcher Dispatcher => throw new NotImplementedException();
+    public Dispatcher Dispatcher { get; }
 
     /// <summary>The directory in force.</summary>
-    public DirectoryKeeper Directory => throw new NotImplementedException();
+    public DirectoryKeeper Directory { get; }
 
     /// <summary>
-    /// Opens a gateway on its journal: takes the directory file when the journal has none (or an older one), sweeps what a crash left behind.
+    /// Opens a gateway on its journal: takes the directory file when the journal has none (or an older one), and gives up blobs that a crash left
+    /// without a commit.
     /// </summary>
     /// <param name="parts">What it is made of.</param>
     /// <param name="directoryFile">The directory given at the first start, or null.</param>
     /// <param name="directoryFingerprint">SHA-256 of the certificate that signs it, given out of band; needed for the first directory.</param>
     /// <param name="cancel">Stops opening.</param>
     /// <exception cref="GatewayException">It cannot be opened; the message says why and what to do.</exception>
-    public static Task<Gateway> OpenAsync(GatewayParts parts, byte[]? directoryFile, string? directoryFingerprint, CancellationToken cancel) =>
-        throw new NotImplementedException();
+    public static async Task<Gateway> OpenAsync(
+        GatewayParts parts, byte[]? directoryFile, string? directoryFingerprint, CancellationToken cancel)
+    {
+        var work = new Pulse();
+        var directory = await DirectoryKeeper.OpenAsync(parts, work, directoryFile, directoryFingerprint, cancel).ConfigureAwait(false);
+        if (directory.Current.FindNode(parts.Identity.NodeId) is null)
+            throw new GatewayException($"The directory has no node '{parts.Identity.NodeId}'. Compare node.id with the directory (sedx directory show).");
+        var epoch = await parts.Journal.ReadAsync(journal => journal.Epoch, cancel).ConfigureAwait(false);
+
+        // The data folder is locked by this process: whatever was announced before it opened is nobody's any more.
+        await new Blobs.Sweeper(parts).SweepAsync(parts.Time.GetUtcNow(), cancel).ConfigureAwait(false);
+        return new Gateway(parts, directory, work, epoch);
+    }
 }

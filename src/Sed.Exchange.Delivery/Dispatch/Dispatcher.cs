@@ -1,3 +1,9 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+
 namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>
@@ -6,10 +12,151 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// </summary>
 public sealed class Dispatcher
 {
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
+
+    private readonly GatewayParts _parts;
+    private readonly Pulse _work;
+    private readonly Mailbox _mailbox;
+    private readonly ContainerCourier _containers;
+    private readonly ReceiptCourier _receipts;
+    private readonly Deadlines _deadlines;
+    private readonly Sweeper _sweeper;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<string, PeerLane> _lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OwedRun> _owed = new(StringComparer.Ordinal);
+    private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
+
+    internal Dispatcher(GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Deadlines deadlines)
+    {
+        _parts = parts;
+        _work = work;
+        _mailbox = mailbox;
+        _containers = new ContainerCourier(parts, directory, intake);
+        _receipts = new ReceiptCourier(parts, directory, FindLane);
+        _deadlines = deadlines;
+        _sweeper = new Sweeper(parts);
+        _logger = parts.Logging.CreateLogger<Dispatcher>();
+    }
+
     /// <summary>Runs until cancelled; attempts under way end first.</summary>
-    public Task RunAsync(CancellationToken cancel) => throw new NotImplementedException();
+    /// <exception cref="JournalException">The journal failed for good: the process must stop and read back.</exception>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            while (true)
+            {
+                var beat = _work.Next;
+                var next = await StartDueAsync(cancel).ConfigureAwait(false);
+                var sleep = next is { } due ? due - _parts.Time.GetUtcNow() : LongestSleep;
+                if (sleep > LongestSleep) sleep = LongestSleep;
+                if (sleep > TimeSpan.Zero) await Pulse.WaitAsync(beat, sleep, _parts.Time, cancel).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Asked to stop. Attempts saw the same token; what they did not finish is still queued.
+        }
+        finally
+        {
+            await Task.WhenAll(UnderWay()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     /// <summary>Does everything that is due now, once.</summary>
     /// <returns>When something is due next; null: nothing is known to be.</returns>
-    public Task<DateTimeOffset?> StepAsync(CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<DateTimeOffset?> StepAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            var next = await StartDueAsync(cancel).ConfigureAwait(false);
+            var running = UnderWay().Where(task => !task.IsCompleted).ToList();
+            if (running.Count > 0) await Task.WhenAll(running).ConfigureAwait(false);
+            else if (next is null || next > _parts.Time.GetUtcNow()) return next;
+        }
+    }
+
+    /// <summary>The order of the loop: time first, then every peer that has work and none under way.</summary>
+    private async Task<DateTimeOffset?> StartDueAsync(CancellationToken cancel)
+    {
+        // 1. What time alone makes due.
+        await _mailbox.ReleaseExpiredAsync(cancel).ConfigureAwait(false);
+        await _deadlines.EndOverdueAsync(cancel).ConfigureAwait(false);
+        var now = _parts.Time.GetUtcNow();
+        if (now >= _nextSweep)
+        {
+            await _sweeper.SweepAsync(now - _parts.Options.BlobIntent, cancel).ConfigureAwait(false);
+            _nextSweep = now + SweepEvery;
+        }
+
+        // 2. Containers and receipts, each peer apart.
+        var (hops, owed) = await _parts.Journal.ReadAsync(journal => (journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
+        DateTimeOffset? next = null;
+        foreach (var (hop, earliest) in hops) next = Earlier(next, await StartContainersAsync(hop, earliest, now, cancel).ConfigureAwait(false));
+        foreach (var (node, earliest) in owed) next = Earlier(next, await StartReceiptsAsync(node, earliest, now, cancel).ConfigureAwait(false));
+        return next;
+    }
+
+    private async Task<DateTimeOffset?> StartContainersAsync(string hop, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancel)
+    {
+        var lane = FindLane(hop);
+        if (!lane.Containers.IsCompleted) return null;
+        await lane.Containers.ConfigureAwait(false);
+        var due = lane.PausedUntil > earliest ? lane.PausedUntil : earliest;
+        if (due > now) return due;
+        lane.Containers = GuardAsync(hop, () => _containers.RunAsync(lane, cancel), cancel);
+        return null;
+    }
+
+    private async Task<DateTimeOffset?> StartReceiptsAsync(string node, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!_owed.TryGetValue(node, out var run)) _owed[node] = run = new OwedRun();
+        if (!run.Task.IsCompleted) return null;
+        await run.Task.ConfigureAwait(false);
+        var due = run.NotBefore > earliest ? run.NotBefore : earliest;
+        if (due > now) return due;
+        run.Task = GuardAsync(
+            node,
+            async () => run.NotBefore = await _receipts.RunAsync(node, cancel).ConfigureAwait(false) ?? DateTimeOffset.MinValue,
+            cancel);
+        return null;
+    }
+
+    private async Task GuardAsync(string hop, Func<Task> work, CancellationToken cancel)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (JournalException fault) when (fault.IsTransient)
+        {
+            // A full disk heals; nothing was changed, everything is still due.
+            Log.DispatchPaused(_logger, hop, fault.Message, fault);
+            await Task.Delay(_parts.Options.FirstPause, _parts.Time, cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Asked to stop; what was under way is still queued.
+        }
+        finally
+        {
+            // Also after a fault, so that the loop sees it at once.
+            _work.Beat();
+        }
+    }
+
+    private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
+
+    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Select(run => run.Task));
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
+        first is null || second < first ? second ?? first : first;
+
+    private sealed class OwedRun
+    {
+        public Task Task { get; set; } = Task.CompletedTask;
+
+        public DateTimeOffset NotBefore { get; set; } = DateTimeOffset.MinValue;
+    }
 }

@@ -1,32 +1,227 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Packages;
+
 namespace Sed.Exchange.Delivery.Doors;
 
 /// <summary>The mailboxes of this node's organisations: list, lease, read, collect, decline.</summary>
 public sealed class Mailbox
 {
-    /// <summary>What waits for these organisations, oldest first; waits up to <paramref name="wait"/> for the first one.</summary>
-    public Task<IReadOnlyList<MailboxItem>> ListAsync(IReadOnlyCollection<Guid> organisations, int max, TimeSpan wait, CancellationToken cancel) =>
-        throw new NotImplementedException();
+    private readonly GatewayParts _parts;
+    private readonly DirectoryKeeper _directory;
+    private readonly ReceiptDesk _desk;
+    private readonly Pulse _work;
+    private readonly Pulse _mail;
+    private readonly ILogger _logger;
 
-    /// <summary>Leases what waits to one client.</summary>
-    public Task<IReadOnlyList<MailboxItem>> LeaseAsync(IReadOnlyCollection<Guid> organisations, string client, int max, CancellationToken cancel) =>
-        throw new NotImplementedException();
+    internal Mailbox(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Pulse work, Pulse mail)
+    {
+        _parts = parts;
+        _directory = directory;
+        _desk = desk;
+        _work = work;
+        _mail = mail;
+        _logger = parts.Logging.CreateLogger<Mailbox>();
+    }
+
+    /// <summary>What waits for these organisations, oldest first; waits up to <paramref name="wait"/> for the first one.</summary>
+    public async Task<IReadOnlyList<MailboxItem>> ListAsync(
+        IReadOnlyCollection<Guid> organisations, int max, TimeSpan wait, CancellationToken cancel)
+    {
+        var deadline = _parts.Time.GetUtcNow() + wait;
+        while (true)
+        {
+            var beat = _mail.Next;
+            var items = await _parts.Journal.ReadAsync(
+                journal => journal.Waiting(organisations, max).Select(delivery => ToItem(journal, delivery)).ToList(), cancel).ConfigureAwait(false);
+            var left = deadline - _parts.Time.GetUtcNow();
+            if (items.Count > 0 || left <= TimeSpan.Zero) return items;
+            await Pulse.WaitAsync(beat, left, _parts.Time, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Leases what waits to one client, oldest first.</summary>
+    public async Task<IReadOnlyList<MailboxItem>> LeaseAsync(
+        IReadOnlyCollection<Guid> organisations, string client, int max, CancellationToken cancel)
+    {
+        var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
+        return await _parts.Journal.CommitAsync(
+            journal =>
+            {
+                var items = new List<MailboxItem>();
+                foreach (var waiting in journal.Waiting(organisations, max))
+                {
+                    var lease = new LeaseRow(waiting.DeliveryId, _parts.Entropy.NewId(), client, now, now + _parts.Options.Lease);
+                    var leased = waiting with
+                    {
+                        State = DeliveryState.Leased,
+                        StateSince = now,
+                        LeaseId = lease.LeaseId,
+                        LeasedUntil = lease.Until,
+                        PerhapsSeen = true,
+                    };
+                    journal.Add(lease);
+                    journal.Update(leased);
+
+                    // Whoever leases now is told whether somebody may have seen it before.
+                    items.Add(ToItem(journal, leased with { PerhapsSeen = waiting.PerhapsSeen }));
+                }
+
+                return items;
+            },
+            cancel).ConfigureAwait(false);
+    }
 
     /// <summary>One delivery of these organisations, in any state, or null.</summary>
     public Task<MailboxItem?> FindAsync(IReadOnlyCollection<Guid> organisations, Guid deliveryId, CancellationToken cancel) =>
-        throw new NotImplementedException();
+        _parts.Journal.ReadAsync(
+            journal => Own(journal, organisations, deliveryId) is { } delivery ? ToItem(journal, delivery) : null, cancel);
 
     /// <summary>
-    /// Opens the stored container for reading and verifies it again; the caller disposes <see cref="MailboxContent"/>. Marks the delivery perhaps seen.
+    /// Opens the stored container for reading and verifies it again; the caller disposes the content. Marks the delivery perhaps seen.
     /// </summary>
-    public Task<MailboxContent?> OpenAsync(IReadOnlyCollection<Guid> organisations, Guid deliveryId, CancellationToken cancel) =>
-        throw new NotImplementedException();
+    /// <exception cref="BlobException">The octets are not there: promise 5 is broken, an administrator must act.</exception>
+    public async Task<MailboxContent?> OpenAsync(IReadOnlyCollection<Guid> organisations, Guid deliveryId, CancellationToken cancel)
+    {
+        var item = await FindAsync(organisations, deliveryId, cancel).ConfigureAwait(false);
+        if (item is null) return null;
+        var octets = await _parts.Blobs.OpenAsync(item.Container.Blob, cancel).ConfigureAwait(false);
+        try
+        {
+            var opened = ContainerFile.Open(octets, _parts.ContainerLimits, _directory.Current, _parts.Time.GetUtcNow(), cancel);
+            if (opened.Envelope is null || opened.Digest != item.Container.Digest)
+                throw new BlobException($"The stored container of message {item.Container.MessageId} is no longer what was received.", isTransient: false);
+            if (!item.Delivery.PerhapsSeen) await MarkSeenAsync(deliveryId, cancel).ConfigureAwait(false);
+            return new MailboxContent { Octets = octets, Container = opened, DocumentSignatures = JudgeDocuments(opened) };
+        }
+        catch
+        {
+            await octets.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>The installation confirms taking it; any past holder's lease is taken.</summary>
-    public Task<SettlementResult> CollectAsync(IReadOnlyCollection<Guid> organisations, Guid deliveryId, Guid leaseId, CancellationToken cancel) =>
-        throw new NotImplementedException();
+    public Task<SettlementResult> CollectAsync(
+        IReadOnlyCollection<Guid> organisations, Guid deliveryId, Guid leaseId, CancellationToken cancel) =>
+        SettleAsync(organisations, deliveryId, leaseId, ReceiptKind.Collected, reason: null, cancel);
 
-    /// <summary>The installation refuses it with a reason: a code of the closed set <see cref="DeclineCodes"/>.</summary>
+    /// <summary>The installation refuses it with a reason: one of <see cref="DeclineCodes.All"/>.</summary>
+    /// <exception cref="ArgumentException">The reason is not one of them.</exception>
     public Task<SettlementResult> DeclineAsync(
         IReadOnlyCollection<Guid> organisations, Guid deliveryId, Guid leaseId, string reason, CancellationToken cancel) =>
-        throw new NotImplementedException();
+        DeclineCodes.All.Contains(reason)
+            ? SettleAsync(organisations, deliveryId, leaseId, ReceiptKind.Declined, reason, cancel)
+            : throw new ArgumentException($"Not a reason to decline: {reason}", nameof(reason));
+
+    /// <summary>Puts deliveries whose lease ran out back into the mailbox.</summary>
+    internal async Task ReleaseExpiredAsync(CancellationToken cancel)
+    {
+        var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
+        var any = await _parts.Journal.ReadAsync(journal => journal.ExpiredLeases(now, 1).Count > 0, cancel).ConfigureAwait(false);
+        if (!any) return;
+        var released = await _parts.Journal.CommitAsync(
+            journal =>
+            {
+                var expired = journal.ExpiredLeases(now, 500);
+                foreach (var delivery in expired)
+                {
+                    journal.Update(delivery with { State = DeliveryState.Waiting, StateSince = now, LeaseId = null, LeasedUntil = null });
+                    journal.Append(new EventRow
+                    {
+                        At = now,
+                        Kind = EventKinds.LeaseExpired,
+                        Organisation = delivery.Recipient,
+                        MessageId = delivery.MessageId,
+                        DeliveryId = delivery.DeliveryId,
+                        Counterpart = delivery.Sender,
+                    });
+                }
+
+                return expired;
+            },
+            cancel).ConfigureAwait(false);
+        foreach (var delivery in released) Log.LeaseExpired(_logger, delivery.DeliveryId);
+        if (released.Count > 0) _mail.Beat();
+    }
+
+    private async Task<SettlementResult> SettleAsync(
+        IReadOnlyCollection<Guid> organisations, Guid deliveryId, Guid leaseId, ReceiptKind kind, string? reason, CancellationToken cancel)
+    {
+        var item = await FindAsync(organisations, deliveryId, cancel).ConfigureAwait(false);
+        if (item is null) return new SettlementResult.NotDone(new Problem(ProblemCodes.NotFound));
+        var receipt = _desk.Issue(kind, item.Container, item.Delivery.Recipient, new Statement { Reason = reason });
+        var state = kind == ReceiptKind.Collected ? DeliveryState.Collected : DeliveryState.Declined;
+        var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
+        var directory = _directory.Current;
+        var result = await _parts.Journal.CommitAsync<SettlementResult>(
+            journal =>
+            {
+                var delivery = journal.FindDelivery(deliveryId)!;
+                if (journal.FindLease(deliveryId, leaseId) is null) return new SettlementResult.NotDone(new Problem(ProblemCodes.LeaseUnknown));
+                if (delivery.State is DeliveryState.Collected or DeliveryState.Declined)
+                {
+                    if (delivery.State != state)
+                        return new SettlementResult.NotDone(new Problem(ProblemCodes.AlreadySettled, delivery.State.ToString()));
+                    var first = journal.ReceiptsOf(delivery.MessageId).First(known =>
+                        known.Kind == kind && known.Recipient == delivery.Recipient && known.IssuerNode == _parts.Identity.NodeId);
+                    return new SettlementResult.Settled(first, Already: true);
+                }
+
+                journal.Update(delivery with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null });
+                Tell(journal, item.Container, delivery, receipt, directory.FindOrganisation(delivery.Sender)?.Node, now);
+                return new SettlementResult.Settled(receipt, Already: false);
+            },
+            cancel).ConfigureAwait(false);
+        if (result is SettlementResult.Settled { Already: false })
+        {
+            Log.Settled(_logger, deliveryId, state.ToString());
+            _work.Beat();
+        }
+
+        return result;
+    }
+
+    /// <summary>Tells the sender: by its own delivery when it was admitted here, else by an owed receipt.</summary>
+    private void Tell(
+        IJournalTransaction journal, ContainerRow container, DeliveryRow delivery, ReceiptRow receipt, string? senderNode, DateTimeOffset now)
+    {
+        if (journal.FindDelivery(Lane.Out, delivery.Sender, delivery.MessageId, delivery.Recipient) is { } outgoing)
+        {
+            ReceiptLedger.EnterOwn(journal, receipt, outgoing, now);
+            return;
+        }
+
+        journal.Add(receipt);
+        var node = senderNode ?? container.OriginNode;
+        if (node != _parts.Identity.NodeId) ReceiptLedger.Owe(journal, receipt, delivery.Sender, node, delivery.PreviousHop, now);
+    }
+
+    private Task<bool> MarkSeenAsync(Guid deliveryId, CancellationToken cancel) => _parts.Journal.CommitAsync(
+        journal =>
+        {
+            if (journal.FindDelivery(deliveryId) is { PerhapsSeen: false } unseen) journal.Update(unseen with { PerhapsSeen = true });
+            return true;
+        },
+        cancel);
+
+    private IReadOnlyList<SignatureVerdict> JudgeDocuments(OpenedContainer opened)
+    {
+        var files = Intake.FilesOf(opened);
+        return PackageReader.Read(files, _parts.PackageLimits).Facts is { } facts
+            ? [.. DocumentJudge.Judge(_parts, files, facts).SelectMany(signature => signature.Verdicts)]
+            : [];
+    }
+
+    private static DeliveryRow? Own(IJournalReader journal, IReadOnlyCollection<Guid> organisations, Guid deliveryId) =>
+        journal.FindDelivery(deliveryId) is { Lane: Lane.In } delivery && organisations.Contains(delivery.Recipient) ? delivery : null;
+
+    private static MailboxItem ToItem(IJournalReader journal, DeliveryRow delivery) =>
+        new(delivery, journal.FindContainer(delivery.Container)!, delivery.PerhapsSeen);
 }

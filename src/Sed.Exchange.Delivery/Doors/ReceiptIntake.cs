@@ -1,9 +1,72 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Receipts;
+
 namespace Sed.Exchange.Delivery.Doors;
 
-/// <summary>The door for receipts: <c>POST /exchange/v1/receipts</c>. Idempotent; 2xx means durable here and owed onward.</summary>
+/// <summary>The door for receipts: <c>POST /exchange/v1/receipts</c>. Idempotent; success means durable here and owed onward.</summary>
 public sealed class ReceiptIntake
 {
+    private readonly GatewayParts _parts;
+    private readonly DirectoryKeeper _directory;
+    private readonly ReceiptLedger _ledger;
+    private readonly Pulse _work;
+    private readonly ILogger _logger;
+
+    internal ReceiptIntake(GatewayParts parts, DirectoryKeeper directory, ReceiptLedger ledger, Pulse work)
+    {
+        _parts = parts;
+        _directory = directory;
+        _ledger = ledger;
+        _work = work;
+        _logger = parts.Logging.CreateLogger<ReceiptIntake>();
+    }
+
     /// <summary>Takes a receipt from a peer.</summary>
     /// <returns>Null: durable. Otherwise the problem.</returns>
-    public Task<Problem?> ReceiveAsync(string peer, byte[] receipt, CancellationToken cancel) => throw new NotImplementedException();
+    /// <exception cref="JournalException">Not durable; the peer keeps owing it.</exception>
+    public async Task<Problem?> ReceiveAsync(string peer, byte[] receipt, CancellationToken cancel)
+    {
+        var (opened, problem) = Open(receipt);
+        if (opened is null)
+        {
+            Log.ReceiptNotTaken(_logger, peer, problem!.Code, problem.Detail);
+            return problem;
+        }
+
+        await EnterAsync([(opened, receipt)], cancel).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Opens a receipt and checks its signature and issuer; nothing of it may be used otherwise.</summary>
+    internal (Receipt? Receipt, Problem? Problem) Open(byte[] file)
+    {
+        var opened = ReceiptFile.Open(file, _directory.Current, _parts.Time.GetUtcNow());
+        if (opened.Verdict.Result == VerdictResult.Passed && opened.Receipt is not null) return (opened.Receipt, null);
+        var cause = opened.Verdict.FirstFailure ?? opened.Verdict.AllFindings().FirstOrDefault(finding => finding.Result == VerdictResult.Indeterminate);
+        return (null, new Problem(ProblemCodes.ReceiptInvalid, $"{cause?.Code} {cause?.Seen}".TrimEnd()) { Findings = [.. opened.Verdict.AllFindings()] });
+    }
+
+    /// <summary>Enters opened receipts in one commit.</summary>
+    internal async Task<IReadOnlyList<LedgerEntry>> EnterAsync(IReadOnlyList<(Receipt Receipt, byte[] File)> receipts, CancellationToken cancel)
+    {
+        var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
+        var directory = _directory.Current;
+        var entries = await _parts.Journal.CommitAsync(
+            journal => receipts.Select(item => _ledger.Enter(journal, item.Receipt, item.File, directory, now)).ToList(), cancel)
+            .ConfigureAwait(false);
+        foreach (var entry in entries)
+        {
+            var row = entry.Row;
+            if (entry.Doubt is { } why)
+                Log.ReceiptDoesNotCount(_logger, row.ReceiptId, row.Kind.ToString(), row.IssuerNode, row.MessageId, why);
+            else
+                Log.ReceiptStored(_logger, row.ReceiptId, row.Kind.ToString(), row.IssuerNode, row.MessageId, entry.Delivery?.State.ToString() ?? "known");
+        }
+
+        _work.Beat();
+        return entries;
+    }
 }

@@ -44,8 +44,11 @@ public interface IJournalReader
     /// <summary>Sum of container lengths Queued for this next hop.</summary>
     long QueuedBytes(string nextHop);
 
-    /// <summary>Deliveries of Out and Relay in state Queued or Sent whose <see cref="DeliveryRow.DeliverBy"/> is at or before <paramref name="deadline"/>.</summary>
-    IReadOnlyList<DeliveryRow> Overdue(DateTimeOffset deadline, int max);
+    /// <summary>
+    /// Deliveries of a lane whose <see cref="DeliveryRow.DeliverBy"/> is at or before <paramref name="deadline"/> and that are still due,
+    /// oldest first: of Out those in state Queued or Sent, of Relay those in state Queued.
+    /// </summary>
+    IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max);
 
     /// <summary>In-lane deliveries in state Waiting for any of these recipients, oldest first.</summary>
     IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max);

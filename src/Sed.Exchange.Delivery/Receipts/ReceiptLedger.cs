@@ -60,6 +60,13 @@ internal sealed class ReceiptLedger(string self)
         return Move(journal, outgoing, now);
     }
 
+    /// <summary>Adds a receipt issued here about a delivery on its way through this node, and moves that delivery.</summary>
+    public static void EnterOwnRelay(IJournalTransaction journal, ReceiptRow row, DeliveryRow relayed, DateTimeOffset now)
+    {
+        journal.Add(row);
+        Move(journal, relayed, now);
+    }
+
     /// <summary>The line of the sender's feed that a receipt makes.</summary>
     public static EventRow FeedEvent(ReceiptRow row, Guid sender, Guid deliveryId, DateTimeOffset now) => new()
     {

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Receipts;
+
+namespace Sed.Exchange.Delivery.Dispatch;
+
+/// <summary>
+/// Ends what is overdue: the origin says Undelivered after deliverBy and a grace (promise 2); a relay that still holds a container at deliverBy
+/// refuses it towards the origin.
+/// </summary>
+internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk)
+{
+    private const int Batch = 100;
+    private readonly ILogger _logger = parts.Logging.CreateLogger<Deadlines>();
+
+    public async Task EndOverdueAsync(CancellationToken cancel)
+    {
+        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        var overdue = await parts.Journal.ReadAsync(
+            journal => journal.Overdue(Lane.Out, now - parts.Options.UndeliveredGrace, Batch)
+                .Concat(journal.Overdue(Lane.Relay, now, Batch))
+                .Select(delivery => (Delivery: delivery, Container: journal.FindContainer(delivery.Container)!))
+                .ToList(),
+            cancel).ConfigureAwait(false);
+        foreach (var (delivery, container) in overdue) await EndAsync(delivery, container, now, cancel).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(DeliveryRow delivery, ContainerRow container, DateTimeOffset now, CancellationToken cancel)
+    {
+        var isOrigin = delivery.Lane == Lane.Out;
+        var holder = delivery.State == DeliveryState.Sent ? delivery.NextHop ?? "-" : parts.Identity.NodeId;
+        var receipt = desk.Issue(
+            isOrigin ? ReceiptKind.Undelivered : ReceiptKind.Refused,
+            container,
+            delivery.Recipient,
+            new Statement
+            {
+                Reason = isOrigin ? ReasonCodes.NoProofOfDelivery : ReasonCodes.DeadlinePassed,
+                Detail = $"last holder {holder}, attempts {delivery.Attempts}",
+            });
+        var ended = await parts.Journal.CommitAsync(
+            journal =>
+            {
+                // Proof may have arrived since it was read.
+                if (journal.FindDelivery(delivery.DeliveryId) is not { State: DeliveryState.Queued or DeliveryState.Sent } still) return false;
+                if (isOrigin)
+                {
+                    ReceiptLedger.EnterOwn(journal, receipt, still, now);
+                }
+                else
+                {
+                    ReceiptLedger.EnterOwnRelay(journal, receipt, still, now);
+                    var senderNode = directory.Current.FindOrganisation(delivery.Sender)?.Node ?? container.OriginNode;
+                    ReceiptLedger.Owe(journal, receipt, delivery.Sender, senderNode, delivery.PreviousHop, now);
+                }
+
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        if (ended) Log.Undelivered(_logger, delivery.MessageId, delivery.Recipient, delivery.DeliverBy, holder);
+    }
+}

@@ -1,0 +1,85 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+using Sed.Exchange.Delivery.Peers;
+
+namespace Sed.Exchange.Delivery.Dispatch;
+
+/// <summary>
+/// Everything this node does towards one peer: its own circuit breaker, timeout and quick retry (Polly), so that a slow or dead peer delays only
+/// its own mail (promise 6).
+/// </summary>
+internal sealed class PeerLane
+{
+    private static readonly ResiliencePropertyKey<TimeSpan> TimeoutKey = new("sedx.timeout");
+
+    private readonly ResiliencePipeline<PeerAnswer> _pipeline;
+    private readonly TimeProvider _time;
+
+    public PeerLane(string peer, GatewayParts parts)
+    {
+        Peer = peer;
+        _time = parts.Time;
+        _pipeline = new ResiliencePipelineBuilder<PeerAnswer> { TimeProvider = parts.Time }
+            .AddRetry(new RetryStrategyOptions<PeerAnswer>
+            {
+                // One more try after a connection that was cut: kept connections die when the peer restarts.
+                MaxRetryAttempts = 1,
+                Delay = TimeSpan.FromMilliseconds(200),
+                Randomizer = parts.Entropy.NextFraction,
+                ShouldHandle = new PredicateBuilder<PeerAnswer>().HandleResult(answer => answer is PeerAnswer.Temporary { Code: PeerCodes.Unreachable }),
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<PeerAnswer>
+            {
+                FailureRatio = 0.9,
+                MinimumThroughput = Math.Max(2, parts.Options.BreakerFailures),
+                SamplingDuration = TimeSpan.FromMinutes(1),
+                BreakDuration = parts.Options.BreakerPause,
+                ShouldHandle = new PredicateBuilder<PeerAnswer>()
+                    .Handle<TimeoutRejectedException>()
+                    .HandleResult(answer => answer is PeerAnswer.Temporary temporary && PeerCodes.All.Contains(temporary.Code)),
+            })
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                TimeoutGenerator = arguments => new ValueTask<TimeSpan>(
+                    arguments.Context.Properties.GetValue(TimeoutKey, parts.Options.AttemptTimeout)),
+            })
+            .Build();
+    }
+
+    /// <summary>The peer.</summary>
+    public string Peer { get; }
+
+    /// <summary>Until when its breaker is open.</summary>
+    public DateTimeOffset PausedUntil { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Containers under way.</summary>
+    public Task Containers { get; set; } = Task.CompletedTask;
+
+    /// <summary>One attempt. Null: the breaker is open, nothing was tried.</summary>
+    public async Task<PeerAnswer?> AttemptAsync(
+        TimeSpan timeout, Func<CancellationToken, Task<PeerAnswer>> exchange, CancellationToken cancel)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancel);
+        try
+        {
+            context.Properties.Set(TimeoutKey, timeout);
+            return await _pipeline.ExecuteAsync(
+                async attempt => await exchange(attempt.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new PeerAnswer.Temporary(PeerCodes.Timeout, $"no answer within {timeout.TotalSeconds:F0} s", null);
+        }
+        catch (BrokenCircuitException open)
+        {
+            PausedUntil = _time.GetUtcNow() + (open.RetryAfter ?? TimeSpan.FromSeconds(1));
+            return null;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Delivery.Routing;
+
+namespace Sed.Exchange.Delivery.Dispatch;
+
+/// <summary>Hands owed receipts towards the sender's node: by the directory, the way the container came as fallback (DESIGN section 5).</summary>
+internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directory, Func<string, PeerLane> lanes)
+{
+    private const int Batch = 100;
+    private readonly ILogger _logger = parts.Logging.CreateLogger<ReceiptCourier>();
+
+    /// <summary>Hands over what is due to one sender's node, until nothing is or an attempt fails.</summary>
+    /// <returns>When to come back; null: at the next beat.</returns>
+    public async Task<DateTimeOffset?> RunAsync(string toNode, CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            var now = parts.Time.GetUtcNow();
+            var due = await parts.Journal.ReadAsync(journal => journal.DueOwedReceipts(toNode, now, Batch), cancel).ConfigureAwait(false);
+            if (due.Count == 0) return null;
+            foreach (var owed in due)
+            {
+                if (await HandOverAsync(owed, cancel).ConfigureAwait(false) is { } later) return later;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<DateTimeOffset?> HandOverAsync(OwedReceiptRow owed, CancellationToken cancel)
+    {
+        if (FindHop(owed) is not { } hop) return await PostponeAsync(owed, "-", PeerCodes.NoRoute, null, null, cancel).ConfigureAwait(false);
+        var lane = lanes(hop.Id);
+        if (lane.PausedUntil > parts.Time.GetUtcNow()) return lane.PausedUntil;
+        var receipt = await parts.Journal.ReadAsync(journal => journal.FindReceipt(owed.ReceiptId)!, cancel).ConfigureAwait(false);
+        var answer = await lane.AttemptAsync(
+            parts.Options.AttemptTimeout, token => parts.Peers.SendReceiptAsync(hop, receipt.Bytes, token), cancel).ConfigureAwait(false);
+        switch (answer)
+        {
+            case null:
+                return lane.PausedUntil;
+            case PeerAnswer.Answered:
+                await parts.Journal.CommitAsync(
+                    journal =>
+                    {
+                        journal.RemoveOwedReceipt(owed.ReceiptId);
+                        return true;
+                    },
+                    cancel).ConfigureAwait(false);
+                Log.OwedReceiptPaid(_logger, owed.ReceiptId, hop.Id);
+                return null;
+            case PeerAnswer.Temporary temporary:
+                return await PostponeAsync(owed, hop.Id, temporary.Code, temporary.Detail, temporary.RetryAfter, cancel).ConfigureAwait(false);
+            default:
+                // One receipt that a peer rejects must not keep the others from it.
+                var rejected = (PeerAnswer.Rejected)answer;
+                await PostponeAsync(owed, hop.Id, rejected.Code, rejected.Detail, parts.Options.LongestPause, cancel).ConfigureAwait(false);
+                return null;
+        }
+    }
+
+    private NodeEntry? FindHop(OwedReceiptRow owed)
+    {
+        var current = directory.Current;
+        var node = current.FindOrganisation(owed.Sender)?.Node ?? owed.ToNode;
+
+        // Receipts carry no content: an access mark does not bind them.
+        if (Router.Next(current, parts.Identity.NodeId, node, [], accessMark: null) is Route.Via via) return via.Hop;
+        return owed.PreviousHop is { } back ? current.FindNode(back) : null;
+    }
+
+    private async Task<DateTimeOffset?> PostponeAsync(
+        OwedReceiptRow owed, string hop, string code, string? detail, TimeSpan? retryAfter, CancellationToken cancel)
+    {
+        var now = parts.Time.GetUtcNow();
+        var givenUp = now - owed.Since >= parts.Options.OwedReceipts;
+        var next = givenUp ? now + parts.Options.OwedReceipts : RetrySchedule.Next(parts, owed.Attempts + 1, retryAfter);
+        await parts.Journal.CommitAsync(
+            journal =>
+            {
+                journal.Put(owed with
+                {
+                    Attempts = owed.Attempts + 1,
+                    NextAttemptAt = next,
+                    LastError = detail is null ? code : $"{code}: {detail}",
+                });
+                if (givenUp)
+                {
+                    journal.Append(new EventRow
+                    {
+                        At = now,
+                        Kind = EventKinds.Alarm,
+                        ReceiptId = owed.ReceiptId,
+                        Detail = $"receipt owed to {owed.ToNode} cannot be handed over: {code}",
+                    });
+                }
+
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        if (givenUp) Log.OwedReceiptGivenUp(_logger, owed.ReceiptId, owed.ToNode, (int)parts.Options.OwedReceipts.TotalDays);
+        else Log.OwedReceiptFailed(_logger, owed.ReceiptId, hop, code, detail, next);
+        return next;
+    }
+}

@@ -1,0 +1,98 @@
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+
+namespace Sed.Exchange.Delivery.Doors;
+
+/// <summary>Enters the dispositions of one arrival in one commit.</summary>
+internal sealed class ArrivalEntry(
+    GatewayParts parts,
+    IJournalTransaction journal,
+    IncomingContainer incoming,
+    OpenedContainer opened,
+    Arrival? arrival,
+    string blob,
+    DateTimeOffset now)
+{
+    private bool _rowAdded;
+    private bool _reported;
+
+    /// <summary>True when something refers to the spooled blob after this commit.</summary>
+    public bool KeepsBlob { get; private set; }
+
+    /// <summary>The delivery that holds the dedupe key for this recipient, in whichever lane; null: nobody does.</summary>
+    public DeliveryRow? HolderOfKey(Guid recipient) => arrival is null ? null : HolderOfKey(journal, arrival, recipient);
+
+    public static DeliveryRow? HolderOfKey(IJournalReader journal, Arrival arrival, Guid recipient) =>
+        journal.FindDelivery(Lane.In, arrival.Row.Sender, arrival.Row.MessageId, recipient)
+        ?? journal.FindDelivery(Lane.Relay, arrival.Row.Sender, arrival.Row.MessageId, recipient);
+
+    public void Add(Disposition disposition)
+    {
+        journal.Add(disposition.Receipt);
+        switch (disposition)
+        {
+            case Disposition.ToMailbox mailbox:
+                AddContainer();
+                MailboxEntry.Add(journal, parts.Entropy.NewId(), arrival!.Row, mailbox.Recipient, incoming.Peer, now);
+                if (!_reported) ReportLedger.Enter(journal, arrival.Row, arrival.Events, now);
+                _reported = true;
+                break;
+            case Disposition.ToHop hop:
+                AddContainer();
+                journal.Add(ToRelay(arrival!, hop));
+                break;
+            case Disposition.Refusal refusal:
+                KeepBlob();
+                journal.Add(new RefusalRow(
+                    opened.Digest, refusal.Recipient, incoming.MessageId, incoming.Peer, refusal.Receipt.ReceiptId, blob, now));
+                journal.Append(new EventRow
+                {
+                    At = now,
+                    Kind = refusal.Receipt.Kind.ToString(),
+                    MessageId = incoming.MessageId,
+                    Counterpart = refusal.Recipient,
+                    ReceiptId = refusal.Receipt.ReceiptId,
+                    Detail = $"{refusal.Receipt.Reason} from {incoming.Peer}",
+                });
+                break;
+            default:
+                throw new InvalidOperationException($"Not entered here: {disposition.GetType().Name}");
+        }
+    }
+
+    private void AddContainer()
+    {
+        if (_rowAdded) return;
+        _rowAdded = true;
+
+        // The same container may have come before for other recipients; its first blob serves.
+        if (journal.FindContainer(arrival!.Row.Digest) is not null) return;
+        KeepBlob();
+        journal.Add(arrival.Row);
+    }
+
+    private void KeepBlob()
+    {
+        if (KeepsBlob) return;
+        journal.CommitBlob(blob);
+        KeepsBlob = true;
+    }
+
+    private DeliveryRow ToRelay(Arrival arrived, Disposition.ToHop hop) => new()
+    {
+        DeliveryId = parts.Entropy.NewId(),
+        Lane = Lane.Relay,
+        MessageId = arrived.Row.MessageId,
+        Sender = arrived.Row.Sender,
+        Recipient = hop.Recipient,
+        Container = arrived.Row.Digest,
+        State = DeliveryState.Queued,
+        StateSince = now,
+        CreatedAt = now,
+        DeliverBy = arrived.Row.DeliverBy,
+        PreviousHop = incoming.Peer,
+        NextHop = hop.NextHop,
+        NextAttemptAt = now,
+    };
+}

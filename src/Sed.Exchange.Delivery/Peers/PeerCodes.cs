@@ -1,0 +1,26 @@
+namespace Sed.Exchange.Delivery.Peers;
+
+/// <summary>Codes of failures that are the peer's or the wire's: they open its circuit breaker. The other codes of an answer are the peer's own problems.</summary>
+public static class PeerCodes
+{
+    /// <summary>No connection, or it was cut.</summary>
+    public const string Unreachable = "peer-unreachable";
+
+    /// <summary>No answer in time.</summary>
+    public const string Timeout = "peer-timeout";
+
+    /// <summary>TLS failed: its certificate is not the pinned one, or it refused ours.</summary>
+    public const string Tls = "peer-tls";
+
+    /// <summary>The answer cannot be read or does not fit the question.</summary>
+    public const string Garbage = "peer-garbage";
+
+    /// <summary>The stored octets cannot be read here; not the peer's fault.</summary>
+    public const string BlobUnreadable = "blob-unreadable";
+
+    /// <summary>No route exists at the moment.</summary>
+    public const string NoRoute = "no-route-now";
+
+    /// <summary>The codes that open the breaker.</summary>
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal) { Unreachable, Timeout, Tls, Garbage };
+}
