@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Receipts;
@@ -52,12 +53,26 @@ public sealed class Gateway
     {
         var work = new Pulse();
         var directory = await DirectoryKeeper.OpenAsync(parts, work, directoryFile, directoryFingerprint, cancel).ConfigureAwait(false);
-        if (directory.Current.FindNode(parts.Identity.NodeId) is null)
-            throw new GatewayException($"The directory has no node '{parts.Identity.NodeId}'. Compare node.id with the directory (sedx directory show).");
+        CheckIdentity(parts.Identity, directory.Current);
         var epoch = await parts.Journal.ReadAsync(journal => journal.Epoch, cancel).ConfigureAwait(false);
 
         // The data folder is locked by this process: whatever was announced before it opened is nobody's any more.
         await new Blobs.Sweeper(parts).SweepAsync(parts.Time.GetUtcNow(), cancel).ConfigureAwait(false);
         return new Gateway(parts, directory, work, epoch);
+    }
+
+    /// <summary>Keys that the directory does not list would make every receipt and container worthless: better not to start.</summary>
+    private static void CheckIdentity(NodeIdentity identity, ExchangeDirectory directory)
+    {
+        if (directory.FindNode(identity.NodeId) is not { } node)
+            throw new GatewayException($"The directory has no node '{identity.NodeId}'. Compare node.id with the directory (sedx directory show).");
+        if (node.ReceiptCertificates.All(entry => !entry.Certificate.Equals(identity.NodeKey.Certificate)))
+            throw new GatewayException("The directory does not list the certificate of keys.node as a receipt certificate of this node.");
+        foreach (var (organisation, seal) in identity.Seals)
+        {
+            var listed = directory.FindOrganisation(organisation)?.Seals is { Count: > 0 } seals ? seals : node.ReceiptCertificates;
+            if (listed.All(entry => !entry.Certificate.Equals(seal.Certificate)))
+                throw new GatewayException($"The directory does not list the seal that keys.seals gives for organisation {organisation}.");
+        }
     }
 }

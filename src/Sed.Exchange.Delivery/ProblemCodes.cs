@@ -18,6 +18,9 @@ public static class ProblemCodes
     /// <summary>The directory does not know the sender or its seal is not held here.</summary>
     public const string SenderUnknown = "sender-unknown";
 
+    /// <summary>What was sealed here does not verify by the directory in force: findings say why. An administrator must act.</summary>
+    public const string SealUnusable = "seal-unusable";
+
     /// <summary>An address of the package is not in the directory.</summary>
     public const string RecipientUnknown = "recipient-unknown";
 

@@ -59,7 +59,7 @@ public sealed class Admission
         await using var spool = await Spool.BeginAsync(_parts, cancel).ConfigureAwait(false);
         var draft = await DraftAsync(submission, plan, cancel).ConfigureAwait(false);
         var container = ContainerFile.Write(spool.Content, draft, submission.Files, plan.Seal!, cancel);
-        Verify(spool.Content, container.Digest, cancel);
+        if (SealProblem(spool.Content, container.Digest, cancel) is { } unusable) return NotTaken(submission.Client, unusable);
         await spool.SyncAsync(cancel).ConfigureAwait(false);
 
         // 5. Sign what the commit will state, and commit.
@@ -207,16 +207,14 @@ public sealed class Admission
         };
     }
 
-    private void Verify(Stream sealedOctets, Containers.Suites.DigestValue digest, CancellationToken cancel)
+    /// <summary>Looks at what was written as a stranger would: a seal that expired or is not in the directory must not leave this node.</summary>
+    private Problem? SealProblem(Stream octets, Containers.Suites.DigestValue digest, CancellationToken cancel)
     {
-        sealedOctets.Position = 0;
-        var opened = ContainerFile.Open(sealedOctets, _parts.ContainerLimits, _directory.Current, _parts.Time.GetUtcNow(), cancel);
-        if (opened.Verdict.Result == VerdictResult.Passed && opened.Digest == digest) return;
-
-        // Our own seal does not verify: a wrong key, a wrong directory, or a broken machine. Nothing of it may leave.
-        throw new GatewayException(
-            $"What was sealed does not verify: {opened.Verdict.FirstFailure?.Code} {opened.Verdict.FirstFailure?.Seen}. " +
-            "Compare the seal's certificate with the directory (sedx directory show).");
+        octets.Position = 0;
+        var opened = ContainerFile.Open(octets, _parts.ContainerLimits, _directory.Current, _parts.Time.GetUtcNow(), cancel);
+        return opened.Verdict.Result == VerdictResult.Passed && opened.Digest == digest
+            ? null
+            : new Problem(ProblemCodes.SealUnusable, opened.Verdict.FirstFailure?.Code) { Findings = [.. opened.Verdict.AllFindings()] };
     }
 
     private ContainerRow ToRow(SealedContainer container, string blob, AdmissionPlan plan, Submission submission) => new()
