@@ -95,7 +95,7 @@ public static class Cades
     private static bool Binds(CmsSigningCertificate binding, Certificate certificate, Suite suite) =>
         binding.DigestOid == suite.Identifiers.DigestOid
         && binding.Digest.AsSpan().SequenceEqual(suite.Digest(certificate.Der).Value)
-        && binding.NamesIssuerAndSerialOf(certificate);
+        && binding.IssuerSerial?.Names(certificate) != false;
 
     private static ReadSignature Stop(Suite? suite, CmsSigner? signer, Finding finding) => new(
         null,

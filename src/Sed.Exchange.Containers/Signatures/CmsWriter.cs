@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Suites;
 
 namespace Sed.Exchange.Containers.Signatures;
@@ -11,7 +10,6 @@ namespace Sed.Exchange.Containers.Signatures;
 internal static class CmsWriter
 {
     private static readonly Asn1Tag Explicit0 = new(TagClass.ContextSpecific, 0, isConstructed: true);
-    private static readonly Asn1Tag DirectoryName = new(TagClass.ContextSpecific, 4, isConstructed: true);
 
     public static byte[] Sign(SigningKey key, ReadOnlySpan<byte> contentDigest, DateTimeOffset signingTime)
     {
@@ -97,22 +95,7 @@ internal static class CmsWriter
             // SHA-256 is the DEFAULT, which DER leaves out; the digest of a GOST suite must be written.
             if (key.Suite.Identifiers.DigestOid != CmsOids.Sha256) WriteDigestAlgorithm(writer, key.Suite);
             writer.WriteOctetString(key.Suite.Digest(key.Certificate.Der).Value);
-            WriteIssuerSerial(writer, key.Certificate);
-        }
-    }
-
-    /// <summary>IssuerSerial (RFC 5035 section 5): the issuer as a directoryName, and the serial number.</summary>
-    public static void WriteIssuerSerial(AsnWriter writer, Certificate certificate)
-    {
-        using (writer.PushSequence())
-        {
-            using (writer.PushSequence())
-            using (writer.PushSequence(DirectoryName))
-            {
-                writer.WriteEncodedValue(certificate.Fields.Issuer.Der.Span);
-            }
-
-            writer.WriteInteger(certificate.Fields.Serial.Span);
+            IssuerSerial.Write(writer, key.Certificate);
         }
     }
 
