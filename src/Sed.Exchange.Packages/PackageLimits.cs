@@ -12,6 +12,9 @@ public sealed record PackageLimits
     /// <summary>Octets of the passport; stops documents that exhaust memory when parsed.</summary>
     public int PassportBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Elements of the passport; stops small octets from becoming large trees. A thousand addressees need about twelve thousand.</summary>
+    public int Elements { get; init; } = 500_000;
+
     /// <summary>Depth of the passport's XML; stops stacks from being exhausted.</summary>
     public int Depth { get; init; } = 64;
 }

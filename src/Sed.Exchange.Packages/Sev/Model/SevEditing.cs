@@ -1,0 +1,11 @@
+namespace Sed.Exchange.Packages.Sev;
+
+/// <summary><c>ext2016:Editing</c>, редактирование проекта; version 18.</summary>
+public sealed record SevEditing : SevElement
+{
+    /// <summary><c>@DocumentID</c>, проект.</summary>
+    public required string DocumentId { get; init; }
+
+    /// <summary>Text: free.</summary>
+    public string Text { get; init; } = "";
+}

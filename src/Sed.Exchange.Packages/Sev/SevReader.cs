@@ -1,0 +1,64 @@
+using System.Xml.Linq;
+
+namespace Sed.Exchange.Packages.Sev;
+
+/// <summary>
+/// Reads a passport into its types: strict about the format, tolerant about what real senders do. What is tolerated is remarked.
+/// Looks at the passport alone; whether the files it lists are there is asked of the package.
+/// </summary>
+public static class SevReader
+{
+    /// <summary>Reads the octets of <c>DocInfo.xml</c> or <c>Report.xml</c>; the root element says which. Never throws for malformed input.</summary>
+    public static SevReading Read(byte[] octets, PackageLimits? limits = null)
+    {
+        var faults = new PackageFaultList();
+        var passport = Read(octets, limits ?? PackageLimits.Default, faults, out _);
+        return new SevReading(faults.Refuses ? null : passport, faults.ToList());
+    }
+
+    /// <summary>Reads a passport and hands out its root for what only the XML shows.</summary>
+    internal static SevPassport? Read(byte[] octets, PackageLimits limits, PackageFaultList faults, out XElement? root)
+    {
+        root = PassportXml.Parse(octets, limits, faults);
+        if (root is null)
+        {
+            return null;
+        }
+
+        if (SevEdition2010.IsRoot(root))
+        {
+            faults.Refuse(PackageCodes.Edition2010);
+            return null;
+        }
+
+        var isDocument = root.Name == SevNames.Sev + "DocInfo";
+        if (!isDocument && root.Name != SevNames.Sev + "Report")
+        {
+            faults.Refuse(PackageCodes.PassportRoot, PassportPlace.Of(root));
+            return null;
+        }
+
+        RefuseNil(root, faults);
+        var reader = new SevElementReader(root, faults);
+        SevPassport passport = isDocument ? SevPassportXml.ReadDocInfo(reader) : SevPassportXml.ReadReport(reader);
+        if (!faults.Refuses)
+        {
+            SevDeviations.Remark(octets, root, faults);
+            SevRules.Check(passport, faults);
+        }
+
+        return passport;
+    }
+
+    // Nil would be the only way for a required zone to be valid without its content.
+    private static void RefuseNil(XElement root, PackageFaultList faults)
+    {
+        foreach (var nil in root.DescendantsAndSelf().Attributes(SevNames.SchemaInstance + "nil"))
+        {
+            if (nil.Value.Trim() is not ("false" or "0"))
+            {
+                faults.Refuse(PackageCodes.SevNil, () => PassportPlace.Of(nil));
+            }
+        }
+    }
+}

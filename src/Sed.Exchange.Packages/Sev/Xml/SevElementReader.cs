@@ -1,0 +1,178 @@
+using System.Xml.Linq;
+
+namespace Sed.Exchange.Packages.Sev;
+
+/// <summary>
+/// Reads one element into its type. What is missing or not a value of its type becomes a refusing fault and a placeholder, so that
+/// one pass reports everything. The order of children is the schema's business.
+/// </summary>
+internal sealed class SevElementReader
+{
+    private readonly XElement element;
+    private readonly PackageFaultList faults;
+    private readonly bool placeholder;
+    private readonly List<SevForeignValue> foreignValues = [];
+    private readonly List<SevForeignElement> foreignElements = [];
+
+    /// <summary>Reads <paramref name="element"/>.</summary>
+    public SevElementReader(XElement element, PackageFaultList faults)
+        : this(element, faults, placeholder: false)
+    {
+    }
+
+    private SevElementReader(XElement element, PackageFaultList faults, bool placeholder)
+    {
+        this.element = element;
+        this.faults = faults;
+        this.placeholder = placeholder;
+    }
+
+    /// <summary>The element's own text.</summary>
+    public string Text() => element.Value;
+
+    /// <summary>Children in the XML of the element that are elements, each with its subtree.</summary>
+    public IReadOnlyList<string> ContentXml() =>
+        [.. element.Elements().Select(child => child.ToString(SaveOptions.DisableFormatting))];
+
+    /// <summary>A required attribute.</summary>
+    public string Attribute(string name) => OptionalAttribute(name) ?? Missing(name, "");
+
+    /// <summary>An attribute or null.</summary>
+    public string? OptionalAttribute(XName name) => element.Attribute(name)?.Value;
+
+    /// <summary>A required attribute of a simple type.</summary>
+    public T Attribute<T>(string name, SevValue.Parser<T> parse)
+        where T : struct => element.Attribute(name) is { } found ? Value(found, found.Value, parse) : Missing(name, default(T));
+
+    /// <summary>An attribute of a simple type or null.</summary>
+    public T? OptionalAttribute<T>(string name, SevValue.Parser<T> parse)
+        where T : struct => element.Attribute(name) is { } found ? Value(found, found.Value, parse) : null;
+
+    /// <summary>The text of a required child.</summary>
+    public string Child(string name) => OptionalChild(name) ?? Missing(name, "");
+
+    /// <summary>The text of a child or null.</summary>
+    public string? OptionalChild(string name) => FindLeaf(SevNames.Sev + name)?.Value;
+
+    /// <summary>A required child of a simple type.</summary>
+    public T Child<T>(string name, SevValue.Parser<T> parse)
+        where T : struct => OptionalChild(name, parse) ?? Missing(name, default(T));
+
+    /// <summary>A child of a simple type or null.</summary>
+    public T? OptionalChild<T>(string name, SevValue.Parser<T> parse)
+        where T : struct => OptionalChild(SevNames.Sev + name, parse);
+
+    /// <summary>A child of a simple type in any namespace of the format, or null.</summary>
+    public T? OptionalChild<T>(XName name, SevValue.Parser<T> parse)
+        where T : struct => FindLeaf(name) is { } found ? Value(found, found.Value, parse) : null;
+
+    /// <summary>A required child with structure.</summary>
+    public T One<T>(string name, Func<SevElementReader, T> read)
+        where T : class => Optional(name, read) ?? Missing(name, Placeholder(read));
+
+    /// <summary>A child with structure or null.</summary>
+    public T? Optional<T>(string name, Func<SevElementReader, T> read)
+        where T : class => Optional(SevNames.Sev + name, read);
+
+    /// <summary>A child with structure in any namespace of the format, or null.</summary>
+    public T? Optional<T>(XName name, Func<SevElementReader, T> read)
+        where T : class => element.Element(name) is { } found ? read(new SevElementReader(found, faults)) : null;
+
+    /// <summary>Children with structure, none or more.</summary>
+    public IReadOnlyList<T> Many<T>(string name, Func<SevElementReader, T> read)
+        where T : class => Many(SevNames.Sev + name, read);
+
+    /// <summary>Children with structure in any namespace of the format, none or more.</summary>
+    public IReadOnlyList<T> Many<T>(XName name, Func<SevElementReader, T> read)
+        where T : class => [.. element.Elements(name).Select(child => read(new SevElementReader(child, faults)))];
+
+    /// <summary>Children with structure, at least one.</summary>
+    public IReadOnlyList<T> Several<T>(string name, Func<SevElementReader, T> read)
+        where T : class => Many(name, read) is { Count: > 0 } found ? found : Missing(name, (IReadOnlyList<T>)[Placeholder(read)]);
+
+    /// <summary>The children of a zone that is only a list; empty when the zone is absent.</summary>
+    public IReadOnlyList<T> OptionalZone<T>(string zone, string name, Func<SevElementReader, T> read)
+        where T : class => FindLeaf(SevNames.Sev + zone) is { } found ? ReadZone(found, name, read) : [];
+
+    /// <summary>The children of a required zone that is only a list.</summary>
+    public IReadOnlyList<T> Zone<T>(string zone, string name, Func<SevElementReader, T> read)
+        where T : class => FindLeaf(SevNames.Sev + zone) is { } found ? ReadZone(found, name, read) : Missing(zone, (IReadOnlyList<T>)[]);
+
+    /// <summary>What no version of the format declares. Called last: leaves and lists met before are remembered.</summary>
+    public SevForeign Foreign()
+    {
+        foreach (var attribute in element.Attributes())
+        {
+            AddForeign(null, attribute);
+        }
+
+        AddForeign(null, element);
+        return foreignValues.Count == 0 && foreignElements.Count == 0 ? SevForeign.None : new SevForeign(foreignValues, foreignElements);
+    }
+
+    private IReadOnlyList<T> ReadZone<T>(XElement zone, string name, Func<SevElementReader, T> read)
+        where T : class
+    {
+        AddForeign(zone.Name.LocalName, zone);
+        return new SevElementReader(zone, faults).Many(name, read);
+    }
+
+    private XElement? FindLeaf(XName name)
+    {
+        var leaf = element.Element(name);
+        foreach (var attribute in leaf?.Attributes() ?? [])
+        {
+            AddForeign(name.LocalName, attribute);
+        }
+
+        return leaf;
+    }
+
+    private void AddForeign(string? child, XAttribute attribute)
+    {
+        var space = attribute.Name.Namespace;
+        if (!attribute.IsNamespaceDeclaration && space != XNamespace.None && !SevNames.IsExtension(space) && space != SevNames.SchemaInstance)
+        {
+            foreignValues.Add(new SevForeignValue(child, space.NamespaceName, attribute.Name.LocalName, attribute.Value));
+        }
+    }
+
+    private void AddForeign(string? child, XElement parent)
+    {
+        var known = 0;
+        foreach (var item in parent.Elements())
+        {
+            if (item.Name.Namespace == SevNames.Sev || SevNames.IsExtension(item.Name.Namespace))
+            {
+                known++;
+            }
+            else
+            {
+                foreignElements.Add(new SevForeignElement(child, known, item.ToString(SaveOptions.DisableFormatting)));
+            }
+        }
+    }
+
+    private T Value<T>(XObject place, string text, SevValue.Parser<T> parse)
+    {
+        if (!parse(text, out var value))
+        {
+            faults.Refuse(PackageCodes.SevInvalid, () => PassportPlace.Of(place));
+        }
+
+        return value;
+    }
+
+    private T Missing<T>(string name, T instead)
+    {
+        if (!placeholder)
+        {
+            faults.Refuse(PackageCodes.SevInvalid, () => $"{PassportPlace.Of(element)}: {name}");
+        }
+
+        return instead;
+    }
+
+    private T Placeholder<T>(Func<SevElementReader, T> read) =>
+        read(new SevElementReader(new XElement("placeholder"), faults, placeholder: true));
+}

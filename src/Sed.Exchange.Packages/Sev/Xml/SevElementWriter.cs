@@ -1,0 +1,246 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Sed.Exchange.Packages.Sev;
+
+/// <summary>
+/// Writes elements lazily: a start tag appears with the first thing inside it, so an optional element without content is not
+/// written at all (§12 of the facts: no empty elements).
+/// </summary>
+internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
+{
+    private readonly List<Frame> frames = [];
+    private int started;
+    private bool keepEmpty = options.KeepEmptyElements;
+
+    /// <summary>Writes the root with everything in it.</summary>
+    public void Root<T>(string name, T value, Action<SevElementWriter, T> write)
+        where T : SevElement => Write(SevNames.Sev + name, value, write, required: true);
+
+    /// <summary>Writes an attribute of the current element; nothing when null.</summary>
+    public void Attribute(string name, string? value)
+    {
+        if (value is not null)
+        {
+            Start();
+            xml.WriteAttributeString(name, value);
+        }
+    }
+
+    /// <summary>Writes an attribute of an extension; nothing when null or when the reader is of version 12.</summary>
+    public void ExtensionAttribute(XName name, string? value)
+    {
+        if (value is not null && options.Generation != SevGeneration.V12)
+        {
+            Start();
+            xml.WriteAttributeString(SevNames.PrefixOf(name.Namespace), name.LocalName, name.NamespaceName, value);
+        }
+    }
+
+    /// <summary>Writes the current element's text.</summary>
+    public void Text(string value)
+    {
+        if (value.Length > 0)
+        {
+            Start();
+            xml.WriteString(value);
+        }
+    }
+
+    /// <summary>Writes a child that is only text; a null one never, an empty one only when required or when empty ones are kept.</summary>
+    public void Child(string name, string? value, bool required = false) => Leaf(SevNames.Sev + name, value, required);
+
+    /// <summary>Writes a child of an extension that is only text.</summary>
+    public void ExtensionChild(XName name, string? value)
+    {
+        if (options.Generation != SevGeneration.V12)
+        {
+            Leaf(name, value, required: false);
+        }
+    }
+
+    /// <summary>Writes a child that must stand there, even without content.</summary>
+    public void One<T>(string name, T value, Action<SevElementWriter, T> write)
+        where T : SevElement => Write(SevNames.Sev + name, value, write, required: true);
+
+    /// <summary>Writes a child when there is one with content.</summary>
+    public void Optional<T>(string name, T? value, Action<SevElementWriter, T> write)
+        where T : SevElement
+    {
+        if (value is not null)
+        {
+            Write(SevNames.Sev + name, value, write, required: false);
+        }
+    }
+
+    /// <summary>Writes a child of an extension when there is one; not for version 12.</summary>
+    public void Extension<T>(XName name, T? value, Action<SevElementWriter, T> write)
+        where T : SevElement
+    {
+        if (value is not null && options.Generation != SevGeneration.V12)
+        {
+            Write(name, value, write, required: false);
+        }
+    }
+
+    /// <summary>Writes children in their order.</summary>
+    public void Many<T>(string name, IReadOnlyList<T> values, Action<SevElementWriter, T> write, bool required = false)
+        where T : SevElement
+    {
+        foreach (var value in values)
+        {
+            Write(SevNames.Sev + name, value, write, required);
+        }
+    }
+
+    /// <summary>Writes a zone that is only a list; nothing when the list is empty.</summary>
+    public void Zone<T>(string zone, string name, IReadOnlyList<T> values, Action<SevElementWriter, T> write, bool required = false)
+        where T : SevElement
+    {
+        if (values.Count > 0 || required)
+        {
+            Begin(SevNames.Sev + zone, frames[^1].Foreign, zone);
+            Many(name, values, write, required: true);
+            End(required: true);
+        }
+    }
+
+    /// <summary>Writes a copy of what another side said of itself: its empty elements stay.</summary>
+    public void Verbatim(Action write)
+    {
+        var before = keepEmpty;
+        keepEmpty = true;
+        write();
+        keepEmpty = before;
+    }
+
+    /// <summary>Writes XML as the other side agreed on it; nothing for version 12.</summary>
+    public void Content(IReadOnlyList<string> elements)
+    {
+        foreach (var element in options.Generation == SevGeneration.V12 ? [] : elements)
+        {
+            Start();
+            Node(element);
+        }
+    }
+
+    private void Leaf(XName name, string? value, bool required)
+    {
+        if (value is null || (value.Length == 0 && !required && !keepEmpty))
+        {
+            return;
+        }
+
+        BeforeChild();
+        Start();
+        StartElement(name);
+        WriteForeignValues(frames[^1].Foreign, name.LocalName);
+        if (value.Length > 0)
+        {
+            xml.WriteString(value);
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private void Write<T>(XName name, T value, Action<SevElementWriter, T> write, bool required)
+        where T : SevElement
+    {
+        Begin(name, options.Generation == SevGeneration.V12 ? SevForeign.None : value.Foreign, list: null);
+        write(this, value);
+        End(required);
+    }
+
+    private void Begin(XName name, SevForeign foreign, string? list)
+    {
+        if (frames.Count > 0)
+        {
+            BeforeChild();
+        }
+
+        frames.Add(new Frame(name, foreign, list));
+        if (foreign.Attributes.Any(value => value.Child == list))
+        {
+            Start();
+        }
+    }
+
+    private void End(bool required)
+    {
+        if (required || keepEmpty)
+        {
+            Start();
+        }
+
+        WriteForeignElements(int.MaxValue);
+        frames.RemoveAt(frames.Count - 1);
+        if (started > frames.Count)
+        {
+            started--;
+            xml.WriteEndElement();
+        }
+    }
+
+    private void BeforeChild()
+    {
+        WriteForeignElements(frames[^1].Known);
+        frames[^1].Known++;
+    }
+
+    private void WriteForeignElements(int upTo)
+    {
+        var frame = frames[^1];
+        while (frame.Waiting.TryPeek(out var next) && next.Position <= upTo)
+        {
+            Start();
+            Node(frame.Waiting.Dequeue().Xml);
+        }
+    }
+
+    private void Start()
+    {
+        for (; started < frames.Count; started++)
+        {
+            StartElement(frames[started].Name);
+            WriteForeignValues(frames[started].Foreign, frames[started].List);
+        }
+    }
+
+    private void StartElement(XName name)
+    {
+        var prefix = SevNames.IsExtension(name.Namespace) ? SevNames.PrefixOf(name.Namespace) : "";
+        xml.WriteStartElement(prefix, name.LocalName, name.NamespaceName);
+    }
+
+    private void WriteForeignValues(SevForeign foreign, string? child)
+    {
+        foreach (var value in foreign.Attributes)
+        {
+            if (value.Child == child)
+            {
+                xml.WriteAttributeString(value.Name, value.Namespace, value.Value);
+            }
+        }
+    }
+
+    private void Node(string element)
+    {
+        using var reader = XmlReader.Create(new StringReader(element), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        reader.MoveToContent();
+        xml.WriteNode(reader, defattr: false);
+    }
+
+    /// <summary>An element that was begun; its start tag may not be written yet. A list's foreign content stands with its owner.</summary>
+    private sealed class Frame(XName name, SevForeign foreign, string? list)
+    {
+        public XName Name { get; } = name;
+
+        public SevForeign Foreign { get; } = foreign;
+
+        public string? List { get; } = list;
+
+        public Queue<SevForeignElement> Waiting { get; } = new(foreign.Elements.Where(element => element.Child == list));
+
+        public int Known { get; set; }
+    }
+}
