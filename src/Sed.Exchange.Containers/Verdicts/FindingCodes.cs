@@ -45,4 +45,144 @@ public static class FindingCodes
 
     /// <summary>The algorithms named are not those of the signer's suite.</summary>
     public const string AlgorithmMismatch = "SEDX-ALGORITHM_MISMATCH";
+
+    // Containers, receipts and the directory: format.
+
+    /// <summary>The archive has one meaning, and exactly the entries its kind may have.</summary>
+    public const string FormatRight = "SEDX-FORMAT_RIGHT";
+
+    /// <summary>Not a ZIP archive, or a damaged one.</summary>
+    public const string ZipDamaged = "SEDX-ZIP_DAMAGED";
+
+    /// <summary>The archive has more than one meaning: gaps, overlaps, twins, headers that disagree.</summary>
+    public const string ZipAmbiguous = "SEDX-ZIP_AMBIGUOUS";
+
+    /// <summary>The archive uses what its kind forbids: compression, encryption, links, comments, other spellings of the same content.</summary>
+    public const string ZipForbidden = "SEDX-ZIP_FORBIDDEN";
+
+    /// <summary>The first entry is not the mimetype of this kind.</summary>
+    public const string MimetypeWrong = "SEDX-MIMETYPE_WRONG";
+
+    /// <summary>An entry that the closed list does not have.</summary>
+    public const string EntryUnexpected = "SEDX-ENTRY_UNEXPECTED";
+
+    /// <summary>An entry that must be there is not.</summary>
+    public const string EntryMissing = "SEDX-ENTRY_MISSING";
+
+    /// <summary>Entries are not in the one order their kind has.</summary>
+    public const string EntryOrder = "SEDX-ENTRY_ORDER";
+
+    /// <summary>A document inside is not well-formed, or not as its schema says.</summary>
+    public const string XmlInvalid = "SEDX-XML_INVALID";
+
+    /// <summary>A document inside is of a version that this build does not know.</summary>
+    public const string VersionUnknown = "SEDX-VERSION_UNKNOWN";
+
+    /// <summary>The envelope asks for a protection that this build does not know.</summary>
+    public const string ProtectionUnknown = "SEDX-PROTECTION_UNKNOWN";
+
+    /// <summary>A file's name cannot be carried, or its entry is not the one that the rule gives.</summary>
+    public const string FileNameWrong = "SEDX-FILE_NAME_WRONG";
+
+    /// <summary>META-INF/manifest.xml is not the one that follows from the envelope.</summary>
+    public const string ManifestWrong = "SEDX-MANIFEST_WRONG";
+
+    /// <summary>Values of a document contradict each other.</summary>
+    public const string DocumentContradicts = "SEDX-DOCUMENT_CONTRADICTS";
+
+    // Coverage and digests.
+
+    /// <summary>The signature covers everything that counts, each once, and nothing else.</summary>
+    public const string CoverageRight = "SEDX-COVERAGE_RIGHT";
+
+    /// <summary>Something that counts is not covered by the signature.</summary>
+    public const string NotCovered = "SEDX-NOT_COVERED";
+
+    /// <summary>The signature covers something twice.</summary>
+    public const string CoveredTwice = "SEDX-COVERED_TWICE";
+
+    /// <summary>The signature covers something that is not there.</summary>
+    public const string CoveredAbsent = "SEDX-COVERED_ABSENT";
+
+    /// <summary>All covered octets are the signed ones.</summary>
+    public const string DigestsRight = "SEDX-DIGESTS_RIGHT";
+
+    /// <summary>Covered octets are not the signed ones: altered after signing.</summary>
+    public const string DigestMismatch = "SEDX-DIGEST_MISMATCH";
+
+    /// <summary>A digest is in another algorithm than the seal's.</summary>
+    public const string DigestAlgorithm = "SEDX-DIGEST_ALGORITHM";
+
+    /// <summary>The envelope states another digest or size of a file than the signature and the archive.</summary>
+    public const string EnvelopeDisagrees = "SEDX-ENVELOPE_DISAGREES";
+
+    /// <summary>Coverage or digests were not looked at, because an earlier stage ended the work.</summary>
+    public const string DigestsNotChecked = "SEDX-DIGESTS_NOT_CHECKED";
+
+    // Trust by directory.
+
+    /// <summary>The seal's certificate is one of the sender's at the time of sending.</summary>
+    public const string SealPinned = "SEDX-SEAL_PINNED";
+
+    /// <summary>The sender has no seal of its own; its operator's node sealed.</summary>
+    public const string SealedByOperator = "SEDX-SEALED_BY_OPERATOR";
+
+    /// <summary>The directory does not know the sender.</summary>
+    public const string SenderUnknown = "SEDX-SENDER_UNKNOWN";
+
+    /// <summary>The sender's row in the directory was not valid at the time of sending.</summary>
+    public const string SenderClosed = "SEDX-SENDER_CLOSED";
+
+    /// <summary>The seal's certificate is none of the sender's.</summary>
+    public const string SealWrong = "SEDX-SEAL_WRONG";
+
+    /// <summary>The certificate is pinned, but not for this time.</summary>
+    public const string PinNotValidThen = "SEDX-PIN_NOT_VALID_THEN";
+
+    /// <summary>The receipt's certificate is one of its issuer's at the time of issue.</summary>
+    public const string ReceiptPinned = "SEDX-RECEIPT_PINNED";
+
+    /// <summary>The directory does not know the issuer of the receipt.</summary>
+    public const string IssuerUnknown = "SEDX-ISSUER_UNKNOWN";
+
+    /// <summary>The receipt's certificate is none of its issuer's.</summary>
+    public const string ReceiptKeyWrong = "SEDX-RECEIPT_KEY_WRONG";
+
+    /// <summary>The issuer may say this kind of receipt.</summary>
+    public const string IssuerEntitled = "SEDX-ISSUER_ENTITLED";
+
+    /// <summary>The issuer may not say this kind of receipt.</summary>
+    public const string IssuerNotEntitled = "SEDX-ISSUER_NOT_ENTITLED";
+
+    /// <summary>The directory's signer has the fingerprint that was given out of band.</summary>
+    public const string DirectoryFingerprint = "SEDX-DIRECTORY_FINGERPRINT";
+
+    /// <summary>The directory's signer is listed in the previous directory.</summary>
+    public const string DirectoryContinued = "SEDX-DIRECTORY_CONTINUED";
+
+    /// <summary>The directory's signer is neither the one given out of band nor listed in the previous directory.</summary>
+    public const string DirectoryKeyWrong = "SEDX-DIRECTORY_KEY_WRONG";
+
+    /// <summary>The directory is not newer than the one in force.</summary>
+    public const string DirectoryNotNewer = "SEDX-DIRECTORY_NOT_NEWER";
+
+    /// <summary>The directory should have been replaced by now; mail goes on.</summary>
+    public const string DirectoryExpired = "SEDX-DIRECTORY_EXPIRED";
+
+    // Stages that were not carried out, and the policy.
+
+    /// <summary>Trust was not asked for: only the cryptography was judged.</summary>
+    public const string PathNotChecked = "SEDX-PATH_NOT_CHECKED";
+
+    /// <summary>Revocation was not looked at.</summary>
+    public const string RevocationNotChecked = "SEDX-REVOCATION_NOT_CHECKED";
+
+    /// <summary>No evidence of time was looked at; the time used is a claim.</summary>
+    public const string TimeNotChecked = "SEDX-TIME_NOT_CHECKED";
+
+    /// <summary>Whether the signer may speak for the author was not looked at.</summary>
+    public const string AuthorityNotChecked = "SEDX-AUTHORITY_NOT_CHECKED";
+
+    /// <summary>The suite of the signature; acceptable to this policy.</summary>
+    public const string SuiteUsed = "SEDX-SUITE_USED";
 }
