@@ -1,0 +1,209 @@
+#!/usr/bin/env bash
+# The project's own check: installs what the machine lacks, builds once in Release with warnings as errors, runs everything, and ends
+# with one line "N passed, N failed". Exit code 0 only when nothing failed and every test project ran tests.
+#
+#   ./test.sh           everything (some minutes)
+#   ./test.sh --fast    the hermetic tests only: no external tools, no child processes, no demo
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+fast=false
+for option in "$@"; do
+  case "$option" in
+    --fast) fast=true ;;
+    *) echo "usage: ./test.sh [--fast]" >&2; exit 2 ;;
+  esac
+done
+
+# Quiet, and no build server outlives the run.
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+
+passed=0 failed=0 skipped=0
+complaints=()
+started=$SECONDS
+# Everything temporary lies in one folder, and every process started here carries its name: so leftovers can be found.
+SEDX_TEST_RUN="$(mktemp -d "${TMPDIR:-/tmp}/sedx-test.XXXXXX")"
+export SEDX_TEST_RUN TMPDIR="$SEDX_TEST_RUN/tmp"
+mkdir "$TMPDIR"
+
+# Processes that carry this run's name in their environment, without this shell and its children of the moment.
+leftovers() {
+  local entry pid
+  for entry in /proc/[0-9]*; do
+    pid="${entry#/proc/}"
+    [ "$pid" != "$$" ] && [ "$pid" != "$BASHPID" ] || continue
+    grep -qzxF "SEDX_TEST_RUN=$SEDX_TEST_RUN" "$entry/environ" 2>/dev/null || continue
+    [ "$(ps -o ppid= -p "$pid" 2>/dev/null | tr -d ' ')" != "$BASHPID" ] || continue
+    echo "$pid"
+  done
+}
+
+finish() {
+  local code=$?
+  if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; complaints+=("test.sh itself stopped with code $code"); fi
+  local pid
+  for pid in $(leftovers); do kill -KILL "$pid" 2>/dev/null || true; done
+  rm -rf "$SEDX_TEST_RUN"
+  if [ "${#complaints[@]}" -gt 0 ]; then
+    printf '\nFailed:\n'
+    printf '  %s\n' "${complaints[@]}"
+  fi
+  printf '\n%d s\n' "$((SECONDS - started))"
+  if [ "$skipped" -gt 0 ]; then
+    printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  else
+    printf '%d passed, %d failed\n' "$passed" "$failed"
+  fi
+  [ "$failed" -eq 0 ] || exit 1
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+heading() { printf '\n== %s (at %d s)\n' "$1" "$((SECONDS - started))"; }
+
+# check NAME COMMAND…: one check that counts as one test.
+check() {
+  local name="$1" code=0
+  shift
+  "$@" || code=$?
+  if [ "$code" -eq 0 ]; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    complaints+=("$name (exit code $code)")
+  fi
+  return "$code"
+}
+
+# 1. The machine.
+declare -A package_of=(
+  [git]=git [curl]=curl [unzip]=unzip [jq]=jq [openssl]=openssl [xmllint]=libxml2-utils [xmlsec1]=xmlsec1 [strace]=strace
+  [chromium]=chromium [gost-engine]=libengine-gost-openssl)
+
+have() {
+  case "$1" in
+    gost-engine) openssl engine gost 2>/dev/null | grep -q gost ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac
+}
+
+missing_tools() {
+  local tool
+  for tool in "$@"; do have "$tool" || echo "$tool"; done
+}
+
+install_tools() {
+  local tool as_root=() packages=() missing
+  missing=$(missing_tools "$@")
+  [ -n "$missing" ] || return 0
+  for tool in $missing; do packages+=("${package_of[$tool]}"); done
+  if [ "$(id -u)" -ne 0 ]; then
+    if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then as_root=(sudo -n); else as_root=(false); fi
+  fi
+  if command -v apt-get >/dev/null 2>&1; then
+    echo "installing ${packages[*]}"
+    if "${as_root[@]}" apt-get -qq update >"$SEDX_TEST_RUN/apt.log" 2>&1; then :; fi
+    if "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${packages[@]}" \
+      >>"$SEDX_TEST_RUN/apt.log" 2>&1; then :; else tail -n 5 "$SEDX_TEST_RUN/apt.log"; fi
+  fi
+  missing=$(missing_tools "$@")
+  [ -n "$missing" ] || return 0
+  packages=()
+  for tool in $missing; do packages+=("${package_of[$tool]}"); done
+  echo "Missing: $(echo "$missing" | tr '\n' ' ')" >&2
+  echo "Install them first, on Debian: sudo apt-get install ${packages[*]}" >&2
+  return 1
+}
+
+heading "the machine"
+if ! command -v dotnet >/dev/null 2>&1; then
+  echo "There is no .NET SDK. Install version 10: https://dotnet.microsoft.com/download/dotnet/10.0" >&2
+  exit 1
+fi
+# global.json names the oldest SDK that will do; a machine without one makes this command fail and say so.
+dotnet --version
+if $fast; then
+  install_tools xmllint || exit 1
+else
+  # Scenarios that miss their tool fail and name it; in CI nothing may be missing.
+  install_tools git curl unzip jq openssl xmllint xmlsec1 strace chromium gost-engine || [ "${CI:-}" != true ] || exit 1
+  have xmllint && have jq || exit 1
+fi
+
+working_tree() { git -c safe.directory='*' status --porcelain 2>/dev/null || true; }
+tree_before=$(working_tree)
+
+# 2. One build; every warning is an error.
+heading "build"
+check "build" dotnet build Sed.Exchange.sln -c Release -v q -clp:NoSummary || exit 1
+
+heading "format"
+check "format" dotnet format whitespace . --folder --verify-no-changes || true
+
+# 3. Test projects. The totals come from the .trx of each, not from what a test may print.
+counter() { xmllint --xpath "string(//*[local-name()='ResultSummary']/*[local-name()='Counters']/@$1)" "$2" 2>/dev/null || true; }
+
+# Of thousands of quick tests a line each would bury what matters: those that pass are counted aloud, everything else is shown.
+progress() {
+  awk -v every="$1" '
+    /^ *Passed / && every > 1 { n++; if (n % every == 0) { print "  … " n " passed"; fflush() } next }
+    { print; fflush() }'
+}
+
+test_project() {
+  local name="$1" every="$2" minutes="$3" results="$SEDX_TEST_RUN/$1" code=0 total executed ok bad
+  heading "$name"
+  timeout --kill-after=30 "${minutes}m" dotnet test "tests/$name" --no-build -c Release \
+    --results-directory "$results" --logger "trx;LogFileName=results.trx" --logger "console;verbosity=normal" \
+    --blame-hang-timeout 8m --blame-hang-dump-type none </dev/null 2>&1 | progress "$every" || code=$?
+  total=$(counter total "$results/results.trx")
+  executed=$(counter executed "$results/results.trx")
+  ok=$(counter passed "$results/results.trx")
+  bad=$(counter failed "$results/results.trx")
+  echo "$name: ${ok:-0} passed, ${bad:-0} failed of ${total:-0}"
+  if [ -z "$total" ] || [ "$total" -eq 0 ]; then
+    failed=$((failed + 1))
+    complaints+=("$name ran no tests (exit code $code)")
+    return
+  fi
+  passed=$((passed + ok))
+  failed=$((failed + executed - ok))
+  skipped=$((skipped + total - executed))
+  [ "$bad" -eq 0 ] || complaints+=("$name: $bad of $total")
+  # A crash of the test host or the time limit: the tests counted so far are not the whole story.
+  if [ "$code" -ne 0 ] && [ "$((executed - ok))" -eq 0 ]; then
+    failed=$((failed + 1))
+    complaints+=("$name ended with code $code though no test failed")
+  fi
+}
+
+test_project Sed.Exchange.Tests 200 10
+
+if ! $fast; then
+  test_project Sed.Exchange.Scenarios 1 20
+
+  # 4. README's first command, as written there, and once more with the output that scripts read.
+  first_command() { awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside && /^dotnet run / { print; exit }' "$1"; }
+  demo=$(first_command README.md)
+  heading "$demo"
+  check "both READMEs start with the same command" test -n "$demo" -a "$demo" = "$(first_command README.ru.md)" || true
+  check "$demo" timeout --kill-after=30 5m bash -c "$demo" </dev/null || true
+  heading "$demo --json | jq -e .ok"
+  demo_json() { timeout --kill-after=30 5m bash -c "$demo --json" </dev/null >"$SEDX_TEST_RUN/demo.json" && jq -e .ok "$SEDX_TEST_RUN/demo.json"; }
+  check "$demo --json | jq -e .ok" demo_json || true
+fi
+
+# 5. Nothing is left behind.
+heading "leftovers"
+no_leftovers() {
+  local pid left=""
+  left=$(leftovers)
+  [ -n "$left" ] || return 0
+  echo "Processes outlived the run:"
+  for pid in $left; do ps -o pid=,args= -p "$pid" || true; done
+  return 1
+}
+check "no process outlives the run" no_leftovers || true
+check "the working tree is as it was" test "$(working_tree)" = "$tree_before" || { working_tree; true; }
+[ "$failed" -eq 0 ]
