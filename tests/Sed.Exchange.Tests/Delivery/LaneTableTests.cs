@@ -1,0 +1,40 @@
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Lanes;
+
+namespace Sed.Exchange.Tests.Delivery;
+
+public sealed class LaneTableTests
+{
+    [Fact]
+    public void The_state_is_the_same_in_whatever_order_receipts_come()
+    {
+        var kinds = Enum.GetValues<ReceiptKind>();
+        for (var set = 0; set < 1 << kinds.Length; set++)
+        {
+            var receipts = kinds.Where((_, bit) => (set & (1 << bit)) != 0).ToList();
+            var forward = LaneTable.StateOf(receipts);
+            Assert.Equal(forward, LaneTable.StateOf(Enumerable.Reverse(receipts)));
+            Assert.Equal(forward, LaneTable.StateOf(receipts.Concat(receipts)));
+        }
+    }
+
+    [Theory]
+    [InlineData(DeliveryState.Delivered, ReceiptKind.Undelivered, ReceiptKind.Delivered)]
+    [InlineData(DeliveryState.Delivered, ReceiptKind.Refused, ReceiptKind.Delivered)]
+    [InlineData(DeliveryState.Refused, ReceiptKind.Relayed, ReceiptKind.Refused)]
+    [InlineData(DeliveryState.Collected, ReceiptKind.Collected)]
+    [InlineData(DeliveryState.Queued, ReceiptKind.Accepted)]
+    public void Proof_outranks_its_absence(DeliveryState expected, params ReceiptKind[] receipts) =>
+        Assert.Equal(expected, LaneTable.StateOf(receipts));
+
+    [Fact]
+    public void Every_state_that_receipts_lead_to_is_in_the_table_of_the_out_lane()
+    {
+        var reachable = LaneTable.Steps.Where(step => step.Lane == Lane.Out).Select(step => step.To).ToHashSet();
+        foreach (var kind in Enum.GetValues<ReceiptKind>()) Assert.Contains(LaneTable.StateOf([kind]), reachable);
+    }
+
+    [Fact]
+    public void No_step_stands_twice() =>
+        Assert.Equal(LaneTable.Steps.Count, LaneTable.Steps.Select(step => (step.Lane, step.From, step.To)).Distinct().Count());
+}
