@@ -1,0 +1,18 @@
+using Sed.Exchange.Delivery.Blobs;
+
+namespace Sed.Exchange.Adapters.Files;
+
+/// <summary>What an error of the file system means for a blob.</summary>
+internal static class FileFaults
+{
+    /// <summary>True when the disk or the quota is full: it passes when somebody makes room.</summary>
+    public static bool IsFull(IOException exception) => OperatingSystem.IsWindows()
+        ? (exception.HResult & 0xFFFF) is 112 or 39 // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL
+        : exception.HResult is 28 // ENOSPC
+            || exception.HResult == (OperatingSystem.IsMacOS() ? 69 : 122); // EDQUOT
+
+    /// <summary>The exception the seam promises.</summary>
+    public static BlobException Of(string name, Exception exception) => exception is IOException io && IsFull(io)
+        ? new BlobException($"No room for blob {name}. Free space on its disk.", isTransient: true, exception)
+        : new BlobException($"Blob {name}: {exception.Message}", isTransient: false, exception);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Data.Sqlite;
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Adapters.Sqlite;
+
+/// <summary>
+/// A journal opened to be looked at: audits and administrators' commands, while its node runs or after it stopped, cleanly or not. It
+/// changes nothing in the file.
+/// </summary>
+public sealed class ReadOnlySqliteJournal : IDisposable
+{
+    private readonly SqliteReaders _readers;
+
+    private ReadOnlySqliteJournal(SqliteReaders readers) => _readers = readers;
+
+    /// <inheritdoc cref="IJournal.ReadAsync{T}"/>
+    public Task<T> ReadAsync<T>(Func<IJournalReader, T> read, CancellationToken cancel) => _readers.ReadAsync(read, cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => _readers.Dispose();
+
+    internal static ReadOnlySqliteJournal Open(string path)
+    {
+        var busyTimeout = new SqliteJournalOptions().BusyTimeout;
+        using (var session = new SqliteSession(path, SqliteOpenMode.ReadOnly, busyTimeout, null)) SqliteSchema.Require(session, path);
+        return new ReadOnlySqliteJournal(new SqliteReaders(path, SqliteOpenMode.ReadOnly, 1, busyTimeout, null));
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Data.Sqlite;
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Adapters.Sqlite;
+
+/// <summary>
+/// What an error of SQLite means for the promise of durability (https://www.sqlite.org/rescode.html). A closed list of codes leaves the
+/// database as it was; everything else is an unknown state.
+/// </summary>
+internal static class SqliteFaults
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int Full = 13;
+    private const int Constraint = 19;
+    private const int ConstraintForeignKey = 787;
+    private const int ConstraintPrimaryKey = 1555;
+    private const int ConstraintUnique = 2067;
+
+    /// <summary>True when the statement alone was refused: the transaction goes on.</summary>
+    public static bool IsRefusal(SqliteException exception) => exception.SqliteErrorCode == Constraint;
+
+    /// <summary>What the work sees when its statement was refused.</summary>
+    public static Exception Refusal(SqliteException exception) => exception.SqliteExtendedErrorCode switch
+    {
+        ConstraintPrimaryKey or ConstraintUnique =>
+            new JournalConflictException($"The journal has this key already: {exception.Message}", exception),
+        ConstraintForeignKey => new InvalidOperationException(
+            "The row refers to one the journal does not have. Add the container before its deliveries, the delivery before its leases, "
+            + "the receipt before it is owed.", exception),
+        _ => new InvalidOperationException($"The row breaks a rule of the journal: {exception.Message}", exception),
+    };
+
+    /// <summary>What the whole group of units meets.</summary>
+    public static JournalException Fault(SqliteException exception, string path) => exception.SqliteErrorCode switch
+    {
+        Full => new JournalException(
+            $"No room for the journal {path}; nothing was changed. Free space on its disk.", isTransient: true, exception),
+        Busy or Locked => new JournalException(
+            $"Another process is writing to the journal {path}; nothing was changed. Try again.", isTransient: true, exception),
+        _ => new JournalException(
+            $"The journal {path} failed with SQLite error {exception.SqliteExtendedErrorCode} ({exception.Message}); whether the last commit is "
+            + "durable is not known. Stop the node, check the disk, start it again: it reads back what is there.", isTransient: false, exception),
+    };
+}

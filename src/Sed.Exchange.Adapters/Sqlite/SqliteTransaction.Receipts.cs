@@ -1,0 +1,115 @@
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Adapters.Sqlite;
+
+/// <content>Receipts, the debts of passing them on, refusals, and reports.</content>
+internal sealed partial class SqliteTransaction
+{
+    private const string ReceiptColumns =
+        "receipt_id, kind, message_id, recipient, container, issuer_node, issued_at, stored_at, counts, reason, bytes";
+
+    private const string OwedColumns = "receipt_id, to_node, sender, previous_hop, since, attempts, next_attempt_at, last_error";
+
+    private const string RefusalColumns = "container, recipient, message_id, from_node, receipt_id, blob, at";
+
+    private const string ReportColumns = "message_id, recipient, event, report_message_id, node, at";
+
+    public ReceiptRow? FindReceipt(Guid receiptId) =>
+        Session.First($"SELECT {ReceiptColumns} FROM receipts WHERE receipt_id = ?1", Receipt, receiptId);
+
+    public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId) =>
+        Session.List($"SELECT {ReceiptColumns} FROM receipts WHERE message_id = ?1 ORDER BY number", Receipt, messageId);
+
+    public IEnumerable<ReceiptRow> AllReceipts() => Stream($"SELECT {ReceiptColumns} FROM receipts ORDER BY receipt_id", Receipt);
+
+    public void Add(ReceiptRow row) => Session.Execute(
+        $"INSERT INTO receipts ({ReceiptColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        row.ReceiptId, row.Kind, row.MessageId, row.Recipient, row.Container, row.IssuerNode, row.IssuedAt, row.StoredAt, row.Counts,
+        row.Reason, row.Bytes);
+
+    public IReadOnlyList<OwedReceiptRow> DueOwedReceipts(string toNode, DateTimeOffset now, int max)
+    {
+        CheckMax(max);
+        return Session.List(
+            $"SELECT {OwedColumns} FROM owed_receipts WHERE to_node = ?1 AND next_attempt_at <= ?2 ORDER BY next_attempt_at, receipt_id LIMIT ?3",
+            Owed, toNode, now, (long)max);
+    }
+
+    /// <summary>From node to node along the index, like <see cref="QueuedHops"/>.</summary>
+    public IReadOnlyList<(string ToNode, DateTimeOffset Earliest)> OwedNodes() => Session.List(
+        """
+        WITH RECURSIVE nodes (node) AS (
+            SELECT min(to_node) FROM owed_receipts
+            UNION ALL
+            SELECT (SELECT min(to_node) FROM owed_receipts WHERE to_node > node) FROM nodes WHERE node IS NOT NULL)
+        SELECT node, (SELECT min(next_attempt_at) FROM owed_receipts WHERE to_node = node)
+        FROM nodes WHERE node IS NOT NULL ORDER BY node
+        """,
+        row => (row.Text(0), row.Time(1)));
+
+    public IEnumerable<OwedReceiptRow> AllOwedReceipts() => Stream($"SELECT {OwedColumns} FROM owed_receipts ORDER BY receipt_id", Owed);
+
+    public void Put(OwedReceiptRow row) => Session.Execute(
+        $"""
+         INSERT INTO owed_receipts ({OwedColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (receipt_id) DO UPDATE SET to_node = excluded.to_node, sender = excluded.sender, previous_hop = excluded.previous_hop,
+             since = excluded.since, attempts = excluded.attempts, next_attempt_at = excluded.next_attempt_at, last_error = excluded.last_error
+         """,
+        row.ReceiptId, row.ToNode, row.Sender, row.PreviousHop, row.Since, (long)row.Attempts, row.NextAttemptAt, row.LastError);
+
+    public void RemoveOwedReceipt(Guid receiptId) => Session.Execute("DELETE FROM owed_receipts WHERE receipt_id = ?1", receiptId);
+
+    public RefusalRow? FindRefusal(DigestValue container, Guid recipient) => Session.First(
+        $"SELECT {RefusalColumns} FROM refusals WHERE container = ?1 AND recipient = ?2", RefusalOf, container, recipient);
+
+    public IEnumerable<RefusalRow> AllRefusals() => Stream($"SELECT {RefusalColumns} FROM refusals ORDER BY container, recipient", RefusalOf);
+
+    public void Add(RefusalRow row) => Session.Execute(
+        $"INSERT INTO refusals ({RefusalColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        row.Container, row.Recipient, row.MessageId, row.From, row.ReceiptId, row.Blob, row.At);
+
+    public IReadOnlyList<ReportRow> ReportsOf(Guid messageId) => Session.List(
+        $"SELECT {ReportColumns} FROM reports WHERE message_id = ?1 ORDER BY at, report_message_id, event", Report, messageId);
+
+    public IEnumerable<ReportRow> AllReports() => Stream($"SELECT {ReportColumns} FROM reports ORDER BY report_message_id, event", Report);
+
+    public void Put(ReportRow row) => Session.Execute(
+        $"INSERT INTO reports ({ReportColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (report_message_id, event) DO NOTHING",
+        row.MessageId, row.Recipient, row.Event, row.ReportMessageId, row.Node, row.At);
+
+    private static ReceiptRow Receipt(SqliteRow row) => new()
+    {
+        ReceiptId = row.Id(0),
+        Kind = row.Name<ReceiptKind>(1),
+        MessageId = row.Id(2),
+        Recipient = row.Id(3),
+        Container = row.Digest(4),
+        IssuerNode = row.Text(5),
+        IssuedAt = row.Time(6),
+        StoredAt = row.Time(7),
+        Counts = row.Flag(8),
+        Reason = row.TextOrNull(9),
+        Bytes = row.Bytes(10),
+    };
+
+    private static OwedReceiptRow Owed(SqliteRow row) => new()
+    {
+        ReceiptId = row.Id(0),
+        ToNode = row.Text(1),
+        Sender = row.Id(2),
+        PreviousHop = row.TextOrNull(3),
+        Since = row.Time(4),
+        Attempts = row.Count(5),
+        NextAttemptAt = row.Time(6),
+        LastError = row.TextOrNull(7),
+    };
+
+    private static RefusalRow RefusalOf(SqliteRow row) =>
+        new(row.Digest(0), row.Id(1), row.Id(2), row.Text(3), row.Id(4), row.TextOrNull(5), row.Time(6));
+
+    private static ReportRow Report(SqliteRow row) =>
+        new(row.Id(0), row.Id(1), row.Name<ReportEvent>(2), row.Id(3), row.Text(4), row.Time(5));
+}

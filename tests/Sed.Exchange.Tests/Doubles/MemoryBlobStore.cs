@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Sed.Exchange.Delivery.Blobs;
+
+namespace Sed.Exchange.Tests.Doubles;
+
+/// <summary>Blobs in memory, with the promises of the seam. Completes on the caller's thread.</summary>
+internal sealed class MemoryBlobStore : IBlobStore
+{
+    private const string Allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
+
+    private readonly Lock _lock = new();
+    private ImmutableDictionary<string, byte[]?> _blobs = ImmutableDictionary<string, byte[]?>.Empty;
+
+    /// <summary>Octets that fit.</summary>
+    public long Room { get; set; } = long.MaxValue;
+
+    /// <summary>When set, commits fail with what it answers.</summary>
+    public Func<BlobException?>? Fault { get; set; }
+
+    public Task<IBlobWriter> CreateAsync(string name, CancellationToken cancel)
+    {
+        CheckName(name);
+        cancel.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (_blobs.ContainsKey(name)) throw new InvalidOperationException($"Blob {name} exists: a name must not be used twice.");
+            _blobs = _blobs.Add(name, null);
+        }
+
+        return Task.FromResult<IBlobWriter>(new Writer(this, name));
+    }
+
+    public Task<Stream> OpenAsync(string name, CancellationToken cancel)
+    {
+        CheckName(name);
+        cancel.ThrowIfCancellationRequested();
+        return _blobs.GetValueOrDefault(name) is { } bytes
+            ? Task.FromResult<Stream>(new MemoryStream(bytes, writable: false))
+            : Task.FromException<Stream>(new BlobException($"Blob {name} is not there.", isTransient: false));
+    }
+
+    public Task DeleteAsync(string name, CancellationToken cancel)
+    {
+        CheckName(name);
+        cancel.ThrowIfCancellationRequested();
+        lock (_lock) _blobs = _blobs.Remove(name);
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask;
+        foreach (var name in _blobs.Keys)
+        {
+            cancel.ThrowIfCancellationRequested();
+            yield return name;
+        }
+    }
+
+    public bool HasRoomFor(long length) => length <= Room;
+
+    /// <summary>Replaces the octets of a committed blob: what a failing disk does.</summary>
+    public void Corrupt(string name, Func<byte[], byte[]> change)
+    {
+        lock (_lock) _blobs = _blobs.SetItem(name, change([.. _blobs[name]!]));
+    }
+
+    private static void CheckName(string name)
+    {
+        if (name.Length is 0 or > 200 || name.Any(letter => !Allowed.Contains(letter, StringComparison.Ordinal))
+            || name[0] is '.' or '-' || name.Contains("..", StringComparison.Ordinal) || name.EndsWith(".part", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException("Not a blob's name.", nameof(name));
+    }
+
+    private sealed class Writer(MemoryBlobStore store, string name) : IBlobWriter
+    {
+        private readonly MemoryStream _content = new();
+        private bool _committed;
+
+        public Stream Content => _content;
+
+        public Task CommitAsync(CancellationToken cancel)
+        {
+            if (_committed) throw new InvalidOperationException($"Blob {name} is committed already.");
+            cancel.ThrowIfCancellationRequested();
+            if (store.Fault?.Invoke() is { } fault) return Task.FromException(fault);
+            lock (store._lock) store._blobs = store._blobs.SetItem(name, _content.ToArray());
+            _committed = true;
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _content.Dispose();
+            if (!_committed) lock (store._lock) store._blobs = store._blobs.Remove(name);
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Tests.Doubles;
+
+/// <summary>
+/// Everything a journal in memory holds, as one immutable value: a view is a reference, a rollback is forgetting, and what survives a
+/// "crash" is the last value committed. Keys are texts so that their ordinal order is the order of the seam.
+/// </summary>
+internal sealed record MemoryDisk
+{
+    public static MemoryDisk Empty { get; } = new();
+
+    public int Epoch { get; init; } = 1;
+
+    public ImmutableSortedDictionary<string, ContainerRow> Containers { get; init; } = Sorted<ContainerRow>();
+
+    public ImmutableSortedDictionary<Guid, DeliveryRow> Deliveries { get; init; } = ImmutableSortedDictionary<Guid, DeliveryRow>.Empty;
+
+    public ImmutableSortedDictionary<Guid, ReceiptRow> Receipts { get; init; } = ImmutableSortedDictionary<Guid, ReceiptRow>.Empty;
+
+    /// <summary>Receipts in the order they became durable.</summary>
+    public ImmutableList<Guid> ReceiptOrder { get; init; } = [];
+
+    public ImmutableSortedDictionary<string, RefusalRow> Refusals { get; init; } = Sorted<RefusalRow>();
+
+    public ImmutableSortedDictionary<Guid, OwedReceiptRow> Owed { get; init; } = ImmutableSortedDictionary<Guid, OwedReceiptRow>.Empty;
+
+    public ImmutableSortedDictionary<string, ReportRow> Reports { get; init; } = Sorted<ReportRow>();
+
+    public ImmutableDictionary<(Guid Sender, string Key), IdempotencyRow> Submissions { get; init; } =
+        ImmutableDictionary<(Guid Sender, string Key), IdempotencyRow>.Empty;
+
+    public ImmutableDictionary<(Guid Delivery, Guid Lease), LeaseRow> Leases { get; init; } =
+        ImmutableDictionary<(Guid Delivery, Guid Lease), LeaseRow>.Empty;
+
+    public ImmutableList<EventRow> Events { get; init; } = [];
+
+    public ImmutableSortedDictionary<string, ClientRow> Clients { get; init; } = Sorted<ClientRow>();
+
+    public ImmutableSortedDictionary<string, BlobIntentRow> Blobs { get; init; } = Sorted<BlobIntentRow>();
+
+    public ImmutableSortedDictionary<long, DirectoryRow> Directories { get; init; } = ImmutableSortedDictionary<long, DirectoryRow>.Empty;
+
+    public static string RefusalKey(DigestValue container, Guid recipient) => $"{container} {recipient}";
+
+    public static string ReportKey(Guid report, ReportEvent named) => $"{report} {named}";
+
+    private static ImmutableSortedDictionary<string, T> Sorted<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+}

@@ -1,0 +1,278 @@
+using System.Collections.Immutable;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+
+namespace Sed.Exchange.Tests.Doubles;
+
+/// <summary>A view of a <see cref="MemoryDisk"/>, and changes to a copy of it.</summary>
+internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, IDisposable
+{
+    private MemoryDisk? _disk = disk;
+
+    public MemoryDisk Disk
+    {
+        get => _disk ?? throw new ObjectDisposedException(nameof(IJournalTransaction));
+        private set => _disk = value;
+    }
+
+    public int Epoch => Disk.Epoch;
+
+    public void Dispose() => _disk = null;
+
+    public ContainerRow? FindContainer(DigestValue digest) => Disk.Containers.GetValueOrDefault(digest.ToString());
+
+    public IReadOnlyList<ContainerRow> ContainersOf(Guid messageId) =>
+        [.. Disk.Containers.Values.Where(row => row.MessageId == messageId).OrderBy(row => row.StoredAt)];
+
+    public IReadOnlyList<ContainerRow> ContainersByReturnCode(string returnCode) => Newest(row => row.ReturnCode == returnCode, 100);
+
+    public IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference) =>
+        Newest(row => row.ClientReference == clientReference, 100);
+
+    public IReadOnlyList<ContainerRow> RecentContainers(int max) => Newest(_ => true, max);
+
+    public DeliveryRow? FindDelivery(Guid deliveryId) => Disk.Deliveries.GetValueOrDefault(deliveryId);
+
+    public DeliveryRow? FindDelivery(Lane lane, Guid sender, Guid messageId, Guid recipient) => Disk.Deliveries.Values.SingleOrDefault(
+        row => row.Lane == lane && row.Sender == sender && row.MessageId == messageId && row.Recipient == recipient);
+
+    public IReadOnlyList<DeliveryRow> DeliveriesOf(Guid messageId) =>
+        [.. Disk.Deliveries.Values.Where(row => row.MessageId == messageId)
+            .OrderBy(row => row.Lane.ToString(), StringComparer.Ordinal).ThenBy(row => row.Sender).ThenBy(row => row.Recipient)];
+
+    public IReadOnlyList<DeliveryRow> DueDeliveries(string nextHop, DateTimeOffset now, int max) =>
+        [.. Queued().Where(row => row.NextHop == nextHop && row.NextAttemptAt <= Milliseconds(now))
+            .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.DeliveryId).Take(Checked(max))];
+
+    public IReadOnlyList<(string NextHop, DateTimeOffset Earliest)> QueuedHops() =>
+        [.. Queued().Where(row => row.NextHop is not null && row.NextAttemptAt is not null)
+            .GroupBy(row => row.NextHop!, row => row.NextAttemptAt!.Value)
+            .Select(hop => (hop.Key, hop.Min())).OrderBy(hop => hop.Key, StringComparer.Ordinal)];
+
+    public long QueuedBytes(string nextHop) =>
+        Queued().Where(row => row.NextHop == nextHop).Sum(row => Disk.Containers[row.Container.ToString()].Length);
+
+    public IReadOnlyList<DeliveryRow> Overdue(DateTimeOffset deadline, int max) =>
+        [.. Disk.Deliveries.Values
+            .Where(row => row.Lane != Lane.In && row.State is DeliveryState.Queued or DeliveryState.Sent && row.DeliverBy <= Milliseconds(deadline))
+            .OrderBy(row => row.DeliverBy).ThenBy(row => row.DeliveryId).Take(Checked(max))];
+
+    public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max) =>
+        [.. Disk.Deliveries.Values
+            .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Waiting && recipients.Contains(row.Recipient))
+            .OrderBy(row => row.CreatedAt).ThenBy(row => row.DeliveryId).Take(Checked(max))];
+
+    public IReadOnlyList<DeliveryRow> ExpiredLeases(DateTimeOffset now, int max) =>
+        [.. Disk.Deliveries.Values
+            .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Leased && row.LeasedUntil <= Milliseconds(now))
+            .OrderBy(row => row.LeasedUntil).ThenBy(row => row.DeliveryId).Take(Checked(max))];
+
+    public LeaseRow? FindLease(Guid deliveryId, Guid leaseId) => Disk.Leases.GetValueOrDefault((deliveryId, leaseId));
+
+    public ReceiptRow? FindReceipt(Guid receiptId) => Disk.Receipts.GetValueOrDefault(receiptId);
+
+    public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId) =>
+        [.. Disk.ReceiptOrder.Select(id => Disk.Receipts[id]).Where(row => row.MessageId == messageId)];
+
+    public RefusalRow? FindRefusal(DigestValue container, Guid recipient) =>
+        Disk.Refusals.GetValueOrDefault(MemoryDisk.RefusalKey(container, recipient));
+
+    public IReadOnlyList<OwedReceiptRow> DueOwedReceipts(string toNode, DateTimeOffset now, int max) =>
+        [.. Disk.Owed.Values.Where(row => row.ToNode == toNode && row.NextAttemptAt <= Milliseconds(now))
+            .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.ReceiptId).Take(Checked(max))];
+
+    public IReadOnlyList<(string ToNode, DateTimeOffset Earliest)> OwedNodes() =>
+        [.. Disk.Owed.Values.GroupBy(row => row.ToNode, row => row.NextAttemptAt)
+            .Select(node => (node.Key, node.Min())).OrderBy(node => node.Key, StringComparer.Ordinal)];
+
+    public IReadOnlyList<ReportRow> ReportsOf(Guid messageId) =>
+        [.. Disk.Reports.Values.Where(row => row.MessageId == messageId).OrderBy(row => row.At)];
+
+    public IdempotencyRow? FindIdempotency(Guid sender, string key) => Disk.Submissions.GetValueOrDefault((sender, key));
+
+    public IReadOnlyList<EventRow> EventsAfter(long number, IReadOnlyCollection<Guid>? organisations, int max) =>
+        [.. Disk.Events.Where(row => row.Number > number)
+            .Where(row => organisations is null || (row.Organisation is { } organisation && organisations.Contains(organisation)))
+            .Take(Checked(max))];
+
+    public IReadOnlyList<ClientRow> Clients() => [.. Disk.Clients.Values];
+
+    public BlobIntentRow? FindBlobIntent(string name) => Disk.Blobs.GetValueOrDefault(name);
+
+    public IReadOnlyList<BlobIntentRow> BlobIntents(BlobIntentState state, DateTimeOffset before, int max) =>
+        [.. Disk.Blobs.Values.Where(row => row.State == state && row.At <= Milliseconds(before)).OrderBy(row => row.At).Take(Checked(max))];
+
+    public DirectoryRow? LatestDirectory() => Disk.Directories.IsEmpty ? null : Disk.Directories.Last().Value;
+
+    public DirectoryRow? FindDirectory(long serial) => Disk.Directories.GetValueOrDefault(serial);
+
+    public IEnumerable<ContainerRow> AllContainers() => Alive(Disk.Containers.Values);
+
+    public IEnumerable<DeliveryRow> AllDeliveries() => Alive(Disk.Deliveries.Values);
+
+    public IEnumerable<ReceiptRow> AllReceipts() => Alive(Disk.Receipts.Values);
+
+    public IEnumerable<RefusalRow> AllRefusals() => Alive(Disk.Refusals.Values);
+
+    public IEnumerable<OwedReceiptRow> AllOwedReceipts() => Alive(Disk.Owed.Values);
+
+    public IEnumerable<ReportRow> AllReports() => Alive(Disk.Reports.Values);
+
+    public IEnumerable<DirectoryRow> AllDirectories() => Alive(Disk.Directories.Values);
+
+    public void Add(ContainerRow row)
+    {
+        row = row with
+        {
+            SentAt = Milliseconds(row.SentAt),
+            DeliverBy = Milliseconds(row.DeliverBy),
+            StoredAt = Milliseconds(row.StoredAt),
+            Path = [.. row.Path],
+        };
+        Disk = Disk with { Containers = Added(Disk.Containers, row.Digest.ToString(), row) };
+    }
+
+    public void Add(DeliveryRow row)
+    {
+        row = Rounded(row) with { Version = 0 };
+        CheckDelivery(row);
+        Disk = Disk with { Deliveries = Added(Disk.Deliveries, row.DeliveryId, row) };
+    }
+
+    public void Update(DeliveryRow row)
+    {
+        if (FindDelivery(row.DeliveryId)?.Version != row.Version)
+            throw new JournalConflictException($"Delivery {row.DeliveryId} is not there in version {row.Version}.");
+        row = Rounded(row) with { Version = row.Version + 1 };
+        CheckDelivery(row);
+        Disk = Disk with { Deliveries = Disk.Deliveries.SetItem(row.DeliveryId, row) };
+    }
+
+    public void Add(ReceiptRow row)
+    {
+        row = row with { IssuedAt = Milliseconds(row.IssuedAt), StoredAt = Milliseconds(row.StoredAt), Bytes = [.. row.Bytes] };
+        Disk = Disk with { Receipts = Added(Disk.Receipts, row.ReceiptId, row), ReceiptOrder = Disk.ReceiptOrder.Add(row.ReceiptId) };
+    }
+
+    public void Add(RefusalRow row) => Disk = Disk with
+    {
+        Refusals = Added(Disk.Refusals, MemoryDisk.RefusalKey(row.Container, row.Recipient), row with { At = Milliseconds(row.At) }),
+    };
+
+    public void Put(OwedReceiptRow row)
+    {
+        Require(Disk.Receipts.ContainsKey(row.ReceiptId), "The receipt is added before it is owed.");
+        row = row with { Since = Milliseconds(row.Since), NextAttemptAt = Milliseconds(row.NextAttemptAt) };
+        Disk = Disk with { Owed = Disk.Owed.SetItem(row.ReceiptId, row) };
+    }
+
+    public void RemoveOwedReceipt(Guid receiptId) => Disk = Disk with { Owed = Disk.Owed.Remove(receiptId) };
+
+    public void Put(ReportRow row)
+    {
+        var key = MemoryDisk.ReportKey(row.ReportMessageId, row.Event);
+        if (!Disk.Reports.ContainsKey(key)) Disk = Disk with { Reports = Disk.Reports.Add(key, row with { At = Milliseconds(row.At) }) };
+    }
+
+    public void Add(IdempotencyRow row) => Disk = Disk with
+    {
+        Submissions = Added(Disk.Submissions, (row.Sender, row.Key), row with { At = Milliseconds(row.At) }),
+    };
+
+    public void Add(LeaseRow row)
+    {
+        Require(Disk.Deliveries.ContainsKey(row.DeliveryId), "The delivery is added before its leases.");
+        row = row with { From = Milliseconds(row.From), Until = Milliseconds(row.Until) };
+        Disk = Disk with { Leases = Added(Disk.Leases, (row.DeliveryId, row.LeaseId), row) };
+    }
+
+    public void Append(EventRow row) => Disk = Disk with
+    {
+        Events = Disk.Events.Add(row with { Number = Disk.Events.Count + 1, At = Milliseconds(row.At) }),
+    };
+
+    public void Put(ClientRow row)
+    {
+        row = row with { AddedAt = Milliseconds(row.AddedAt), RevokedAt = Milliseconds(row.RevokedAt), Organisations = [.. row.Organisations] };
+        Disk = Disk with { Clients = Disk.Clients.SetItem(row.Id, row) };
+    }
+
+    public void Add(DirectoryRow row) => Disk = Disk with
+    {
+        Directories = Added(Disk.Directories, row.Serial, row with { At = Milliseconds(row.At), Bytes = [.. row.Bytes] }),
+    };
+
+    public void Add(BlobIntentRow row) => Disk = Disk with { Blobs = Added(Disk.Blobs, row.Name, row with { At = Milliseconds(row.At) }) };
+
+    public void CommitBlob(string name) => Move(name, BlobIntentState.Committed, forbidden: BlobIntentState.Dead);
+
+    public void KillBlob(string name) => Move(name, BlobIntentState.Dead, forbidden: BlobIntentState.Committed);
+
+    public void RemoveBlob(string name)
+    {
+        if (FindBlobIntent(name) is { State: not BlobIntentState.Dead }) throw new JournalConflictException($"Blob {name} is not dead.");
+        Disk = Disk with { Blobs = Disk.Blobs.Remove(name) };
+    }
+
+    /// <summary>The journal keeps milliseconds, UTC; so does its double, or a test would pass here and the node fail there.</summary>
+    private static DateTimeOffset Milliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private static DateTimeOffset? Milliseconds(DateTimeOffset? time) => time is { } value ? Milliseconds(value) : null;
+
+    private static DeliveryRow Rounded(DeliveryRow row) => row with
+    {
+        StateSince = Milliseconds(row.StateSince),
+        CreatedAt = Milliseconds(row.CreatedAt),
+        DeliverBy = Milliseconds(row.DeliverBy),
+        NextAttemptAt = Milliseconds(row.NextAttemptAt),
+        LeasedUntil = Milliseconds(row.LeasedUntil),
+    };
+
+    private static int Checked(int max)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(max);
+        return max;
+    }
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition) throw new InvalidOperationException(message);
+    }
+
+    private static ImmutableSortedDictionary<TKey, T> Added<TKey, T>(ImmutableSortedDictionary<TKey, T> table, TKey key, T row)
+        where TKey : notnull => table.ContainsKey(key) ? throw new JournalConflictException($"The journal has {key} already.") : table.Add(key, row);
+
+    private static ImmutableDictionary<TKey, T> Added<TKey, T>(ImmutableDictionary<TKey, T> table, TKey key, T row)
+        where TKey : notnull => table.ContainsKey(key) ? throw new JournalConflictException($"The journal has {key} already.") : table.Add(key, row);
+
+    private IEnumerable<T> Alive<T>(IEnumerable<T> rows)
+    {
+        foreach (var row in rows)
+        {
+            _ = Disk;
+            yield return row;
+        }
+    }
+
+    private IEnumerable<DeliveryRow> Queued() =>
+        Disk.Deliveries.Values.Where(row => row.Lane != Lane.In && row.State == DeliveryState.Queued);
+
+    private List<ContainerRow> Newest(Func<ContainerRow, bool> condition, int max) =>
+        [.. Disk.Containers.Values.Where(condition).OrderByDescending(row => row.StoredAt)
+            .ThenByDescending(row => row.Digest.ToString(), StringComparer.Ordinal).Take(Checked(max))];
+
+    private void CheckDelivery(DeliveryRow row)
+    {
+        Require(Disk.Containers.ContainsKey(row.Container.ToString()), "The container is added before its deliveries.");
+        if (FindDelivery(row.Lane, row.Sender, row.MessageId, row.Recipient) is { } other && other.DeliveryId != row.DeliveryId)
+            throw new JournalConflictException("The journal has a delivery with this key already.");
+    }
+
+    private void Move(string name, BlobIntentState to, BlobIntentState forbidden)
+    {
+        if (FindBlobIntent(name) is not { } row || row.State == forbidden)
+            throw new JournalConflictException($"Blob {name} is {forbidden} or was never announced.");
+        Disk = Disk with { Blobs = Disk.Blobs.SetItem(name, row with { State = to }) };
+    }
+}

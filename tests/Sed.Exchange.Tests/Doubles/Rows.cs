@@ -1,0 +1,92 @@
+using Sed.Exchange.Containers.Envelopes;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+
+namespace Sed.Exchange.Tests.Doubles;
+
+/// <summary>Rows for tests of journals: complete, different from one another, and repeatable.</summary>
+internal static class Rows
+{
+    /// <summary>A whole millisecond, so that rows come back equal.</summary>
+    public static DateTimeOffset Noon { get; } = new(2026, 11, 23, 12, 0, 0, 123, TimeSpan.Zero);
+
+    /// <summary>The id with this number; ids sort as their numbers.</summary>
+    public static Guid Id(int number) => new(number, 7, 0x7000, 0x80, 1, 2, 3, 4, 5, 6, 7);
+
+    public static DigestValue Digest(int number) => new("sha-256", [.. Enumerable.Range(0, 32).Select(index => (byte)(index == 0 ? number >> 8 : number + index - 1))]);
+
+    public static ContainerRow Container(int number) => new()
+    {
+        Digest = Digest(number),
+        MessageId = Id(number),
+        Sender = Id(900),
+        OriginNode = "tula",
+        Blob = $"blob-{number}",
+        Length = 1000 + number,
+        SentAt = Noon.AddSeconds(number),
+        DeliverBy = Noon.AddHours(72),
+        StoredAt = Noon.AddSeconds(number),
+        Kind = EnvelopeKind.Document,
+        PackageFormat = "sev",
+    };
+
+    public static DeliveryRow Delivery(int number, int container) => new()
+    {
+        DeliveryId = Id(number),
+        Lane = Lane.Out,
+        MessageId = Id(container),
+        Sender = Id(900),
+        Recipient = Id(1000 + number),
+        Container = Digest(container),
+        State = DeliveryState.Queued,
+        StateSince = Noon,
+        CreatedAt = Noon.AddSeconds(number),
+        DeliverBy = Noon.AddHours(72),
+        NextHop = "efremov",
+        NextAttemptAt = Noon.AddSeconds(number),
+    };
+
+    /// <summary>An in-lane delivery, waiting.</summary>
+    public static DeliveryRow Inbound(int number, int container, Guid recipient) => Delivery(number, container) with
+    {
+        Lane = Lane.In,
+        Recipient = recipient,
+        State = DeliveryState.Waiting,
+        NextHop = null,
+        NextAttemptAt = null,
+        PreviousHop = "tula",
+    };
+
+    public static ReceiptRow Receipt(int number, int message) => new()
+    {
+        ReceiptId = Id(number),
+        Kind = ReceiptKind.Delivered,
+        MessageId = Id(message),
+        Recipient = Id(1000),
+        Container = Digest(message),
+        IssuerNode = "efremov",
+        IssuedAt = Noon,
+        StoredAt = Noon.AddSeconds(1),
+        Counts = true,
+        Bytes = [1, 2, 3, (byte)number],
+    };
+
+    public static OwedReceiptRow Owed(int receipt, string toNode) => new()
+    {
+        ReceiptId = Id(receipt),
+        ToNode = toNode,
+        Sender = Id(900),
+        Since = Noon,
+        NextAttemptAt = Noon.AddSeconds(receipt),
+    };
+
+    public static EventRow Event(int? organisation, string detail) => new()
+    {
+        At = Noon,
+        Kind = EventKinds.Alarm,
+        Organisation = organisation is { } number ? Id(number) : null,
+        Detail = detail,
+    };
+}
