@@ -50,16 +50,27 @@ internal sealed partial class SqliteTransaction
 
     public long QueuedBytes(string nextHop) => Session.Number("SELECT octets FROM queued_octets WHERE next_hop = ?1", nextHop) ?? 0;
 
-    public IReadOnlyList<DeliveryRow> Overdue(DateTimeOffset deadline, int max)
+    public IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max)
     {
         CheckMax(max);
-        return Session.List(
-            $"""
-             SELECT {DeliveryColumns} FROM deliveries
-             WHERE lane <> 'In' AND state IN ('Queued', 'Sent') AND deliver_by <= ?1
-             ORDER BY deliver_by, delivery_id LIMIT ?2
-             """,
-            Delivery, deadline, (long)max);
+        return lane switch
+        {
+            Lane.Out => Session.List(
+                $"""
+                 SELECT {DeliveryColumns} FROM deliveries
+                 WHERE lane = 'Out' AND state IN ('Queued', 'Sent') AND deliver_by <= ?1
+                 ORDER BY deliver_by, delivery_id LIMIT ?2
+                 """,
+                Delivery, deadline, (long)max),
+            Lane.Relay => Session.List(
+                $"""
+                 SELECT {DeliveryColumns} FROM deliveries
+                 WHERE lane = 'Relay' AND state = 'Queued' AND deliver_by <= ?1
+                 ORDER BY deliver_by, delivery_id LIMIT ?2
+                 """,
+                Delivery, deadline, (long)max),
+            _ => [],
+        };
     }
 
     public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max)

@@ -53,9 +53,10 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     public long QueuedBytes(string nextHop) =>
         Queued().Where(row => row.NextHop == nextHop).Sum(row => Disk.Containers[row.Container.ToString()].Length);
 
-    public IReadOnlyList<DeliveryRow> Overdue(DateTimeOffset deadline, int max) =>
+    public IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max) =>
         [.. Disk.Deliveries.Values
-            .Where(row => row.Lane != Lane.In && row.State is DeliveryState.Queued or DeliveryState.Sent && row.DeliverBy <= Milliseconds(deadline))
+            .Where(row => row.Lane == lane && row.DeliverBy <= Milliseconds(deadline) && (lane, row.State)
+                is (Lane.Out, DeliveryState.Queued or DeliveryState.Sent) or (Lane.Relay, DeliveryState.Queued))
             .OrderBy(row => row.DeliverBy).ThenBy(row => row.DeliveryId).Take(Checked(max))];
 
     public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max) =>

@@ -65,8 +65,10 @@ CREATE TABLE deliveries (
 CREATE UNIQUE INDEX deliveries_by_key ON deliveries (message_id, lane, sender, recipient);
 CREATE INDEX deliveries_due ON deliveries (next_hop, next_attempt_at, delivery_id)
     WHERE lane <> 'In' AND state = 'Queued' AND next_attempt_at IS NOT NULL;
-CREATE INDEX deliveries_overdue ON deliveries (deliver_by, delivery_id)
-    WHERE lane <> 'In' AND state IN ('Queued', 'Sent');
+CREATE INDEX deliveries_out_overdue ON deliveries (deliver_by, delivery_id)
+    WHERE lane = 'Out' AND state IN ('Queued', 'Sent');
+CREATE INDEX deliveries_relay_overdue ON deliveries (deliver_by, delivery_id)
+    WHERE lane = 'Relay' AND state = 'Queued';
 CREATE INDEX deliveries_waiting ON deliveries (recipient, created_at, delivery_id)
     WHERE lane = 'In' AND state = 'Waiting';
 CREATE INDEX deliveries_leased ON deliveries (leased_until, delivery_id)
