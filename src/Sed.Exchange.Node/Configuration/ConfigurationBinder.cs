@@ -1,0 +1,151 @@
+using System.Collections;
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Node.Configuration;
+
+/// <summary>Makes a <see cref="NodeConfiguration"/> of <c>node.json</c> and the environment, reporting all faults at once.</summary>
+public sealed class ConfigurationBinder
+{
+    private readonly ConfigurationText _text;
+    private readonly List<ConfigurationFault> _faults;
+    private readonly string _folder;
+
+    private ConfigurationBinder(ConfigurationText text, List<ConfigurationFault> faults, string folder)
+    {
+        _text = text;
+        _faults = faults;
+        _folder = folder;
+    }
+
+    /// <summary>Reads a configuration with the process' environment.</summary>
+    /// <exception cref="ConfigurationException">Everything that is wrong with it.</exception>
+    public static NodeConfiguration Read(string file) => Read(
+        file,
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value as string ?? string.Empty)));
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="file"><c>node.json</c>.</param>
+    /// <param name="environment">Variables that override it.</param>
+    /// <exception cref="ConfigurationException">Everything that is wrong with it.</exception>
+    public static NodeConfiguration Read(string file, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        byte[] json;
+        try
+        {
+            json = File.ReadAllBytes(file);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException([new ConfigurationFault(file, ConfigurationFaultKind.Unreadable, unreadable.Message)]);
+        }
+
+        var faults = new List<ConfigurationFault>();
+        var text = ConfigurationText.Read(json, environment, faults);
+        var configuration = new ConfigurationBinder(text, faults, Path.GetDirectoryName(Path.GetFullPath(file))!).Bind();
+        return faults.Count == 0 ? configuration : throw new ConfigurationException(faults);
+    }
+
+    private NodeConfiguration Bind()
+    {
+        var configuration = new NodeConfiguration
+        {
+            NodeId = Get(ConfigurationKeys.NodeId)!,
+            DataFolder = Get(ConfigurationKeys.NodeData)!,
+            Exchange = Get(ConfigurationKeys.ListenExchange)!,
+            Api = Get(ConfigurationKeys.ListenApi)!,
+            Console = Get(ConfigurationKeys.ListenConsole),
+            Tls = new KeyLocation("tls", Get(ConfigurationKeys.TlsFile)!, Get(ConfigurationKeys.TlsPassword)!),
+            NodeKey = new KeyLocation("keys.node", Get(ConfigurationKeys.NodeKeyFile)!, Get(ConfigurationKeys.NodeKeyPassword)!),
+            Seals = [.. Enumerable.Range(0, _text.CountOf("keys.seals")).Select(index => new SealLocation(
+                Get(ConfigurationKeys.SealOrganisation, index),
+                new KeyLocation($"keys.seals[{index}]", Get(ConfigurationKeys.SealFile, index)!, Get(ConfigurationKeys.SealPassword, index)!)))],
+            DirectoryFile = Get(ConfigurationKeys.DirectoryFile)!,
+            DirectoryFingerprint = Get(ConfigurationKeys.DirectoryFingerprint)!,
+            TrustFolder = Get(ConfigurationKeys.TrustFolder),
+            JournalKind = Get(ConfigurationKeys.JournalKind)!,
+            BlobKind = Get(ConfigurationKeys.BlobKind)!,
+            Delivery = new DeliveryOptions
+            {
+                DeliverBy = Get(ConfigurationKeys.DeliverBy),
+                DeliverByLimit = Get(ConfigurationKeys.DeliverByLimit),
+                ClockTolerance = Get(ConfigurationKeys.ClockTolerance),
+                UndeliveredGrace = Get(ConfigurationKeys.UndeliveredGrace),
+                FirstPause = Get(ConfigurationKeys.FirstPause),
+                LongestPause = Get(ConfigurationKeys.LongestPause),
+                AttemptTimeout = Get(ConfigurationKeys.AttemptTimeout),
+                AttemptsPerPeer = (int)Get(ConfigurationKeys.AttemptsPerPeer),
+                BreakerFailures = (int)Get(ConfigurationKeys.BreakerFailures),
+                BreakerPause = Get(ConfigurationKeys.BreakerPause),
+                QueueBytesPerDestination = Get(ConfigurationKeys.QueueBytes),
+                Lease = Get(ConfigurationKeys.Lease),
+                OwedReceipts = Get(ConfigurationKeys.OwedReceipts),
+                BlobIntent = Get(ConfigurationKeys.BlobIntent),
+            },
+            ContainerLimits = ContainerLimits.Default with
+            {
+                ContainerBytes = Get(ConfigurationKeys.ContainerBytes),
+                MetadataBytes = (int)Get(ConfigurationKeys.MetadataBytes),
+                // Every file of a package is an entry; ten more hold everything else.
+                Entries = (int)Get(ConfigurationKeys.PackageFiles) + 10,
+            },
+            PackageLimits = PackageLimits.Default with
+            {
+                Files = (int)Get(ConfigurationKeys.PackageFiles),
+                PassportBytes = (int)Get(ConfigurationKeys.PassportBytes),
+            },
+            Listening = new ListeningLimits
+            {
+                Connections = (int)Get(ConfigurationKeys.Connections),
+                Uploads = (int)Get(ConfigurationKeys.Uploads),
+                BodyBytesPerSecond = (int)Get(ConfigurationKeys.BodyRate),
+            },
+        };
+        Compare(configuration);
+        return configuration;
+    }
+
+    private T Get<T>(ConfigurationKey<T> key, int? index = null)
+    {
+        var path = index is null ? key.Path : key.Path.Replace("[]", $"[{index}]", StringComparison.Ordinal);
+        if (_text.Find(path) is not { } raw)
+        {
+            if (key.IsRequired) _faults.Add(new ConfigurationFault("$." + path, ConfigurationFaultKind.Missing, key.Type));
+            return key.Standard;
+        }
+
+        if (key.TryParse(raw, _folder, out var parsed)) return (T)parsed!;
+        _faults.Add(new ConfigurationFault(raw.Source, ConfigurationFaultKind.Invalid, key.Type));
+        return key.Standard;
+    }
+
+    private void Compare(NodeConfiguration configuration)
+    {
+        if (configuration.Delivery.DeliverBy > configuration.Delivery.DeliverByLimit)
+        {
+            _faults.Add(new ConfigurationFault("$.delivery.deliverBy", ConfigurationFaultKind.Contradiction, "$.delivery.deliverByLimit"));
+        }
+
+        if (configuration.Delivery.FirstPause > configuration.Delivery.LongestPause)
+        {
+            _faults.Add(new ConfigurationFault("$.delivery.firstPause", ConfigurationFaultKind.Contradiction, "$.delivery.longestPause"));
+        }
+
+        foreach (var (seal, index) in configuration.Seals.Select((seal, index) => (seal, index)))
+        {
+            if (seal.Organisation != Guid.Empty && configuration.Seals.Take(index).Any(other => other.Organisation == seal.Organisation))
+            {
+                _faults.Add(new ConfigurationFault($"$.keys.seals[{index}].organisation", ConfigurationFaultKind.Twice, seal.Organisation.ToString()));
+            }
+        }
+
+        var ports = new[] { ("exchange", configuration.Exchange), ("api", configuration.Api), ("console", configuration.Console) };
+        foreach (var group in ports.Where(listener => listener.Item2 is { Port: > 0 }).GroupBy(listener => listener.Item2!.Port).Where(group => group.Count() > 1))
+        {
+            _faults.Add(new ConfigurationFault(
+                $"$.listen.{group.Last().Item1}", ConfigurationFaultKind.Contradiction, string.Join(", ", group.SkipLast(1).Select(listener => $"$.listen.{listener.Item1}"))));
+        }
+    }
+}

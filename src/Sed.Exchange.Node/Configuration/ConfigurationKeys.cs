@@ -1,0 +1,204 @@
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Node.Configuration;
+
+/// <summary>
+/// Every key of <c>node.json</c>. <c>docs/configuration.md</c> shows the same table, and a test compares them. A new key is one line here
+/// and one in <see cref="ConfigurationBinder"/>.
+/// </summary>
+public static class ConfigurationKeys
+{
+    private static readonly DeliveryOptions Delivery = new();
+
+    /// <summary>Id in the directory.</summary>
+    public static readonly ConfigurationKey<string?> NodeId = Required("node.id", ValueTypes.NodeId, "Id of this node in the directory.");
+
+    /// <summary>Data folder.</summary>
+    public static readonly ConfigurationKey<string?> NodeData =
+        Required("node.data", ValueTypes.FilePath, "Folder of journal, blobs and uploads under way; made with mode 0700; one process at a time.");
+
+    /// <summary>Listener for nodes.</summary>
+    public static readonly ConfigurationKey<ListenAddress?> ListenExchange = Required(
+        "listen.exchange", ValueTypes.Address("`https://IP:port`", address => address.IsHttps), "Listener for other nodes; demands client certificates.");
+
+    /// <summary>Listener for installations.</summary>
+    public static readonly ConfigurationKey<ListenAddress?> ListenApi = Required(
+        "listen.api",
+        ValueTypes.Address("`https://IP:port`; `http` only on 127.0.0.1 or [::1]", address => address.IsHttps || address.IsLoopback),
+        "Listener for installations, TLS 1.2 and 1.3; never plain HTTP off loopback.");
+
+    /// <summary>Listener of the page.</summary>
+    public static readonly ConfigurationKey<ListenAddress?> ListenConsole = Optional(
+        "listen.console",
+        ValueTypes.Address("`http://127.0.0.1:port` or `http://[::1]:port`", address => !address.IsHttps && address.IsLoopback),
+        "The administrator's read-only page; loopback only; absent: no page.");
+
+    /// <summary>TLS key.</summary>
+    public static readonly ConfigurationKey<string?> TlsFile =
+        Required("tls.file", ValueTypes.FilePath, "PKCS#12 (RSA or ECDSA) of the TLS certificate, as server and as client of other nodes.");
+
+    /// <summary>Its password.</summary>
+    public static readonly ConfigurationKey<string?> TlsPassword = Required("tls.passwordFile", ValueTypes.FilePath, "File whose first line is its password.");
+
+    /// <summary>Receipt key.</summary>
+    public static readonly ConfigurationKey<string?> NodeKeyFile = Required("keys.node.file", ValueTypes.FilePath, "PKCS#12 of the key that signs receipts.");
+
+    /// <summary>Its password.</summary>
+    public static readonly ConfigurationKey<string?> NodeKeyPassword =
+        Required("keys.node.passwordFile", ValueTypes.FilePath, "File whose first line is its password.");
+
+    /// <summary>Organisation of a seal.</summary>
+    public static readonly ConfigurationKey<Guid> SealOrganisation =
+        Required("keys.seals[].organisation", ValueTypes.Organisation, "Organisation whose seal this node holds.");
+
+    /// <summary>Seal key.</summary>
+    public static readonly ConfigurationKey<string?> SealFile = Required("keys.seals[].file", ValueTypes.FilePath, "PKCS#12 of its seal.");
+
+    /// <summary>Its password.</summary>
+    public static readonly ConfigurationKey<string?> SealPassword =
+        Required("keys.seals[].passwordFile", ValueTypes.FilePath, "File whose first line is its password.");
+
+    /// <summary>First directory.</summary>
+    public static readonly ConfigurationKey<string?> DirectoryFile =
+        Required("directory.file", ValueTypes.FilePath, "The signed directory; taken at start when it is newer than the one in the journal.");
+
+    /// <summary>Fingerprint of its signer.</summary>
+    public static readonly ConfigurationKey<string?> DirectoryFingerprint = Required(
+        "directory.fingerprint", ValueTypes.Fingerprint, "SHA-256 of the certificate that signs the first directory, told out of band.");
+
+    /// <summary>Trust folder.</summary>
+    public static readonly ConfigurationKey<string?> TrustFolder =
+        Optional("trust.folder", ValueTypes.FilePath, "Certificates of authorities trusted for officials' signatures; absent: their paths cannot be told.");
+
+    /// <summary>Journal.</summary>
+    public static readonly ConfigurationKey<string?> JournalKind =
+        Standard("journal.kind", ValueTypes.Choice("sqlite"), "sqlite", "sqlite", "Where the journal is kept.");
+
+    /// <summary>Blobs.</summary>
+    public static readonly ConfigurationKey<string?> BlobKind =
+        Standard("blobs.kind", ValueTypes.Choice("files"), "files", "files", "Where containers are kept.");
+
+    /// <summary>Default time to deliver.</summary>
+    public static readonly ConfigurationKey<TimeSpan> DeliverBy = Time(
+        "delivery.deliverBy", Minutes(1), Days(30), Delivery.DeliverBy, "Time to deliver when the sender sets none; the law allows 72 hours.");
+
+    /// <summary>Longest time to deliver.</summary>
+    public static readonly ConfigurationKey<TimeSpan> DeliverByLimit = Time(
+        "delivery.deliverByLimit", Minutes(1), Days(30), Delivery.DeliverByLimit, "Longest time to deliver a sender may set.");
+
+    /// <summary>Clock tolerance.</summary>
+    public static readonly ConfigurationKey<TimeSpan> ClockTolerance = Time(
+        "delivery.clockTolerance", TimeSpan.Zero, Hours(1), Delivery.ClockTolerance, "How far ahead of this node's clock a container's sentAt may be.");
+
+    /// <summary>Grace.</summary>
+    public static readonly ConfigurationKey<TimeSpan> UndeliveredGrace = Time(
+        "delivery.undeliveredGrace", TimeSpan.Zero, Hours(1), Delivery.UndeliveredGrace, "After deliverBy, how long a late proof is waited for before Undelivered is said.");
+
+    /// <summary>First pause.</summary>
+    public static readonly ConfigurationKey<TimeSpan> FirstPause = Time(
+        "delivery.firstPause", TimeSpan.FromMilliseconds(100), Hours(1), Delivery.FirstPause, "First pause between attempts; doubles, with jitter.");
+
+    /// <summary>Longest pause.</summary>
+    public static readonly ConfigurationKey<TimeSpan> LongestPause = Time(
+        "delivery.longestPause", TimeSpan.FromSeconds(1), Days(1), Delivery.LongestPause, "Longest pause between attempts.");
+
+    /// <summary>Attempt timeout.</summary>
+    public static readonly ConfigurationKey<TimeSpan> AttemptTimeout = Time(
+        "delivery.attemptTimeout", TimeSpan.FromSeconds(1), Hours(1), Delivery.AttemptTimeout, "Time for one attempt; a container adds its transfer time at 256 KiB/s.");
+
+    /// <summary>Attempts per peer.</summary>
+    public static readonly ConfigurationKey<long> AttemptsPerPeer = Count(
+        "delivery.attemptsPerPeer", 1, 64, Delivery.AttemptsPerPeer, "Attempts under way to one peer at once; a slow peer takes no more than its share.");
+
+    /// <summary>Breaker.</summary>
+    public static readonly ConfigurationKey<long> BreakerFailures = Count(
+        "delivery.breakerFailures", 1, 1000, Delivery.BreakerFailures, "Failures in a row that open a peer's circuit breaker.");
+
+    /// <summary>Breaker pause.</summary>
+    public static readonly ConfigurationKey<TimeSpan> BreakerPause = Time(
+        "delivery.breakerPause", TimeSpan.FromSeconds(1), Hours(1), Delivery.BreakerPause, "How long an open breaker stays open.");
+
+    /// <summary>Queue limit.</summary>
+    public static readonly ConfigurationKey<long> QueueBytes = Count(
+        "delivery.queueBytesPerDestination", 1024 * 1024, Tebibyte, Delivery.QueueBytesPerDestination, "Octets queued for one next hop before new mail for it meets `destination-full`; one dead destination must not fill the disk.");
+
+    /// <summary>Lease.</summary>
+    public static readonly ConfigurationKey<TimeSpan> Lease = Time(
+        "delivery.lease", TimeSpan.FromSeconds(10), Days(1), Delivery.Lease, "How long a client that leased a message holds it.");
+
+    /// <summary>Owed receipts.</summary>
+    public static readonly ConfigurationKey<TimeSpan> OwedReceipts = Time(
+        "delivery.owedReceipts", Days(1), Days(365), Delivery.OwedReceipts, "How long owed receipts are retried before only the alarm remains.");
+
+    /// <summary>Blob intents.</summary>
+    public static readonly ConfigurationKey<TimeSpan> BlobIntent = Time(
+        "delivery.blobIntent", Minutes(10), Days(7), Delivery.BlobIntent, "Age at which an announced blob without a commit is given up.");
+
+    /// <summary>Container size.</summary>
+    public static readonly ConfigurationKey<long> ContainerBytes = Count(
+        "limits.containerBytes", 64 * 1024, Tebibyte, ContainerLimits.Default.ContainerBytes, "Largest container taken; stops one message from filling the disk.");
+
+    /// <summary>Metadata size.</summary>
+    public static readonly ConfigurationKey<long> MetadataBytes = Count(
+        "limits.metadataBytes", 64 * 1024, 256 * 1024 * 1024, ContainerLimits.Default.MetadataBytes, "Largest envelope, manifest or signature; stops metadata that exhausts memory.");
+
+    /// <summary>Files of a package.</summary>
+    public static readonly ConfigurationKey<long> PackageFiles = Count(
+        "limits.packageFiles", 1, 10000, PackageLimits.Default.Files, "Files in one package; stops lists that cost more to keep than to send.");
+
+    /// <summary>Passport size.</summary>
+    public static readonly ConfigurationKey<long> PassportBytes = Count(
+        "limits.passportBytes", 64 * 1024, 256 * 1024 * 1024, PackageLimits.Default.PassportBytes, "Largest passport; stops documents that exhaust memory when parsed.");
+
+    /// <summary>Connections.</summary>
+    public static readonly ConfigurationKey<long> Connections = Count(
+        "limits.connections", 10, 100000, 1000, "Open connections of all listeners together; stops clients that only connect.");
+
+    /// <summary>Uploads.</summary>
+    public static readonly ConfigurationKey<long> Uploads = Count(
+        "limits.uploads", 1, 10000, 64, "Packages and containers being received at once; beyond it 503 `busy`. Stops the disk from being filled by half-sent mail.");
+
+    /// <summary>Body rate.</summary>
+    public static readonly ConfigurationKey<long> BodyRate = Count(
+        "limits.bodyBytesPerSecond", 1, 1024 * 1024, 240, "Slowest request body; stops clients that hold a connection by sending a drop at a time.");
+
+    private const long Tebibyte = 1L << 40;
+
+    /// <summary>Every key in the order of the documentation.</summary>
+    public static IReadOnlyList<ConfigurationKey> All { get; } =
+    [
+        NodeId, NodeData,
+        ListenExchange, ListenApi, ListenConsole,
+        TlsFile, TlsPassword,
+        NodeKeyFile, NodeKeyPassword, SealOrganisation, SealFile, SealPassword,
+        DirectoryFile, DirectoryFingerprint, TrustFolder,
+        JournalKind, BlobKind,
+        DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, AttemptsPerPeer,
+        BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, BlobIntent,
+        ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate,
+    ];
+
+    private static ConfigurationKey<T> Required<T>(string path, (string Words, ValueParser<T> Parse) type, string meaning) =>
+        new(path, type.Words, true, default!, null, meaning, type.Parse);
+
+    private static ConfigurationKey<T?> Optional<T>(string path, (string Words, ValueParser<T?> Parse) type, string meaning)
+        where T : class =>
+        new(path, type.Words, false, null, null, meaning, type.Parse);
+
+    private static ConfigurationKey<T> Standard<T>(string path, (string Words, ValueParser<T> Parse) type, T standard, string text, string meaning) =>
+        new(path, type.Words, false, standard, text, meaning, type.Parse);
+
+    private static ConfigurationKey<TimeSpan> Time(string path, TimeSpan least, TimeSpan most, TimeSpan standard, string meaning) =>
+        Standard(path, ValueTypes.Duration(least, most), standard, ValueTypes.Write(standard), meaning);
+
+    private static ConfigurationKey<long> Count(string path, long least, long most, long standard, string meaning) =>
+        Standard(path, ValueTypes.Number(least, most), standard, standard.ToString(System.Globalization.CultureInfo.InvariantCulture), meaning);
+
+    private static TimeSpan Minutes(int count) => TimeSpan.FromMinutes(count);
+
+    private static TimeSpan Hours(int count) => TimeSpan.FromHours(count);
+
+    private static TimeSpan Days(int count) => TimeSpan.FromDays(count);
+}

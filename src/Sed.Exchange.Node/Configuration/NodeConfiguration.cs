@@ -1,0 +1,60 @@
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Node.Configuration;
+
+/// <summary>A node's configuration, read and in range; whether its files can be used is <see cref="NodeMaterial"/>'s matter. Paths are absolute.</summary>
+public sealed record NodeConfiguration
+{
+    /// <summary>Id in the directory.</summary>
+    public required string NodeId { get; init; }
+
+    /// <summary>Data folder.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Listener for nodes.</summary>
+    public required ListenAddress Exchange { get; init; }
+
+    /// <summary>Listener for installations.</summary>
+    public required ListenAddress Api { get; init; }
+
+    /// <summary>Listener of the administrator's page, or null.</summary>
+    public required ListenAddress? Console { get; init; }
+
+    /// <summary>TLS key.</summary>
+    public required KeyLocation Tls { get; init; }
+
+    /// <summary>Receipt key.</summary>
+    public required KeyLocation NodeKey { get; init; }
+
+    /// <summary>Seals held here.</summary>
+    public required IReadOnlyList<SealLocation> Seals { get; init; }
+
+    /// <summary>The signed directory.</summary>
+    public required string DirectoryFile { get; init; }
+
+    /// <summary>Fingerprint of the first directory's signer, 64 lower-case hexadecimal digits.</summary>
+    public required string DirectoryFingerprint { get; init; }
+
+    /// <summary>Anchors for officials' signatures, or null.</summary>
+    public required string? TrustFolder { get; init; }
+
+    /// <summary>Kind of journal.</summary>
+    public required string JournalKind { get; init; }
+
+    /// <summary>Kind of blob store.</summary>
+    public required string BlobKind { get; init; }
+
+    /// <summary>Options of delivery.</summary>
+    public required DeliveryOptions Delivery { get; init; }
+
+    /// <summary>Limits of containers.</summary>
+    public required ContainerLimits ContainerLimits { get; init; }
+
+    /// <summary>Limits of packages.</summary>
+    public required PackageLimits PackageLimits { get; init; }
+
+    /// <summary>Limits of the listeners.</summary>
+    public required ListeningLimits Listening { get; init; }
+}

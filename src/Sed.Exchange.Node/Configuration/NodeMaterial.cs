@@ -1,0 +1,151 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Pki;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery;
+
+namespace Sed.Exchange.Node.Configuration;
+
+/// <summary>The keys and certificates that a configuration names, opened.</summary>
+public sealed class NodeMaterial
+{
+    /// <summary>TLS certificate with its key.</summary>
+    public required X509Certificate2 Tls { get; init; }
+
+    /// <summary>Issuers of the TLS certificate that came with it.</summary>
+    public required X509Certificate2Collection TlsChain { get; init; }
+
+    /// <summary>Who this node is.</summary>
+    public required NodeIdentity Identity { get; init; }
+
+    /// <summary>Anchors for officials' signatures, or null.</summary>
+    public required TrustAnchors? Anchors { get; init; }
+
+    /// <summary>The directory file, as configured.</summary>
+    public required byte[] Directory { get; init; }
+
+    /// <summary>Opens everything.</summary>
+    /// <param name="configuration">What names it.</param>
+    /// <param name="dev">True: certificates of the development authority are fine.</param>
+    /// <exception cref="ConfigurationException">Every file that cannot be used.</exception>
+    public static NodeMaterial Open(NodeConfiguration configuration, bool dev)
+    {
+        var faults = new List<ConfigurationFault>();
+        var tls = OpenTls(configuration.Tls, faults);
+        var nodeKey = OpenKey(configuration.NodeKey, faults);
+        var seals = new Dictionary<Guid, SigningKey>();
+        foreach (var seal in configuration.Seals)
+        {
+            if (OpenKey(seal.Key, faults) is { } key) seals[seal.Organisation] = key;
+        }
+
+        var directory = ReadFile("$.directory.file", configuration.DirectoryFile, faults);
+        var anchors = configuration.TrustFolder is { } folder ? OpenTrust(folder, faults) : null;
+        if (!dev)
+        {
+            if (tls.Count > 0) RefuseDevelopment(configuration.Tls.Path, Certificate.Parse(tls[0].RawData), faults);
+            RefuseDevelopment(configuration.NodeKey.Path, nodeKey?.Certificate, faults);
+            foreach (var seal in configuration.Seals) RefuseDevelopment(seal.Key.Path, seals.GetValueOrDefault(seal.Organisation)?.Certificate, faults);
+            foreach (var anchor in anchors?.Anchors.Concat(anchors.Intermediates) ?? []) RefuseDevelopment("trust.folder", anchor, faults);
+        }
+
+        if (faults.Count > 0) throw new ConfigurationException(faults);
+        return new NodeMaterial
+        {
+            Tls = tls[0],
+            TlsChain = [.. tls.Skip(1)],
+            Identity = new NodeIdentity(configuration.NodeId, nodeKey!, seals, Policy),
+            Anchors = anchors,
+            Directory = directory!,
+        };
+    }
+
+    /// <summary>Name of the policy this build applies; stands in receipts and verdicts.</summary>
+    public const string Policy = "sedx-policy-1";
+
+    // Certificate with the key first, its issuers after it; empty when it cannot be used.
+    private static X509Certificate2Collection OpenTls(KeyLocation location, List<ConfigurationFault> faults)
+    {
+        if (ReadSecrets(location, faults) is not var (file, password)) return [];
+        try
+        {
+            var all = X509CertificateLoader.LoadPkcs12Collection(file, password);
+            if (all.FirstOrDefault(candidate => candidate.HasPrivateKey) is { } own) return [own, .. all.Where(candidate => !candidate.HasPrivateKey)];
+            faults.Add(new ConfigurationFault($"$.{location.Path}.file", ConfigurationFaultKind.KeyUnusable, "no private key"));
+        }
+        catch (CryptographicException unusable)
+        {
+            faults.Add(new ConfigurationFault($"$.{location.Path}.file", ConfigurationFaultKind.KeyUnusable, unusable.Message));
+        }
+
+        return [];
+    }
+
+    private static SoftwareKey? OpenKey(KeyLocation location, List<ConfigurationFault> faults)
+    {
+        if (ReadSecrets(location, faults) is not var (file, password)) return null;
+        try
+        {
+            return SoftwareKey.FromPkcs12(file, password);
+        }
+        catch (KeyFileException unusable)
+        {
+            faults.Add(new ConfigurationFault($"$.{location.Path}.file", ConfigurationFaultKind.KeyUnusable, unusable.Message));
+            return null;
+        }
+    }
+
+    private static (byte[] File, string Password)? ReadSecrets(KeyLocation location, List<ConfigurationFault> faults)
+    {
+        var file = ReadSecret($"$.{location.Path}.file", location.File, faults);
+        var password = ReadSecret($"$.{location.Path}.passwordFile", location.PasswordFile, faults);
+        if (file is null || password is null) return null;
+        var text = System.Text.Encoding.UTF8.GetString(password);
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        return (file, end < 0 ? text : text[..end]);
+    }
+
+    private static byte[]? ReadSecret(string path, string file, List<ConfigurationFault> faults)
+    {
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        var content = ReadFile(path, file, faults);
+        if (content is null || OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & others) == 0) return content;
+        faults.Add(new ConfigurationFault(path, ConfigurationFaultKind.FileExposed, file));
+        return null;
+    }
+
+    private static byte[]? ReadFile(string path, string file, List<ConfigurationFault> faults)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new ConfigurationFault(path, ConfigurationFaultKind.FileUnreadable, unreadable.Message));
+            return null;
+        }
+    }
+
+    private static TrustAnchors? OpenTrust(string folder, List<ConfigurationFault> faults)
+    {
+        try
+        {
+            return TrustFolder.Open(folder).Anchors;
+        }
+        catch (TrustFolderException unreadable)
+        {
+            faults.Add(new ConfigurationFault("$.trust.folder", ConfigurationFaultKind.FileUnreadable, unreadable.Message));
+            return null;
+        }
+    }
+
+    private static void RefuseDevelopment(string path, Certificate? certificate, List<ConfigurationFault> faults)
+    {
+        if (certificate is not null && DevelopmentAuthority.IsDevelopment(certificate))
+        {
+            faults.Add(new ConfigurationFault("$." + path, ConfigurationFaultKind.Development, certificate.Subject));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Sed.Exchange.Node.Configuration;
+
+/// <summary>The types of values, each with the words that describe it.</summary>
+internal static partial class ValueTypes
+{
+    public static (string Words, ValueParser<string?> Parse) NodeId { get; } = (
+        "1–40 lower-case Latin letters, digits, dashes",
+        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && NodeIdPattern().IsMatch(value.Text));
+
+    public static (string Words, ValueParser<string?> Parse) FilePath { get; } = (
+        "path",
+        (RawValue value, string folder, out string? parsed) =>
+        {
+            parsed = null;
+            if (!value.MayBeText || value.Text.Length == 0 || value.Text.Contains('\0', StringComparison.Ordinal)) return false;
+            parsed = Path.GetFullPath(value.Text, folder);
+            return true;
+        });
+
+    public static (string Words, ValueParser<string?> Parse) Fingerprint { get; } = (
+        "64 hexadecimal digits",
+        (RawValue value, string _, out string? parsed) =>
+        {
+            // Tools print fingerprints with colons and capitals.
+            parsed = value.Text.Replace(":", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
+            return value.MayBeText && parsed.Length == 64 && parsed.All(char.IsAsciiHexDigit);
+        });
+
+    public static (string Words, ValueParser<Guid> Parse) Organisation { get; } = (
+        "GUID",
+        (RawValue value, string _, out Guid parsed) =>
+        {
+            parsed = Guid.Empty;
+            return value.MayBeText && Guid.TryParse(value.Text, out parsed) && parsed != Guid.Empty;
+        });
+
+    public static (string Words, ValueParser<ListenAddress?> Parse) Address(string words, Func<ListenAddress, bool> allowed) => (
+        words,
+        (RawValue value, string _, out ListenAddress? parsed) =>
+        {
+            parsed = value.MayBeText ? ListenAddress.Parse(value.Text) : null;
+            return parsed is not null && allowed(parsed);
+        });
+
+    public static (string Words, ValueParser<string?> Parse) Choice(params string[] choices) => (
+        string.Join(" or ", choices.Select(choice => $"`{choice}`")),
+        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && choices.Contains(value.Text, StringComparer.Ordinal));
+
+    public static (string Words, ValueParser<TimeSpan> Parse) Duration(TimeSpan least, TimeSpan most) => (
+        $"time `[d.]hh:mm:ss`, {Write(least)} to {Write(most)}",
+        (RawValue value, string _, out TimeSpan parsed) =>
+        {
+            parsed = default;
+            return value.MayBeText && TimeSpan.TryParseExact(value.Text, "c", CultureInfo.InvariantCulture, out parsed) && parsed >= least && parsed <= most;
+        });
+
+    public static (string Words, ValueParser<long> Parse) Number(long least, long most) => (
+        string.Create(CultureInfo.InvariantCulture, $"whole number, {least} to {most}"),
+        (RawValue value, string _, out long parsed) =>
+        {
+            parsed = 0;
+            return value.MayBeNumber && long.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out parsed) && parsed >= least && parsed <= most;
+        });
+
+    public static string Write(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$", RegexOptions.CultureInvariant)]
+    private static partial Regex NodeIdPattern();
+}
