@@ -10,6 +10,4 @@ internal static class CmsOids
     public const string SigningTime = "1.2.840.113549.1.9.5";
     public const string SigningCertificate = "1.2.840.113549.1.9.16.2.12";
     public const string SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
-    public const string Sha256 = "2.16.840.1.101.3.4.2.1";
-    public const string Sha1 = "1.3.14.3.2.26";
 }

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Numerics;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Suites;
 
 namespace Sed.Exchange.Containers.Signatures;
 
@@ -100,8 +101,8 @@ internal sealed record CmsSigner
             ContentType = attributes.TryGetValue(CmsOids.ContentType, out var type) ? type.ReadObjectIdentifier() : null,
             MessageDigest = attributes.TryGetValue(CmsOids.MessageDigest, out var digest) ? digest.ReadOctetString() : null,
             SigningTime = attributes.TryGetValue(CmsOids.SigningTime, out var time) ? ReadTime(time) : null,
-            SigningCertificate = attributes.TryGetValue(CmsOids.SigningCertificateV2, out var v2) ? CmsSigningCertificate.Read(v2, CmsOids.Sha256)
-                : attributes.TryGetValue(CmsOids.SigningCertificate, out var v1) ? CmsSigningCertificate.Read(v1, CmsOids.Sha1)
+            SigningCertificate = attributes.TryGetValue(CmsOids.SigningCertificateV2, out var v2) ? CmsSigningCertificate.Read(v2, DigestAlgorithm.Sha256.Oid)
+                : attributes.TryGetValue(CmsOids.SigningCertificate, out var v1) ? CmsSigningCertificate.Read(v1, DigestAlgorithm.Sha1.Oid)
                 : null,
         };
     }

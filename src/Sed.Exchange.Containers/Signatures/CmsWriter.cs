@@ -93,7 +93,7 @@ internal static class CmsWriter
         using (writer.PushSequence())
         {
             // SHA-256 is the DEFAULT, which DER leaves out; the digest of a GOST suite must be written.
-            if (key.Suite.Identifiers.DigestOid != CmsOids.Sha256) WriteDigestAlgorithm(writer, key.Suite);
+            if (key.Suite.Identifiers.DigestOid != DigestAlgorithm.Sha256.Oid) WriteDigestAlgorithm(writer, key.Suite);
             writer.WriteOctetString(key.Suite.Digest(key.Certificate.Der).Value);
             IssuerSerial.Write(writer, key.Certificate);
         }

@@ -20,21 +20,21 @@ internal sealed class EcdsaSuite : Suite
 
     public override string Name => "ecdsa-p256-sha256";
 
-    public override string DigestName => Sha256Digester.AlgorithmName;
+    public override string DigestName => DigestAlgorithm.Sha256.Name;
 
     public override SignatureFormat Format => SignatureFormat.Xades;
 
     public override int DigestLength => 32;
 
     internal override SuiteIdentifiers Identifiers { get; } = new(
-        "2.16.840.1.101.3.4.2.1",
+        DigestAlgorithm.Sha256.Oid,
         "1.2.840.10045.4.3.2",
         "1.2.840.10045.4.3.2",
         NullParameters: false,
         "http://www.w3.org/2001/04/xmlenc#sha256",
         "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256");
 
-    public override Digester CreateDigester() => new Sha256Digester();
+    public override Digester CreateDigester() => DigestAlgorithm.Sha256.Create();
 
     public override bool Accepts(Certificate certificate)
     {

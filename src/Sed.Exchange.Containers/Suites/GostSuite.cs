@@ -18,21 +18,22 @@ internal sealed class GostSuite : Suite
 
     private readonly int _bits;
 
-    private GostSuite(int bits, SuiteIdentifiers identifiers)
+    private readonly DigestAlgorithm _digest;
+
+    private GostSuite(int bits, DigestAlgorithm digest, string keyOid, string signatureOid)
     {
         _bits = bits;
-        Identifiers = identifiers;
+        _digest = digest;
+        Identifiers = new SuiteIdentifiers(digest.Oid, keyOid, signatureOid, NullParameters: false, XmlDigest: null, XmlSignature: null);
     }
 
-    public static GostSuite Bits256 { get; } = new(256, new SuiteIdentifiers(
-        "1.2.643.7.1.1.2.2", GostKeyCodec.Algorithm256, "1.2.643.7.1.1.3.2", NullParameters: false, XmlDigest: null, XmlSignature: null));
+    public static GostSuite Bits256 { get; } = new(256, DigestAlgorithm.Streebog256, GostKeyCodec.Algorithm256, "1.2.643.7.1.1.3.2");
 
-    public static GostSuite Bits512 { get; } = new(512, new SuiteIdentifiers(
-        "1.2.643.7.1.1.2.3", GostKeyCodec.Algorithm512, "1.2.643.7.1.1.3.3", NullParameters: false, XmlDigest: null, XmlSignature: null));
+    public static GostSuite Bits512 { get; } = new(512, DigestAlgorithm.Streebog512, GostKeyCodec.Algorithm512, "1.2.643.7.1.1.3.3");
 
     public override string Name => _bits == 256 ? "gost-2012-256" : "gost-2012-512";
 
-    public override string DigestName => StreebogDigester.NameOf(_bits);
+    public override string DigestName => _digest.Name;
 
     public override SignatureFormat Format => SignatureFormat.Cades;
 
@@ -40,7 +41,7 @@ internal sealed class GostSuite : Suite
 
     internal override SuiteIdentifiers Identifiers { get; }
 
-    public override Digester CreateDigester() => new StreebogDigester(_bits);
+    public override Digester CreateDigester() => _digest.Create();
 
     public override bool Accepts(Certificate certificate) =>
         certificate.KeyAlgorithm == Identifiers.CmsSignatureOid && certificate.GostKey is not null;
