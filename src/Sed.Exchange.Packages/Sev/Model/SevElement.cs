@@ -6,8 +6,8 @@ namespace Sed.Exchange.Packages.Sev;
 /// </summary>
 public abstract record SevElement
 {
-    /// <summary>Attributes and elements of namespaces that no version of the format declares; kept, never interpreted.</summary>
-    public SevForeign Foreign { get; init; } = SevForeign.None;
+    /// <summary>Attributes and elements of namespaces that no version of the format declares; kept, never interpreted. Null: none.</summary>
+    public SevForeign? Foreign { get; init; }
 
     /// <summary>The type's name and nothing else: passports hold names of citizens, which must not reach a log by way of ToString.</summary>
     public sealed override string ToString() => GetType().Name;

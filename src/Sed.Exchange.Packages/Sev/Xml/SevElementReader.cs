@@ -99,7 +99,7 @@ internal sealed class SevElementReader
         where T : class => FindLeaf(SevNames.Sev + zone) is { } found ? ReadZone(found, name, read) : Missing(zone, (IReadOnlyList<T>)[]);
 
     /// <summary>What no version of the format declares. Called last: leaves and lists met before are remembered.</summary>
-    public SevForeign Foreign()
+    public SevForeign? Foreign()
     {
         foreach (var attribute in element.Attributes())
         {
@@ -107,7 +107,7 @@ internal sealed class SevElementReader
         }
 
         AddForeign(null, element);
-        return foreignValues.Count == 0 && foreignElements.Count == 0 ? SevForeign.None : new SevForeign(foreignValues, foreignElements);
+        return foreignValues.Count == 0 && foreignElements.Count == 0 ? null : new SevForeign(foreignValues, foreignElements);
     }
 
     private IReadOnlyList<T> ReadZone<T>(XElement zone, string name, Func<SevElementReader, T> read)

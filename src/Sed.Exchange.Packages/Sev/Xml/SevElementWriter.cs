@@ -146,12 +146,12 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
     private void Write<T>(XName name, T value, Action<SevElementWriter, T> write, bool required)
         where T : SevElement
     {
-        Begin(name, options.Generation == SevGeneration.V12 ? SevForeign.None : value.Foreign, list: null);
+        Begin(name, options.Generation == SevGeneration.V12 ? null : value.Foreign, list: null);
         write(this, value);
         End(required);
     }
 
-    private void Begin(XName name, SevForeign foreign, string? list)
+    private void Begin(XName name, SevForeign? foreign, string? list)
     {
         if (frames.Count > 0)
         {
@@ -159,7 +159,7 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
         }
 
         frames.Add(new Frame(name, foreign, list));
-        if (foreign.Attributes.Any(value => value.Child == list))
+        if (foreign?.Attributes.Any(value => value.Child == list) == true)
         {
             Start();
         }
@@ -212,9 +212,9 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
         xml.WriteStartElement(prefix, name.LocalName, name.NamespaceName);
     }
 
-    private void WriteForeignValues(SevForeign foreign, string? child)
+    private void WriteForeignValues(SevForeign? foreign, string? child)
     {
-        foreach (var value in foreign.Attributes)
+        foreach (var value in foreign?.Attributes ?? [])
         {
             if (value.Child == child)
             {
@@ -231,15 +231,15 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
     }
 
     /// <summary>An element that was begun; its start tag may not be written yet. A list's foreign content stands with its owner.</summary>
-    private sealed class Frame(XName name, SevForeign foreign, string? list)
+    private sealed class Frame(XName name, SevForeign? foreign, string? list)
     {
         public XName Name { get; } = name;
 
-        public SevForeign Foreign { get; } = foreign;
+        public SevForeign? Foreign { get; } = foreign;
 
         public string? List { get; } = list;
 
-        public Queue<SevForeignElement> Waiting { get; } = new(foreign.Elements.Where(element => element.Child == list));
+        public Queue<SevForeignElement> Waiting { get; } = new((foreign?.Elements ?? []).Where(element => element.Child == list));
 
         public int Known { get; set; }
     }

@@ -46,7 +46,7 @@ internal static class SevPassportXml
     {
         Version = xml.OptionalAttribute("Version"),
         Content = xml.ContentXml(),
-        Foreign = xml.Foreign() with { Elements = [] },
+        Foreign = xml.Foreign() is { Attributes.Count: > 0 } foreign ? foreign with { Elements = [] } : null,
     };
 
     private static void Write(SevElementWriter xml, SevExpansion value)

@@ -1,0 +1,65 @@
+using Sed.Exchange.Packages.Sev;
+
+namespace Sed.Exchange.Packages.Cards;
+
+/// <summary>A visa or signature of a project.</summary>
+public sealed record CardApproval : CardElement
+{
+    /// <summary>GUID.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>Visa or signature.</summary>
+    public required SevVisaSign Kind { get; init; }
+
+    /// <summary>Who decides.</summary>
+    public required CardParty Party { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    public SevTime? DecidedAt { get; init; }
+
+    /// <summary>Until when it is to be decided.</summary>
+    public SevTime? DueAt { get; init; }
+
+    /// <summary>The decision.</summary>
+    public string? Decision { get; init; }
+
+    /// <summary>Remarks.</summary>
+    public string? Remarks { get; init; }
+
+    /// <summary>Who asked for it.</summary>
+    public CardParty? AskedBy { get; init; }
+
+    /// <summary>Files with their signatures.</summary>
+    public IReadOnlyList<CardFile> Files { get; init; } = [];
+
+    /// <summary>Content of unknown namespaces; null: none.</summary>
+    public SevForeign? Foreign { get; init; }
+
+    internal static CardApproval From(SevApproval approval, CardNames names) => new()
+    {
+        Uid = approval.Uid,
+        Kind = approval.Kind,
+        Party = CardParty.Of(approval.Contact),
+        DecidedAt = approval.SignDate,
+        DueAt = approval.TermDate,
+        Decision = approval.MainText,
+        Remarks = approval.AdditionalText,
+        AskedBy = CardParty.OfOptional(approval.ParentContact),
+        Files = [.. approval.Files.Select(file => CardFile.From(file, names))],
+        Foreign = approval.Foreign,
+    };
+
+    internal SevApproval ToApproval() => new()
+    {
+        Uid = Uid,
+        Kind = Kind,
+        Contact = Party.ToContact(),
+        SignDate = DecidedAt,
+        TermDate = DueAt,
+        MainText = Decision,
+        AdditionalText = Remarks,
+        ParentContact = AskedBy?.ToContact(),
+        Files = [.. Files.Select(file => file.ToFile())],
+        Foreign = Foreign,
+    };
+}

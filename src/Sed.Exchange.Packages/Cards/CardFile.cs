@@ -1,0 +1,59 @@
+using Sed.Exchange.Packages.Sev;
+
+namespace Sed.Exchange.Packages.Cards;
+
+/// <summary>A file of a document, task or report of an executor.</summary>
+public sealed record CardFile : CardElement
+{
+    /// <summary>Name in the message, by which its octets are fetched; null when the passport's reference leads nowhere.</summary>
+    public required string? FileName { get; init; }
+
+    /// <summary>Name as the user sees it.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Extension as written.</summary>
+    public required string Extension { get; init; }
+
+    /// <summary>Size in KiB as the sender says; advisory, may be 0.</summary>
+    public required int SizeKib { get; init; }
+
+    /// <summary>GUID of the file at the sender; not unique with some senders.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>Number of the file in the message.</summary>
+    public required int File { get; init; }
+
+    /// <summary>Opaque mark of the file's version.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Its signatures.</summary>
+    public IReadOnlyList<CardSignature> Signatures { get; init; } = [];
+
+    /// <summary>Content of unknown namespaces; null: none.</summary>
+    public SevForeign? Foreign { get; init; }
+
+    internal static CardFile From(SevFile file, CardNames names) => new()
+    {
+        FileName = names.Find(file.ResourceId),
+        Title = file.Description,
+        Extension = file.Extension,
+        SizeKib = file.Size,
+        Uid = file.Uid,
+        File = file.ResourceId,
+        ETag = file.ETag,
+        Signatures = [.. file.Signatures.Select(signature => CardSignature.From(signature, names))],
+        Foreign = file.Foreign,
+    };
+
+    internal SevFile ToFile() => new()
+    {
+        Uid = Uid,
+        ResourceId = File,
+        Size = SizeKib,
+        ETag = ETag,
+        Description = Title,
+        Extension = Extension,
+        Signatures = [.. Signatures.Select(signature => signature.ToEds())],
+        Foreign = Foreign,
+    };
+}

@@ -1,0 +1,80 @@
+using Sed.Exchange.Packages.Sev;
+
+namespace Sed.Exchange.Packages.Cards;
+
+/// <summary>The message that brought a document.</summary>
+public sealed record CardMessage : CardElement
+{
+    /// <summary>The package's own message id.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>The code every report about the document must repeat.</summary>
+    public required string ReturnCode { get; init; }
+
+    /// <summary>A document or additions to one sent before.</summary>
+    public required SevMessageType Type { get; init; }
+
+    /// <summary>When the sender's system made the message.</summary>
+    public required SevTime SentAt { get; init; }
+
+    /// <summary>The sender's zone; never seen in real traffic.</summary>
+    public int? TimeZone { get; init; }
+
+    /// <summary>Version of the passport's format.</summary>
+    public required string FormatVersion { get; init; }
+
+    /// <summary>Who sent.</summary>
+    public required CardParty Sender { get; init; }
+
+    /// <summary>The recipients of this message.</summary>
+    public required IReadOnlyList<CardParty> Recipients { get; init; }
+
+    /// <summary>The sender's product.</summary>
+    public required SevEdms SenderSystem { get; init; }
+
+    /// <summary>The recipients' product, when the sender knew it.</summary>
+    public SevEdms? RecipientSystem { get; init; }
+
+    /// <summary>Every file of the message with its number.</summary>
+    public required IReadOnlyList<SevResource> Files { get; init; }
+
+    /// <summary>Number of the passport among <see cref="Files"/>.</summary>
+    public required int PassportFile { get; init; }
+
+    /// <summary>Content of unknown namespaces in header, sender and recipient; null: none.</summary>
+    public CardMessageForeign? Foreign { get; init; }
+
+    internal static CardMessage From(SevHeader header) => new()
+    {
+        MessageId = header.MessageId,
+        ReturnCode = header.ReturnId,
+        Type = header.MessageType,
+        SentAt = header.Time,
+        TimeZone = header.TimeZone,
+        FormatVersion = header.Version,
+        Sender = CardParty.Of(header.Sender.Contact),
+        Recipients = [.. header.Recipient.Contacts.Select(CardParty.Of)],
+        SenderSystem = header.Sender.Edms,
+        RecipientSystem = header.Recipient.Edms,
+        Files = header.Resources,
+        PassportFile = header.ResourceId,
+        Foreign = (header.Foreign ?? header.Sender.Foreign ?? header.Recipient.Foreign) is null
+            ? null
+            : new CardMessageForeign(header.Foreign, header.Sender.Foreign, header.Recipient.Foreign),
+    };
+
+    internal SevHeader ToHeader() => new()
+    {
+        MessageId = MessageId,
+        Version = FormatVersion,
+        TimeZone = TimeZone,
+        Time = SentAt,
+        MessageType = Type,
+        ReturnId = ReturnCode,
+        ResourceId = PassportFile,
+        Sender = new SevSender { Contact = Sender.ToContact(), Edms = SenderSystem, Foreign = Foreign?.Sender },
+        Recipient = new SevRecipient { Contacts = [.. Recipients.Select(party => party.ToContact())], Edms = RecipientSystem, Foreign = Foreign?.Recipient },
+        Resources = Files,
+        Foreign = Foreign?.Header,
+    };
+}

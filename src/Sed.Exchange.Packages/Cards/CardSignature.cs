@@ -1,0 +1,64 @@
+using Sed.Exchange.Packages.Sev;
+
+namespace Sed.Exchange.Packages.Cards;
+
+/// <summary>A detached signature of a file.</summary>
+public sealed record CardSignature : CardElement
+{
+    /// <summary>Name of the signature's file in the message; null when the passport's reference leads nowhere.</summary>
+    public required string? FileName { get; init; }
+
+    /// <summary>Number of the signature's file in the message.</summary>
+    public required int File { get; init; }
+
+    /// <summary>Вид подписи, 0…5; null when absent.</summary>
+    public int? Kind { get; init; }
+
+    /// <summary>Вид подписи in words of the format; null when absent or unknown.</summary>
+    public string? KindName => Kind switch
+    {
+        0 => "Не определённая",
+        1 => "Авторская",
+        2 => "Согласующая",
+        3 => "Утверждающая",
+        4 => "Удостоверяющая",
+        5 => "Ознакомительная",
+        _ => null,
+    };
+
+    /// <summary>When the sender's system says it was made; not proven.</summary>
+    public SevTime? SignedAt { get; init; }
+
+    /// <summary>Who the sender's system says made it; not proven.</summary>
+    public string? Signer { get; init; }
+
+    /// <summary>The passport's own text about the signature; natively empty.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The node's verdict, <c>passed</c>, <c>failed</c> or <c>indeterminate</c>; null as long as nobody verified.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>Content of unknown namespaces; null: none.</summary>
+    public SevForeign? Foreign { get; init; }
+
+    internal static CardSignature From(SevEds signature, CardNames names) => new()
+    {
+        FileName = names.Find(signature.ResourceId),
+        File = signature.ResourceId,
+        Kind = signature.KindId,
+        SignedAt = signature.Date,
+        Signer = signature.Certificate,
+        Text = signature.Text,
+        Foreign = signature.Foreign,
+    };
+
+    internal SevEds ToEds() => new()
+    {
+        ResourceId = File,
+        KindId = Kind,
+        Date = SignedAt,
+        Certificate = Signer,
+        Text = Text,
+        Foreign = Foreign,
+    };
+}
