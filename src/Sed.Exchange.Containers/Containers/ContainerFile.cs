@@ -1,6 +1,7 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Containers.Containers;
@@ -11,10 +12,15 @@ public static class ContainerFile
     /// <summary>
     /// Seals a package in one pass into an empty, seekable stream: content goes to its final offset while it is hashed,
     /// local headers are patched. <see cref="Envelope.Files"/> of the draft is ignored and made from <paramref name="files"/>.
-    /// Durability is the caller's business.
+    /// The stream must be readable too: the digest of all octets is taken from it. Durability is the caller's business.
     /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The draft or the files are none that a container can have: names (<see cref="FileNames.IsCarryable"/>), no file, two files of
+    /// one name, times, texts; says which.
+    /// </exception>
+    /// <exception cref="IOException">A file has another length than announced.</exception>
     public static SealedContainer Write(Stream output, Envelope draft, IReadOnlyList<PackageFile> files, SigningKey seal, CancellationToken cancel) =>
-        throw new NotImplementedException();
+        ContainerWriting.Write(output, draft, files, seal, cancel);
 
     /// <summary>
     /// Opens a container with random access from a spooled, seekable stream. Limits come first, then format, coverage, digests,
@@ -27,5 +33,9 @@ public static class ContainerFile
     /// <param name="at">Time of checking.</param>
     /// <param name="cancel">Stops the work.</param>
     public static OpenedContainer Open(Stream input, ContainerLimits limits, ExchangeDirectory? directory, DateTimeOffset at, CancellationToken cancel) =>
-        throw new NotImplementedException();
+        ContainerOpening.Open(input, limits, directory, PathChecking.ByDirectory, at, cancel);
+
+    /// <summary>Opens a container and judges format, coverage, digests and the seal's value only; the path is shown as not checked.</summary>
+    public static OpenedContainer OpenCryptoOnly(Stream input, ContainerLimits limits, DateTimeOffset at, CancellationToken cancel) =>
+        ContainerOpening.Open(input, limits, null, PathChecking.NotAsked, at, cancel);
 }
