@@ -6,7 +6,7 @@ namespace Sed.Exchange.Tests.Zip;
 /// <summary>Archives of ten other projects, each with the verdict it must get (vectors/zip/verdicts.csv).</summary>
 public sealed class ForeignArchiveTests(ITestOutputHelper output)
 {
-    [Fact]
+    [SharedFact]
     public void Every_archive_gets_its_verdict_or_a_stricter_allowed_one()
     {
         if (SharedFolder.Find("vectors", "zip") is not { } folder) return;
@@ -34,7 +34,7 @@ public sealed class ForeignArchiveTests(ITestOutputHelper output)
         Assert.Empty(wrong);
     }
 
-    [Fact]
+    [SharedFact]
     public void None_of_them_is_an_archive_in_our_own_canonical_form()
     {
         if (SharedFolder.Find("vectors", "zip") is not { } folder) return;
