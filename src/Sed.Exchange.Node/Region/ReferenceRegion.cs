@@ -20,6 +20,21 @@ public static class ReferenceRegion
     /// <summary>Лобановское, node <c>lobanovskoe</c>.</summary>
     public static readonly Guid Lobanovskoe = new("0a710000-0000-4000-8000-000000000004");
 
+    /// <summary>
+    /// The organisations. ОГРН and ИНН have right check digits and a region's number that was never given out; a code of ОКТМО stands only where
+    /// it is known.
+    /// </summary>
+    public static IReadOnlyList<PlannedOrganisation> Organisations { get; } =
+    [
+        new(Government, "Правительство Тульской области", "Правительство ТО", "1999900000010", "9999000013", "70000000", null, "tula"),
+        new(MoscowOffice, "Представительство Тульской области в Москве", "Представительство ТО", "1999900000021", "9999000020", "45000000",
+            Government, "tula"),
+        new(Efremov, "Администрация муниципального образования город Ефремов", "МО г. Ефремов", "1999900000032", "9999000038", "70714000",
+            Government, "efremov"),
+        new(Lobanovskoe, "Администрация муниципального образования Лобановское", "МО Лобановское", "1999900000043", "9999000045", null,
+            Efremov, "lobanovskoe"),
+    ];
+
     /// <summary>Officials whose signatures the region's documents carry; invented persons.</summary>
     public static IReadOnlyList<PlannedOfficial> Officials { get; } =
     [
@@ -42,16 +57,7 @@ public static class ReferenceRegion
             new("efremov", "tula", false, ports[3], ports[4], ports[5]),
             new("lobanovskoe", "efremov", true, ports[6], ports[7], ports[8]),
         ],
-        Organisations =
-        [
-            new(Government, "Правительство Тульской области", "Правительство ТО", "1027100999914", "7199990015", "70000000", null, "tula"),
-            new(MoscowOffice, "Представительство Тульской области в Москве", "Представительство ТО", "1027100999925", "7199990022", "45000000",
-                Government, "tula"),
-            new(Efremov, "Администрация муниципального образования город Ефремов", "МО г. Ефремов", "1027100999936", "7199990030", "70714000",
-                Government, "efremov"),
-            new(Lobanovskoe, "Администрация муниципального образования Лобановское", "МО Лобановское", "1027100999947", "7199990047",
-                "70714425", Efremov, "lobanovskoe"),
-        ],
+        Organisations = Organisations,
         Officials = Officials,
     };
 }

@@ -1,0 +1,40 @@
+using Sed.Exchange.Node.Demo.Documents;
+using Sed.Exchange.Node.Demo.Playing;
+using Sed.Exchange.Node.Demo.Showing;
+using Sed.Exchange.Packages.Sev;
+
+namespace Sed.Exchange.Node.Demo.Steps;
+
+/// <summary>Later the town sends its answer, a signed document linked to the appeal, and the report that says so.</summary>
+internal sealed class AnswerStep(Cast cast, AppealStep appeal, RegistrationStep registration) : IDemoStep
+{
+    /// <inheritdoc/>
+    public string Id => "answer";
+
+    /// <inheritdoc/>
+    public string Title(Narrator tell) => tell.Pick("Ефремов отвечает по существу", "Ефремов answers");
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SentMessage>> RunAsync(Narrator tell, CancellationToken cancel)
+    {
+        var asked = (SevDocInfo)registration.AtEfremov.Passport;
+        var letter = Letters.Answer(asked, cast.Mayor, cast.Time.GetUtcNow());
+        var answer = await cast.Efremov.SubmitAsync(letter, "demo/answer", appeal.Submitted.MessageId, cancel);
+        var report = await cast.Efremov.SubmitAsync(
+            Letters.AnswerReport(asked, (SevDocInfo)letter.Passport, cast.Time.GetUtcNow()), "demo/answer-report", appeal.Submitted.MessageId, cancel);
+
+        var received = await cast.Government.TakeAsync(answer.MessageId, cancel);
+        if (received.Item.InReplyTo != appeal.Submitted.MessageId) throw new DemoException("The answer is not known as an answer to the appeal.");
+        tell.Good(
+            $"ответ {letter.Title} у правительства, узел связал его с обращением",
+            $"the answer {letter.Title} is at the government, the node knows what it answers");
+        await cast.Government.TakeAsync(report.MessageId, cancel);
+        await cast.Government.WaitAsync(
+            appeal.Submitted.MessageId,
+            status => status.Deliveries.Any(delivery =>
+                delivery.Recipient.Id == DemoRegion.Efremov.Id && delivery.Timeline.Any(entry => entry.Event == "Answer")),
+            cancel);
+        tell.Good("доклад об ответе встал в хронологию обращения", "the report about it stands in the timeline of the appeal");
+        return [new SentMessage(answer.MessageId, cast.Efremov), new SentMessage(report.MessageId, cast.Efremov)];
+    }
+}
