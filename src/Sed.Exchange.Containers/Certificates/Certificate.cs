@@ -125,6 +125,10 @@ public sealed class Certificate : IEquatable<Certificate>
     /// <inheritdoc/>
     public override int GetHashCode() => Thumbprint.GetHashCode(StringComparison.Ordinal);
 
+    /// <summary>True when the signature on this certificate is right under the issuer's key.</summary>
+    internal bool IsSignedBy(Certificate issuer, SignatureAlgorithm algorithm) =>
+        algorithm.Verify(issuer, algorithm.Digest.Digest(_fields.ToBeSigned.Span), _fields.SignatureValue);
+
     private static Certificate? ParseDer(ReadOnlySpan<byte> der)
     {
         if (der.Length > MaxBytes) return null;

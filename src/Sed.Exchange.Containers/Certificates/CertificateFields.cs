@@ -46,6 +46,9 @@ internal sealed record CertificateFields
     /// <summary>Value of subjectKeyIdentifier, or null: a hint for finding certificates, never a proof.</summary>
     public required ReadOnlyMemory<byte>? SubjectKeyId { get; init; }
 
+    /// <summary>keyIdentifier of authorityKeyIdentifier, or null: a hint too.</summary>
+    public required ReadOnlyMemory<byte>? AuthorityKeyId { get; init; }
+
     /// <summary>Finds an extension's value.</summary>
     public ReadOnlyMemory<byte>? Find(string oid) => Extensions.FirstOrDefault(extension => extension.Oid == oid)?.Value;
 
@@ -108,12 +111,14 @@ internal sealed record CertificateFields
             KeyParameterOid = keyParameter,
             Version = version,
             Extensions = extensions,
-            KeyUsage = extensions.FirstOrDefault(extension => extension.Oid == CertificateExtension.KeyUsage) is { } usage ? ReadKeyUsage(usage.Value) : null,
-            SubjectKeyId = extensions.FirstOrDefault(extension => extension.Oid == CertificateExtension.SubjectKeyIdentifier) is { } keyId
-                ? new AsnReader(keyId.Value, AsnEncodingRules.BER).ReadOctetString()
-                : null,
-            PolicyOids = extensions.FirstOrDefault(extension => extension.Oid == CertificateExtension.CertificatePolicies) is { } policies ? ReadPolicies(policies.Value) : [],
+            KeyUsage = Map(CertificateExtension.KeyUsage, value => (X509KeyUsageFlags?)ReadKeyUsage(value)),
+            SubjectKeyId = Map(CertificateExtension.SubjectKeyIdentifier, value => (ReadOnlyMemory<byte>?)new AsnReader(value, AsnEncodingRules.BER).ReadOctetString()),
+            AuthorityKeyId = Map(CertificateExtension.AuthorityKeyIdentifier, ReadAuthorityKeyId),
+            PolicyOids = Map(CertificateExtension.CertificatePolicies, ReadPolicies) ?? [],
         };
+
+        T? Map<T>(string oid, Func<ReadOnlyMemory<byte>, T?> read) =>
+            extensions.FirstOrDefault(extension => extension.Oid == oid) is { } extension ? read(extension.Value) : default;
     }
 
     private static DateTimeOffset ReadTime(AsnReader validity) =>
@@ -131,6 +136,13 @@ internal sealed record CertificateFields
         // X509KeyUsageFlags has the bits in the octet order of the extension: bit 0 of the standard is 0x80, bit 8 is 0x8000.
         var bits = new AsnReader(value, AsnEncodingRules.BER).ReadBitString(out _);
         return (X509KeyUsageFlags)((bits.Length > 0 ? bits[0] : 0) | (bits.Length > 1 ? bits[1] << 8 : 0));
+    }
+
+    private static ReadOnlyMemory<byte>? ReadAuthorityKeyId(ReadOnlyMemory<byte> value)
+    {
+        var tag = new Asn1Tag(TagClass.ContextSpecific, 0);
+        var identifier = new AsnReader(value, AsnEncodingRules.BER).ReadSequence();
+        return identifier.HasData && identifier.PeekTag() == tag ? identifier.ReadOctetString(tag) : null;
     }
 
     private static List<string> ReadPolicies(ReadOnlyMemory<byte> value)

@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Numerics;
+using Org.BouncyCastle.Asn1;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Suites;
 
@@ -45,13 +46,20 @@ internal sealed record CmsSigner
     /// <summary>The certificate that the signer bound to the signature, or null.</summary>
     public CmsSigningCertificate? SigningCertificate { get; private init; }
 
-    /// <summary>What is signed when there are signed attributes: their DER, as a SET (RFC 5652 section 5.4).</summary>
+    /// <summary>What is signed when there are signed attributes: their octets as they stand, as a SET (RFC 5652 section 5.4).</summary>
     public byte[] ToBeSigned()
     {
         var octets = SignedAttributes!.Value.ToArray();
         octets[0] = 0x31;
         return octets;
     }
+
+    /// <summary>
+    /// The same, encoded again in DER: what is signed when the attributes stand in BER. Some tools sign what they wrote and
+    /// others what they should have written, so a document's signature may be right over either.
+    /// </summary>
+    public byte[] ToBeSignedInDer() =>
+        Asn1Set.GetInstance((Asn1TaggedObject)Asn1Object.FromByteArray(SignedAttributes!.Value.ToArray()), declaredExplicit: false).GetEncoded(Asn1Encodable.Der);
 
     /// <exception cref="AsnContentException">Malformed.</exception>
     public static CmsSigner Read(AsnReader signer)

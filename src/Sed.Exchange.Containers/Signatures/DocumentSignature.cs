@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
@@ -7,15 +8,80 @@ namespace Sed.Exchange.Containers.Signatures;
 /// <summary>Detached signatures of officials over files (CMS / CAdES-BES, PEM or DER or bare base64).</summary>
 public static class DocumentSignature
 {
+    /// <summary>Octets of a signature file; stops attached copies of whole disks, since a CMS is parsed in memory.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    private const int BufferLength = 64 * 1024;
+
     /// <summary>Makes a detached CAdES-BES signature, DER, over a stream.</summary>
-    public static byte[] Sign(Stream content, SigningKey key, DateTimeOffset signingTime) => throw new NotImplementedException();
+    public static byte[] Sign(Stream content, SigningKey key, DateTimeOffset signingTime)
+    {
+        using var digester = key.Suite.CreateDigester();
+        var buffer = new byte[BufferLength];
+        for (int read; (read = content.Read(buffer)) > 0;) digester.Append(buffer.AsSpan(0, read));
+        return Cades.Sign(key, digester.Finish(), signingTime);
+    }
 
     /// <summary>
     /// Judges a detached (or attached: then eContent is compared) signature over a stream. One verdict per SignerInfo;
     /// ids are <paramref name="name"/>, <c>name#2</c>, … The path goes to <paramref name="anchors"/>; null = no anchors given:
     /// <c>SEDX-NO_TRUST</c>. Revocation, time and authority appear as notChecked. Malformed input is a verdict, not an exception.
     /// </summary>
+    /// <param name="content">The signed file, read once to its end and never kept in memory; null: only what is inside the signature.</param>
+    /// <param name="signature">The signature file.</param>
+    /// <param name="name">Its name: the id of the first verdict.</param>
+    /// <param name="covers">Name of the signed file.</param>
+    /// <param name="anchors">Trusted certificates, or null.</param>
+    /// <param name="at">The time at which certificates must be valid.</param>
+    /// <exception cref="IOException">The content cannot be read.</exception>
     public static IReadOnlyList<SignatureVerdict> Verify(
-        Stream? content, byte[] signature, string name, string covers, TrustAnchors? anchors, DateTimeOffset at) =>
-        throw new NotImplementedException();
+        Stream? content, byte[] signature, string name, string covers, TrustAnchors? anchors, DateTimeOffset at)
+    {
+        if (signature.Length > MaxBytes)
+        {
+            return [Unread(name, FindingCodes.LimitExceeded, VerdictResult.Failed, SubIndications.FormatFailure, $"more than {MaxBytes} octets")];
+        }
+
+        CmsFile cms;
+        try
+        {
+            if (SignatureEnvelope.Unwrap(signature) is not { } octets)
+            {
+                return [Unread(name, FindingCodes.SignatureMalformed, VerdictResult.Failed, SubIndications.FormatFailure, "neither CMS, PEM nor base64")];
+            }
+
+            cms = CmsFile.Read(octets, AsnEncodingRules.BER);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // Hostile input comes out of the reader as exceptions of several types; all mean that this is not a signature.
+            return [Unread(name, FindingCodes.SignatureMalformed, VerdictResult.Failed, SubIndications.FormatFailure, error.Message)];
+        }
+
+        if (cms.Type != CmsOids.SignedData || cms.Signers.Count == 0)
+        {
+            return [Unread(name, FindingCodes.NothingSigned, VerdictResult.Indeterminate, SubIndications.Generic, cms.Type)];
+        }
+
+        var oids = cms.Signers.Select(signer => signer.DigestOid);
+        var digests = content is not null ? ContentDigests.Read(content, cms.Content, oids)
+            : cms.Content is not null ? ContentDigests.Read(new MemoryStream(cms.Content), cms.Content, oids)
+            : null;
+        return cms.Signers
+            .Select((signer, index) => new SignerJudgement(cms, signer, digests, anchors, at).Judge(index == 0 ? name : $"{name}#{index + 1}", covers))
+            .ToList();
+    }
+
+    private static SignatureVerdict Unread(string name, string code, VerdictResult result, string subIndication, string seen) => new(
+        name,
+        result,
+        subIndication,
+        null,
+        "CMS",
+        null,
+        [],
+        [
+            new Finding(code, VerdictStage.Format, result, seen),
+            new Finding(FindingCodes.SignatureNotChecked, VerdictStage.Signature, VerdictResult.NotChecked),
+        ]);
 }

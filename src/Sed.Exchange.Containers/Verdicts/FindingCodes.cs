@@ -23,11 +23,34 @@ public static class FindingCodes
     /// <summary>The signature file is parsed, but has what the closed profile of our own objects forbids, or lacks what it asks for.</summary>
     public const string SignatureOutsideProfile = "SEDX-SIGNATURE_OUTSIDE_PROFILE";
 
+    /// <summary>The file is not a signature that anybody made: no SignedData, or no signer in it.</summary>
+    public const string NothingSigned = "SEDX-NOTHING_SIGNED";
+
+    /// <summary>The signed attributes lack the digest or the type of the content, or name another type.</summary>
+    public const string SignedAttributesIncomplete = "SEDX-SIGNED_ATTRIBUTES_INCOMPLETE";
+
+    /// <summary>The signature does not bind its certificate (no signing-certificate attribute).</summary>
+    public const string SignerNotNamed = "SEDX-SIGNER_NOT_NAMED";
+
     /// <summary>The signer's certificate is not in the signature.</summary>
     public const string SignerMissing = "SEDX-SIGNER_MISSING";
 
     /// <summary>The certificate bound to the signature is not the signer's.</summary>
     public const string SignerNotBound = "SEDX-SIGNER_NOT_BOUND";
+
+    // Signatures: the signed file.
+
+    /// <summary>The file is the signed one.</summary>
+    public const string ContentDigestRight = "SEDX-CONTENT_DIGEST_RIGHT";
+
+    /// <summary>The file is not the signed one: its digest differs.</summary>
+    public const string ContentDigestWrong = "SEDX-CONTENT_DIGEST_WRONG";
+
+    /// <summary>The file differs from the copy inside the signature.</summary>
+    public const string ContentDiffers = "SEDX-CONTENT_DIFFERS";
+
+    /// <summary>The signature is detached and the signed file is not there.</summary>
+    public const string ContentMissing = "SEDX-CONTENT_MISSING";
 
     // Signatures: value.
 
@@ -42,6 +65,18 @@ public static class FindingCodes
 
     /// <summary>No suite takes the signer's key.</summary>
     public const string SuiteUnknown = "SEDX-SUITE_UNKNOWN";
+
+    /// <summary>The signer's certificate does not allow its key to sign documents.</summary>
+    public const string KeyNotForSigning = "SEDX-KEY_NOT_FOR_SIGNING";
+
+    /// <summary>The algorithm is acceptable.</summary>
+    public const string AlgorithmAcceptable = "SEDX-ALGORITHM_ACCEPTABLE";
+
+    /// <summary>The algorithm is outdated: a right value proves less than it should.</summary>
+    public const string AlgorithmOutdated = "SEDX-ALGORITHM_OUTDATED";
+
+    /// <summary>The algorithm is not supported; nothing can be said about the value.</summary>
+    public const string AlgorithmUnsupported = "SEDX-ALGORITHM_UNSUPPORTED";
 
     /// <summary>The algorithms named are not those of the signer's suite.</summary>
     public const string AlgorithmMismatch = "SEDX-ALGORITHM_MISMATCH";
@@ -185,4 +220,39 @@ public static class FindingCodes
 
     /// <summary>The suite of the signature; acceptable to this policy.</summary>
     public const string SuiteUsed = "SEDX-SUITE_USED";
+
+    // Certificate paths.
+
+    /// <summary>A valid path to a trusted certificate was found.</summary>
+    public const string PathRight = "SEDX-PATH_RIGHT";
+
+    /// <summary>No path to a trusted certificate was found.</summary>
+    public const string PathNotFound = "SEDX-PATH_NOT_FOUND";
+
+    /// <summary>The search for a path was ended at its limits.</summary>
+    public const string PathLimit = "SEDX-PATH_LIMIT";
+
+    /// <summary>The issuer's signature on a certificate of the path is wrong.</summary>
+    public const string PathSignatureWrong = "SEDX-PATH_SIGNATURE_WRONG";
+
+    /// <summary>A certificate of the path was issued by one that is not an authority's.</summary>
+    public const string PathNotAuthority = "SEDX-PATH_NOT_AUTHORITY";
+
+    /// <summary>An authority's key may not sign certificates.</summary>
+    public const string PathKeyUsage = "SEDX-PATH_KEY_USAGE";
+
+    /// <summary>The path is longer than an authority's certificate allows.</summary>
+    public const string PathTooLong = "SEDX-PATH_TOO_LONG";
+
+    /// <summary>A certificate has a critical extension that is not understood.</summary>
+    public const string PathCriticalExtension = "SEDX-PATH_CRITICAL_EXTENSION";
+
+    /// <summary>A certificate constrains names or policies, which is not supported.</summary>
+    public const string PathConstraintUnsupported = "SEDX-PATH_CONSTRAINT_UNSUPPORTED";
+
+    /// <summary>A certificate was no longer valid at the time used.</summary>
+    public const string CertificateExpired = "SEDX-CERTIFICATE_EXPIRED";
+
+    /// <summary>A certificate was not yet valid at the time used.</summary>
+    public const string CertificateNotYetValid = "SEDX-CERTIFICATE_NOT_YET_VALID";
 }

@@ -1,0 +1,97 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using Sed.Exchange.Containers.Suites;
+
+namespace Sed.Exchange.Containers.Certificates;
+
+/// <summary>
+/// A signature algorithm that may stand in certificates and in officials' signatures: more than the suites have, because
+/// archives and authorities are older than they. What is not here cannot be judged, which is not the same as wrong.
+/// </summary>
+/// <param name="Name">For verdicts.</param>
+/// <param name="Digest">The digest it signs.</param>
+/// <param name="Kind">How it signs.</param>
+internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, SignatureKind Kind)
+{
+    private const int LeastRsaBits = 2048;
+
+    // OID -> kind and digest; a null digest is named elsewhere: in SignerInfo.digestAlgorithm.
+    private static readonly Dictionary<string, (SignatureKind Kind, DigestAlgorithm? Digest)> ByOid = new(StringComparer.Ordinal)
+    {
+        ["1.2.840.113549.1.1.1"] = (SignatureKind.Rsa, null),
+        ["1.2.840.113549.1.1.5"] = (SignatureKind.Rsa, DigestAlgorithm.Sha1),
+        ["1.2.840.113549.1.1.11"] = (SignatureKind.Rsa, DigestAlgorithm.Sha256),
+        ["1.2.840.113549.1.1.12"] = (SignatureKind.Rsa, DigestAlgorithm.Sha384),
+        ["1.2.840.113549.1.1.13"] = (SignatureKind.Rsa, DigestAlgorithm.Sha512),
+        ["1.2.840.10045.2.1"] = (SignatureKind.Ecdsa, null),
+        ["1.2.840.10045.4.1"] = (SignatureKind.Ecdsa, DigestAlgorithm.Sha1),
+        ["1.2.840.10045.4.3.2"] = (SignatureKind.Ecdsa, DigestAlgorithm.Sha256),
+        ["1.2.840.10045.4.3.3"] = (SignatureKind.Ecdsa, DigestAlgorithm.Sha384),
+        ["1.2.840.10045.4.3.4"] = (SignatureKind.Ecdsa, DigestAlgorithm.Sha512),
+        [GostKeyCodec.Algorithm256] = (SignatureKind.Gost, null),
+        [GostKeyCodec.Algorithm512] = (SignatureKind.Gost, null),
+        [GostKeyCodec.Algorithm2001] = (SignatureKind.Gost, null),
+        ["1.2.643.7.1.1.3.2"] = (SignatureKind.Gost, DigestAlgorithm.Streebog256),
+        ["1.2.643.7.1.1.3.3"] = (SignatureKind.Gost, DigestAlgorithm.Streebog512),
+        ["1.2.643.2.2.3"] = (SignatureKind.Gost, DigestAlgorithm.Gost94),
+    };
+
+    /// <summary>Finds the algorithm of a certificate's signature; null when it is not supported.</summary>
+    public static SignatureAlgorithm? Find(ReadOnlyMemory<byte> algorithmIdentifier) => Find(algorithmIdentifier, null);
+
+    /// <summary>
+    /// Finds the algorithm of a SignerInfo; null when it is not supported, or names another digest than
+    /// <paramref name="digest"/>, which SignerInfo.digestAlgorithm gives.
+    /// </summary>
+    public static SignatureAlgorithm? Find(ReadOnlyMemory<byte> algorithmIdentifier, DigestAlgorithm? digest)
+    {
+        var oid = OidOf(algorithmIdentifier);
+        if (!ByOid.TryGetValue(oid, out var entry)) return null;
+        if (entry.Digest is not null && digest is not null && entry.Digest != digest) return null;
+        return (entry.Digest ?? digest) is { } used ? new SignatureAlgorithm(NameOf(entry.Kind, used), used, entry.Kind) : null;
+    }
+
+    /// <summary>The OID of an AlgorithmIdentifier, to name what is not supported.</summary>
+    public static string OidOf(ReadOnlyMemory<byte> algorithmIdentifier) =>
+        new AsnReader(algorithmIdentifier, AsnEncodingRules.BER).ReadSequence().ReadObjectIdentifier();
+
+    /// <summary>
+    /// True when a right value proves less than it should: the digest is outdated, the key too short, or GOST of 2001
+    /// (withdrawn for signing at the end of 2019).
+    /// </summary>
+    public bool IsOutdatedFor(Certificate signer)
+    {
+        if (Digest.IsOutdated) return true;
+        if (Kind != SignatureKind.Rsa) return signer.KeyAlgorithm == GostKeyCodec.Algorithm2001;
+        using var key = RsaSuite.OpenPublic(signer);
+        return key is { KeySize: < LeastRsaBits };
+    }
+
+    /// <summary>Checks a value in the encoding of CMS and X.509 over a digest. False when the key is of another kind.</summary>
+    public bool Verify(Certificate signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value)
+    {
+        switch (Kind)
+        {
+            case SignatureKind.Gost:
+                return signer.GostKey is { } gost && GostSuite.Verify(gost, digest, value);
+            case SignatureKind.Ecdsa:
+                using (var key = EcdsaSuite.OpenPublic(signer))
+                {
+                    return key is not null && EcdsaSuite.Verify(key, digest, value, DSASignatureFormat.Rfc3279DerSequence);
+                }
+
+            default:
+                using (var key = RsaSuite.OpenPublic(signer))
+                {
+                    return key is not null && Digest.PlatformName is { } hash && RsaSuite.Verify(key, digest, value, hash, RSASignaturePadding.Pkcs1);
+                }
+        }
+    }
+
+    private static string NameOf(SignatureKind kind, DigestAlgorithm digest) => kind switch
+    {
+        SignatureKind.Rsa => "rsa-" + digest.Name.Replace("-", "", StringComparison.Ordinal),
+        SignatureKind.Ecdsa => "ecdsa-" + digest.Name.Replace("-", "", StringComparison.Ordinal),
+        _ => digest == DigestAlgorithm.Gost94 ? "gost-2001" : digest == DigestAlgorithm.Streebog256 ? "gost-2012-256" : "gost-2012-512",
+    };
+}
