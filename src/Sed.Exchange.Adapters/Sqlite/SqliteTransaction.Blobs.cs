@@ -36,7 +36,7 @@ internal sealed partial class SqliteTransaction
     }
 
     public DirectoryRow? LatestDirectory() =>
-        Session.First("SELECT serial, bytes, at FROM directories ORDER BY serial DESC LIMIT 1", Directory);
+        Session.First("SELECT serial, bytes, at FROM directories WHERE serial = (SELECT max(serial) FROM directories)", Directory);
 
     public DirectoryRow? FindDirectory(long serial) => Session.First("SELECT serial, bytes, at FROM directories WHERE serial = ?1", Directory, serial);
 

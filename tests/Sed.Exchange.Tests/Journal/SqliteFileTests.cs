@@ -1,0 +1,249 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Sed.Exchange.Adapters.Sqlite;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Tests.Doubles;
+
+namespace Sed.Exchange.Tests.Journal;
+
+/// <summary>The journal's file: schema, permissions, readers beside the node, indexes.</summary>
+public sealed partial class SqliteFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string FilePath => _folder.File("journal.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Only_the_owner_can_read_the_file_and_its_companions()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await using var journal = SqliteJournal.Open(FilePath);
+        await journal.CommitAsync(work =>
+        {
+            work.Add(Rows.Container(1));
+            return 0;
+        }, CancellationToken.None);
+
+        var files = Directory.GetFiles(_folder.Path);
+        Assert.Equal(3, files.Length);
+        foreach (var file in files) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_refused_with_advice()
+    {
+        await SqliteJournal.Open(FilePath).DisposeAsync();
+        Execute("UPDATE schema_version SET version = 99");
+
+        var refusals = new[]
+        {
+            Assert.Throws<JournalException>(() => SqliteJournal.Open(FilePath)),
+            Assert.Throws<JournalException>(() => SqliteJournal.OpenReadOnly(FilePath)),
+        };
+
+        Assert.All(refusals, refusal =>
+        {
+            Assert.False(refusal.IsTransient);
+            Assert.Contains("schema 99", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("knows up to 1", refusal.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Each_migration_is_whole_or_not_there()
+    {
+        await SqliteJournal.Open(FilePath).DisposeAsync();
+        using (var session = new SqliteSession(FilePath, SqliteOpenMode.ReadWrite, TimeSpan.Zero, null))
+        {
+            string Script(int version) => version == 2 ? "CREATE TABLE two (a)" : "CREATE TABLE three (a); CREATE TABLE two (again)";
+            Assert.Throws<JournalException>(() => SqliteSchema.Migrate(session, FilePath, 3, Script));
+        }
+
+        Assert.Equal(2L, Execute("SELECT version FROM schema_version"));
+        Assert.Equal(1L, Execute("SELECT count(*) FROM sqlite_schema WHERE name = 'two'"));
+        Assert.Equal(0L, Execute("SELECT count(*) FROM sqlite_schema WHERE name = 'three'"));
+        Assert.Throws<JournalException>(() => SqliteJournal.Open(FilePath));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused()
+    {
+        File.WriteAllText(FilePath, string.Concat(Enumerable.Repeat("not a database ", 100)));
+
+        Assert.False(Assert.Throws<JournalException>(() => SqliteJournal.Open(FilePath)).IsTransient);
+        Assert.False(Assert.Throws<JournalException>(() => SqliteJournal.OpenReadOnly(FilePath)).IsTransient);
+        Assert.Throws<JournalException>(() => SqliteJournal.OpenReadOnly(_folder.File("absent.db")));
+        Assert.False(File.Exists(_folder.File("absent.db")));
+    }
+
+    [Fact]
+    public async Task A_reader_beside_the_node_sees_what_is_committed()
+    {
+        await using var journal = SqliteJournal.Open(FilePath);
+        using var reader = SqliteJournal.OpenReadOnly(FilePath);
+        for (var number = 1; number <= 3; number++)
+        {
+            await journal.CommitAsync(work =>
+            {
+                work.Add(Rows.Container(number));
+                return 0;
+            }, CancellationToken.None);
+            Assert.Equal(number, await reader.ReadAsync(view => view.AllContainers().Count(), CancellationToken.None));
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_of_a_stopped_node_changes_nothing_in_the_file()
+    {
+        await using (var journal = SqliteJournal.Open(FilePath))
+        {
+            await journal.CommitAsync(work =>
+            {
+                work.Add(Rows.Container(1));
+                return 0;
+            }, CancellationToken.None);
+        }
+
+        var before = await File.ReadAllBytesAsync(FilePath);
+        using (var reader = SqliteJournal.OpenReadOnly(FilePath))
+        {
+            Assert.Equal(1, await reader.ReadAsync(view => view.AllContainers().Count(), CancellationToken.None));
+            await Assert.ThrowsAsync<JournalException>(() => reader.ReadAsync(view =>
+            {
+                ((IJournalTransaction)view).Append(Rows.Event(1, "x"));
+                return 0;
+            }, CancellationToken.None));
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(FilePath));
+    }
+
+    [Fact]
+    public async Task A_reader_of_a_killed_node_sees_what_lies_in_its_log()
+    {
+        await using var journal = SqliteJournal.Open(FilePath);
+        await journal.CommitAsync(work =>
+        {
+            work.Add(Rows.Container(1));
+            return 0;
+        }, CancellationToken.None);
+
+        // What a killed process leaves: file and log, and no memory of either.
+        var copy = _folder.File("copy.db");
+        File.Copy(FilePath, copy);
+        File.Copy(FilePath + "-wal", copy + "-wal");
+        Assert.True(new FileInfo(copy + "-wal").Length > 0);
+
+        using (var reader = SqliteJournal.OpenReadOnly(copy))
+            Assert.Equal(1, await reader.ReadAsync(view => view.AllContainers().Count(), CancellationToken.None));
+        await using var reopened = SqliteJournal.Open(copy);
+        Assert.Equal(1, await reopened.ReadAsync(view => view.AllContainers().Count(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Every_search_ends_in_an_index()
+    {
+        var statements = new ConcurrentQueue<string>();
+        await using (var journal = SqliteJournal.Open(FilePath, new SqliteJournalOptions(), statements.Enqueue))
+        {
+            await journal.CommitAsync(work =>
+            {
+                work.Add(Rows.Container(1));
+                work.Add(Rows.Delivery(1, 1));
+                work.Update(Rows.Delivery(1, 1) with { Attempts = 1 });
+                work.Add(Rows.Receipt(1, 1));
+                work.Put(Rows.Owed(1, "tula"));
+                work.RemoveOwedReceipt(Rows.Id(1));
+                work.Add(new BlobIntentRow("a", BlobIntentState.Intended, Rows.Noon));
+                work.KillBlob("a");
+                work.RemoveBlob("a");
+                return 0;
+            }, CancellationToken.None);
+            await journal.ReadAsync(AskEverything, CancellationToken.None);
+        }
+
+        var searches = statements.Distinct().Where(sql => SearchPattern().IsMatch(sql)).ToList();
+        Assert.True(searches.Count > 30);
+        var slow = searches.SelectMany(sql => Plan(sql)
+            .Where(step => SlowPattern().IsMatch(step) || (step.Contains("TEMP B-TREE", StringComparison.Ordinal) && !sql.StartsWith("WITH", StringComparison.Ordinal)))
+            .Select(step => $"{step}: {sql}"));
+        Assert.Empty(slow);
+    }
+
+    /// <summary>Every question of <see cref="IJournalReader"/> but the streams, which read everything by their meaning.</summary>
+    private static int AskEverything(IJournalReader journal)
+    {
+        var id = Rows.Id(1);
+        _ = journal.Epoch;
+        journal.FindContainer(Rows.Digest(1));
+        journal.ContainersOf(id);
+        journal.ContainersByReturnCode("x");
+        journal.ContainersByClientReference("x");
+        journal.RecentContainers(10);
+        journal.FindDelivery(id);
+        journal.FindDelivery(Lane.Out, id, id, id);
+        journal.DeliveriesOf(id);
+        journal.DueDeliveries("x", Rows.Noon, 10);
+        journal.QueuedHops();
+        journal.QueuedBytes("x");
+        journal.Overdue(Lane.Out, Rows.Noon, 10);
+        journal.Overdue(Lane.Relay, Rows.Noon, 10);
+        journal.Waiting([id], 10);
+        journal.ExpiredLeases(Rows.Noon, 10);
+        journal.FindLease(id, id);
+        journal.FindReceipt(id);
+        journal.ReceiptsOf(id);
+        journal.FindRefusal(Rows.Digest(1), id);
+        journal.DueOwedReceipts("x", Rows.Noon, 10);
+        journal.OwedNodes();
+        journal.ReportsOf(id);
+        journal.FindIdempotency(id, "x");
+        journal.EventsAfter(0, null, 10);
+        journal.EventsAfter(0, [id], 10);
+        journal.FindBlobIntent("x");
+        journal.BlobIntents(BlobIntentState.Dead, Rows.Noon, 10);
+        journal.LatestDirectory();
+        journal.FindDirectory(1);
+        return 0;
+    }
+
+    private List<string> Plan(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+        for (var number = 1; number <= 21; number++)
+        {
+            if (sql.Contains($"?{number}", StringComparison.Ordinal)) command.Parameters.AddWithValue($"?{number}", 1);
+        }
+
+        using var reader = command.ExecuteReader();
+        var steps = new List<string>();
+        while (reader.Read()) steps.Add(reader.GetString(3));
+        return steps;
+    }
+
+    private object? Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    [GeneratedRegex(@"\A(SELECT .* FROM (?!sqlite_schema|schema_version)|WITH|UPDATE (?!schema_version)|DELETE)", RegexOptions.Singleline)]
+    private static partial Regex SearchPattern();
+
+    /// <summary>
+    /// A scan of a table that grows. Scans along an index that a LIMIT ends are none, nor are those of the recursive tables, which have a row per
+    /// node (and may be sorted for it).
+    /// </summary>
+    [GeneratedRegex(@"SCAN (?!(hops|nodes|CONSTANT)\b)(?!\w+ USING (COVERING )?INDEX)")]
+    private static partial Regex SlowPattern();
+}
