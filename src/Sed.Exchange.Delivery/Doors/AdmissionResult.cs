@@ -24,5 +24,6 @@ public abstract record AdmissionResult
         IReadOnlyList<Finding> Findings) : AdmissionResult;
 
     /// <summary>Not taken; nothing was stored.</summary>
+    /// <param name="Problem">Why, and what to do.</param>
     public sealed record NotTaken(Problem Problem) : AdmissionResult;
 }

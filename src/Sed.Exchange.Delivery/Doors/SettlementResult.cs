@@ -15,5 +15,6 @@ public abstract record SettlementResult
     public sealed record Settled(ReceiptRow Receipt, bool Already) : SettlementResult;
 
     /// <summary>Not done.</summary>
+    /// <param name="Problem">Why, and what to do.</param>
     public sealed record NotDone(Problem Problem) : SettlementResult;
 }

@@ -7,7 +7,8 @@ public abstract record PeerAnswer
     {
     }
 
-    /// <summary>2xx. The receipts, unverified, as they came.</summary>
+    /// <summary>2xx.</summary>
+    /// <param name="Receipts">The receipts, unverified, as they came.</param>
     public sealed record Answered(IReadOnlyList<byte[]> Receipts) : PeerAnswer;
 
     /// <summary>
@@ -22,5 +23,7 @@ public abstract record PeerAnswer
     /// A problem that the same request will meet again: 409 <c>loop</c>, 413, 415, 426, 4xx. The sender keeps ownership; it tries again slowly
     /// and raises an alarm, because directories and limits change.
     /// </summary>
+    /// <param name="Code">Code of the problem.</param>
+    /// <param name="Detail">Facts for the administrator.</param>
     public sealed record Rejected(string Code, string? Detail) : PeerAnswer;
 }
