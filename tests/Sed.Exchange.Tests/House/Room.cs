@@ -66,7 +66,7 @@ internal sealed record Room(string Assembly, IReadOnlyList<string> MayUse, IRead
         new(
             "sedx",
             [
-                "Sed.Exchange.*", "Microsoft.AspNetCore.*", "Microsoft.Extensions.*", "Microsoft.OpenApi", "Microsoft.Net.Http.Headers",
+                "Sed.Exchange.*", "Microsoft.AspNetCore", "Microsoft.AspNetCore.*", "Microsoft.Extensions.*", "Microsoft.OpenApi", "Microsoft.Net.Http.Headers",
                 "System.CommandLine",
             ],
             Database),
