@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Hosting;
+
+namespace Sed.Exchange.Node.Api.Access;
+
+/// <summary>Authenticates a client of the API by <c>Authorization: Bearer</c> key, else by its TLS certificate's thumbprint.</summary>
+public sealed class ClientAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, ClientRegistry clients)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+{
+    /// <summary>Name of the scheme.</summary>
+    public const string SchemeName = "SedExchange";
+
+    private const string Bearer = "Bearer ";
+
+    /// <inheritdoc/>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var cancel = Context.RequestAborted;
+        var header = Request.Headers.Authorization.ToString();
+        if (header.Length > 0)
+        {
+            if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.Fail("authorization is not Bearer");
+            return await clients.FindByKeyAsync(header[Bearer.Length..].Trim(), cancel) is { } byKey
+                ? Enter(byKey)
+                : AuthenticateResult.Fail("key unknown or revoked");
+        }
+
+        if (await Context.Connection.GetClientCertificateAsync(cancel) is not { } certificate) return AuthenticateResult.NoResult();
+        var thumbprint = Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
+        return await clients.FindByCertificateAsync(thumbprint, cancel) is { } byCertificate
+            ? Enter(byCertificate)
+            : AuthenticateResult.Fail($"certificate {thumbprint} unknown or revoked");
+    }
+
+    /// <inheritdoc/>
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var failure = (await HandleAuthenticateOnceSafeAsync()).Failure?.Message ?? "neither key nor certificate";
+        NodeLog.ClientNotAuthenticated(Logger, Context.Connection.RemoteIpAddress, failure);
+        Response.Headers.WWWAuthenticate = "Bearer realm=\"sedx\"";
+        await new ProblemAnswer(HttpProblemCodes.Unauthorized).ExecuteAsync(Context);
+    }
+
+    /// <inheritdoc/>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        new ProblemAnswer(HttpProblemCodes.Forbidden).ExecuteAsync(Context);
+
+    private AuthenticateResult Enter(ApiClient client)
+    {
+        Context.Features.Set(client);
+        var role = client.IsAdministrator ? ClientRoles.Administrator : ClientRoles.Installation;
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, client.Id), new Claim(ClaimTypes.Role, role)], SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+}

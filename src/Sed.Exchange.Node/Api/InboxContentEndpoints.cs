@@ -1,0 +1,141 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Net.Http.Headers;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Node.Api.Access;
+using Sed.Exchange.Node.Api.Documents;
+using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Hosting;
+using Sed.Exchange.Node.Json;
+using Sed.Exchange.Packages.Cards;
+
+namespace Sed.Exchange.Node.Api;
+
+/// <summary>Pull: what a message consists of. Every answer is read from the stored container, verified again.</summary>
+internal static class InboxContentEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var item = api.MapGroup("/inbox/{deliveryId:guid}").WithTags("pull");
+        item.MapGet(string.Empty, ItemAsync).WithSummary("One delivery in any state, with its files").Produces<InboxItem>().Fails(404, 500);
+        item.MapGet("/package", PackageAsync)
+            .WithSummary("The package's files as one flat ZIP, byte for byte")
+            .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Zip)
+            .Fails(404, 500);
+        item.MapGet("/container", ContainerAsync)
+            .WithSummary("The signed container as it travelled")
+            .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Container)
+            .Fails(404, 500);
+        item.MapGet("/files/{index:int}", FileAsync)
+            .WithSummary("One file of the package")
+            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
+            .Fails(404, 500);
+        item.MapGet("/verdict", VerdictAsync).WithSummary("What is found about seal and officials' signatures (sedx-verdict/1)").Produces<VerdictDocument>().Fails(404, 500);
+        item.MapGet("/card", CardAsync).WithSummary("The registration card from the passport; documents only").Produces<RegistrationCard>().Fails(404, 500);
+    }
+
+    private static Task<IResult> ItemAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
+        WithContentAsync(context, client, gateway, deliveryId, (item, content) => Task.FromResult<IResult>(TypedResults.Json(
+            InboxItem.From(item, gateway.Directory.Current) with
+            {
+                Files = [.. content.Container.Envelope!.Files.Select((file, index) => new InboxFile(index, file.Name, file.Size, file.MediaType, file.Digest.ToString()))],
+            },
+            DocumentJson.Compact)), cancel);
+
+    private static Task<IResult> PackageAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
+        WithContentAsync(context, client, gateway, deliveryId, async (item, content) =>
+        {
+            context.Response.ContentType = MediaTypes.Zip;
+            NameDownload(context, $"{item.Delivery.MessageId}.zip");
+            var archive = await ZipArchive.CreateAsync(context.Response.Body, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
+            await using (archive)
+            {
+                foreach (var (file, index) in content.Container.Envelope!.Files.Select((file, index) => (file, index)))
+                {
+                    // The package travels as it is; packing it again would only cost time.
+                    var entry = archive.CreateEntry(file.Name, CompressionLevel.NoCompression);
+                    entry.LastWriteTime = item.Container.SentAt;
+                    await using var to = await entry.OpenAsync(cancel);
+                    await using var from = content.Container.OpenFile(index);
+                    await from.CopyToAsync(to, cancel);
+                }
+            }
+
+            return TypedResults.Empty;
+        }, cancel);
+
+    private static Task<IResult> ContainerAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
+        WithContentAsync(context, client, gateway, deliveryId, async (item, content) =>
+        {
+            content.Octets.Position = 0;
+            NameDownload(context, $"{item.Delivery.MessageId}.asice");
+            await SendAsync(context, content.Octets, MediaTypes.Container, item.Container.Length, cancel);
+            return TypedResults.Empty;
+        }, cancel);
+
+    private static Task<IResult> FileAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, int index, CancellationToken cancel) =>
+        WithContentAsync(context, client, gateway, deliveryId, async (_, content) =>
+        {
+            var files = content.Container.Envelope!.Files;
+            if (index < 0 || index >= files.Count) return new ProblemAnswer(ProblemCodes.NotFound, $"file {index}");
+            NameDownload(context, files[index].Name);
+            await using var octets = content.Container.OpenFile(index);
+
+            // The sender chose the media type; served as it says, a page could run script in this origin.
+            await SendAsync(context, octets, "application/octet-stream", files[index].Size, cancel);
+            return TypedResults.Empty;
+        }, cancel);
+
+    private static Task<IResult> VerdictAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
+        WithContentAsync(context, client, gateway, deliveryId, async (item, content) =>
+        {
+            var verdict = content.Container.Verdict with { Signatures = [.. content.Container.Verdict.Signatures, .. content.DocumentSignatures] };
+            content.Octets.Position = 0;
+            var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content.Octets, cancel));
+            return TypedResults.Json(
+                VerdictDocument.From(verdict, $"{item.Delivery.MessageId}.asice", sha256, RequestLanguage.Of(context.Request)), DocumentJson.Compact);
+        }, cancel);
+
+    private static Task<IResult> CardAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
+        WithContentAsync(context, client, gateway, deliveryId, (_, content) => Task.FromResult<IResult>(
+            StoredPassport.Read(content.Container)?.DocInfo is { } passport
+                ? TypedResults.Json(RegistrationCard.From(passport), RegistrationCard.Json)
+                : new ProblemAnswer(ProblemCodes.NotFound, "card")), cancel);
+
+    private static async Task<IResult> WithContentAsync(
+        HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, Func<MailboxItem, MailboxContent, Task<IResult>> answer, CancellationToken cancel)
+    {
+        if (await gateway.Mailbox.FindAsync(client.Organisations, deliveryId, cancel) is not { } item) return new ProblemAnswer(ProblemCodes.NotFound);
+        MailboxContent? content;
+        try
+        {
+            content = await gateway.Mailbox.OpenAsync(client.Organisations, deliveryId, cancel);
+        }
+        catch (BlobException damaged) when (!damaged.IsTransient)
+        {
+            // One damaged container is an alarm for a person; stopping the node would take everybody else's mail with it.
+            NodeLog.StoreDamaged(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(InboxContentEndpoints)), deliveryId, damaged);
+            return new ProblemAnswer(HttpProblemCodes.StoreDamaged) { MessageId = item.Delivery.MessageId };
+        }
+
+        if (content is null) return new ProblemAnswer(ProblemCodes.NotFound);
+        await using (content) return await answer(item, content);
+    }
+
+    private static async Task SendAsync(HttpContext context, Stream octets, string mediaType, long length, CancellationToken cancel)
+    {
+        context.Response.ContentType = mediaType;
+        context.Response.ContentLength = length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await octets.CopyToAsync(context.Response.Body, cancel);
+    }
+
+    private static void NameDownload(HttpContext context, string name)
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(name);
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+    }
+}

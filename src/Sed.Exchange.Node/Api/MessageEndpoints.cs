@@ -1,0 +1,67 @@
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Api.Access;
+using Sed.Exchange.Node.Api.Documents;
+using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Json;
+
+namespace Sed.Exchange.Node.Api;
+
+/// <summary>What became of a message: status, receipts, evidence.</summary>
+internal static class MessageEndpoints
+{
+    public static void Map(IEndpointRouteBuilder any, IEndpointRouteBuilder installation)
+    {
+        any.MapGet("/messages/{messageId:guid}", StatusAsync)
+            .WithTags("ask").WithSummary("A message with its deliveries and timelines (sedx-status/1)").Produces<StatusDocument>().Fails(404, 503);
+        any.MapGet("/messages", SearchAsync)
+            .WithTags("ask").WithSummary("Messages with the client's own reference, newest first").Produces<Page<StatusDocument>>().Fails(400, 503);
+        any.MapGet("/messages/{messageId:guid}/receipts/{receiptId:guid}", ReceiptAsync)
+            .WithTags("ask")
+            .WithSummary("A receipt as its issuer signed it")
+            .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Simple)
+            .Fails(404, 503);
+    }
+
+    private static async Task<IResult> StatusAsync(ApiClient client, Gateway gateway, IJournal journal, Guid messageId, CancellationToken cancel)
+    {
+        var status = await journal.ReadAsync(reader => StatusView.Read(reader, messageId), cancel);
+        return status is not null && Describe(status, client, gateway) is { } document
+            ? TypedResults.Json(document, DocumentJson.Compact)
+            : new ProblemAnswer(ProblemCodes.NotFound);
+    }
+
+    private static async Task<IResult> SearchAsync(
+        ApiClient client, Gateway gateway, IJournal journal, string? clientReference, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(clientReference)) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, "clientReference is missing");
+        var found = await journal.ReadAsync(
+            reader => reader.ContainersByClientReference(clientReference)
+                .Where(container => client.Sees(container.Sender))
+                .Select(container => StatusView.Read(reader, container.MessageId))
+                .OfType<MessageStatus>()
+                .ToList(),
+            cancel);
+        return TypedResults.Json(
+            new Page<StatusDocument>([.. found.Select(status => Describe(status, client, gateway)).OfType<StatusDocument>()]), DocumentJson.Compact);
+    }
+
+    private static async Task<IResult> ReceiptAsync(
+        HttpContext context, ApiClient client, IJournal journal, Guid messageId, Guid receiptId, CancellationToken cancel)
+    {
+        var (receipt, isSender) = await journal.ReadAsync(
+            reader => (reader.FindReceipt(receiptId), reader.ContainersOf(messageId).Any(container => client.Sees(container.Sender))), cancel);
+        if (receipt is null || receipt.MessageId != messageId || !(isSender || client.Sees(receipt.Recipient))) return new ProblemAnswer(ProblemCodes.NotFound);
+        context.Response.Headers.ContentDisposition = $"attachment; filename={receipt.Kind.ToString().ToLowerInvariant()}-{receiptId}.asics";
+        return TypedResults.Bytes(receipt.Bytes, MediaTypes.Simple);
+    }
+
+    // The sender sees every recipient; a recipient sees itself; null: the client has nothing to do with it.
+    private static StatusDocument? Describe(MessageStatus status, ApiClient client, Gateway gateway)
+    {
+        if (client.Sees(status.Container.Sender)) return StatusDocument.From(status, gateway.Directory.Current);
+        var document = StatusDocument.From(status, gateway.Directory.Current, client.Sees);
+        return document.Deliveries.Count > 0 ? document with { ClientReference = null } : null;
+    }
+}

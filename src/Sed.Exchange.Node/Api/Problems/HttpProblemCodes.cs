@@ -1,0 +1,38 @@
+namespace Sed.Exchange.Node.Api.Problems;
+
+/// <summary>Codes of problems that HTTP itself brings, besides those of the doors (<see cref="Delivery.ProblemCodes"/>). Stable.</summary>
+public static class HttpProblemCodes
+{
+    /// <summary>No key or certificate, or one that is unknown or revoked.</summary>
+    public const string Unauthorized = "unauthorized";
+
+    /// <summary>The client may not do this, or not for this organisation.</summary>
+    public const string Forbidden = "forbidden";
+
+    /// <summary>A header, parameter or body cannot be understood.</summary>
+    public const string RequestInvalid = "request-invalid";
+
+    /// <summary>A file's name is missing, has a directory part, or is not UTF-8.</summary>
+    public const string FileNameRefused = "file-name-refused";
+
+    /// <summary>The body is of another type than the endpoint takes.</summary>
+    public const string MediaTypeNotAccepted = "media-type-not-accepted";
+
+    /// <summary>The endpoint does not know the method.</summary>
+    public const string MethodNotAllowed = "method-not-allowed";
+
+    /// <summary>The version of the protocol is not spoken here.</summary>
+    public const string VersionNotAccepted = "version-not-accepted";
+
+    /// <summary>Too many uploads at once.</summary>
+    public const string Busy = "busy";
+
+    /// <summary>The cursor is of an older epoch; <c>restart</c> says where to go on.</summary>
+    public const string CursorExpired = "cursor-expired";
+
+    /// <summary>A stored container no longer verifies.</summary>
+    public const string StoreDamaged = "store-damaged";
+
+    /// <summary>A defect of the node.</summary>
+    public const string InternalError = "internal-error";
+}

@@ -1,0 +1,23 @@
+namespace Sed.Exchange.Node.Api.Uploads;
+
+/// <summary>
+/// Which names of files are taken. A name is kept as it is and never becomes a path here; but installations write files by these names, so
+/// none with a directory part may pass.
+/// </summary>
+internal static class FileNames
+{
+    /// <summary>Octets of UTF-8 in a name; what file systems take.</summary>
+    private const int MaxBytes = 255;
+
+    /// <summary>Why a name is refused, in English; null: it is taken.</summary>
+    public static string? Fault(string? name)
+    {
+        if (string.IsNullOrEmpty(name)) return "no file name";
+        if (name is "." or "..") return "a directory, not a file";
+        if (name.AsSpan().IndexOfAny('/', '\\') >= 0) return "a directory part in the file name";
+        if (name.Any(char.IsControl)) return "a control character in the file name";
+        // U+FFFD is what a decoder leaves of octets that are not UTF-8.
+        if (name.Contains('\uFFFD', StringComparison.Ordinal)) return "the file name is not UTF-8";
+        return System.Text.Encoding.UTF8.GetByteCount(name) > MaxBytes ? $"the file name is longer than {MaxBytes} octets" : null;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Sed.Exchange.Node.Api.Uploads;
+
+/// <summary>
+/// The folder of uploads under way, inside the data folder. Files get random names of ours, never a user's; whatever a dead process left
+/// behind is deleted at start, under the data folder's lock.
+/// </summary>
+public sealed class UploadFolder
+{
+    private readonly string _folder;
+
+    private UploadFolder(string folder) => _folder = folder;
+
+    /// <summary>Opens the folder empty.</summary>
+    /// <param name="dataFolder">The node's data folder, locked by this process.</param>
+    public static UploadFolder Open(string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, "uploads");
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new UploadFolder(folder);
+    }
+
+    /// <summary>A path nobody has.</summary>
+    internal string NewPath() => Path.Combine(_folder, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
+}

@@ -1,0 +1,39 @@
+using Microsoft.Net.Http.Headers;
+using Sed.Exchange.Node.Api.Problems;
+
+namespace Sed.Exchange.Node.Api.Uploads;
+
+/// <summary>Receives the package of a request, whatever form it has.</summary>
+internal static class UploadReading
+{
+    /// <summary>Reads the body to its end. The caller disposes the upload.</summary>
+    /// <exception cref="UploadException">It cannot be taken.</exception>
+    public static async Task<Upload> ReadAsync(HttpRequest request, UploadFolder folder, UploadLimits limits, CancellationToken cancel)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) throw new UploadException(HttpProblemCodes.MediaTypeNotAccepted, "no Content-Type");
+        var upload = new Upload(folder, limits.Bytes, limits.Files);
+        try
+        {
+            if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            {
+                await MultipartReading.ReadAsync(request, type, upload, cancel);
+            }
+            else if (type.MediaType.Equals("application/zip", StringComparison.OrdinalIgnoreCase))
+            {
+                await ZipReading.ReadAsync(request, folder, upload, limits.Bytes, limits.Files, cancel);
+            }
+            else
+            {
+                throw new UploadException(HttpProblemCodes.MediaTypeNotAccepted, type.MediaType.ToString());
+            }
+
+            if (upload.Files.Count == 0) throw new UploadException(HttpProblemCodes.RequestInvalid, "no files");
+            return upload;
+        }
+        catch
+        {
+            upload.Dispose();
+            throw;
+        }
+    }
+}

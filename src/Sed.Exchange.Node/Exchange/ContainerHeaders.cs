@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+
+namespace Sed.Exchange.Node.Exchange;
+
+/// <summary>The headers of a container on the wire. Advisory: everything is rechecked against the envelope.</summary>
+/// <param name="MessageId">Sed-Message-Id.</param>
+/// <param name="Sender">Sed-Sender.</param>
+/// <param name="Recipients">Sed-Recipients.</param>
+/// <param name="Path">Sed-Path.</param>
+/// <param name="DirectorySerial">Sed-Directory.</param>
+/// <param name="ContentSha256">The sha-256 of Content-Digest (RFC 9530).</param>
+internal sealed record ContainerHeaders(
+    Guid MessageId, Guid Sender, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Path, long DirectorySerial, byte[] ContentSha256)
+{
+    // More recipients than a package can have, more nodes than a path may have: limits against lists that only cost.
+    private const int MaxRecipients = 2000;
+    private const int MaxPath = 32;
+    private const int NodeIdLength = 40;
+
+    /// <summary>Reads the headers.</summary>
+    /// <param name="headers">The request's.</param>
+    /// <param name="fault">Name of the header that is missing or wrong; null with a result.</param>
+    /// <returns>Null: a header is missing or wrong.</returns>
+    public static ContainerHeaders? Read(IHeaderDictionary headers, out string? fault)
+    {
+        fault = null;
+        if (!Guid.TryParse(One(headers["Sed-Message-Id"]), out var messageId)) fault = "Sed-Message-Id";
+        if (!Guid.TryParse(One(headers["Sed-Sender"]), out var sender)) fault = "Sed-Sender";
+        var recipients = new List<Guid>();
+        foreach (var text in List(headers["Sed-Recipients"]))
+        {
+            if (!Guid.TryParse(text, out var recipient) || recipients.Count == MaxRecipients)
+            {
+                fault = "Sed-Recipients";
+                break;
+            }
+
+            recipients.Add(recipient);
+        }
+
+        if (recipients.Count == 0) fault ??= "Sed-Recipients";
+        var path = List(headers["Sed-Path"]).ToList();
+        if (path.Count is 0 or > MaxPath || path.Any(node => node.Length is 0 or > NodeIdLength)) fault ??= "Sed-Path";
+        if (!long.TryParse(One(headers["Sed-Directory"]), NumberStyles.None, CultureInfo.InvariantCulture, out var serial)) fault ??= "Sed-Directory";
+        var digest = Sha256Of(headers["Content-Digest"]);
+        if (digest is null) fault ??= "Content-Digest";
+        return fault is null ? new ContainerHeaders(messageId, sender, recipients, path, serial, digest!) : null;
+    }
+
+    private static string? One(StringValues values) => values.Count == 1 ? values[0] : null;
+
+    private static IEnumerable<string> List(StringValues values) =>
+        values.OfType<string>().SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    // A dictionary of byte sequences (RFC 8941): sha-256=:base64:, perhaps with others beside it.
+    private static byte[]? Sha256Of(StringValues values)
+    {
+        foreach (var member in List(values))
+        {
+            if (!member.StartsWith("sha-256=:", StringComparison.OrdinalIgnoreCase) || !member.EndsWith(':') || member.Length < 10) continue;
+            var digest = new byte[33];
+            return Convert.TryFromBase64String(member[9..^1], digest, out var length) && length == 32 ? digest[..32] : null;
+        }
+
+        return null;
+    }
+}

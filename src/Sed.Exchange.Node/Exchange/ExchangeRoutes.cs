@@ -1,0 +1,122 @@
+using System.Globalization;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Api;
+using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Api.Uploads;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
+using Sed.Exchange.Node.Json;
+
+namespace Sed.Exchange.Node.Exchange;
+
+/// <summary>The protocol between nodes (DESIGN section 5), version 1.</summary>
+internal static class ExchangeRoutes
+{
+    private const int ReceiptBytes = 1024 * 1024;
+    private static readonly string[] Versions = ["1"];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var open = routes.MapGroup("/exchange/v1").On(Listener.Exchange).ExcludeFromDescription();
+        open.MapGet("/directory", DirectoryAsync);
+        var peers = open.MapGroup(string.Empty).RequirePeer();
+        peers.MapPost("/containers", ContainerAsync).Bodies(null);
+        peers.MapPost("/receipts", ReceiptAsync).Bodies(ReceiptBytes);
+        peers.MapGet("/deliveries/{messageId:guid}/{recipient:guid}", ReceiptsOfAsync);
+        peers.MapGet("/about", AboutAsync);
+
+        // Another version: the caller must know that it is the version, not the path.
+        routes.Map("/exchange/{version}/{**rest}", (string version) => new ProblemAnswer(
+                version == "v1" ? ProblemCodes.NotFound : HttpProblemCodes.VersionNotAccepted, version))
+            .On(Listener.Exchange)
+            .ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ContainerAsync(HttpContext http, Peer peer, Gateway gateway, UploadDesk desk, CancellationToken cancel)
+    {
+        if (!PackageEndpoints.MediaTypeIs(http.Request, MediaTypes.Container)) return new ProblemAnswer(HttpProblemCodes.MediaTypeNotAccepted, http.Request.ContentType);
+        if (http.Request.ContentLength > desk.Limits.Bytes) return new ProblemAnswer(ProblemCodes.TooLarge, $"{desk.Limits.Bytes} octets are taken");
+        if (ContainerHeaders.Read(http.Request.Headers, out var fault) is not { } headers) return new ProblemAnswer(ProblemCodes.HeadersInvalid, fault);
+        using var place = desk.Gate.Enter(peer.Id);
+        var result = await gateway.Reception.ReceiveAsync(
+            new IncomingContainer(
+                peer.Id, headers.MessageId, headers.Sender, headers.Recipients, headers.Path, headers.DirectorySerial, headers.ContentSha256, http.Request.Body),
+            cancel);
+        return result switch
+        {
+            ReceptionResult.Answered answered => Receipts(answered.Receipts),
+            ReceptionResult.NotTaken refused => new ProblemAnswer(refused.Problem) { MessageId = headers.MessageId },
+            _ => throw new InvalidOperationException($"Reception said {result.GetType().Name}."),
+        };
+    }
+
+    private static async Task<IResult> ReceiptAsync(HttpContext http, Peer peer, Gateway gateway, CancellationToken cancel)
+    {
+        if (!PackageEndpoints.MediaTypeIs(http.Request, MediaTypes.Simple)) return new ProblemAnswer(HttpProblemCodes.MediaTypeNotAccepted, http.Request.ContentType);
+        using var octets = new MemoryStream();
+        await http.Request.Body.CopyToAsync(octets, cancel);
+        return await gateway.Receipts.ReceiveAsync(peer.Id, octets.ToArray(), cancel) is { } problem ? new ProblemAnswer(problem) : TypedResults.NoContent();
+    }
+
+    // Receipts concern the nodes of a delivery only; the others learn nothing, not even that it exists.
+    private static async Task<IResult> ReceiptsOfAsync(
+        Peer peer, Gateway gateway, IJournal journal, Guid messageId, Guid recipient, CancellationToken cancel)
+    {
+        var directory = gateway.Directory.Current;
+        var receipts = await journal.ReadAsync(
+            reader => reader.DeliveriesOf(messageId).Any(delivery => delivery.Recipient == recipient && Concerns(delivery, peer.Id, directory))
+                ? reader.ReceiptsOf(messageId).Where(receipt => receipt.Recipient == recipient).ToList()
+                : [],
+            cancel);
+        return Receipts(receipts);
+    }
+
+    private static bool Concerns(DeliveryRow delivery, string peer, ExchangeDirectory directory) =>
+        delivery.PreviousHop == peer
+        || delivery.NextHop == peer
+        || directory.FindOrganisation(delivery.Sender)?.Node == peer
+        || directory.FindOrganisation(delivery.Recipient)?.Node == peer;
+
+    // Signed and meant for every node. A node whose own pin alone went wrong must be able to fetch the directory that has the new one.
+    private static IResult DirectoryAsync(HttpContext http, Gateway gateway)
+    {
+        if (PeerGate.Find(http) is null)
+        {
+            var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExchangeRoutes));
+            NodeLog.StrangerAskedForDirectory(log, http.Connection.RemoteIpAddress, PeerGate.PinOf(http) ?? "-");
+        }
+
+        var tag = $"\"{gateway.Directory.Current.Serial.ToString(CultureInfo.InvariantCulture)}\"";
+        http.Response.Headers.ETag = tag;
+        return http.Request.Headers.IfNoneMatch == tag
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Bytes(gateway.Directory.CurrentFile, MediaTypes.Simple);
+    }
+
+    private static async Task<IResult> AboutAsync(
+        Gateway gateway, IJournal journal, NodeConfiguration configuration, TimeProvider time, CancellationToken cancel)
+    {
+        var directory = gateway.Directory.Current;
+        return TypedResults.Json(
+            new
+            {
+                node = configuration.NodeId,
+                epoch = await journal.ReadAsync(reader => reader.Epoch, cancel),
+                versions = Versions,
+                formats = directory.FindNode(configuration.NodeId)?.Formats ?? [],
+                suites = Suite.All.Select(suite => suite.Name),
+                limits = new { containerBytes = configuration.ContainerLimits.ContainerBytes },
+                directorySerial = directory.Serial,
+                time = time.GetUtcNow(),
+            },
+            DocumentJson.Compact);
+    }
+
+    private static IResult Receipts(IReadOnlyList<ReceiptRow> receipts) => TypedResults.Json(
+        new { receipts = receipts.Select(receipt => new { recipient = receipt.Recipient, kind = receipt.Kind.ToString(), receipt = receipt.Bytes }) },
+        DocumentJson.Compact);
+}

@@ -1,0 +1,77 @@
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Api.Uploads;
+
+namespace Sed.Exchange.Node.Hosting;
+
+/// <summary>
+/// Turns exceptions into answers. Judgements never come this way; accidents do. One that leaves the store's state unknown gets no answer at
+/// all: the process stops, and what is true is read back at the next start (DESIGN section 8).
+/// </summary>
+internal static class AccidentGate
+{
+    public static IApplicationBuilder UseAccidentGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception accident)
+        {
+            await AnswerAsync(context, accident);
+        }
+    });
+
+    private static async Task AnswerAsync(HttpContext context, Exception accident)
+    {
+        var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(AccidentGate));
+        if (FailStop.IsFatal(accident))
+        {
+            context.RequestServices.GetRequiredService<FailStop>().Trip(accident);
+            context.Abort();
+            return;
+        }
+
+        var problem = Judge(context, accident);
+        if (problem is null)
+        {
+            // The caller went away or sent no more: there is nobody to answer.
+            NodeLog.RequestAborted(log, context.Request.Method, accident.GetType().Name);
+            context.Abort();
+            return;
+        }
+
+        if (problem.Code == HttpProblemCodes.InternalError) NodeLog.RequestFailed(log, context.Request.Method, RouteOf(context), accident);
+        if (context.Response.HasStarted)
+        {
+            // Half an answer must not look whole.
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        await new ProblemAnswer(problem).ExecuteAsync(context);
+    }
+
+    // Null: nobody waits for an answer.
+    private static Problem? Judge(HttpContext context, Exception accident) => accident switch
+    {
+        UploadException upload => upload.Problem,
+        JournalException or JournalConflictException => new Problem(ProblemCodes.NotDurable) { RetryAfter = TimeSpan.FromSeconds(5) },
+        BlobException => new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromSeconds(30) },
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(ProblemCodes.TooLarge),
+        BadHttpRequestException bad => new Problem(HttpProblemCodes.RequestInvalid, bad.Message),
+        OperationCanceledException when context.RequestAborted.IsCancellationRequested => null,
+        Microsoft.AspNetCore.Connections.ConnectionResetException or Microsoft.AspNetCore.Connections.ConnectionAbortedException => null,
+        IOException full when IsDiskFull(full) => new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromSeconds(30) },
+        _ => new Problem(HttpProblemCodes.InternalError),
+    };
+
+    // ENOSPC (28) and EDQUOT (122) on Linux, ERROR_DISK_FULL on Windows: uploads meet a full disk before the stores do.
+    private static bool IsDiskFull(IOException error) => (error.HResult & 0xFFFF) is 28 or 122 or 112;
+
+    // The pattern, never the path: paths carry ids that belong into no log of accidents.
+    private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
+}

@@ -1,0 +1,26 @@
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Node.Hosting;
+
+/// <summary>
+/// Stops the process when the store can no longer be believed: no answer, no further promise; the next start reads back what is there.
+/// </summary>
+public sealed class FailStop(IHostApplicationLifetime lifetime, ILogger<FailStop> log)
+{
+    private int _tripped;
+
+    /// <summary>True once tripped: the process will end with a non-zero code.</summary>
+    public bool HasTripped => Volatile.Read(ref _tripped) != 0;
+
+    /// <summary>True for errors after which the state of the store is unknown.</summary>
+    public static bool IsFatal(Exception accident) => accident is JournalException { IsTransient: false } or BlobException { IsTransient: false };
+
+    /// <summary>Stops the process.</summary>
+    public void Trip(Exception accident)
+    {
+        if (Interlocked.Exchange(ref _tripped, 1) != 0) return;
+        NodeLog.FailStop(log, accident);
+        lifetime.StopApplication();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Sed.Exchange.Node.Configuration;
+
+namespace Sed.Exchange.Node.Hosting;
+
+/// <summary>Opens the three listeners with their limits.</summary>
+internal static class KestrelListeners
+{
+    /// <summary>Bodies of endpoints that say nothing else: small JSON.</summary>
+    public const long SmallBody = 64 * 1024;
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    public static void Configure(KestrelServerOptions kestrel, NodeConfiguration configuration, NodeMaterial material)
+    {
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        limits.MaxConcurrentConnections = configuration.Listening.Connections;
+        limits.MaxRequestBodySize = SmallBody;
+        limits.MinRequestBodyDataRate = new MinDataRate(configuration.Listening.BodyBytesPerSecond, Grace);
+        limits.MinResponseDataRate = new MinDataRate(configuration.Listening.BodyBytesPerSecond, Grace);
+        limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        limits.MaxRequestHeaderCount = 100;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        limits.KeepAliveTimeout = TimeSpan.FromMinutes(5);
+        limits.Http2.MaxStreamsPerConnection = 100;
+
+        // Exchange: whoever holds a certificate may shake hands, because TLS 1.3 cannot tell a refused client why; the pin is checked per
+        // request, where the refusal has a code and a line in the log.
+        Listen(kestrel, configuration.Exchange, Listener.Exchange, https =>
+        {
+            Serve(https, material);
+            https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+        });
+        Listen(kestrel, configuration.Api, Listener.Api, https =>
+        {
+            Serve(https, material);
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+        });
+        if (configuration.Console is { } console) Listen(kestrel, console, Listener.Console, _ => { });
+    }
+
+    private static void Serve(HttpsConnectionAdapterOptions https, NodeMaterial material)
+    {
+        https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        https.ServerCertificate = material.Tls;
+        // Only what belongs between: clients bring the root themselves.
+        https.ServerCertificateChain = [.. material.TlsChain.Where(certificate => certificate.Subject != certificate.Issuer)];
+        https.AllowAnyClientCertificate();
+        https.CheckCertificateRevocation = false;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ListenAddress address, Listener listener, Action<HttpsConnectionAdapterOptions> tls) =>
+        kestrel.Listen(new IPEndPoint(address.Ip, address.Port), options =>
+        {
+            var tag = new ListenerTag(listener);
+            options.Use(next => connection =>
+            {
+                connection.Features.Set(tag);
+                return next(connection);
+            });
+            // Without TLS there is no negotiation, and HTTP/2 would be refused half-way.
+            options.Protocols = address.IsHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+            if (address.IsHttps) options.UseHttps(tls);
+        });
+}

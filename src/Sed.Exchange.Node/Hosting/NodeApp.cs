@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Authentication;
+using Sed.Exchange.Node.Api;
+using Sed.Exchange.Node.Api.Access;
+using Sed.Exchange.Node.Api.Reports;
+using Sed.Exchange.Node.Api.Uploads;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.ConsolePage;
+using Sed.Exchange.Node.Exchange;
+using Sed.Exchange.Node.Json;
+
+namespace Sed.Exchange.Node.Hosting;
+
+/// <summary>The web application of a node: services, pipeline, routes, in that order.</summary>
+internal static class NodeApp
+{
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
+
+    public static WebApplication Build(NodeConfiguration configuration, NodeMaterial material, NodePlant plant, TimeProvider time, ILoggerFactory logging)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "sedx", EnvironmentName = Environments.Production });
+
+        // Everything is in node.json: neither appsettings nor ASPNETCORE_* may open another listener or change a limit.
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelListeners.Configure(kestrel, configuration, material));
+        AddServices(builder.Services, configuration, plant, time, logging);
+
+        var app = builder.Build();
+        app.UseAccidentGate();
+        app.UseRequestGate();
+        app.UseRouting();
+        app.UseListenerGate();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        Health.Map(app);
+        ApiRoutes.Map(app);
+        ExchangeRoutes.Map(app);
+        ConsoleRoutes.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json").On(Listener.Api);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, NodeConfiguration configuration, NodePlant plant, TimeProvider time, ILoggerFactory logging)
+    {
+        services.AddSingleton(logging);
+        services.AddSingleton(configuration);
+        services.AddSingleton(time);
+        services.AddSingleton(plant.Journal);
+        services.AddSingleton(plant.Blobs);
+        services.AddSingleton(plant.Gateway);
+        services.AddSingleton<FailStop>();
+        services.AddHostedService<DispatcherLoop>();
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = DrainTime;
+            // Deadlines of the whole host count, not those of each service in a row.
+            host.ServicesStopConcurrently = true;
+        });
+
+        services.AddSingleton(new UploadDesk(
+            plant.Uploads,
+            new UploadGate(configuration.Listening.Uploads),
+            new UploadLimits(configuration.ContainerLimits.ContainerBytes, configuration.PackageLimits.Files)));
+        services.AddSingleton<ReportDesk>();
+        services.AddSingleton<ClientRegistry>();
+        services.AddAuthentication(ClientAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ClientAuthentication>(ClientAuthentication.SchemeName, null);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(ClientRoles.Installation, policy => policy.RequireRole(ClientRoles.Installation))
+            .AddPolicy(ClientRoles.Any, policy => policy.RequireAuthenticatedUser());
+        services.ConfigureHttpJsonOptions(json => DocumentJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddOpenApi("v1", ApiDescription.Configure);
+    }
+}

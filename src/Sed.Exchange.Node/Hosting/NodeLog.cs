@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace Sed.Exchange.Node.Hosting;
+
+/// <summary>Every line this room logs, numbered from 4001. No secrets, no content, no persons' names.</summary>
+internal static partial class NodeLog
+{
+    [LoggerMessage(4001, LogLevel.Information, "Node {Node} listens: exchange {Exchange}, api {Api}, console {Console}; directory serial {Serial}, epoch {Epoch}")]
+    public static partial void Listening(ILogger log, string node, string exchange, string api, string console, long serial, int epoch);
+
+    [LoggerMessage(4002, LogLevel.Information, "Node {Node} stops: requests and attempts under way end first")]
+    public static partial void Stopping(ILogger log, string node);
+
+    [LoggerMessage(4003, LogLevel.Critical, "FAIL-STOP: the store cannot be believed any more; the process ends, the next start reads back what is there")]
+    public static partial void FailStop(ILogger log, Exception accident);
+
+    [LoggerMessage(4004, LogLevel.Warning, "Peer at {Address} refused: {Reason}")]
+    public static partial void PeerRefused(ILogger log, IPAddress? address, string reason);
+
+    [LoggerMessage(4005, LogLevel.Information, "Client at {Address} not authenticated: {Reason}")]
+    public static partial void ClientNotAuthenticated(ILogger log, IPAddress? address, string reason);
+
+    [LoggerMessage(4006, LogLevel.Error, "{Method} {Route} failed")]
+    public static partial void RequestFailed(ILogger log, string method, string route, Exception accident);
+
+    [LoggerMessage(4007, LogLevel.Debug, "{Method} was given up by its caller: {Reason}")]
+    public static partial void RequestAborted(ILogger log, string method, string reason);
+
+    [LoggerMessage(4008, LogLevel.Critical, "ALARM stored container of delivery {DeliveryId} no longer verifies")]
+    public static partial void StoreDamaged(ILogger log, Guid deliveryId, Exception damage);
+
+    [LoggerMessage(4009, LogLevel.Warning, "Directory expired at {Expires:O}; mail goes on, ask the region for a new one")]
+    public static partial void DirectoryExpired(ILogger log, DateTimeOffset expires);
+
+    [LoggerMessage(4010, LogLevel.Warning, "Peer at {Address}, certificate pin {Pin}, is not in the directory; only the directory is shown to it")]
+    public static partial void StrangerAskedForDirectory(ILogger log, IPAddress? address, string pin);
+}

@@ -1,0 +1,18 @@
+namespace Sed.Exchange.Node.Json;
+
+/// <summary>What became of a message for one recipient.</summary>
+/// <param name="DeliveryId">Id of the delivery at this node.</param>
+/// <param name="Recipient">The recipient.</param>
+/// <param name="State">Name of the state.</param>
+/// <param name="Attempts">Attempts made so far.</param>
+/// <param name="NextAttemptAt">When the next is due.</param>
+/// <param name="LastError">Why the last one failed.</param>
+/// <param name="Timeline">Receipts and reports, oldest first.</param>
+public sealed record DeliveryDocument(
+    Guid DeliveryId,
+    PartyDocument Recipient,
+    string State,
+    int Attempts,
+    DateTimeOffset? NextAttemptAt,
+    string? LastError,
+    IReadOnlyList<TimelineDocument> Timeline);

@@ -1,0 +1,13 @@
+namespace Sed.Exchange.Node.Json;
+
+/// <summary>A line of a timeline.</summary>
+/// <param name="At">By the clock of the one who says it.</param>
+/// <param name="Node">The node that says it.</param>
+/// <param name="Event">A receipt kind, or a report's event.</param>
+/// <param name="ReceiptId">The receipt, when one says it.</param>
+/// <param name="Verified">True: its signature is right and its issuer may say it. False: recorded with an alarm, changes nothing.</param>
+/// <param name="File">Where the API gives the signed receipt, or null.</param>
+/// <param name="Reason">Reason code of the negative kinds.</param>
+/// <param name="ReportMessageId">The message that carried the report.</param>
+public sealed record TimelineDocument(
+    DateTimeOffset At, string Node, string Event, Guid? ReceiptId, bool Verified, string? File, string? Reason, Guid? ReportMessageId);
