@@ -1,0 +1,199 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Pki;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Packages;
+using Sed.Exchange.Tests.Doubles;
+
+namespace Sed.Exchange.Tests.Delivery;
+
+/// <summary>
+/// Three towns in one thread on virtual time: the real doors and the real dispatcher over stores in memory.
+/// <c>tula</c> ← <c>efremov</c> ← <c>lobanovo</c> (reachable through <c>efremov</c> only); the office in Moscow is a mailbox on <c>tula</c>.
+/// </summary>
+internal sealed class VirtualRegion
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
+
+    public static readonly Guid Government = Id(1);
+    public static readonly Guid Moscow = Id(2);
+    public static readonly Guid Efremov = Id(3);
+    public static readonly Guid Lobanovo = Id(4);
+
+    private static readonly Keys Made = new();
+
+    private readonly Dictionary<string, VirtualNode> _nodes = new(StringComparer.Ordinal);
+    private readonly DeliveryOptions _options;
+
+    private VirtualRegion(DeliveryOptions options) => _options = options;
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public VirtualNode Tula => _nodes["tula"];
+
+    public VirtualNode EfremovNode => _nodes["efremov"];
+
+    public VirtualNode LobanovoNode => _nodes["lobanovo"];
+
+    public IEnumerable<VirtualNode> Nodes => _nodes.Values;
+
+    public ExchangeDirectory Directory => Made.Directory;
+
+    public static async Task<VirtualRegion> OpenAsync(DeliveryOptions? options = null)
+    {
+        var region = new VirtualRegion(options ?? new DeliveryOptions());
+        foreach (var id in new[] { "tula", "efremov", "lobanovo" })
+            region._nodes[id] = await region.StartAsync(id, new MemoryJournal(), new MemoryBlobStore(), new MemoryPeerLink(id, region.Find));
+        return region;
+    }
+
+    /// <summary>Kills a node and starts it again on what its disk kept.</summary>
+    public async Task RestartAsync(string id)
+    {
+        var before = _nodes[id];
+        _nodes[id] = await StartAsync(id, new MemoryJournal(before.Journal.Disk), before.Blobs, before.Link);
+    }
+
+    /// <summary>The node is gone until <see cref="RestartAsync"/>.</summary>
+    public void Stop(string id) => _nodes[id] = _nodes[id] with { Running = false };
+
+    /// <summary>Lets everybody do what is due, then moves time on, until nothing is due before the given time has passed.</summary>
+    public async Task RunAsync(TimeSpan? forHowLong = null)
+    {
+        var end = Time.GetUtcNow() + (forHowLong ?? TimeSpan.FromMinutes(30));
+        while (true)
+        {
+            DateTimeOffset? next = null;
+            foreach (var node in _nodes.Values.Where(node => node.Running).ToList())
+            {
+                var due = await node.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+                if (due is not null && (next is null || due < next)) next = due;
+            }
+
+            var now = Time.GetUtcNow();
+            if (next is null || next > end)
+            {
+                Time.SetUtcNow(end);
+                return;
+            }
+
+            if (next > now) Time.SetUtcNow(next.Value);
+        }
+    }
+
+    public async Task<AdmissionResult.Accepted> SendAsync(VirtualNode from, Guid sender, IReadOnlyList<Guid> recipients, string? messageId = null) =>
+        Assert.IsType<AdmissionResult.Accepted>(await from.Gateway.Admission.SubmitAsync(Letter(sender, recipients, messageId), CancellationToken.None));
+
+    public static Submission Letter(Guid sender, IReadOnlyList<Guid> recipients, string? messageId = null, string text = "%PDF-1.4 a letter")
+    {
+        var id = messageId ?? Guid.NewGuid().ToString("N");
+        var passport = $"""
+            <?xml version="1.0" encoding="utf-8"?>
+            <DocInfo xmlns="http://www.eos.ru/2010/sev"><Header MessageID="{id}" Version="1.0" Time="2026-03-02T09:00:00+03:00" MessageType="MainDoc" ReturnID="{id}" ResourceID="0"><Sender><Contact><Organization UID="{sender}"><ShortName>A</ShortName></Organization></Contact><EDMS UID="4313BCFDAD6A422EA375EF34BB248BCD" Version="18.1.0"/></Sender><Recipient>{string.Concat(recipients.Select(recipient => $"<Contact><Organization UID=\"{recipient}\"><ShortName>B</ShortName></Organization></Contact>"))}</Recipient><ResourceList><Resource UID="0" UniqueName="DocInfo.xml"/><Resource UID="1" UniqueName="letter.pdf"/></ResourceList></Header><DocumentList><Document UID="{id}" DocumentID="1" Type="Created" MainDocument="true"><RegistrationInfo><Number>1-2/3</Number><Date>2026-03-02</Date></RegistrationInfo><File UID="{id}" ResourceID="1" Size="1"><Description>letter.pdf</Description><Extension>.pdf</Extension></File><Author><Contact><Organization UID="{sender}"><ShortName>A</ShortName></Organization></Contact></Author></Document></DocumentList></DocInfo>
+            """;
+        return new Submission
+        {
+            Organisations = [sender],
+            Client = "test",
+            Files = [File("DocInfo.xml", passport), File("letter.pdf", text)],
+        };
+    }
+
+    private static PackageFile File(string name, string text)
+    {
+        var octets = System.Text.Encoding.UTF8.GetBytes(text);
+        return new PackageFile(name, octets.Length, () => new MemoryStream(octets, writable: false));
+    }
+
+    private Gateway? Find(string id) => _nodes.GetValueOrDefault(id) is { Running: true } node ? node.Gateway : null;
+
+    private async Task<VirtualNode> StartAsync(string id, MemoryJournal journal, MemoryBlobStore blobs, MemoryPeerLink link)
+    {
+        var parts = new GatewayParts
+        {
+            Identity = new NodeIdentity(id, Made.NodeKeys[id], Made.SealsOf(id), "test"),
+            Journal = journal,
+            Blobs = blobs,
+            Peers = link,
+            Entropy = new SeededEntropy(id.Length + id[0], Time),
+            Time = Time,
+            Logging = NullLoggerFactory.Instance,
+            Options = _options,
+        };
+        var gateway = await Gateway.OpenAsync(parts, Made.DirectoryBytes, Made.Fingerprint, CancellationToken.None);
+        return new VirtualNode(id, gateway, journal, blobs, link, Running: true);
+    }
+
+    private static Guid Id(int number) => new($"71000000-0000-4000-8000-{number:d12}");
+
+    // Keys are made once: they are the slow part.
+    private sealed class Keys
+    {
+        private readonly Dictionary<Guid, SigningKey> _seals = [];
+
+        public Keys()
+        {
+            var from = Start.AddDays(-1);
+            var to = Start.AddYears(1);
+            var authority = DevelopmentAuthority.Create(Suite.Ecdsa, "virtual region", from, to);
+            SigningKey Make(string name) => SoftwareKey.FromPkcs12(
+                authority.Issue(new DevelopmentSubject(name, DevelopmentPurpose.Seal), from, to, "secret").Pkcs12, "secret");
+
+            foreach (var id in new[] { "tula", "efremov", "lobanovo" }) NodeKeys[id] = Make($"node {id}");
+            foreach (var organisation in new[] { Government, Moscow, Efremov, Lobanovo }) _seals[organisation] = Make($"seal {organisation}");
+            var directoryKey = Make("directory");
+            Fingerprint = directoryKey.Certificate.Thumbprint;
+            Directory = new ExchangeDirectory
+            {
+                Serial = 1,
+                IssuedAt = from,
+                Expires = to,
+                Keys = new DirectoryKeys(directoryKey.Certificate, null, null),
+                Organisations =
+                [
+                    Body(Government, "tula", from), Body(Moscow, "tula", from), Body(Efremov, "efremov", from), Body(Lobanovo, "lobanovo", from),
+                ],
+                Nodes = [Node("tula", null, false, from), Node("efremov", "tula", false, from), Node("lobanovo", "efremov", true, from)],
+            };
+            DirectoryBytes = DirectoryFile.Write(Directory, directoryKey, from);
+        }
+
+        public Dictionary<string, SigningKey> NodeKeys { get; } = new(StringComparer.Ordinal);
+
+        public ExchangeDirectory Directory { get; }
+
+        public byte[] DirectoryBytes { get; }
+
+        public string Fingerprint { get; }
+
+        public IReadOnlyDictionary<Guid, SigningKey> SealsOf(string node) => Directory.Organisations
+            .Where(organisation => organisation.Node == node)
+            .ToDictionary(organisation => organisation.Id, organisation => _seals[organisation.Id]);
+
+        private Organisation Body(Guid id, string node, DateTimeOffset from) => new()
+        {
+            Id = id,
+            Name = $"Body {id}",
+            ValidFrom = from,
+            Node = node,
+            Seals = [new SealEntry(_seals[id].Certificate, from, null, HeldByNode: true)],
+        };
+
+        private NodeEntry Node(string id, string? parent, bool throughParentOnly, DateTimeOffset from) => new()
+        {
+            Id = id,
+            Url = new Uri($"https://{id}.example.test:8443"),
+            Parent = parent,
+            ThroughParentOnly = throughParentOnly,
+            TlsPins = [new PinEntry(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id))), from, null)],
+            ReceiptCertificates = [new SealEntry(NodeKeys[id].Certificate, from, null, HeldByNode: true)],
+            Formats = ["sev-12", "sev-18"],
+            SuitesAccepted = [.. Suite.All.Select(suite => suite.Name)],
+        };
+    }
+}
