@@ -160,7 +160,11 @@ public sealed class Admission
 
     private static AdmissionResult.Accepted AsAnswered(IJournalReader journal, ContainerRow container, AdmissionPlan plan)
     {
-        var deliveries = journal.DeliveriesOf(container.MessageId).Where(delivery => delivery.Lane == Lane.Out).ToList();
+        var order = plan.Recipients.Select(recipient => recipient.Organisation.Id).ToList();
+        var deliveries = journal.DeliveriesOf(container.MessageId)
+            .Where(delivery => delivery.Lane == Lane.Out)
+            .OrderBy(delivery => order.IndexOf(delivery.Recipient))
+            .ToList();
         var receipts = journal.ReceiptsOf(container.MessageId);
         return new AdmissionResult.Accepted(
             container,

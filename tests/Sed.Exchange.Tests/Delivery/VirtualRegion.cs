@@ -1,12 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
-using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Tests.Doubles;
 
@@ -42,7 +40,7 @@ internal sealed class VirtualRegion
 
     public IEnumerable<VirtualNode> Nodes => _nodes.Values;
 
-    public ExchangeDirectory Directory => Made.Directory;
+    public static ExchangeDirectory InForce => Made.Directory;
 
     public static async Task<VirtualRegion> OpenAsync(DeliveryOptions? options = null)
     {
@@ -62,31 +60,48 @@ internal sealed class VirtualRegion
     /// <summary>The node is gone until <see cref="RestartAsync"/>.</summary>
     public void Stop(string id) => _nodes[id] = _nodes[id] with { Running = false };
 
-    /// <summary>Lets everybody do what is due, then moves time on, until nothing is due before the given time has passed.</summary>
-    public async Task RunAsync(TimeSpan? forHowLong = null)
+    /// <summary>Lets everybody do what is due, then moves time on as a node's loop would sleep, until the given time has passed.</summary>
+    public async Task RunAsync(TimeSpan forHowLong)
     {
-        var end = Time.GetUtcNow() + (forHowLong ?? TimeSpan.FromMinutes(30));
+        var end = Time.GetUtcNow() + forHowLong;
         while (true)
         {
-            DateTimeOffset? next = null;
-            foreach (var node in _nodes.Values.Where(node => node.Running).ToList())
+            // Until nobody changes anything any more: what one node sends is work for the next.
+            DateTimeOffset? next;
+            List<object> before;
+            do
             {
-                var due = await node.Gateway.Dispatcher.StepAsync(CancellationToken.None);
-                if (due is not null && (next is null || due < next)) next = due;
+                before = [.. Nodes.Select(node => node.Journal.Disk)];
+                next = null;
+                foreach (var node in Nodes.Where(node => node.Running).ToList())
+                {
+                    var due = await StepAsync(node);
+                    if (due is not null && (next is null || due < next)) next = due;
+                }
             }
+            while (!before.SequenceEqual(Nodes.Select(node => (object)node.Journal.Disk)));
 
             var now = Time.GetUtcNow();
-            if (next is null || next > end)
-            {
-                Time.SetUtcNow(end);
-                return;
-            }
-
-            if (next > now) Time.SetUtcNow(next.Value);
+            if (now >= end) return;
+            var longest = now + TimeSpan.FromSeconds(30) < end ? now + TimeSpan.FromSeconds(30) : end;
+            Time.SetUtcNow(next is { } soon && soon < longest ? soon : longest);
         }
     }
 
-    public async Task<AdmissionResult.Accepted> SendAsync(VirtualNode from, Guid sender, IReadOnlyList<Guid> recipients, string? messageId = null) =>
+    // A step that is not done waits on virtual time (a pause inside an attempt): nobody but us can move it on.
+    private async Task<DateTimeOffset?> StepAsync(VirtualNode node)
+    {
+        var step = node.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        while (!step.IsCompleted)
+        {
+            await Task.Yield();
+            if (!step.IsCompleted) Time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        return await step;
+    }
+
+    public static async Task<AdmissionResult.Accepted> SendAsync(VirtualNode from, Guid sender, IReadOnlyList<Guid> recipients, string? messageId = null) =>
         Assert.IsType<AdmissionResult.Accepted>(await from.Gateway.Admission.SubmitAsync(Letter(sender, recipients, messageId), CancellationToken.None));
 
     public static Submission Letter(Guid sender, IReadOnlyList<Guid> recipients, string? messageId = null, string text = "%PDF-1.4 a letter")
@@ -171,7 +186,7 @@ internal sealed class VirtualRegion
 
         public string Fingerprint { get; }
 
-        public IReadOnlyDictionary<Guid, SigningKey> SealsOf(string node) => Directory.Organisations
+        public Dictionary<Guid, SigningKey> SealsOf(string node) => Directory.Organisations
             .Where(organisation => organisation.Node == node)
             .ToDictionary(organisation => organisation.Id, organisation => _seals[organisation.Id]);
 
