@@ -18,6 +18,11 @@ internal static class SharedFolder
         return null;
     }
 
+    /// <summary>The octets of a file inside.</summary>
+    /// <exception cref="FileNotFoundException">The data is not there.</exception>
+    public static byte[] Read(params string[] parts) =>
+        File.ReadAllBytes(Find(parts) ?? throw new FileNotFoundException("Reference data is missing.", string.Join('/', parts)));
+
     /// <summary>The folder that holds <c>Sed.Exchange.sln</c>.</summary>
     public static string RepositoryRoot()
     {

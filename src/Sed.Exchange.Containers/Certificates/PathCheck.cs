@@ -36,17 +36,25 @@ internal static class PathCheck
     /// <param name="at">The time at which everything must be valid.</param>
     public static CertificatePath Judge(IReadOnlyList<Certificate> path, DateTimeOffset at)
     {
-        // The anchor is trusted, not judged, except that its time must not be over and that its constraints bind.
+        // The anchor is trusted, but its time must not be over, what it says about itself binds, and it must be an authority's to have
+        // issued anything: trust in a person's certificate is not trust in whom that person certifies.
         var remaining = PathLengthOf(path[^1]).Length ?? int.MaxValue;
         for (var index = path.Count - 1; index >= 0; index--)
         {
             var certificate = path[index];
             if (OutOfTime(certificate, at) is { } time) return Wrong(path, time, SubIndications.OutOfBoundsNoPoe);
             if (Constraint(certificate) is { } constraint) return CannotTell(path, constraint);
-            if (index == path.Count - 1 && path.Count > 1) continue;
             if (UnknownCritical(certificate) is { } critical) return Wrong(path, critical, SubIndications.ChainConstraintsFailure);
             if (index == 0) break;
-            if (Authority(certificate) is { } notAuthority) return Wrong(path, notAuthority, SubIndications.ChainConstraintsFailure);
+            var isAnchor = index == path.Count - 1;
+
+            // Roots of version 1 have no extensions to say what they are.
+            if ((!isAnchor || certificate.Fields.Version == 3) && Authority(certificate) is { } notAuthority)
+            {
+                return Wrong(path, notAuthority, SubIndications.ChainConstraintsFailure);
+            }
+
+            if (isAnchor) continue;
             if (!certificate.IsSelfIssued && remaining-- == 0)
             {
                 return Wrong(path, Finding(FindingCodes.PathTooLong, certificate, VerdictResult.Failed), SubIndications.ChainConstraintsFailure);
@@ -74,6 +82,8 @@ internal static class PathCheck
 
     private static Finding? OutOfTime(Certificate certificate, DateTimeOffset at)
     {
+        // Validity is counted in whole seconds, the last one included.
+        at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
         if (at < certificate.NotBefore) return Finding(FindingCodes.CertificateNotYetValid, certificate, VerdictResult.Failed, certificate.NotBefore);
         return at > certificate.NotAfter ? Finding(FindingCodes.CertificateExpired, certificate, VerdictResult.Failed, certificate.NotAfter) : null;
     }

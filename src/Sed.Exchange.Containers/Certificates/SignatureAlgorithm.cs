@@ -77,7 +77,7 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
             case SignatureKind.Ecdsa:
                 using (var key = EcdsaSuite.OpenPublic(signer))
                 {
-                    return key is not null && EcdsaSuite.Verify(key, digest, value, DSASignatureFormat.Rfc3279DerSequence);
+                    return key is not null && EcdsaSuite.VerifyDer(key, digest, value);
                 }
 
             default:

@@ -46,7 +46,7 @@ internal sealed class EcdsaSuite : Suite
     {
         if (signer.KeyParameterOid != P256 || digest.Length != DigestLength || signature.Length != 2 * ScalarLength) return false;
         using var key = OpenPublic(signer);
-        return key is not null && Verify(key, digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        return key is not null && key.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 
     /// <summary>The certificate's key on a named NIST curve, or null.</summary>
@@ -68,18 +68,9 @@ internal sealed class EcdsaSuite : Suite
         }
     }
 
-    internal static bool Verify(ECDsa key, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature, DSASignatureFormat format)
-    {
-        try
-        {
-            return key.VerifyHash(digest, signature, format);
-        }
-        catch (CryptographicException)
-        {
-            // An encoding that is not a signature at all.
-            return false;
-        }
-    }
+    /// <summary>Checks a value in the DER encoding of CMS and X.509 under a key of any size.</summary>
+    internal static bool VerifyDer(ECDsa key, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value) =>
+        FromDer(value, (key.KeySize + 7) / 8) is { } signature && key.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
     internal override byte[] ToCmsValue(byte[] signature)
     {
@@ -93,25 +84,7 @@ internal sealed class EcdsaSuite : Suite
         return writer.Encode();
     }
 
-    internal override byte[]? FromCmsValue(ReadOnlySpan<byte> value)
-    {
-        try
-        {
-            var reader = new AsnReader(value.ToArray(), AsnEncodingRules.DER);
-            var sequence = reader.ReadSequence();
-            reader.ThrowIfNotEmpty();
-            var r = sequence.ReadInteger();
-            var s = sequence.ReadInteger();
-            sequence.ThrowIfNotEmpty();
-            var signature = new byte[2 * ScalarLength];
-            return r.Sign > 0 && s.Sign > 0
-                && Place(r, signature.AsSpan(0, ScalarLength)) && Place(s, signature.AsSpan(ScalarLength)) ? signature : null;
-        }
-        catch (AsnContentException)
-        {
-            return null;
-        }
-    }
+    internal override byte[]? FromCmsValue(ReadOnlySpan<byte> value) => FromDer(value, ScalarLength);
 
     internal override PrivateKey GenerateKey()
     {
@@ -131,6 +104,27 @@ internal sealed class EcdsaSuite : Suite
         catch (CryptographicException error)
         {
             throw new KeyFileException("The private key is not an ECDSA key.", error);
+        }
+    }
+
+    // Our own, because the platform's takes integers without their leading zero, that is negative ones, too.
+    private static byte[]? FromDer(ReadOnlySpan<byte> value, int scalarLength)
+    {
+        try
+        {
+            var reader = new AsnReader(value.ToArray(), AsnEncodingRules.DER);
+            var sequence = reader.ReadSequence();
+            reader.ThrowIfNotEmpty();
+            var r = sequence.ReadInteger();
+            var s = sequence.ReadInteger();
+            sequence.ThrowIfNotEmpty();
+            var signature = new byte[2 * scalarLength];
+            return r.Sign > 0 && s.Sign > 0
+                && Place(r, signature.AsSpan(0, scalarLength)) && Place(s, signature.AsSpan(scalarLength)) ? signature : null;
+        }
+        catch (AsnContentException)
+        {
+            return null;
         }
     }
 

@@ -1,0 +1,8 @@
+namespace Sed.Exchange.Tests;
+
+/// <summary>A theory that needs reference data outside the repository: skipped where it is absent, failed there with <c>CI=true</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SharedTheoryAttribute : TheoryAttribute
+{
+    public SharedTheoryAttribute() => Skip = new SharedFactAttribute().Skip;
+}
