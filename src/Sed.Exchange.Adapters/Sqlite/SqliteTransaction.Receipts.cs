@@ -23,6 +23,9 @@ internal sealed partial class SqliteTransaction
     public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId) =>
         Session.List($"SELECT {ReceiptColumns} FROM receipts WHERE message_id = ?1 ORDER BY number", Receipt, messageId);
 
+    public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId, Guid recipient) => Session.List(
+        $"SELECT {ReceiptColumns} FROM receipts WHERE message_id = ?1 AND recipient = ?2 ORDER BY number", Receipt, messageId, recipient);
+
     public IEnumerable<ReceiptRow> AllReceipts() => Stream($"SELECT {ReceiptColumns} FROM receipts ORDER BY receipt_id", Receipt);
 
     public void Add(ReceiptRow row) => Session.Execute(

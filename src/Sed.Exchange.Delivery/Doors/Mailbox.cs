@@ -169,8 +169,8 @@ public sealed class Mailbox
                 {
                     if (delivery.State != state)
                         return new SettlementResult.NotDone(new Problem(ProblemCodes.AlreadySettled, delivery.State.ToString()));
-                    var first = journal.ReceiptsOf(delivery.MessageId).First(known =>
-                        known.Kind == kind && known.Recipient == delivery.Recipient && known.IssuerNode == _parts.Identity.NodeId);
+                    var first = journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).First(known =>
+                        known.Kind == kind && known.IssuerNode == _parts.Identity.NodeId);
                     return new SettlementResult.Settled(first, Already: true);
                 }
 

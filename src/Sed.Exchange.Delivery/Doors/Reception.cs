@@ -118,10 +118,9 @@ public sealed class Reception
         if (delivery.Lane == Lane.Relay && delivery.PreviousHop != incoming.Peer)
             return new Answer.Not(new Problem(ProblemCodes.Loop, "it came here by another node"));
         var kind = delivery.Lane == Lane.In ? ReceiptKind.Delivered : ReceiptKind.Relayed;
-        return new Answer.Again(journal.ReceiptsOf(envelope.MessageId).First(receipt =>
+        return new Answer.Again(journal.ReceiptsOf(envelope.MessageId, recipient).First(receipt =>
             receipt.Kind == kind
             && receipt.IssuerNode == _parts.Identity.NodeId
-            && receipt.Recipient == recipient
             && receipt.Container == opened.Digest));
     }
 

@@ -65,6 +65,9 @@ public interface IJournalReader
     /// <summary>Receipts about a message, in the order they became durable here.</summary>
     IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId);
 
+    /// <summary>Receipts about a message and one of its recipients, in the order they became durable here.</summary>
+    IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId, Guid recipient);
+
     /// <summary>The refusal of these octets for this recipient, or null.</summary>
     RefusalRow? FindRefusal(DigestValue container, Guid recipient);
 

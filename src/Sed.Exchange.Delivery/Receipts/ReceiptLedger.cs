@@ -97,9 +97,8 @@ internal sealed class ReceiptLedger(string self)
 
     private static DeliveryRow Move(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now)
     {
-        var counted = journal.ReceiptsOf(delivery.MessageId).Where(receipt =>
+        var counted = journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).Where(receipt =>
             receipt.Counts
-            && receipt.Recipient == delivery.Recipient
             && receipt.Container == delivery.Container
             && (receipt.Kind != ReceiptKind.Relayed || receipt.IssuerNode == delivery.NextHop));
         var state = LaneTable.StateOf(counted.Select(receipt => receipt.Kind));

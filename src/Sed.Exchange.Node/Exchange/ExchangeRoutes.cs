@@ -69,7 +69,7 @@ internal static class ExchangeRoutes
         var directory = gateway.Directory.Current;
         var receipts = await journal.ReadAsync(
             reader => reader.DeliveriesOf(messageId).Any(delivery => delivery.Recipient == recipient && Concerns(delivery, peer.Id, directory))
-                ? reader.ReceiptsOf(messageId).Where(receipt => receipt.Recipient == recipient).ToList()
+                ? reader.ReceiptsOf(messageId, recipient)
                 : [],
             cancel);
         return Receipts(receipts);

@@ -76,6 +76,9 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId) =>
         [.. Disk.ReceiptOrder.Select(id => Disk.Receipts[id]).Where(row => row.MessageId == messageId)];
 
+    public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId, Guid recipient) =>
+        [.. ReceiptsOf(messageId).Where(row => row.Recipient == recipient)];
+
     public RefusalRow? FindRefusal(DigestValue container, Guid recipient) =>
         Disk.Refusals.GetValueOrDefault(MemoryDisk.RefusalKey(container, recipient));
 

@@ -20,6 +20,11 @@ public abstract partial class JournalContract
         Assert.Equal([Rows.Id(9), Rows.Id(1)], receipts.Select(row => row.ReceiptId));
         Assert.Equal(refused, receipts[1] with { Bytes = refused.Bytes });
         Assert.Equal(refused.Bytes, receipts[1].Bytes);
+        var recipient = receipts[1].Recipient;
+        Assert.Equal(
+            receipts.Where(row => row.Recipient == recipient).Select(row => row.ReceiptId),
+            (await Read(journal => journal.ReceiptsOf(Rows.Id(1), recipient))).Select(row => row.ReceiptId));
+        Assert.Empty(await Read(journal => journal.ReceiptsOf(Rows.Id(1), Rows.Id(77))));
         Assert.Equal([1, 2, 3, 5], (await Read(journal => journal.FindReceipt(Rows.Id(5))))!.Bytes);
         Assert.Null(await Read(journal => journal.FindReceipt(Rows.Id(2))));
     }

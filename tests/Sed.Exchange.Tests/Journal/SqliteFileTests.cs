@@ -197,6 +197,7 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.FindLease(id, id);
         journal.FindReceipt(id);
         journal.ReceiptsOf(id);
+        journal.ReceiptsOf(id, id);
         journal.FindRefusal(Rows.Digest(1), id);
         journal.DueOwedReceipts("x", Rows.Noon, 10);
         journal.OwedNodes();

@@ -132,6 +132,7 @@ CREATE TABLE receipts (
 ) STRICT;
 
 CREATE INDEX receipts_by_message ON receipts (message_id);
+CREATE INDEX receipts_by_recipient ON receipts (message_id, recipient);
 
 CREATE TABLE refusals (
     container  TEXT NOT NULL,
