@@ -183,7 +183,11 @@ test_project Sed.Exchange.Tests 200 10
 if ! $fast; then
   test_project Sed.Exchange.Scenarios 1 20
 
-  # 4. README's first command, as written there, and once more with the output that scripts read.
+  # 4. Benchmarks measure nothing here; they must still run.
+  heading "benchmarks, quick"
+  check "benchmarks" dotnet run --no-build -c Release --project tests/Sed.Exchange.Benchmarks -- --quick --suite ecdsa </dev/null || true
+
+  # 5. README's first command, as written there, and once more with the output that scripts read.
   first_command() { awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside && /^dotnet run / { print; exit }' "$1"; }
   demo=$(first_command README.md)
   heading "$demo"
@@ -194,7 +198,7 @@ if ! $fast; then
   check "$demo --json | jq -e .ok" demo_json || true
 fi
 
-# 5. Nothing is left behind.
+# 6. Nothing is left behind.
 heading "leftovers"
 no_leftovers() {
   local pid left=""

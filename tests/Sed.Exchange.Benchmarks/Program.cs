@@ -1,1 +1,22 @@
+using Sed.Exchange.Benchmarks;
+
+if (BenchmarkOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [--suite gost|gost-512|rsa|ecdsa] [--quick]");
+    return 2;
+}
+
+await Console.Out.WriteLineAsync(Machine.Describe(TimeProvider.System.GetUtcNow()));
+foreach (var length in BenchmarkOptions.DocumentLengths)
+{
+    var table = new ResultTable(length);
+    foreach (var suite in options.Suites)
+    {
+        Console.Error.WriteLine($"{suite.Name}, {ResultTable.Size(length)}");
+        table.Add(await SuiteBenchmark.RunAsync(suite, length, options));
+    }
+
+    await Console.Out.WriteLineAsync(table.ToMarkdown());
+}
+
 return 0;

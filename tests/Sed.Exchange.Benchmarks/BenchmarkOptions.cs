@@ -1,0 +1,38 @@
+using Sed.Exchange.Containers.Suites;
+
+namespace Sed.Exchange.Benchmarks;
+
+/// <summary>What is measured and for how long.</summary>
+/// <param name="Suites">Suites.</param>
+/// <param name="Round">Shortest length of one round.</param>
+/// <param name="Rounds">Rounds that count; one more warms up.</param>
+/// <param name="Deliveries">Deliveries in one round; fewer when the documents are large.</param>
+internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Round, int Rounds, int Deliveries)
+{
+    /// <summary>Octets of the document that the package carries.</summary>
+    public static IReadOnlyList<int> DocumentLengths { get; } = [4 * 1024, 1024 * 1024];
+
+    /// <summary>Reads the command line; null: not understood.</summary>
+    public static BenchmarkOptions? Parse(string[] arguments)
+    {
+        var options = new BenchmarkOptions(Suite.All, TimeSpan.FromMilliseconds(400), 5, 160);
+        for (var at = 0; at < arguments.Length; at++)
+        {
+            switch (arguments[at])
+            {
+                // Shows that everything still runs; its figures mean nothing.
+                case "--quick":
+                    options = options with { Round = TimeSpan.FromMilliseconds(10), Rounds = 1, Deliveries = 8 };
+                    break;
+                case "--suite" when at + 1 < arguments.Length && Suite.Find(arguments[at + 1]) is { } suite:
+                    options = options with { Suites = [suite] };
+                    at++;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Peers;
+
+namespace Sed.Exchange.Benchmarks;
+
+/// <summary>Carries containers and receipts from one gateway to another in the same process: the node protocol without its wire.</summary>
+internal sealed class InProcessLink
+{
+    private readonly Dictionary<string, Gateway> _gateways = [];
+
+    /// <summary>Makes a gateway reachable.</summary>
+    public void Join(string node, Gateway gateway) => _gateways[node] = gateway;
+
+    /// <summary>The link as one node sees it.</summary>
+    public IPeerLink From(string node) => new End(this, node);
+
+    private sealed class End(InProcessLink link, string self) : IPeerLink
+    {
+        public async Task<PeerAnswer> SendContainerAsync(NodeEntry peer, ContainerTransfer transfer, CancellationToken cancel)
+        {
+            // As on the wire: the octets are hashed once for Content-Digest and then sent.
+            byte[] digest;
+            await using (var octets = await transfer.Open(cancel)) digest = await SHA256.HashDataAsync(octets, cancel);
+            await using var content = await transfer.Open(cancel);
+            var result = await link._gateways[peer.Id].Reception.ReceiveAsync(
+                new IncomingContainer(
+                    self, transfer.MessageId, transfer.Sender, transfer.Recipients, transfer.Path, transfer.DirectorySerial, digest, content),
+                cancel);
+            return result switch
+            {
+                ReceptionResult.Answered answered => new PeerAnswer.Answered([.. answered.Receipts.Select(receipt => receipt.Bytes)]),
+                ReceptionResult.NotTaken not => new PeerAnswer.Rejected(not.Problem.Code, not.Problem.Detail),
+                _ => throw new InvalidOperationException(result.ToString()),
+            };
+        }
+
+        public async Task<PeerAnswer> SendReceiptAsync(NodeEntry peer, byte[] receipt, CancellationToken cancel) =>
+            await link._gateways[peer.Id].Receipts.ReceiveAsync(self, receipt, cancel) is { } problem
+                ? new PeerAnswer.Rejected(problem.Code, problem.Detail)
+                : new PeerAnswer.Answered([]);
+
+        public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) =>
+            Task.FromResult<PeerAnswer>(new PeerAnswer.Answered([]));
+
+        public Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel) =>
+            Task.FromResult<byte[]?>(link._gateways[peer.Id].Directory.CurrentFile);
+    }
+}

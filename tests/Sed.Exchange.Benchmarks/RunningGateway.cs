@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Sed.Exchange.Adapters.Files;
+using Sed.Exchange.Adapters.Sqlite;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Region;
+
+namespace Sed.Exchange.Benchmarks;
+
+/// <summary>One gateway of the region, opened and dispatching, without the listeners of a node.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _dispatching;
+
+    private RunningGateway(Gateway gateway, IJournal journal)
+    {
+        Gateway = gateway;
+        Journal = journal;
+        _dispatching = Task.Run(() => gateway.Dispatcher.RunAsync(_stop.Token));
+    }
+
+    /// <summary>The gateway.</summary>
+    public Gateway Gateway { get; }
+
+    /// <summary>Its journal.</summary>
+    public IJournal Journal { get; }
+
+    /// <summary>Opens the gateway of a made node on a fresh data folder and joins it to the link.</summary>
+    public static async Task<RunningGateway> OpenAsync(MadeRegion region, string nodeId, string folder, InProcessLink link)
+    {
+        Directory.CreateDirectory(folder);
+        var node = region.Node(nodeId);
+        var journal = SqliteJournal.Open(Path.Combine(folder, "journal.db"));
+        var parts = new GatewayParts
+        {
+            Identity = new NodeIdentity(
+                nodeId,
+                node.Receipts.Open(),
+                region.Plan.Organisations.Where(row => row.Node == nodeId).ToDictionary(row => row.Id, row => (SigningKey)node.SealOf(row.Id).Open()),
+                "benchmark"),
+            Journal = journal,
+            Blobs = FileBlobStore.Open(Path.Combine(folder, "blobs")),
+            Peers = link.From(nodeId),
+            Entropy = new Entropy(),
+            Time = TimeProvider.System,
+            Logging = NullLoggerFactory.Instance,
+        };
+        var gateway = await Gateway.OpenAsync(parts, await File.ReadAllBytesAsync(region.DirectoryFile), region.DirectoryFingerprint, CancellationToken.None);
+        link.Join(nodeId, gateway);
+        return new RunningGateway(gateway, journal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _dispatching;
+        await Journal.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private sealed class Entropy : IEntropy
+    {
+        public Guid NewId() => Guid.CreateVersion7();
+
+        public double NextFraction() => Random.Shared.NextDouble();
+    }
+}
