@@ -27,7 +27,8 @@ internal sealed class BrokenSignatureStep(Cast cast) : IDemoStep
         var signed = PdfLetter.Write([DemoRegion.Government.Name, "", "О выделении средств", "", "Выделить 100 рублей."]);
         var sent = PdfLetter.Write([DemoRegion.Government.Name, "", "О выделении средств", "", "Выделить 900 рублей."]);
         var letter = Letters.Plain(
-            DemoRegion.Government, [DemoRegion.Efremov], "65-01/88", "О выделении средств", sent, [(cast.Head, cast.Head.Sign(signed, now))], now);
+            DemoRegion.Government, [DemoRegion.Efremov], "65-01/88", "О выделении средств",
+            new SignedFile("Письмо[1].pdf", sent, [(cast.Head, cast.Head.Sign(signed, now))]), now);
 
         var check = await cast.Government.Client.CheckAsync(letter.Files, cancel: cancel);
         if (check.Ok || check.Problem?.Code != ExpectedCode) throw new DemoException($"The preflight said {check.Problem?.Code ?? "ok"}, not {ExpectedCode}.");

@@ -24,7 +24,8 @@ internal sealed class DamagedStep(Cast cast) : IDemoStep
     {
         var text = PdfLetter.Write([DemoRegion.ProvingStand.Name, "", "№ ИС-5", "", "Проверка связи. Сумма: 100 рублей."]);
         var letter = Letters.Plain(
-            DemoRegion.ProvingStand, [DemoRegion.Government], "ИС-5", "Проверка связи", text, [], cast.Time.GetUtcNow());
+            DemoRegion.ProvingStand, [DemoRegion.Government], "ИС-5", "Проверка связи",
+            SignedFile.Unsigned("Письмо[1].pdf", text), cast.Time.GetUtcNow());
         var (messageId, intact) = cast.Proving.Seal(letter, DemoRegion.Government.Id, cancel);
         var altered = AlterOneOctet(intact, text);
 

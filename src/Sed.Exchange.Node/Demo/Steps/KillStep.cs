@@ -85,7 +85,7 @@ internal sealed class KillStep(Cast cast) : IDemoStep
             [DemoRegion.Government.Name, "", "О документах территориального планирования", "", "Скан-копии приложены."], RandomNumberGenerator.GetBytes(size));
         var letter = Letters.Plain(
             DemoRegion.Government, [DemoRegion.Efremov, DemoRegion.Lobanovskoe], $"65-01/{100 + attempt}", "О документах территориального планирования",
-            text, [], cast.Time.GetUtcNow());
+            SignedFile.Unsigned("Скан[1].pdf", text), cast.Time.GetUtcNow());
         var pid = cast.EfremovNode.ProcessIds[^1];
         tell.Fact(
             $"письмо на {tell.Megabytes(text.Length)} в Ефремов и Лобановское; ждём первого байта на диске Ефремова…",
@@ -107,12 +107,14 @@ internal sealed class KillStep(Cast cast) : IDemoStep
     {
         var now = cast.Time.GetUtcNow();
         var toMoscow = Letters.Plain(
-            DemoRegion.Government, [DemoRegion.MoscowOffice], "65-01/200", "О совещании", PdfLetter.Write(["О совещании"]), [], now);
+            DemoRegion.Government, [DemoRegion.MoscowOffice], "65-01/200", "О совещании",
+            SignedFile.Unsigned("Письмо[1].pdf", PdfLetter.Write(["О совещании"])), now);
         var submitted = await cast.Government.SubmitAsync(toMoscow, "demo/kill/meanwhile", null, cancel);
         await cast.MoscowOffice.TakeAsync(submitted.MessageId, cancel);
 
         var fromStand = Letters.Plain(
-            DemoRegion.ProvingStand, [DemoRegion.Government], "ИС-6", "Проверка связи", PdfLetter.Write(["Проверка связи"]), [], now);
+            DemoRegion.ProvingStand, [DemoRegion.Government], "ИС-6", "Проверка связи",
+            SignedFile.Unsigned("Письмо[1].pdf", PdfLetter.Write(["Проверка связи"])), now);
         var (messageId, container) = cast.Proving.Seal(fromStand, DemoRegion.Government.Id, cancel);
         var told = await cast.Proving.PostAsync(messageId, container, DemoRegion.Government.Id, cancel);
         if (told.Receipt.Kind != ReceiptKind.Delivered) throw new DemoException($"Mail of others was answered with {told.Receipt.Kind} while the node was down.");
