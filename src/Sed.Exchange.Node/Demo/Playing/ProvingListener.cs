@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Node.Demo.Running;
 using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Node.Demo.Playing;
@@ -44,8 +44,7 @@ internal sealed class ProvingListener : IAsyncDisposable
             {
                 https.ServerCertificate = X509CertificateLoader.LoadPkcs12FromFile(self.Tls.File, self.Tls.ReadPassword());
                 https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-                https.ClientCertificateValidation = (certificate, _, _) =>
-                    Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo())) == parent.TlsPin;
+                https.ClientCertificateValidation = (certificate, _, _) => Pin.Matches(certificate, parent.TlsPin);
             }));
         });
         var application = builder.Build();

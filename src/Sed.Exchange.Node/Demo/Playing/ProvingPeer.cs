@@ -11,6 +11,7 @@ using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Node.Demo.Documents;
 using Sed.Exchange.Node.Demo.Observing;
+using Sed.Exchange.Node.Demo.Running;
 using Sed.Exchange.Node.Region;
 using Sed.Exchange.Packages;
 
@@ -45,8 +46,7 @@ internal sealed class ProvingPeer : IDisposable
             SslOptions =
             {
                 ClientCertificates = [_tls],
-                RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is X509Certificate2 server
-                    && Convert.ToHexStringLower(SHA256.HashData(server.PublicKey.ExportSubjectPublicKeyInfo())) == _target.TlsPin,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => Pin.Matches(certificate, _target.TlsPin),
             },
         })
         {

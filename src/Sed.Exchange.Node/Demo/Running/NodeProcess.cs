@@ -7,12 +7,17 @@ namespace Sed.Exchange.Node.Demo.Running;
 /// One node as a process of its own: <c>sedx run --dev --config …/node.json</c>. Started, asked to stop, killed and started again by its own
 /// process id only. Its output goes to <c>run.log</c> in the node's folder.
 /// </summary>
-internal sealed class NodeProcess(MadeNode node, HttpClient probe, TimeProvider time) : IAsyncDisposable
+internal sealed class NodeProcess(MadeNode node, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
 
     // A node drains within 30 s (DESIGN section 8); a moment more, and it is not draining but stuck.
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(35);
+
+    private readonly HttpClient _probe = new(new SocketsHttpHandler
+    {
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => Pin.Matches(certificate, node.TlsPin) },
+    });
 
     private readonly List<int> _processIds = [];
     private Process? _process;
@@ -54,7 +59,7 @@ internal sealed class NodeProcess(MadeNode node, HttpClient probe, TimeProvider 
             if (time.GetElapsedTime(began) > StartTime) throw new DemoException($"Node {node.Id} is not ready after {StartTime.TotalSeconds:0} s.{LogTail()}");
             try
             {
-                using var answer = await probe.GetAsync(new Uri(node.Api, "/health/ready"), cancel);
+                using var answer = await _probe.GetAsync(new Uri(node.Api, "/health/ready"), cancel);
                 if (answer.IsSuccessStatusCode) return;
             }
             catch (HttpRequestException)
@@ -101,6 +106,7 @@ internal sealed class NodeProcess(MadeNode node, HttpClient probe, TimeProvider 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _probe.Dispose();
         if (_log is not null) await _log.DisposeAsync();
     }
 
