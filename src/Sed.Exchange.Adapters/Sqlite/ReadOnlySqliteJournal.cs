@@ -10,11 +10,23 @@ namespace Sed.Exchange.Adapters.Sqlite;
 public sealed class ReadOnlySqliteJournal : IDisposable
 {
     private readonly SqliteReaders _readers;
+    private readonly string _path;
 
-    private ReadOnlySqliteJournal(SqliteReaders readers) => _readers = readers;
+    private ReadOnlySqliteJournal(SqliteReaders readers, string path)
+    {
+        _readers = readers;
+        _path = path;
+    }
 
     /// <inheritdoc cref="IJournal.ReadAsync{T}"/>
     public Task<T> ReadAsync<T>(Func<IJournalReader, T> read, CancellationToken cancel) => _readers.ReadAsync(read, cancel);
+
+    /// <summary>SQLite's own check of the whole file: <c>ok</c>, or the first thing it found wrong.</summary>
+    public string CheckIntegrity()
+    {
+        using var session = new SqliteSession(_path, SqliteOpenMode.ReadOnly, new SqliteJournalOptions().BusyTimeout, null);
+        return session.Text("PRAGMA integrity_check(1)") ?? "no answer";
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _readers.Dispose();
@@ -23,6 +35,6 @@ public sealed class ReadOnlySqliteJournal : IDisposable
     {
         var busyTimeout = new SqliteJournalOptions().BusyTimeout;
         using (var session = new SqliteSession(path, SqliteOpenMode.ReadOnly, busyTimeout, null)) SqliteSchema.Require(session, path);
-        return new ReadOnlySqliteJournal(new SqliteReaders(path, SqliteOpenMode.ReadOnly, 1, busyTimeout, null));
+        return new ReadOnlySqliteJournal(new SqliteReaders(path, SqliteOpenMode.ReadOnly, 1, busyTimeout, null), path);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Journal;
@@ -14,6 +13,9 @@ namespace Sed.Exchange.Node.Demo;
 /// </summary>
 internal static class Sabotage
 {
+    // Long enough to be found once only, short enough to lie in one piece somewhere.
+    private const int Piece = 48;
+
     /// <summary>Spoils what <paramref name="kind"/> names, about the message <paramref name="messageId"/>.</summary>
     public static async Task CommitAsync(SabotageKind kind, MadeRegion region, Guid messageId, Narrator tell, CancellationToken cancel)
     {
@@ -28,7 +30,7 @@ internal static class Sabotage
                 await DoubleAsync(region.Node(DemoRegion.Efremov.Node), messageId, tell, cancel);
                 return;
             case SabotageKind.Forge:
-                await ForgeAsync(region, messageId, tell, cancel);
+                await ForgeAsync(region.Node(DemoRegion.TulaNode), messageId, tell, cancel);
                 return;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind));
@@ -44,17 +46,26 @@ internal static class Sabotage
         tell.Bad($"диверсия: с диска {node.Id} стёрт контейнер {blob}", $"sabotage: container {blob} is deleted from the disk of {node.Id}");
     }
 
-    // The message lies in the mailbox a second time under another delivery id, as without the key that dedupes; the key has to be dropped first.
+    // The message lies in the mailbox a second time, as at a node that forgot what it had received. The journal refuses a second row under the
+    // key that dedupes, whoever writes it; so the second one names another sender.
     private static async Task DoubleAsync(MadeNode node, Guid messageId, Narrator tell, CancellationToken cancel)
     {
-        Execute(node, "DROP INDEX deliveries_by_key");
         await using var journal = SqliteJournal.Open(RecordReader.JournalOf(node));
         var second = Guid.CreateVersion7();
         await journal.CommitAsync(
             rows =>
             {
                 var first = rows.DeliveriesOf(messageId).Single(delivery => delivery.Lane == Lane.In);
-                rows.Add(first with { DeliveryId = second, State = DeliveryState.Waiting, LeaseId = null, LeasedUntil = null, PerhapsSeen = false, Version = 0 });
+                rows.Add(first with
+                {
+                    DeliveryId = second,
+                    Sender = DemoRegion.ProvingStand.Id,
+                    State = DeliveryState.Waiting,
+                    LeaseId = null,
+                    LeasedUntil = null,
+                    PerhapsSeen = false,
+                    Version = 0,
+                });
                 rows.Append(new EventRow
                 {
                     At = first.CreatedAt,
@@ -70,31 +81,31 @@ internal static class Sabotage
         tell.Bad($"диверсия: в ящик {node.Id} сообщение положено второй раз", $"sabotage: the message is put into the mailbox of {node.Id} a second time");
     }
 
-    // The proof of delivery at the origin is replaced by one that says the same, signed by a node that may not say it.
-    private static async Task ForgeAsync(MadeRegion region, Guid messageId, Narrator tell, CancellationToken cancel)
+    // One bit of the proof of delivery that the origin holds, past the journal: an editor on the file, or a disk that lies.
+    private static async Task ForgeAsync(MadeNode node, Guid messageId, Narrator tell, CancellationToken cancel)
     {
-        var node = region.Node(DemoRegion.TulaNode);
-        using var journal = SqliteJournal.OpenReadOnly(RecordReader.JournalOf(node));
-        var genuine = await journal.ReadAsync(
-            rows => rows.ReceiptsOf(messageId).Single(row => row.Kind == ReceiptKind.Delivered && row.Recipient == DemoRegion.Efremov.Id), cancel);
-        var statement = ReceiptFile.Open(genuine.Bytes, region.Directory, genuine.IssuedAt).Receipt!;
-        var forged = ReceiptFile.Write(statement, region.Node(DemoRegion.ProvingNode).Receipts.Open());
-        Execute(node, "UPDATE receipts SET bytes = $bytes WHERE receipt_id = $id", ("$bytes", forged), ("$id", genuine.ReceiptId.ToString()));
-        tell.Bad(
-            $"диверсия: квитанция Delivered {genuine.ReceiptId} у {node.Id} подменена, подписана чужим ключом",
-            $"sabotage: the Delivered receipt {genuine.ReceiptId} at {node.Id} is replaced, signed with another node's key");
-    }
-
-    private static void Execute(MadeNode node, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var path = RecordReader.JournalOf(node);
+        ReceiptRow genuine;
+        await using (var journal = SqliteJournal.Open(path))
         {
-            DataSource = RecordReader.JournalOf(node), Mode = SqliteOpenMode.ReadWrite, Pooling = false,
-        }.ConnectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
-        if (command.ExecuteNonQuery() == 0 && parameters.Length > 0) throw new DemoException($"The sabotage found nothing to spoil: {sql}");
+            genuine = await journal.ReadAsync(
+                rows => rows.ReceiptsOf(messageId).Single(row => row.Kind == ReceiptKind.Delivered && row.Recipient == DemoRegion.Efremov.Id), cancel);
+        }
+
+        // The last one to close the journal has folded everything into the one file; a long value lies there in pieces.
+        var file = await File.ReadAllBytesAsync(path, cancel);
+        var text = genuine.Bytes.AsSpan().IndexOf("<receipt"u8);
+        if (text < 0) throw new DemoException($"The receipt {genuine.ReceiptId} has no text to change.");
+        var piece = Enumerable.Range(text, genuine.Bytes.Length - text - Piece)
+            .Select(offset => genuine.Bytes.AsMemory(offset, Piece))
+            .FirstOrDefault(part => file.AsSpan().IndexOf(part.Span) >= 0);
+        if (piece.IsEmpty) throw new DemoException($"The receipt {genuine.ReceiptId} was not found in {path}.");
+
+        // Pages that were split leave stale copies behind: all of them.
+        for (int at; (at = file.AsSpan().IndexOf(piece.Span)) >= 0;) file[at + (Piece / 2)] ^= 1;
+        await File.WriteAllBytesAsync(path, file, cancel);
+        tell.Bad(
+            $"диверсия: в квитанции Delivered {genuine.ReceiptId} на диске {node.Id} изменён один бит",
+            $"sabotage: one bit of the Delivered receipt {genuine.ReceiptId} on the disk of {node.Id} is changed");
     }
 }

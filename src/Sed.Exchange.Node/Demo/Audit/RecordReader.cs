@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Containers;
@@ -38,7 +37,7 @@ internal sealed class RecordReader(MadeRegion region, DateTimeOffset at)
         return new NodeRecords
         {
             Node = node.Id,
-            Integrity = CheckIntegrity(JournalOf(node)),
+            Integrity = journal.CheckIntegrity(),
             Containers = containers,
             Deliveries = rows.Deliveries,
             Receipts = [.. rows.Receipts.Select(row => Verify(row, directories))],
@@ -115,18 +114,6 @@ internal sealed class RecordReader(MadeRegion region, DateTimeOffset at)
     {
         var finding = verdict.FirstFailure ?? verdict.AllFindings().FirstOrDefault(found => found.Result == VerdictResult.Indeterminate);
         return finding is null ? verdict.Result.ToString() : $"{finding.Code} {finding.Seen}".TrimEnd();
-    }
-
-    private static string CheckIntegrity(string path)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false,
-        }.ConnectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA integrity_check";
-        return (string)command.ExecuteScalar()!;
     }
 
     /// <summary>The rows as they lie in the journal, from one consistent view.</summary>

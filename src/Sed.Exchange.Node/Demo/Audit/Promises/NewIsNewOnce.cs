@@ -25,7 +25,7 @@ internal static class NewIsNewOnce
         }
 
         var mailboxes = region.Nodes.SelectMany(node => node.Of(Lane.In).Select(delivery => (Node: node, Delivery: delivery)));
-        foreach (var held in mailboxes.GroupBy(row => (row.Delivery.Sender, row.Delivery.MessageId, row.Delivery.Recipient)))
+        foreach (var held in mailboxes.GroupBy(row => (row.Delivery.MessageId, row.Delivery.Recipient)))
         {
             tally.Check(
                 held.Count() == 1,
