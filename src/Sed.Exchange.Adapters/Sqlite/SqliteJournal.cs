@@ -88,16 +88,24 @@ public sealed class SqliteJournal : IJournal
         }
     }
 
+    /// <summary>
+    /// Makes the file before SQLite does, because SQLite would make it readable for everybody; an empty file is an empty database. One that is there
+    /// MUST NOT be opened here: closing it again would drop every lock this process's connections hold on it (POSIX; sqlite.org/howtocorrupt.html 2.2).
+    /// </summary>
     private static void CreateFile(string path)
     {
+        if (File.Exists(path)) return;
         try
         {
-            // Made before SQLite makes it, because SQLite would make it readable for everybody; an empty file is an empty database.
-            using var file = new FileStream(path, DurableFiles.Private(FileMode.OpenOrCreate));
+            using var file = new FileStream(path, DurableFiles.Private(FileMode.CreateNew));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when ((exception is IOException && !File.Exists(path)) || exception is UnauthorizedAccessException)
         {
-            throw new JournalException($"The journal {path} cannot be opened: {exception.Message}", isTransient: false, exception);
+            throw new JournalException($"The journal {path} cannot be made: {exception.Message}", isTransient: false, exception);
+        }
+        catch (IOException)
+        {
+            // Somebody else made it in between: SQLite opens theirs.
         }
     }
 

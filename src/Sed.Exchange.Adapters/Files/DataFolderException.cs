@@ -1,0 +1,11 @@
+namespace Sed.Exchange.Adapters.Files;
+
+/// <summary>A data folder cannot be made, or another process has it; the message says which and what to do.</summary>
+public sealed class DataFolderException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public DataFolderException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}
