@@ -8,7 +8,7 @@ namespace Sed.Exchange.Tests.Doubles;
 
 /// <summary>
 /// The wire of a region in one process: what one gateway sends goes through the other's doors. <see cref="Fault"/> is asked before each
-/// exchange and may lose the question, lose the answer, or answer itself.
+/// exchange and may lose the question or the answer, double, damage or delay it, or answer itself.
 /// </summary>
 internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) : IPeerLink
 {
@@ -21,9 +21,11 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
     public async Task<PeerAnswer> SendContainerAsync(NodeEntry peer, ContainerTransfer transfer, CancellationToken cancel)
     {
         await using var octets = await transfer.Open(cancel);
-        var copy = new MemoryStream();
+        using var copy = new MemoryStream();
         await octets.CopyToAsync(copy, cancel);
-        return await ExchangeAsync(peer, "container", async gateway =>
+        var sent = copy.ToArray();
+        var digest = SHA256.HashData(sent);
+        return await ExchangeAsync(peer, "container", sent, async (gateway, arrived) =>
         {
             var result = await gateway.Reception.ReceiveAsync(
                 new IncomingContainer(
@@ -33,38 +35,56 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
                     transfer.Recipients,
                     transfer.Path,
                     transfer.DirectorySerial,
-                    SHA256.HashData(copy.ToArray()),
-                    new MemoryStream(copy.ToArray(), writable: false)),
+                    digest,
+                    new MemoryStream(arrived, writable: false)),
                 cancel);
             return result switch
             {
                 ReceptionResult.Answered answered => new PeerAnswer.Answered([.. answered.Receipts.Select(receipt => receipt.Bytes)]),
-                ReceptionResult.NotTaken { Problem: { RetryAfter: not null } problem } =>
-                    new PeerAnswer.Temporary(problem.Code, problem.Detail, problem.RetryAfter),
-                ReceptionResult.NotTaken notTaken => new PeerAnswer.Rejected(notTaken.Problem.Code, notTaken.Problem.Detail),
+                ReceptionResult.NotTaken notTaken => AnswerTo(notTaken.Problem),
                 _ => throw new InvalidOperationException(result.GetType().Name),
             };
-        });
+        }, cancel);
     }
 
-    public Task<PeerAnswer> SendReceiptAsync(NodeEntry peer, byte[] receipt, CancellationToken cancel) =>
-        ExchangeAsync(peer, "receipt", async gateway => await gateway.Receipts.ReceiveAsync(self, receipt, cancel) is { } problem
-            ? new PeerAnswer.Rejected(problem.Code, problem.Detail)
-            : new PeerAnswer.Answered([]));
+    public Task<PeerAnswer> SendReceiptAsync(NodeEntry peer, byte[] receipt, CancellationToken cancel) => ExchangeAsync(
+        peer,
+        "receipt",
+        receipt,
+        async (gateway, arrived) =>
+            await gateway.Receipts.ReceiveAsync(self, arrived, cancel) is { } problem ? AnswerTo(problem) : new PeerAnswer.Answered([]),
+        cancel);
 
     public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) =>
         throw new NotSupportedException("The lanes do not fetch receipts yet.");
 
     public Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel) => Task.FromResult(find(peer.Id)?.Directory.CurrentFile);
 
-    private async Task<PeerAnswer> ExchangeAsync(NodeEntry peer, string what, Func<Gateway, Task<PeerAnswer>> exchange)
+    // As HTTP would say it: 503 and 400 digest-mismatch are temporary, the other problems are not.
+    private static PeerAnswer AnswerTo(Problem problem) => problem.RetryAfter is not null || problem.Code == ProblemCodes.DigestMismatch
+        ? new PeerAnswer.Temporary(problem.Code, problem.Detail, problem.RetryAfter)
+        : new PeerAnswer.Rejected(problem.Code, problem.Detail);
+
+    private static byte[] Damage(byte[] octets)
+    {
+        byte[] damaged = [.. octets];
+        damaged[damaged.Length / 2] ^= 1;
+        return damaged;
+    }
+
+    private async Task<PeerAnswer> ExchangeAsync(
+        NodeEntry peer, string what, byte[] octets, Func<Gateway, byte[], Task<PeerAnswer>> exchange, CancellationToken cancel)
     {
         Tried.Add($"{peer.Id} {what}");
         var fault = Fault?.Invoke(peer.Id);
         if (fault is WireFault.Instead instead) return instead.Answer;
+        if (fault is WireFault.Late late) await Task.Delay(late.Delay, late.Time, cancel);
         if (fault is WireFault.QuestionLost || find(peer.Id) is not { } gateway)
             return new PeerAnswer.Temporary(PeerCodes.Unreachable, "lost on the way", null);
-        var answer = await exchange(gateway);
+        var arrived = fault is WireFault.Damaged ? Damage(octets) : octets;
+        var answer = await exchange(gateway, arrived);
+        if (fault is WireFault.Twice) answer = await exchange(gateway, arrived);
+        if (fault is WireFault.Late slow) await Task.Delay(slow.Delay, slow.Time, cancel);
         return fault is WireFault.AnswerLost ? new PeerAnswer.Temporary(PeerCodes.Unreachable, "answer lost", null) : answer;
     }
 }

@@ -13,4 +13,13 @@ internal abstract record WireFault
 
     /// <summary>Somebody else answers.</summary>
     public sealed record Instead(PeerAnswer Answer) : WireFault;
+
+    /// <summary>It arrives twice, and the second answer comes back.</summary>
+    public sealed record Twice : WireFault;
+
+    /// <summary>One bit of its octets changes on the way.</summary>
+    public sealed record Damaged : WireFault;
+
+    /// <summary>It takes so long to arrive, and as long again for the answer.</summary>
+    public sealed record Late(TimeSpan Delay, TimeProvider Time) : WireFault;
 }

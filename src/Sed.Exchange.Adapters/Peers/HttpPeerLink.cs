@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Peers;
+
+namespace Sed.Exchange.Adapters.Peers;
+
+/// <summary>
+/// Other nodes over HTTPS with mutual TLS (DESIGN section 5). A <see cref="BlobException"/> of the container being sent is thrown as it is: our own
+/// octets are not the peer's fault.
+/// </summary>
+public sealed class HttpPeerLink : IPeerLink, IDisposable
+{
+    private readonly ConcurrentDictionary<string, PeerChannel> _channels = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<PeerChannel> _retired = [];
+    private readonly SslStreamCertificateContext _own;
+    private readonly HttpPeerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    /// <summary>Makes the link; connections are made when they are needed.</summary>
+    /// <param name="certificate">This node's TLS certificate with its key; stays the caller's to dispose.</param>
+    /// <param name="chain">Its issuers, sent along.</param>
+    /// <param name="time">The clock for pins and limits.</param>
+    /// <param name="logging">Where log lines go.</param>
+    /// <param name="options">Options, or null for the defaults.</param>
+    public HttpPeerLink(
+        X509Certificate2 certificate, X509Certificate2Collection chain, TimeProvider time, ILoggerFactory logging, HttpPeerOptions? options = null)
+    {
+        _own = SslStreamCertificateContext.Create(certificate, chain, offline: true);
+        _options = options ?? new HttpPeerOptions();
+        _time = time;
+        _logger = logging.CreateLogger<HttpPeerLink>();
+    }
+
+    /// <inheritdoc/>
+    public async Task<PeerAnswer> SendContainerAsync(NodeEntry peer, ContainerTransfer transfer, CancellationToken cancel)
+    {
+        var digest = await ContainerContent.DigestAsync(transfer, cancel);
+        using var content = new ContainerContent(transfer);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Url, "/exchange/v1/containers")) { Content = content };
+        request.Headers.Add("Content-Digest", $"sha-256=:{Convert.ToBase64String(digest)}:");
+        request.Headers.Add("Sed-Message-Id", transfer.MessageId.ToString());
+        request.Headers.Add("Sed-Sender", transfer.Sender.ToString());
+        request.Headers.Add("Sed-Recipients", string.Join(',', transfer.Recipients));
+        request.Headers.Add("Sed-Path", string.Join(',', transfer.Path));
+        request.Headers.Add("Sed-Directory", transfer.DirectorySerial.ToString(CultureInfo.InvariantCulture));
+
+        // A large container goes only when the peer wants it: refusals come before the octets.
+        request.Headers.ExpectContinue = transfer.Length > 1024 * 1024;
+        var answer = await ExchangeAsync(
+            peer, request, transfer.Length, (reply, token) => reply.ReceiptsAsync(transfer.Recipients.Count, token), cancel);
+        if (content.OwnFault is { } fault) ExceptionDispatchInfo.Throw(fault);
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PeerAnswer> SendReceiptAsync(NodeEntry peer, byte[] receipt, CancellationToken cancel)
+    {
+        using var content = new ByteArrayContent(receipt);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.etsi.asic-s+zip");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Url, "/exchange/v1/receipts")) { Content = content };
+        return await ExchangeAsync(peer, request, receipt.Length, (reply, token) => reply.NothingAsync(token), cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, $"/exchange/v1/deliveries/{messageId}/{recipient}"));
+        return await ExchangeAsync(peer, request, 0, (reply, token) => reply.ReceiptsAsync(expected: null, token), cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, "/exchange/v1/directory"));
+        switch (await ExchangeAsync(peer, request, 0, (reply, token) => reply.FileAsync(token), cancel))
+        {
+            case PeerAnswer.Answered answered:
+                return answered.Receipts[0];
+            case PeerAnswer.Temporary temporary:
+                Log.DirectoryNotFetched(_logger, peer.Id, temporary.Code, temporary.Detail);
+                return null;
+            case PeerAnswer.Rejected rejected:
+                Log.DirectoryNotFetched(_logger, peer.Id, rejected.Code, rejected.Detail);
+                return null;
+            default:
+                throw new InvalidOperationException("The set of answers is closed.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var channel in _channels.Values.Concat(_retired)) channel.Dispose();
+    }
+
+    private async Task<PeerAnswer> ExchangeAsync(
+        NodeEntry peer,
+        HttpRequestMessage request,
+        long octets,
+        Func<PeerReply, CancellationToken, Task<PeerAnswer>> read,
+        CancellationToken cancel)
+    {
+        if (peer.Url.Scheme != Uri.UriSchemeHttps) return new PeerAnswer.Temporary(PeerCodes.Tls, $"the address {peer.Url} is not https", null);
+        var channel = ChannelTo(peer);
+        using var limit = new CancellationTokenSource(_options.Answer + TimeSpan.FromSeconds((double)octets / _options.SlowestTransfer), _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            using var response = await channel.SendAsync(request, either.Token);
+            return await read(new PeerReply(response, _options, _time), either.Token);
+        }
+        catch (Exception exception) when (!cancel.IsCancellationRequested && PeerFailures.Answer(exception, channel.Refusal) is not null)
+        {
+            return PeerFailures.Answer(exception, channel.Refusal)!;
+        }
+    }
+
+    /// <summary>The channel of the peer; a new one when the directory has changed its address or pins.</summary>
+    private PeerChannel ChannelTo(NodeEntry peer)
+    {
+        while (true)
+        {
+            if (_channels.TryGetValue(peer.Id, out var channel) && channel.Serves(peer)) return channel;
+            var next = new PeerChannel(peer, _own, _options, _time, _logger);
+            if (channel is null)
+            {
+                if (_channels.TryAdd(peer.Id, next)) return next;
+            }
+            else if (_channels.TryUpdate(peer.Id, next, channel))
+            {
+                // Exchanges may be under way on the old one; its connections close themselves when idle.
+                _retired.Add(channel);
+                return next;
+            }
+
+            next.Dispose();
+        }
+    }
+}

@@ -1,0 +1,421 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Sed.Exchange.Adapters.Peers;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Tests.Doubles;
+
+namespace Sed.Exchange.Tests.Peers;
+
+/// <summary>What goes over the wire to a peer, and what becomes of everything that may come back.</summary>
+public sealed class HttpPeerLinkTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new(Rows.Noon);
+    private readonly HttpPeerLink _link;
+
+    public HttpPeerLinkTests() => _link = new HttpPeerLink(ScriptedPeer.OwnCertificate, [], _time, NullLoggerFactory.Instance);
+
+    public void Dispose() => _link.Dispose();
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(5_000_000)]
+    public async Task A_container_arrives_with_its_octets_headers_and_digest(int length)
+    {
+        var octets = RandomNumberGenerator.GetBytes(length);
+        IHeaderDictionary? headers = null;
+        var path = string.Empty;
+        byte[]? received = null;
+        string? client = null;
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            headers = new HeaderDictionary(context.Request.Headers.ToDictionary()); // Kestrel uses its own again
+            path = $"{context.Request.Method} {context.Request.Path}";
+            client = context.Connection.ClientCertificate?.Thumbprint;
+            using var copy = new MemoryStream();
+            await context.Request.Body.CopyToAsync(copy);
+            received = copy.ToArray();
+            await context.Response.WriteAsJsonAsync(new
+            {
+                receipts = new[]
+                {
+                    new { recipient = Rows.Id(1), kind = "Delivered", receipt = Convert.ToBase64String([1, 2]) },
+                    new { recipient = Rows.Id(2), kind = "Relayed", receipt = Convert.ToBase64String([3]) },
+                },
+            });
+        });
+
+        var answer = await _link.SendContainerAsync(peer.Entry(), Transfer(octets), CancellationToken.None);
+
+        var receipts = Assert.IsType<PeerAnswer.Answered>(answer).Receipts;
+        Assert.Equal([[1, 2], [3]], receipts);
+        Assert.Equal(octets, received);
+        Assert.Equal("POST /exchange/v1/containers", path);
+        Assert.Equal(ScriptedPeer.OwnCertificate.Thumbprint, client);
+        Assert.Equal("application/vnd.etsi.asic-e+zip", headers!.ContentType);
+        Assert.Equal(length, headers.ContentLength);
+        Assert.Equal($"sha-256=:{Convert.ToBase64String(SHA256.HashData(octets))}:", headers["Content-Digest"]);
+        Assert.Equal(Rows.Id(7).ToString(), headers["Sed-Message-Id"]);
+        Assert.Equal(Rows.Id(8).ToString(), headers["Sed-Sender"]);
+        Assert.Equal($"{Rows.Id(1)},{Rows.Id(2)}", headers["Sed-Recipients"]);
+        Assert.Equal("tula,efremov", headers["Sed-Path"]);
+        Assert.Equal("42", headers["Sed-Directory"]);
+    }
+
+    [Fact]
+    public async Task A_receipt_is_posted_and_204_means_durable()
+    {
+        byte[]? received = null;
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            Assert.Equal("/exchange/v1/receipts", context.Request.Path);
+            Assert.Equal("application/vnd.etsi.asic-s+zip", context.Request.ContentType);
+            using var copy = new MemoryStream();
+            await context.Request.Body.CopyToAsync(copy);
+            received = copy.ToArray();
+            context.Response.StatusCode = 204;
+        });
+
+        var answer = await _link.SendReceiptAsync(peer.Entry(), [5, 6], CancellationToken.None);
+
+        Assert.Empty(Assert.IsType<PeerAnswer.Answered>(answer).Receipts);
+        Assert.Equal([5, 6], received);
+    }
+
+    [Fact]
+    public async Task Receipts_of_a_delivery_are_fetched_however_many_there_are()
+    {
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            Assert.Equal($"/exchange/v1/deliveries/{Rows.Id(1)}/{Rows.Id(2)}", context.Request.Path);
+            await context.Response.WriteAsJsonAsync(new { receipts = new[] { new { receipt = "AQ==" }, new { receipt = "Ag==" }, new { receipt = "Aw==" } } });
+        });
+
+        var answer = await _link.FetchReceiptsAsync(peer.Entry(), Rows.Id(1), Rows.Id(2), CancellationToken.None);
+
+        Assert.Equal([[1], [2], [3]], Assert.IsType<PeerAnswer.Answered>(answer).Receipts);
+    }
+
+    [Fact]
+    public async Task The_directory_is_fetched_or_could_not_be_had()
+    {
+        var status = 200;
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            context.Response.StatusCode = status;
+            await context.Response.Body.WriteAsync(new byte[] { 9, 9 });
+        });
+
+        Assert.Equal([9, 9], await _link.FetchDirectoryAsync(peer.Entry(), CancellationToken.None));
+        status = 500;
+        Assert.Null(await _link.FetchDirectoryAsync(peer.Entry(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Connections_are_kept()
+    {
+        await using var peer = await ScriptedPeer.StartAsync(Respond(204, string.Empty));
+
+        for (var turn = 0; turn < 5; turn++) await _link.SendReceiptAsync(peer.Entry(), [1], CancellationToken.None);
+
+        Assert.Single(peer.Connections);
+    }
+
+    [Theory]
+    [InlineData(503, "no-room", null, "Temporary no-room")]
+    [InlineData(429, "too-many", 7, "Temporary too-many 7")]
+    [InlineData(400, "digest-mismatch", null, "Temporary digest-mismatch")]
+    [InlineData(400, "headers-invalid", null, "Rejected headers-invalid")]
+    [InlineData(403, "peer-unknown", null, "Rejected peer-unknown")]
+    [InlineData(409, "loop", null, "Rejected loop")]
+    [InlineData(413, "too-large", null, "Rejected too-large")]
+    [InlineData(415, "format-not-accepted", null, "Rejected format-not-accepted")]
+    [InlineData(426, "version", null, "Rejected version")]
+    [InlineData(408, null, null, "Temporary peer-timeout")]
+    [InlineData(500, "whatever", null, "Temporary whatever")]
+    [InlineData(502, null, null, "Temporary peer-garbage")]
+    [InlineData(503, null, 30, "Temporary peer-garbage 30")]
+    [InlineData(404, null, null, "Rejected peer-garbage")]
+    [InlineData(307, null, null, "Temporary peer-garbage")]
+    [InlineData(503, "not a code\r\n", null, "Temporary peer-garbage")]
+    [InlineData(503, "no-room", 999_999, "Temporary no-room 3600")]
+    [InlineData(206, null, null, "Temporary peer-garbage")]
+    public async Task Every_status_is_temporary_or_rejected(int status, string? code, int? retryAfter, string expected)
+    {
+        var requests = 0;
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            Interlocked.Increment(ref requests);
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = "/elsewhere";
+            if (retryAfter is not null) context.Response.Headers.RetryAfter = $"{retryAfter}";
+            if (code is not null) await context.Response.WriteAsJsonAsync(new { code, detail = "why\r\nnot" }, options: null, "application/problem+json");
+            else await context.Response.WriteAsync("<html>proxy</html>");
+        });
+
+        var answer = await _link.SendContainerAsync(peer.Entry(), Transfer([1]), CancellationToken.None);
+
+        Assert.Equal(expected, Describe(answer));
+        Assert.Equal(1, requests);
+        if (code is not null) Assert.DoesNotContain("\n", Detail(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retry_after_may_be_a_date()
+    {
+        var at = string.Empty;
+        await using var peer = await ScriptedPeer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = at;
+            return Task.CompletedTask;
+        });
+
+        at = Rows.Noon.AddSeconds(60).ToString("R");
+        var later = Assert.IsType<PeerAnswer.Temporary>(await _link.SendReceiptAsync(peer.Entry(), [1], CancellationToken.None));
+        Assert.InRange(later.RetryAfter!.Value.TotalSeconds, 59, 60);
+
+        at = Rows.Noon.AddSeconds(-60).ToString("R");
+        var past = Assert.IsType<PeerAnswer.Temporary>(await _link.SendReceiptAsync(peer.Entry(), [1], CancellationToken.None));
+        Assert.Equal(TimeSpan.Zero, past.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"receipts":"AQ=="}""")]
+    [InlineData("""{"receipts":[]}""")]
+    [InlineData("""{"receipts":[{"receipt":"AQ=="}]}""")]
+    [InlineData("""{"receipts":[{"receipt":"AQ=="},{"receipt":"AQ=="},{"receipt":"AQ=="}]}""")]
+    [InlineData("""{"receipts":[{"receipt":"AQ=="},{"receipt":"!"}]}""")]
+    [InlineData("""{"receipts":[{"receipt":"AQ=="},{"receipt":""}]}""")]
+    [InlineData("""{"receipts":[{"receipt":"AQ=="},{"receipt":5}]}""")]
+    [InlineData("""{"receipts":[{"receipt":"AQ=="},"AQ=="]}""")]
+    [InlineData("""{"receipts":[{"receipt":"AQ=="},{"receipt":"\ud800"}]}""")]
+    [InlineData("""{"receipts":[{"receipt":"AQ=="},{"receipt":"AQ=="}]""")]
+    [InlineData("""{"a":[[[[[[[[[[[[]]]]]]]]]]]],"receipts":[]}""")]
+    public async Task An_answer_that_cannot_be_read_is_garbage(string content)
+    {
+        await using var peer = await ScriptedPeer.StartAsync(Respond(200, content));
+
+        var answer = await _link.SendContainerAsync(peer.Entry(), Transfer([1]), CancellationToken.None);
+
+        Assert.Equal("Temporary peer-garbage", Describe(answer));
+    }
+
+    [Theory]
+    [InlineData("""{"code":"\ud800"}""")]
+    [InlineData("""{"code":7,"detail":{}}""")]
+    [InlineData("[1]")]
+    public async Task A_problem_that_cannot_be_read_still_has_its_status(string content)
+    {
+        await using var peer = await ScriptedPeer.StartAsync(Respond(503, content));
+
+        Assert.Equal("Temporary peer-garbage", Describe(await _link.SendReceiptAsync(peer.Entry(), [1], CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Answers_are_not_read_beyond_their_limits()
+    {
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            // Endless, without a length; only the peer's hanging up ends it.
+            context.Response.StatusCode = context.Request.Path.Value!.EndsWith("receipts", StringComparison.Ordinal) ? 503 : 200;
+            var piece = Encoding.ASCII.GetBytes(new string(' ', 64 * 1024));
+            while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(piece, context.RequestAborted);
+        });
+
+        Assert.Equal("Temporary peer-garbage", Describe(await _link.SendContainerAsync(peer.Entry(), Transfer([1]), CancellationToken.None)));
+        Assert.Equal("Temporary peer-garbage", Describe(await _link.SendReceiptAsync(peer.Entry(), [1], CancellationToken.None)));
+        Assert.Null(await _link.FetchDirectoryAsync(peer.Entry(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_receipt_over_its_limit_is_garbage()
+    {
+        var large = Convert.ToBase64String(new byte[1024 * 1024 + 1]);
+        await using var peer = await ScriptedPeer.StartAsync(Respond(200, $$"""{"receipts":[{"receipt":"{{large}}"},{"receipt":"AQ=="}]}"""));
+
+        Assert.Equal("Temporary peer-garbage", Describe(await _link.SendContainerAsync(peer.Entry(), Transfer([1]), CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Only_a_key_that_the_directory_pins_now_is_believed()
+    {
+        await using var peer = await ScriptedPeer.StartAsync(Respond(204, string.Empty));
+        var other = new PinEntry(new string('0', 64), DateTimeOffset.UnixEpoch, null);
+        var ended = new PinEntry(ScriptedPeer.Pin, DateTimeOffset.UnixEpoch, Rows.Noon);
+        var later = new PinEntry(ScriptedPeer.Pin, Rows.Noon.AddSeconds(1), null);
+        var now = new PinEntry(ScriptedPeer.Pin, Rows.Noon, Rows.Noon.AddSeconds(1));
+
+        foreach (var pins in new PinEntry[][] { [other], [ended], [later], [other, ended, later] })
+        {
+            var refused = Assert.IsType<PeerAnswer.Temporary>(await _link.SendReceiptAsync(peer.Entry(pins), [1], CancellationToken.None));
+            Assert.Equal(PeerCodes.Tls, refused.Code);
+            Assert.Contains(ScriptedPeer.Pin, refused.Detail, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(peer.Connections);
+        Assert.IsType<PeerAnswer.Answered>(await _link.SendReceiptAsync(peer.Entry(other, now), [1], CancellationToken.None));
+
+        // A directory that drops the pin ends the use of the kept connection, too.
+        Assert.Equal("Temporary peer-tls", Describe(await _link.SendReceiptAsync(peer.Entry(other), [1], CancellationToken.None)));
+        Assert.Single(peer.Connections);
+    }
+
+    [Fact]
+    public async Task A_peer_that_refuses_our_certificate_is_to_be_tried_again()
+    {
+        await using var peer = await ScriptedPeer.StartAsync(Respond(204, string.Empty), accepts: _ => false);
+
+        var answer = Assert.IsType<PeerAnswer.Temporary>(await _link.SendReceiptAsync(peer.Entry(), [1], CancellationToken.None));
+
+        // TLS 1.2 says so; under TLS 1.3 it looks like a connection that ends.
+        Assert.Contains(answer.Code, new[] { PeerCodes.Tls, PeerCodes.Unreachable });
+        Assert.Empty(peer.Connections);
+    }
+
+    [Fact]
+    public async Task Nobody_listening_and_no_TLS_are_told_apart()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var entry = ScriptedPeer.EntryAt(new Uri($"https://127.0.0.1:{port}"));
+
+        var plain = _link.SendReceiptAsync(entry, [1], CancellationToken.None);
+        using (var client = await listener.AcceptTcpClientAsync())
+        {
+            await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray());
+            Assert.Equal("Temporary peer-tls", Describe(await plain));
+        }
+
+        listener.Stop();
+        Assert.Equal("Temporary peer-unreachable", Describe(await _link.SendReceiptAsync(entry, [1], CancellationToken.None)));
+        var unencrypted = ScriptedPeer.EntryAt(new Uri($"http://127.0.0.1:{port}"));
+        Assert.Equal("Temporary peer-tls", Describe(await _link.SendReceiptAsync(unencrypted, [1], CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_cut_connection_is_unreachable()
+    {
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("containers", StringComparison.Ordinal))
+            {
+                context.Response.ContentLength = 100;
+                await context.Response.WriteAsync("{");
+                await context.Response.Body.FlushAsync();
+            }
+
+            context.Abort();
+        });
+
+        Assert.Equal("Temporary peer-unreachable", Describe(await _link.SendReceiptAsync(peer.Entry(), [1], CancellationToken.None)));
+        Assert.Equal("Temporary peer-unreachable", Describe(await _link.SendContainerAsync(peer.Entry(), Transfer([1]), CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task No_answer_in_time_is_a_timeout_and_the_callers_cancellation_is_not()
+    {
+        using var asked = new SemaphoreSlim(0);
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            asked.Release();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
+
+        var slow = _link.SendReceiptAsync(peer.Entry(), [1], CancellationToken.None);
+        await asked.WaitAsync();
+        _time.Advance(new HttpPeerOptions().Answer + TimeSpan.FromSeconds(1));
+        Assert.Equal("Temporary peer-timeout", Describe(await slow));
+
+        using var cancel = new CancellationTokenSource();
+        var cancelled = _link.SendReceiptAsync(peer.Entry(), [1], cancel.Token);
+        await asked.WaitAsync();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+    }
+
+    [Fact]
+    public async Task A_large_container_stays_here_when_the_peer_refuses_it_unread()
+    {
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            // Without reading: Kestrel then never says "100 Continue".
+            context.Response.StatusCode = 413;
+            await context.Response.WriteAsJsonAsync(new { code = ProblemCodes.TooLarge });
+        });
+        var opened = 0;
+        var octets = new byte[2 * 1024 * 1024];
+        var transfer = Transfer(octets) with
+        {
+            Open = _ =>
+            {
+                opened++;
+                return Task.FromResult<Stream>(new MemoryStream(octets));
+            },
+        };
+
+        Assert.Equal("Rejected too-large", Describe(await _link.SendContainerAsync(peer.Entry(), transfer, CancellationToken.None)));
+        Assert.Equal(1, opened); // for the digest
+    }
+
+    [Fact]
+    public async Task Our_own_unreadable_octets_are_not_the_peers_fault()
+    {
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Response.StatusCode = 204;
+        });
+        var opened = 0;
+        var vanishing = Transfer([1, 2, 3]) with
+        {
+            Open = _ => ++opened > 1
+                ? Task.FromException<Stream>(new BlobException("gone", isTransient: false))
+                : Task.FromResult<Stream>(new MemoryStream([1, 2, 3])),
+        };
+        var shrinking = Transfer([1, 2, 3]) with { Length = 4 };
+        var growing = Transfer([1, 2, 3]) with { Length = 2 };
+
+        Assert.Equal("gone", (await Assert.ThrowsAsync<BlobException>(() => _link.SendContainerAsync(peer.Entry(), vanishing, CancellationToken.None))).Message);
+        await Assert.ThrowsAsync<BlobException>(() => _link.SendContainerAsync(peer.Entry(), shrinking, CancellationToken.None));
+        await Assert.ThrowsAsync<BlobException>(() => _link.SendContainerAsync(peer.Entry(), growing, CancellationToken.None));
+    }
+
+    private static ContainerTransfer Transfer(byte[] octets) => new(
+        Rows.Id(7), Rows.Id(8), [Rows.Id(1), Rows.Id(2)], ["tula", "efremov"], 42, octets.Length, _ => Task.FromResult<Stream>(new MemoryStream(octets)));
+
+    private static RequestDelegate Respond(int status, string content) => async context =>
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null);
+        context.Response.StatusCode = status;
+        if (content.Length > 0) await context.Response.WriteAsync(content);
+    };
+
+    private static string Describe(PeerAnswer answer) => answer switch
+    {
+        PeerAnswer.Temporary { RetryAfter: { } pause } temporary => $"Temporary {temporary.Code} {pause.TotalSeconds:F0}",
+        PeerAnswer.Temporary temporary => $"Temporary {temporary.Code}",
+        PeerAnswer.Rejected rejected => $"Rejected {rejected.Code}",
+        PeerAnswer.Answered answered => $"Answered {answered.Receipts.Count}",
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static string? Detail(PeerAnswer answer) => answer switch
+    {
+        PeerAnswer.Temporary temporary => temporary.Detail,
+        PeerAnswer.Rejected rejected => rejected.Detail,
+        _ => null,
+    };
+}
