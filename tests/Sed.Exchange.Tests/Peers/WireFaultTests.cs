@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Tests.Delivery;
 using Sed.Exchange.Tests.Doubles;
 
@@ -41,14 +43,16 @@ public sealed class WireFaultTests
     }
 
     [Fact]
-    public async Task What_is_late_arrives()
+    public async Task What_is_late_waits_for_the_clock()
     {
-        var region = await VirtualRegion.OpenAsync();
-        region.Tula.Link.Fault = _ => new WireFault.Late(TimeSpan.FromSeconds(3), region.Time);
+        var time = new FakeTimeProvider();
+        var link = new MemoryPeerLink("tula", _ => null) { Fault = _ => new WireFault.Late(TimeSpan.FromSeconds(3), time) };
 
-        var sent = await VirtualRegion.SendAsync(region.Tula, VirtualRegion.Government, [VirtualRegion.Efremov]);
-        await region.RunAsync(TimeSpan.FromMinutes(1));
+        var exchange = link.SendReceiptAsync(ScriptedPeer.EntryAt(new Uri("https://efremov.example.test")), [1], CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(exchange.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(sent.Container.MessageId, VirtualRegion.Efremov));
+        Assert.IsType<PeerAnswer.Temporary>(await exchange);
     }
 }
