@@ -36,7 +36,7 @@ internal static class AsicManifest
             writer.WriteAttributeString("xmlns", "ds", null, Ds);
             writer.WriteWhitespace("\n");
             writer.WriteStartElement("SigReference", Asic);
-            writer.WriteAttributeString("URI", EntryUri.Encode(signatureEntry));
+            writer.WriteAttributeString("URI", ReferenceUri.Escape(signatureEntry));
             writer.WriteAttributeString("MimeType", MediaTypes.Cms);
             writer.WriteEndElement();
             writer.WriteWhitespace("\n");
@@ -55,7 +55,7 @@ internal static class AsicManifest
         if (root.Name != XName.Get("ASiCManifest", Asic) || root.HasAttributes) return Fail("root");
         var children = root.Elements().ToList();
         if (children.Count == 0 || children[0].Name != XName.Get("SigReference", Asic) || !Knows(children[0], "URI", "MimeType")
-            || EntryUri.Decode(children[0].Attribute("URI")?.Value ?? "") != signatureEntry)
+            || ReferenceUri.Decode(children[0].Attribute("URI")?.Value ?? "") != signatureEntry)
             return Fail("SigReference");
         var references = new List<SignedReference>();
         foreach (var child in children.Skip(1))
@@ -70,7 +70,7 @@ internal static class AsicManifest
     private static void WriteReference(XmlWriter writer, SignedReference reference)
     {
         writer.WriteStartElement("DataObjectReference", Asic);
-        writer.WriteAttributeString("URI", EntryUri.Encode(reference.Uri));
+        writer.WriteAttributeString("URI", ReferenceUri.Escape(reference.Uri));
         writer.WriteAttributeString("MimeType", MediaTypes.Of(reference.Uri));
         writer.WriteStartElement("DigestMethod", Ds);
         writer.WriteAttributeString("Algorithm", Digests.Single(digest => digest.Name == reference.Digest.Algorithm).Uri);
@@ -86,7 +86,7 @@ internal static class AsicManifest
         if (element.Elements().ToList() is not [var method, var value]) return null;
         if (method.Name != XName.Get("DigestMethod", Ds) || !Knows(method, "Algorithm") || method.HasElements) return null;
         if (value.Name != XName.Get("DigestValue", Ds) || !Knows(value) || value.HasElements) return null;
-        var uri = EntryUri.Decode(element.Attribute("URI")?.Value ?? "");
+        var uri = ReferenceUri.Decode(element.Attribute("URI")?.Value ?? "");
         var name = Digests.FirstOrDefault(digest => digest.Uri == method.Attribute("Algorithm")?.Value).Name;
         var octets = new byte[64];
         return uri is { Length: > 0 } && name is not null && Convert.TryFromBase64String(value.Value, octets, out var length)

@@ -58,7 +58,7 @@ public static class DirectoryFile
             return new(FindingCodes.DirectoryNotNewer, VerdictStage.Path, VerdictResult.Failed, $"serial {directory.Serial}, in force {previous.Serial}");
         if (previous is not null && IsListed(signer, previous.Keys))
             return new(FindingCodes.DirectoryContinued, VerdictStage.Path, VerdictResult.Passed, $"serial {previous.Serial} to {directory.Serial}");
-        return fingerprint is not null && Normal(fingerprint) == signer.Thumbprint
+        return fingerprint is not null && IsFingerprint(fingerprint, signer.Thumbprint)
             ? new(FindingCodes.DirectoryFingerprint, VerdictStage.Path, VerdictResult.Passed, signer.Thumbprint)
             : new(FindingCodes.DirectoryKeyWrong, VerdictStage.Path, VerdictResult.Failed, $"certificate {signer.Thumbprint}");
     }
@@ -66,7 +66,7 @@ public static class DirectoryFile
     private static bool IsListed(Certificate signer, DirectoryKeys keys) =>
         signer.Equals(keys.Current) || signer.Equals(keys.Next) || signer.Equals(keys.Recovery);
 
-    /// <summary>People copy fingerprints with colons, spaces and capital letters.</summary>
-    private static string Normal(string fingerprint) =>
-        string.Concat(fingerprint.Where(c => !char.IsWhiteSpace(c) && c != ':')).ToLowerInvariant();
+    /// <summary>Compares a fingerprint as people copy it, with colons, spaces and capital letters, with a thumbprint.</summary>
+    internal static bool IsFingerprint(string fingerprint, string? thumbprint) =>
+        string.Concat(fingerprint.Where(c => !char.IsWhiteSpace(c) && c != ':')).Equals(thumbprint, StringComparison.OrdinalIgnoreCase);
 }

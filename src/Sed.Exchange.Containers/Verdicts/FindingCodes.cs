@@ -255,4 +255,30 @@ public static class FindingCodes
 
     /// <summary>A certificate was not yet valid at the time used.</summary>
     public const string CertificateNotYetValid = "SEDX-CERTIFICATE_NOT_YET_VALID";
+
+    // Evidence files.
+
+    /// <summary>The container of an evidence file, as judged by itself.</summary>
+    public const string EvidenceContainer = "SEDX-EVIDENCE_CONTAINER";
+
+    /// <summary>A receipt of an evidence file, as judged by itself.</summary>
+    public const string EvidenceReceipt = "SEDX-EVIDENCE_RECEIPT";
+
+    /// <summary>A directory of an evidence file, as judged by itself.</summary>
+    public const string EvidenceDirectory = "SEDX-EVIDENCE_DIRECTORY";
+
+    /// <summary>A receipt of an evidence file is about another container or message.</summary>
+    public const string EvidenceReceiptForeign = "SEDX-EVIDENCE_RECEIPT_FOREIGN";
+
+    /// <summary>The directory that a receipt or the container is judged by is not in the evidence file.</summary>
+    public const string EvidenceDirectoryMissing = "SEDX-EVIDENCE_DIRECTORY_MISSING";
+
+    /// <summary>The proofs of an evidence file follow from its signatures.</summary>
+    public const string EvidenceProofsRight = "SEDX-EVIDENCE_PROOFS_RIGHT";
+
+    /// <summary>A proof of an evidence file is not what follows from its signature.</summary>
+    public const string EvidenceProofWrong = "SEDX-EVIDENCE_PROOF_WRONG";
+
+    /// <summary>The statements of the exporting node (verdict.json, timeline.json, VERIFY.txt) are not judged.</summary>
+    public const string EvidenceStatements = "SEDX-EVIDENCE_STATEMENTS";
 }

@@ -8,7 +8,7 @@ internal sealed record CentralRecord
     /// <summary>Flags 1 and 2 tell how hard a packer tried; some set them for stored entries too.</summary>
     private const int DeflateLevel = 6;
 
-    private const int HostUnix = 3, HostMac = 19, FileTypeMask = 0xF000, RegularFile = 0x8000, PipedInput = 0x1000, FolderType = 0x4000, LinkType = 0xA000;
+    private const int HostMac = 19, FileTypeMask = 0xF000, RegularFile = 0x8000, PipedInput = 0x1000, FolderType = 0x4000, LinkType = 0xA000;
 
     /// <summary>What it says.</summary>
     public required ZipEntry Entry { get; init; }
@@ -94,9 +94,9 @@ internal sealed record CentralRecord
         if (entry.Method == ZipFormat.Stored && entry.Size != entry.CompressedSize) return new(ZipFaultKind.Size, where);
         if (entry.Size / rules.Ratio > entry.CompressedSize) return new(ZipFaultKind.TooLarge, $"{where}: ratio");
         int host = octets[5], mode = (int)(U32(octets, 38) >> 16) & FileTypeMask;
-        var isSpecial = mode == LinkType || (host is HostUnix or HostMac && mode is not (0 or RegularFile or PipedInput or FolderType));
+        var isSpecial = mode == LinkType || (host is ZipFormat.HostUnix or HostMac && mode is not (0 or RegularFile or PipedInput or FolderType));
         if (isSpecial) return new(ZipFaultKind.Link, where);
-        if (!entry.IsFolder) return host is HostUnix or HostMac && mode == FolderType ? new(ZipFaultKind.Folder, where) : null;
+        if (!entry.IsFolder) return host is ZipFormat.HostUnix or HostMac && mode == FolderType ? new(ZipFaultKind.Folder, where) : null;
         return rules.AllowFolders && entry.Size == 0 ? null : new(ZipFaultKind.Folder, where);
     }
 
@@ -106,7 +106,7 @@ internal sealed record CentralRecord
         var entry = record.Entry;
         var is64 = entry.Size >= ZipFormat.Sentinel32 || entry.HeaderOffset >= ZipFormat.Sentinel32;
         var version = is64 ? ZipFormat.Version45 : ZipFormat.Version20;
-        var right = U16(octets, 4) == version
+        var right = U16(octets, 4) == (ZipFormat.HostUnix << 8 | version)
             && U16(octets, 6) == version
             && record.Flags == (ZipNames.IsAscii(entry.Name) ? 0 : ZipFormat.FlagUtf8)
             && U16(octets, 12) == ZipFormat.FixedTime
@@ -115,7 +115,7 @@ internal sealed record CentralRecord
             && (U32(octets, 42) == ZipFormat.Sentinel32) == entry.HeaderOffset >= ZipFormat.Sentinel32
             && U16(octets, 34) == 0
             && U16(octets, 36) == 0
-            && U32(octets, 38) == 0;
+            && U32(octets, 38) == ZipFormat.FixedAttributes;
         return right ? null : new ZipFault(ZipFaultKind.NotCanonical, $"entry {entry.Index}");
     }
 

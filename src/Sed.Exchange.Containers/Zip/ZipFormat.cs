@@ -38,6 +38,15 @@ internal static class ZipFormat
     /// <summary>Version 4.5, of everything we write with ZIP64.</summary>
     public const ushort Version45 = 45;
 
+    /// <summary>
+    /// "Made by" Unix, the upper octet. Not FAT (0): Info-ZIP's unzip then takes names for those of an old code page, in spite of the flag
+    /// for UTF-8, and Cyrillic names come out as garbage.
+    /// </summary>
+    public const ushort HostUnix = 3;
+
+    /// <summary>External attributes of a regular file with mode 0644: what Unix tools give the unpacked file.</summary>
+    public const uint FixedAttributes = 0x81A4_0000;
+
     /// <summary>1980-01-01, the earliest date ZIP has: our archives tell nobody's clock.</summary>
     public const ushort FixedDate = (1 << 5) | 1;
 

@@ -6,7 +6,7 @@ namespace Sed.Exchange.Containers.Zip;
 
 /// <summary>
 /// Writes an archive of stored entries in one pass into a seekable stream: content goes to its final offset while it is hashed, then
-/// the local header is patched. No data descriptors, comments, attributes or times, so that the same entries give the same octets
+/// the local header is patched. No data descriptors, comments or times, so that the same entries give the same octets
 /// (<see cref="ZipRules.Canonical"/> takes exactly these). Durability is the caller's business.
 /// </summary>
 public sealed class ZipWriter
@@ -164,8 +164,9 @@ public sealed class ZipWriter
         header.Clear();
         BinaryPrimitives.WriteUInt32LittleEndian(header, ZipFormat.CentralSignature);
         WriteFixed(header[6..], entry, sizesIn64);
-        // Made by the version that is needed, on no system in particular (0): no attributes follow from it.
-        header[6..8].CopyTo(header[4..]);
+        header[4] = header[6];
+        header[5] = (byte)ZipFormat.HostUnix;
+        BinaryPrimitives.WriteUInt32LittleEndian(header[38..], ZipFormat.FixedAttributes);
         BinaryPrimitives.WriteUInt16LittleEndian(header[28..], (ushort)name.Length);
         BinaryPrimitives.WriteUInt16LittleEndian(header[30..], (ushort)(values == 0 ? 0 : 4 + 8 * values));
         BinaryPrimitives.WriteUInt32LittleEndian(header[42..], offsetIn64 ? ZipFormat.Sentinel32 : (uint)entry.HeaderOffset);
