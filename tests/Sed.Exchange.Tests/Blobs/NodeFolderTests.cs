@@ -4,7 +4,7 @@ using Sed.Exchange.Tests.Doubles;
 namespace Sed.Exchange.Tests.Blobs;
 
 /// <summary>One node, one data folder.</summary>
-public sealed class DataFolderTests : IDisposable
+public sealed class NodeFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -13,7 +13,7 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public void A_folder_is_made_for_its_owner_alone()
     {
-        using var data = DataFolder.Take(_folder.File("a/b"));
+        using var data = NodeFolder.Take(_folder.File("a/b"));
 
         Assert.Equal(_folder.File("a/b"), data.Path);
         if (OperatingSystem.IsWindows()) return;
@@ -24,20 +24,20 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public void A_second_holder_is_told_who_has_it_and_what_to_do()
     {
-        using (DataFolder.Take(_folder.Path))
+        using (NodeFolder.Take(_folder.Path))
         {
-            var refusal = Assert.Throws<DataFolderException>(() => DataFolder.Take(_folder.Path));
+            var refusal = Assert.Throws<NodeFolderException>(() => NodeFolder.Take(_folder.Path));
             Assert.Contains($"process {Environment.ProcessId}.", refusal.Message, StringComparison.Ordinal);
             Assert.Contains("Stop that node", refusal.Message, StringComparison.Ordinal);
         }
 
-        DataFolder.Take(_folder.Path).Dispose();
+        NodeFolder.Take(_folder.Path).Dispose();
     }
 
     [Fact]
     public void What_cannot_be_a_folder_is_said_so()
     {
         File.WriteAllText(_folder.File("file"), "x");
-        Assert.Throws<DataFolderException>(() => DataFolder.Take(_folder.File("file/data")));
+        Assert.Throws<NodeFolderException>(() => NodeFolder.Take(_folder.File("file/data")));
     }
 }

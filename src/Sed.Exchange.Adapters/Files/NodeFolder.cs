@@ -7,14 +7,14 @@ namespace Sed.Exchange.Adapters.Files;
 /// A node's data folder (0700), held by one process at a time through a lock on its file <c>lock</c>. The system drops the lock with the process,
 /// however it ends; the file itself stays and means nothing.
 /// </summary>
-public sealed class DataFolder : IDisposable
+public sealed class NodeFolder : IDisposable
 {
     private const string LockName = "lock";
     private const string HolderName = "lock.pid";
 
     private readonly FileStream _lock;
 
-    private DataFolder(string path, FileStream held)
+    private NodeFolder(string path, FileStream held)
     {
         Path = path;
         _lock = held;
@@ -24,8 +24,8 @@ public sealed class DataFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Makes the folder if it is not there, and takes it for this process until disposal.</summary>
-    /// <exception cref="DataFolderException">It cannot be made, or another process has it.</exception>
-    public static DataFolder Take(string path)
+    /// <exception cref="NodeFolderException">It cannot be made, or another process has it.</exception>
+    public static NodeFolder Take(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
         FileStream? held = null;
@@ -40,7 +40,7 @@ public sealed class DataFolder : IDisposable
             // For whoever wonders who holds it; not in the locked file, which nobody else can open.
             using var holder = new FileStream(System.IO.Path.Combine(full, HolderName), DurableFiles.Private(FileMode.Create));
             holder.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n")));
-            return new DataFolder(full, held);
+            return new NodeFolder(full, held);
         }
         catch (IOException exception) when (held is null && IsSharingViolation(exception))
         {
@@ -49,9 +49,9 @@ public sealed class DataFolder : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             held?.Dispose();
-            throw new DataFolderException($"The data folder {full} cannot be used: {exception.Message}", exception);
+            throw new NodeFolderException($"The data folder {full} cannot be used: {exception.Message}", exception);
         }
-        catch (DataFolderException)
+        catch (NodeFolderException)
         {
             held?.Dispose();
             throw;
@@ -65,7 +65,7 @@ public sealed class DataFolder : IDisposable
     private static bool IsSharingViolation(IOException exception) =>
         OperatingSystem.IsWindows() ? (exception.HResult & 0xFFFF) == 32 : exception.HResult is 11 or 35;
 
-    private static DataFolderException Taken(string folder, IOException? cause)
+    private static NodeFolderException Taken(string folder, IOException? cause)
     {
         string holder;
         try
@@ -78,7 +78,7 @@ public sealed class DataFolder : IDisposable
             holder = "another process";
         }
 
-        return new DataFolderException(
+        return new NodeFolderException(
             $"The data folder {folder} is in use by {holder}. Stop that node first, or give this one a data folder of its own.", cause);
     }
 }
