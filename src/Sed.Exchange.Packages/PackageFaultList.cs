@@ -26,6 +26,10 @@ internal sealed class PackageFaultList
     /// <summary>Adds a tolerated deviation; the place is described only when it is kept.</summary>
     public void Remark(string code, Func<string?> seen) => Add(code, false, seen);
 
+    /// <summary>True when a kept refusal with this code names the place or something inside it.</summary>
+    public bool Names(string code, string place) =>
+        kept.Any(fault => fault.Refuses && fault.Code == code && fault.Seen?.StartsWith(place, StringComparison.Ordinal) == true);
+
     /// <summary>The faults; where places were left out, the last kept one of the code ends with how many there were (<c>×4</c>).</summary>
     public IReadOnlyList<PackageFault> ToList()
     {

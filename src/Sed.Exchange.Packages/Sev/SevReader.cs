@@ -38,9 +38,10 @@ public static class SevReader
             return null;
         }
 
-        RefuseNil(root, faults);
+        // The types name what is missing, the schema finds what is too much or out of order.
         var reader = new SevElementReader(root, faults);
         SevPassport passport = isDocument ? SevPassportXml.ReadDocInfo(reader) : SevPassportXml.ReadReport(reader);
+        SevValidator.Check(root, SevGeneration.V18, faults);
         if (!faults.Refuses)
         {
             SevDeviations.Remark(octets, root, faults);
@@ -48,17 +49,5 @@ public static class SevReader
         }
 
         return passport;
-    }
-
-    // Nil would be the only way for a required zone to be valid without its content.
-    private static void RefuseNil(XElement root, PackageFaultList faults)
-    {
-        foreach (var nil in root.DescendantsAndSelf().Attributes(SevNames.SchemaInstance + "nil"))
-        {
-            if (nil.Value.Trim() is not ("false" or "0"))
-            {
-                faults.Refuse(PackageCodes.SevNil, () => PassportPlace.Of(nil));
-            }
-        }
     }
 }

@@ -26,12 +26,6 @@ internal static class SevRules
             faults.Refuse(PackageCodes.SevMessageType, $"DocInfo/Header/@MessageType={passport.Header.MessageType}");
         }
 
-        if (passport.Documents.Count == 0)
-        {
-            faults.Refuse(PackageCodes.SevInvalid, "DocInfo/DocumentList: Document");
-            return;
-        }
-
         var mains = passport.Documents.Count(document => document.MainDocument);
         if (mains != 1)
         {

@@ -151,6 +151,13 @@ internal static class Passports
         var report = SevReports.Registration(about, basis, new SevRegisteredNumber { Number = "01/5", Date = Day(5) }, Noon, "11", Term("Входящие", "v"));
         return report with
         {
+            Header = report.Header with
+            {
+                TimeZone = 3,
+                Sender = about.Header.Sender,
+                Resources = [report.Header.Resources[0], .. about.Header.Resources.Skip(1)],
+            },
+            Documents = [.. report.Documents, .. about.Documents],
             Notification = report.Notification with
             {
                 Reception = time,
@@ -169,7 +176,7 @@ internal static class Passports
                 Editing = new SevEditing { DocumentId = "11", Text = "правка" },
                 ProjectRegistration = new SevDocumentReference { DocumentId = "11" },
             },
-            Tasks = [FullTask("1") with { Files = [], Executors = [], Parent = null }],
+            Tasks = about.Tasks,
             Expansion = new SevExpansion { Version = "1" },
         };
     }

@@ -88,4 +88,41 @@ public sealed class RealTrafficTests
 
         Assert.True(compared >= 20, $"{compared} compared");
     }
+
+    [SharedFact]
+    public void Every_passport_and_envelope_gets_the_verdict_the_samples_come_with()
+    {
+        var lines = File.ReadAllLines(Path.Combine(RealTraffic.Samples, "verdicts.csv")).Skip(1).Where(line => line.Contains(",СЭВ ", StringComparison.Ordinal));
+        var verdicts = new Dictionary<string, int>();
+        foreach (var line in lines)
+        {
+            var row = Cells(line);
+            var octets = File.ReadAllBytes(Path.Combine(RealTraffic.Samples, "delo-medo-traffic", row[0]));
+            Assert.Equal(row[8] == "yes", SevValidator.Validate(octets).Count == 0);
+            if (row[10].StartsWith("sev-12", StringComparison.Ordinal))
+            {
+                Assert.Equal(row[11] == "yes", SevValidator.Validate(octets, SevGeneration.V12).Count == 0);
+            }
+
+            var kind = row[1].Split(' ')[1];
+            verdicts[kind] = verdicts.GetValueOrDefault(kind) + 1;
+        }
+
+        Assert.Equal((36, 9, 45), (verdicts["DocInfo"], verdicts["Report"], verdicts["Envelop"]));
+    }
+
+    [SharedFact]
+    public void Every_real_transport_envelope_can_be_written_again_without_loss()
+    {
+        foreach (var path in RealTraffic.Files("*.env"))
+        {
+            var octets = File.ReadAllBytes(path);
+            var envelop = SevEnvelopXml.Read(octets).Envelop!;
+            Assert.Equal(Path.GetFileNameWithoutExtension(path), envelop.MessageDir);
+            Assert.Equal(CanonicalContent.Of(octets), CanonicalContent.Of(SevEnvelopXml.Write(envelop)));
+        }
+    }
+
+    private static List<string> Cells(string line) =>
+        [.. Regex.Matches(line, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,\"]*))").Select(match => match.Groups[1].Value + match.Groups[2].Value)];
 }

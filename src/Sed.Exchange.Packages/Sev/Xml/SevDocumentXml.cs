@@ -30,7 +30,7 @@ internal static class SevDocumentXml
         AdditionalFields = xml.Many("AdditionalField", ReadAdditionalField),
         Links = xml.Many("Link", ReadLink),
         AccompanyingDocuments = xml.Many(SevNames.Ext2016 + "AccompDoc", ReadReference),
-        ElectronicOriginal = xml.OptionalChild<bool>(SevNames.Ext2016 + "EDocument", SevValue.Boolean),
+        ElectronicOriginal = xml.OptionalChild<int>(SevNames.Ext2016 + "EDocument", SevValue.Int) is { } electronic ? electronic != 0 : null,
         Foreign = xml.Foreign(),
     };
 
