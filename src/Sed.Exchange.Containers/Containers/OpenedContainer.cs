@@ -2,6 +2,7 @@ using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Containers.Containers;
 
@@ -31,5 +32,11 @@ public sealed class OpenedContainer
     /// <exception cref="InvalidOperationException">The seal does not hold: nothing may be consumed.</exception>
     public Stream OpenFile(int index) => Envelope is not null && FileOpener is not null
         ? FileOpener(index)
+        : throw new InvalidOperationException("Nothing of a container may be consumed whose seal does not hold.");
+
+    /// <summary>The package inside, file by file, in the envelope's order.</summary>
+    /// <exception cref="InvalidOperationException">The seal does not hold: nothing may be consumed.</exception>
+    public IReadOnlyList<PackageFile> OpenPackage() => Envelope is not null
+        ? [.. Envelope.Files.Select((file, index) => new PackageFile(file.Name, file.Size, () => OpenFile(index)))]
         : throw new InvalidOperationException("Nothing of a container may be consumed whose seal does not hold.");
 }

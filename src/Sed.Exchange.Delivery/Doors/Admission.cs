@@ -109,7 +109,7 @@ public sealed class Admission
             Organisations = organisations,
             Client = client,
             ClientReference = clientReference,
-            Files = Intake.FilesOf(opened),
+            Files = opened.OpenPackage(),
             DeliverBy = envelope.DeliverBy,
             InReplyTo = envelope.InReplyTo,
         };

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Packages;
@@ -5,24 +6,34 @@ using Sed.Exchange.Packages;
 namespace Sed.Exchange.Delivery.Doors;
 
 /// <summary>Judges the signatures of officials in a package: one verdict per signature, nothing merged.</summary>
-internal static class DocumentJudge
+public static class DocumentJudge
 {
     /// <summary>Signature files larger than this are not signatures; stops CMS that exhaust memory when parsed.</summary>
     private const int LargestSignature = 4 * 1024 * 1024;
 
-    public static IReadOnlyList<JudgedSignature> Judge(GatewayParts parts, IReadOnlyList<PackageFile> files, PackageFacts facts) =>
-        [.. facts.Signatures.Select(signature => new JudgedSignature(signature, Verify(parts, files, signature)))];
+    /// <summary>Every verdict about every signature of a package, in its order.</summary>
+    /// <param name="files">The package.</param>
+    /// <param name="facts">What was read of it.</param>
+    /// <param name="anchors">Trusted certificates; null: paths cannot be told.</param>
+    /// <param name="at">The time at which certificates must be valid.</param>
+    public static IReadOnlyList<SignatureVerdict> Verify(
+        IReadOnlyList<PackageFile> files, PackageFacts facts, TrustAnchors? anchors, DateTimeOffset at) =>
+        [.. facts.Signatures.SelectMany(signature => Verify(files, signature, anchors, at))];
+
+    internal static IReadOnlyList<JudgedSignature> Judge(GatewayParts parts, IReadOnlyList<PackageFile> files, PackageFacts facts) =>
+        [.. facts.Signatures.Select(signature => new JudgedSignature(signature, Verify(files, signature, parts.Anchors, parts.Time.GetUtcNow())))];
 
     /// <summary>
     /// The first file that has signatures of which every one failed: only that refuses at the sender's door (DESIGN section 4). Null: none.
     /// </summary>
-    public static int? FileWithoutGoodSignature(IReadOnlyList<JudgedSignature> judged) => judged
+    internal static int? FileWithoutGoodSignature(IReadOnlyList<JudgedSignature> judged) => judged
         .GroupBy(signature => signature.Signature.DocumentFile)
         .Where(file => file.All(signature => signature.Result == VerdictResult.Failed))
         .Select(file => (int?)file.Key)
         .FirstOrDefault();
 
-    private static IReadOnlyList<SignatureVerdict> Verify(GatewayParts parts, IReadOnlyList<PackageFile> files, PackageSignature signature)
+    private static IReadOnlyList<SignatureVerdict> Verify(
+        IReadOnlyList<PackageFile> files, PackageSignature signature, TrustAnchors? anchors, DateTimeOffset at)
     {
         var document = files[signature.DocumentFile];
         var file = files[signature.SignatureFile];
@@ -35,6 +46,6 @@ internal static class DocumentJudge
         var octets = new byte[file.Length];
         using (var stream = file.Open()) stream.ReadExactly(octets);
         using var content = document.Open();
-        return DocumentSignature.Verify(content, octets, file.Name, document.Name, parts.Anchors, parts.Time.GetUtcNow());
+        return DocumentSignature.Verify(content, octets, file.Name, document.Name, anchors, at);
     }
 }

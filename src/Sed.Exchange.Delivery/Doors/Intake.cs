@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Sed.Exchange.Containers.Containers;
-using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery.Doors;
 
@@ -37,10 +35,4 @@ internal static class Intake
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    /// <summary>The package in a container whose seal holds.</summary>
-    public static IReadOnlyList<PackageFile> FilesOf(OpenedContainer container) =>
-    [
-        .. container.Envelope!.Files.Select((file, index) => new PackageFile(file.Name, file.Size, () => container.OpenFile(index))),
-    ];
 }

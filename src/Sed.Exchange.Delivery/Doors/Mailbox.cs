@@ -213,7 +213,7 @@ public sealed class Mailbox
 
     private IReadOnlyList<SignatureVerdict> JudgeDocuments(OpenedContainer opened)
     {
-        var files = Intake.FilesOf(opened);
+        var files = opened.OpenPackage();
         return PackageReader.Read(files, _parts.PackageLimits).Facts is { } facts
             ? [.. DocumentJudge.Judge(_parts, files, facts).SelectMany(signature => signature.Verdicts)]
             : [];

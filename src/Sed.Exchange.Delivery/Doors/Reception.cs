@@ -128,7 +128,7 @@ public sealed class Reception
     {
         var envelope = opened.Envelope!;
         var mine = incoming.Recipients.Any(recipient => _directory.Current.FindOrganisation(recipient)?.Node == _parts.Identity.NodeId);
-        var files = Intake.FilesOf(opened);
+        var files = opened.OpenPackage();
 
         // A relay does not read packages.
         var facts = mine ? PackageReader.Read(files, _parts.PackageLimits).Facts : null;

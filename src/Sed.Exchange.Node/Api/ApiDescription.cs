@@ -8,6 +8,18 @@ internal static class ApiDescription
 {
     public static void Configure(OpenApiOptions options)
     {
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // The converter of times hides their type from the generator.
+            if (context.JsonTypeInfo.Type == typeof(DateTimeOffset)) schema.Type = JsonSchemaType.String;
+            if (context.JsonTypeInfo.Type == typeof(DateTimeOffset?)) schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            DescribePackage(operation);
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -32,4 +44,23 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     }
+
+    // A package is files, not a JSON array: one part named "file" each, or all of them in one ZIP.
+    private static void DescribePackage(OpenApiOperation operation)
+    {
+        if (operation.RequestBody?.Content is not { } content) return;
+        if (content.TryGetValue(MediaTypes.Multipart, out var multipart))
+        {
+            multipart.Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Required = new HashSet<string> { "file" },
+                Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, Items = Octets() } },
+            };
+        }
+
+        if (content.TryGetValue(MediaTypes.Zip, out var zip)) zip.Schema = Octets();
+    }
+
+    private static OpenApiSchema Octets() => new() { Type = JsonSchemaType.String, Format = "binary" };
 }

@@ -4,6 +4,8 @@ using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Documents;
 using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Api.Uploads;
+using Sed.Exchange.Node.Evidence;
 using Sed.Exchange.Node.Json;
 
 namespace Sed.Exchange.Node.Api;
@@ -22,6 +24,11 @@ internal static class MessageEndpoints
             .WithSummary("A receipt as its issuer signed it")
             .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Simple)
             .Fails(404, 503);
+        installation.MapGet("/messages/{messageId:guid}/evidence", EvidenceAsync)
+            .WithTags("ask")
+            .WithSummary("One ZIP that proves the deliveries of a message offline")
+            .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Zip)
+            .Fails(403, 404, 503);
     }
 
     private static async Task<IResult> StatusAsync(ApiClient client, Gateway gateway, IJournal journal, Guid messageId, CancellationToken cancel)
@@ -55,6 +62,23 @@ internal static class MessageEndpoints
         if (receipt is null || receipt.MessageId != messageId || !(isSender || client.Sees(receipt.Recipient))) return new ProblemAnswer(ProblemCodes.NotFound);
         context.Response.Headers.ContentDisposition = $"attachment; filename={receipt.Kind.ToString().ToLowerInvariant()}-{receiptId}.asics";
         return TypedResults.Bytes(receipt.Bytes, MediaTypes.Simple);
+    }
+
+    private static async Task<IResult> EvidenceAsync(
+        HttpContext context, ApiClient client, IJournal journal, EvidenceAssembly assembly, UploadDesk desk, TimeProvider time, Guid messageId, CancellationToken cancel)
+    {
+        var pieces = await journal.ReadAsync(reader => EvidencePieces.Gather(reader, messageId, client.Sees, time.GetUtcNow()), cancel);
+        if (pieces is null) return new ProblemAnswer(ProblemCodes.NotFound);
+
+        // Assembled on disk first: what fails half-way must be a problem, not half a proof.
+        await using var file = desk.Folder.CreateTemporary();
+        await assembly.WriteAsync(file, pieces, cancel);
+        file.Position = 0;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=evidence-{messageId}.zip";
+        context.Response.ContentType = MediaTypes.Zip;
+        context.Response.ContentLength = file.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await file.CopyToAsync(context.Response.Body, cancel);
+        return TypedResults.Empty;
     }
 
     // The sender sees every recipient; a recipient sees itself; null: the client has nothing to do with it.

@@ -33,6 +33,9 @@ public enum ConfigurationFaultKind
     /// <summary>A key cannot be used.</summary>
     KeyUnusable,
 
+    /// <summary>The directory is damaged, or its signature is wrong.</summary>
+    DirectoryInvalid,
+
     /// <summary>A certificate of the development authority, without <c>--dev</c>.</summary>
     Development,
 }

@@ -6,7 +6,7 @@ namespace Sed.Exchange.Node.Configuration;
 
 /// <summary>
 /// Every key of <c>node.json</c>. <c>docs/configuration.md</c> shows the same table, and a test compares them. A new key is one line here
-/// and one in <see cref="ConfigurationBinder"/>.
+/// and one in <see cref="ConfigurationFile"/>.
 /// </summary>
 public static class ConfigurationKeys
 {

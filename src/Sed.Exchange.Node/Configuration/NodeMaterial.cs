@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
@@ -28,8 +29,9 @@ public sealed class NodeMaterial
     /// <summary>Opens everything.</summary>
     /// <param name="configuration">What names it.</param>
     /// <param name="dev">True: certificates of the development authority are fine.</param>
+    /// <param name="now">Time of opening.</param>
     /// <exception cref="ConfigurationException">Every file that cannot be used.</exception>
-    public static NodeMaterial Open(NodeConfiguration configuration, bool dev)
+    public static NodeMaterial Open(NodeConfiguration configuration, bool dev, DateTimeOffset now)
     {
         var faults = new List<ConfigurationFault>();
         var tls = OpenTls(configuration.Tls, faults);
@@ -41,12 +43,19 @@ public sealed class NodeMaterial
         }
 
         var directory = ReadFile("$.directory.file", configuration.DirectoryFile, faults);
+        var opened = directory is null ? null : DirectoryFile.OpenCryptoOnly(directory, now);
+        if (opened is { Directory: null, Verdict: var verdict })
+        {
+            faults.Add(new ConfigurationFault("$.directory.file", ConfigurationFaultKind.DirectoryInvalid, $"{verdict.FirstFailure?.Code} {verdict.FirstFailure?.Seen}".Trim()));
+        }
+
         var anchors = configuration.TrustFolder is { } folder ? OpenTrust(folder, faults) : null;
         if (!dev)
         {
             if (tls.Count > 0) RefuseDevelopment(configuration.Tls.Path, Certificate.Parse(tls[0].RawData), faults);
             RefuseDevelopment(configuration.NodeKey.Path, nodeKey?.Certificate, faults);
             foreach (var seal in configuration.Seals) RefuseDevelopment(seal.Key.Path, seals.GetValueOrDefault(seal.Organisation)?.Certificate, faults);
+            RefuseDevelopment("directory.file", opened?.Directory?.Keys.Current, faults);
             foreach (var anchor in anchors?.Anchors.Concat(anchors.Intermediates) ?? []) RefuseDevelopment("trust.folder", anchor, faults);
         }
 

@@ -1,24 +1,22 @@
-using System.Security.Cryptography;
-using System.Text;
 using Sed.Exchange.Containers.Certificates;
 
 namespace Sed.Exchange.Node.Configuration;
 
 /// <summary>
-/// A folder of what is trusted: certificates (<c>.pem</c>, <c>.crt</c>, <c>.cer</c>, <c>.der</c>; several per PEM file) and, for
-/// <c>sedx verify</c>, a directory (<c>.asics</c>). Self-issued certificates and the others alike are anchors: who puts a certificate here trusts it.
+/// A folder of what is trusted: certificates (<c>.pem</c>, <c>.crt</c>, <c>.cer</c>, <c>.der</c>, <c>.p7b</c>; several per file) and, for
+/// <c>sedx verify</c>, directories (<c>.asics</c>). Self-signed certificates are anchors, the others help to build paths.
 /// </summary>
 /// <param name="Anchors">The certificates.</param>
-/// <param name="Directories">Directory files, newest name last.</param>
+/// <param name="Directories">Directory files.</param>
 public sealed record TrustFolder(TrustAnchors Anchors, IReadOnlyList<string> Directories)
 {
-    private static readonly string[] CertificateFiles = [".pem", ".crt", ".cer", ".der"];
+    private static readonly string[] CertificateFiles = [".pem", ".crt", ".cer", ".der", ".p7b"];
 
     /// <summary>Reads a folder, not its subfolders.</summary>
     /// <exception cref="TrustFolderException">It cannot be read; names the file.</exception>
     public static TrustFolder Open(string folder)
     {
-        var anchors = new List<Certificate>();
+        var anchors = new List<TrustAnchors>();
         var directories = new List<string>();
         try
         {
@@ -26,7 +24,7 @@ public sealed record TrustFolder(TrustAnchors Anchors, IReadOnlyList<string> Dir
             {
                 var ending = Path.GetExtension(file).ToLowerInvariant();
                 if (ending == ".asics") directories.Add(file);
-                else if (CertificateFiles.Contains(ending)) anchors.AddRange(ReadCertificates(file));
+                else if (CertificateFiles.Contains(ending)) anchors.Add(TrustAnchors.Read(File.ReadAllBytes(file)) ?? throw new TrustFolderException($"{file}: no certificate in it, or a damaged one."));
             }
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -34,27 +32,6 @@ public sealed record TrustFolder(TrustAnchors Anchors, IReadOnlyList<string> Dir
             throw new TrustFolderException(unreadable.Message, unreadable);
         }
 
-        return new TrustFolder(new TrustAnchors(anchors, []), directories);
-    }
-
-    private static List<Certificate> ReadCertificates(string file)
-    {
-        var content = File.ReadAllBytes(file);
-        // A certificate in DER starts with a SEQUENCE, which no text does.
-        if (content is [0x30, ..]) return [Certificate.Parse(content) ?? throw new TrustFolderException($"{file}: not a certificate.")];
-        var found = new List<Certificate>();
-        var rest = Encoding.Latin1.GetString(content).AsSpan();
-        while (PemEncoding.TryFind(rest, out var block))
-        {
-            if (rest[block.Label] is "CERTIFICATE")
-            {
-                var der = Convert.FromBase64String(rest[block.Base64Data].ToString());
-                found.Add(Certificate.Parse(der) ?? throw new TrustFolderException($"{file}: certificate {found.Count + 1} is not one."));
-            }
-
-            rest = rest[block.Location.End..];
-        }
-
-        return found.Count > 0 ? found : throw new TrustFolderException($"{file}: no certificate in it.");
+        return new TrustFolder(TrustAnchors.Merge(anchors), directories);
     }
 }

@@ -1,10 +1,12 @@
-using Microsoft.AspNetCore.Authentication;
+using System.Text.Encodings.Web;
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Node.Api;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Reports;
 using Sed.Exchange.Node.Api.Uploads;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.ConsolePage;
+using Sed.Exchange.Node.Evidence;
 using Sed.Exchange.Node.Exchange;
 using Sed.Exchange.Node.Json;
 
@@ -23,7 +25,7 @@ internal static class NodeApp
         builder.Configuration.Sources.Clear();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => KestrelListeners.Configure(kestrel, configuration, material));
-        AddServices(builder.Services, configuration, plant, time, logging);
+        AddServices(builder.Services, configuration, plant, material.Anchors, time, logging);
 
         var app = builder.Build();
         app.UseAccidentGate();
@@ -40,7 +42,7 @@ internal static class NodeApp
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, NodeConfiguration configuration, NodePlant plant, TimeProvider time, ILoggerFactory logging)
+    private static void AddServices(IServiceCollection services, NodeConfiguration configuration, NodePlant plant, TrustAnchors? anchors, TimeProvider time, ILoggerFactory logging)
     {
         services.AddSingleton(logging);
         services.AddSingleton(configuration);
@@ -62,9 +64,17 @@ internal static class NodeApp
             new UploadGate(configuration.Listening.Uploads),
             new UploadLimits(configuration.ContainerLimits.ContainerBytes, configuration.PackageLimits.Files)));
         services.AddSingleton<ReportDesk>();
+        services.AddSingleton(new EvidenceAssembly(plant.Blobs, anchors, time));
         services.AddSingleton<ClientRegistry>();
-        services.AddAuthentication(ClientAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, ClientAuthentication>(ClientAuthentication.SchemeName, null);
+
+        // AddAuthentication would bring data protection, which writes keys into the user's home; nothing here needs it.
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = ClientAuthentication.SchemeName;
+            authentication.AddScheme<ClientAuthentication>(ClientAuthentication.SchemeName, null);
+        });
+        services.AddSingleton(UrlEncoder.Default);
+        services.AddTransient<ClientAuthentication>();
         services.AddAuthorizationBuilder()
             .AddPolicy(ClientRoles.Installation, policy => policy.RequireRole(ClientRoles.Installation))
             .AddPolicy(ClientRoles.Any, policy => policy.RequireAuthenticatedUser());

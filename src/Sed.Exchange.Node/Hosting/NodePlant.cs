@@ -1,7 +1,12 @@
+using Sed.Exchange.Adapters.Entropy;
+using Sed.Exchange.Adapters.Files;
+using Sed.Exchange.Adapters.Peers;
+using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Uploads;
+using Sed.Exchange.Node.Configuration;
 
 namespace Sed.Exchange.Node.Hosting;
 
@@ -23,10 +28,54 @@ internal sealed class NodePlant : IAsyncDisposable
     /// <summary>Everything to dispose, in the order opened.</summary>
     public required IReadOnlyList<object> Owned { get; init; }
 
+    /// <summary>Opens everything; whatever was opened before a failure is closed again.</summary>
+    public static async Task<NodePlant> OpenAsync(
+        NodeConfiguration configuration, NodeMaterial material, TimeProvider time, ILoggerFactory logging, CancellationToken cancel)
+    {
+        var owned = new List<object>();
+        try
+        {
+            var folder = Own(NodeFolder.Take(configuration.DataFolder));
+            var journal = Own(SqliteJournal.Open(NodeStore.JournalFile(configuration)));
+            var blobs = NodeStore.OpenBlobs(configuration);
+            var peers = Own(new HttpPeerLink(material.Tls, material.TlsChain, time, logging));
+            var gateway = await Gateway.OpenAsync(
+                new GatewayParts
+                {
+                    Identity = material.Identity,
+                    Journal = journal,
+                    Blobs = blobs,
+                    Peers = peers,
+                    Entropy = new RandomEntropy(time),
+                    Time = time,
+                    Logging = logging,
+                    Options = configuration.Delivery,
+                    ContainerLimits = configuration.ContainerLimits,
+                    PackageLimits = configuration.PackageLimits,
+                    Anchors = material.Anchors,
+                },
+                material.Directory,
+                configuration.DirectoryFingerprint,
+                cancel);
+            return new NodePlant { Journal = journal, Blobs = blobs, Gateway = gateway, Uploads = UploadFolder.Open(folder.Path), Owned = owned };
+        }
+        catch
+        {
+            await DisposeAsync(owned);
+            throw;
+        }
+
+        T Own<T>(T part)
+            where T : class
+        {
+            owned.Add(part);
+            return part;
+        }
+    }
+
     public async ValueTask DisposeAsync() => await DisposeAsync(Owned);
 
-    /// <summary>Disposes in the reverse order.</summary>
-    public static async ValueTask DisposeAsync(IReadOnlyList<object> owned)
+    private static async ValueTask DisposeAsync(IReadOnlyList<object> owned)
     {
         foreach (var part in owned.Reverse())
         {

@@ -29,6 +29,8 @@ public static class DocumentJson
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         // The output is never put into HTML; Cyrillic as \u0410 would be unreadable for those who use curl.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        // Numbers are numbers: a quoted one is a mistake of the writer.
+        options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new UtcTimeConverter());

@@ -55,6 +55,7 @@ public sealed class TextCatalogueTests
 
     private static IEnumerable<FieldInfo> CodeFields() => Directory.GetFiles(AppContext.BaseDirectory, "Sed.Exchange.*.dll")
         .Where(file => !Path.GetFileName(file).Contains("Tests", StringComparison.Ordinal))
+        .Append(Path.Combine(AppContext.BaseDirectory, "sedx.dll"))
         .Select(Assembly.LoadFrom)
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type.Name.EndsWith("Codes", StringComparison.Ordinal))

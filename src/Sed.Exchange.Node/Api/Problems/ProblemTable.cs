@@ -8,6 +8,9 @@ public static class ProblemTable
 {
     private static readonly ProblemRow[] Rows =
     [
+        // Ours, not the caller's: an administrator must act.
+        Row(ProblemCodes.SealUnusable, 500),
+
         // What a package or container is refused for: the same again will meet the same.
         Row(ProblemCodes.PackageInvalid, 422),
         Row(ProblemCodes.DocumentSignatureFailed, 422),

@@ -21,6 +21,15 @@ public sealed class UploadFolder
         return new UploadFolder(folder);
     }
 
+    /// <summary>A file that is gone when it is closed.</summary>
+    internal FileStream CreateTemporary()
+    {
+        var options = Upload.Private(FileMode.CreateNew);
+        options.Options = FileOptions.DeleteOnClose | FileOptions.RandomAccess;
+        options.BufferSize = 16 * 1024;
+        return new FileStream(NewPath(), options);
+    }
+
     /// <summary>A path nobody has.</summary>
     internal string NewPath() => Path.Combine(_folder, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
 }

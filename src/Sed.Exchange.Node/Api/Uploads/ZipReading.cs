@@ -20,11 +20,7 @@ internal static class ZipReading
 
     public static async Task ReadAsync(HttpRequest request, UploadFolder folder, Upload upload, long limit, int maxFiles, CancellationToken cancel)
     {
-        var path = folder.NewPath();
-        var options = Upload.Private(FileMode.CreateNew);
-        options.Options = FileOptions.DeleteOnClose | FileOptions.RandomAccess;
-        options.BufferSize = 16 * 1024;
-        await using var spool = new FileStream(path, options);
+        await using var spool = folder.CreateTemporary();
         await CopyAsync(request.Body, spool, limit, cancel);
         RequireSmallDirectory(spool, maxFiles);
         try

@@ -6,13 +6,13 @@ using Sed.Exchange.Packages;
 namespace Sed.Exchange.Node.Configuration;
 
 /// <summary>Makes a <see cref="NodeConfiguration"/> of <c>node.json</c> and the environment, reporting all faults at once.</summary>
-public sealed class ConfigurationBinder
+public sealed class ConfigurationFile
 {
     private readonly ConfigurationText _text;
     private readonly List<ConfigurationFault> _faults;
     private readonly string _folder;
 
-    private ConfigurationBinder(ConfigurationText text, List<ConfigurationFault> faults, string folder)
+    private ConfigurationFile(ConfigurationText text, List<ConfigurationFault> faults, string folder)
     {
         _text = text;
         _faults = faults;
@@ -44,7 +44,7 @@ public sealed class ConfigurationBinder
 
         var faults = new List<ConfigurationFault>();
         var text = ConfigurationText.Read(json, environment, faults);
-        var configuration = new ConfigurationBinder(text, faults, Path.GetDirectoryName(Path.GetFullPath(file))!).Bind();
+        var configuration = new ConfigurationFile(text, faults, Path.GetDirectoryName(Path.GetFullPath(file))!).Bind();
         return faults.Count == 0 ? configuration : throw new ConfigurationException(faults);
     }
 

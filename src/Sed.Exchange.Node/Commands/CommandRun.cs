@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Sed.Exchange.Client;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Region;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary>Runs one command line: parses, acts, and turns what goes wrong into words and exit code 2.</summary>
+internal static class CommandRun
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandSurroundings around, CancellationToken cancel = default)
+    {
+        var parsed = SedxCommands.Create(around).Parse(arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not LocalHelp) return Complain(parsed, around);
+        if (parsed.Action is null) return new LocalHelp(around).Invoke(parsed) == 0 ? ExitCodes.Usage : ExitCodes.Usage;
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = around.Output, Error = around.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                cancel);
+        }
+        catch (Exception accident) when (Explain(accident, around) is { } message)
+        {
+            around.Error.WriteLine($"sedx: {message}");
+            return ExitCodes.Usage;
+        }
+    }
+
+    // Null: a defect; its stack is worth more than a sentence.
+    private static string? Explain(Exception accident, CommandSurroundings around) => accident switch
+    {
+        ConfigurationException faults => FaultWriter.Write(faults, around.Words),
+        ExchangeProblemException problem => $"{problem.Code}: {problem.Problem.Means ?? problem.Problem.Title} {problem.Detail}".TrimEnd()
+            + (problem.Problem.Do is null ? string.Empty : $"\n      {problem.Problem.Do}"),
+        CommandException or ExchangeConnectionException or GatewayException or JournalException or BlobException or DirectoryDescriptionException
+            or Containers.Suites.KeyFileException or TrustFolderException or Adapters.Files.NodeFolderException or IOException or UnauthorizedAccessException => accident.Message,
+        OperationCanceledException => around.Words["error.cancelled"],
+        _ => null,
+    };
+
+    private static int Complain(ParseResult parsed, CommandSurroundings around)
+    {
+        foreach (var error in parsed.Errors) around.Error.WriteLine($"sedx: {Translate(error, parsed, around)}");
+        var path = string.Join(' ', Ancestors(parsed.CommandResult).Reverse());
+        around.Error.WriteLine(around.Words.With("error.see", path.Length == 0 ? "sedx --help" : $"sedx {path} --help"));
+        return ExitCodes.Usage;
+    }
+
+    // The library's messages are English; the usual mistakes are said in the user's language.
+    private static string Translate(ParseError error, ParseResult parsed, CommandSurroundings around) => error.SymbolResult switch
+    {
+        CommandResult when parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains(token, StringComparison.Ordinal)) is { } unknown =>
+            around.Words.With("error.unknownArgument", unknown),
+        CommandResult command when command.Command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null or { Implicit: true }) is { } option
+            && error.Message.Contains(option.Name, StringComparison.Ordinal) => around.Words.With("error.missing", option.Name),
+        CommandResult { Command.Subcommands.Count: > 0 } => around.Words["error.missingCommand"],
+        OptionResult { Tokens.Count: 0 } option => around.Words.With("error.missingValue", option.Option.Name),
+        ArgumentResult { Tokens.Count: 0 } argument => around.Words.With("error.missing", argument.Argument.Name),
+        OptionResult option => around.Words.With("error.value", option.Option.Name, string.Join(' ', option.Tokens.Select(token => token.Value))),
+        ArgumentResult argument => around.Words.With("error.value", argument.Argument.Name, string.Join(' ', argument.Tokens.Select(token => token.Value))),
+        _ => error.Message,
+    };
+
+    private static IEnumerable<string> Ancestors(CommandResult result)
+    {
+        for (SymbolResult? current = result; current is not null; current = current.Parent)
+        {
+            if (current is CommandResult { Command: not RootCommand } command) yield return command.Command.Name;
+        }
+    }
+}

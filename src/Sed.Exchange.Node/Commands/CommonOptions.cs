@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Config() => new("--config") { HelpName = "FILE" };
+
+    public static Option<bool> Json() => new("--json");
+
+    /// <summary>The configuration named by the option, else by <c>SEDX_CONFIG</c>.</summary>
+    public static string ConfigFile(ParseResult parsed, Option<string> config, CommandSurroundings around) =>
+        parsed.GetValue(config) ?? around.Variable("SEDX_CONFIG") ?? throw new CommandException(around.Words.With("error.missing", "--config"));
+}

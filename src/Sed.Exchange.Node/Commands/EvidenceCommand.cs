@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Sed.Exchange.Client;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Evidence;
+using Sed.Exchange.Node.Hosting;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary><c>sedx evidence ID --out F</c>: one file that proves the deliveries of a message offline.</summary>
+internal static class EvidenceCommand
+{
+    public static Command Create(CommandSurroundings around)
+    {
+        var id = new Argument<Guid>("ID");
+        var output = new Option<string>("--out") { HelpName = "FILE", Required = true };
+        var config = CommonOptions.Config();
+        var api = new ApiOptions();
+        var command = new Command("evidence") { id, output, config };
+        api.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var messageId = parsed.GetRequiredValue(id);
+            var file = parsed.GetRequiredValue(output);
+
+            // Half a file must not lie under the name of a proof.
+            var unfinished = file + ".part";
+            try
+            {
+                await using (var to = new FileStream(unfinished, FileMode.Create, FileAccess.ReadWrite))
+                {
+                    if (parsed.GetValue(config) is null && api.AreGiven(parsed, around)) await FetchAsync(messageId, to, api.Connect(parsed, around), around, cancel);
+                    else await AssembleAsync(messageId, to, CommonOptions.ConfigFile(parsed, config, around), around, cancel);
+                }
+
+                File.Move(unfinished, file, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(unfinished);
+            }
+
+            around.Output.WriteLine(file);
+            return ExitCodes.Yes;
+        });
+        return command;
+    }
+
+    private static async Task FetchAsync(Guid messageId, Stream to, ExchangeClient client, CommandSurroundings around, CancellationToken cancel)
+    {
+        using (client)
+        {
+            try
+            {
+                await using var from = await client.OpenEvidenceAsync(messageId, cancel);
+                await from.CopyToAsync(to, cancel);
+            }
+            catch (ExchangeProblemException problem) when (problem.Code == Delivery.ProblemCodes.NotFound)
+            {
+                throw new CommandException(around.Words.With("status.unknown", messageId), problem);
+            }
+        }
+    }
+
+    private static async Task AssembleAsync(Guid messageId, Stream to, string configFile, CommandSurroundings around, CancellationToken cancel)
+    {
+        var configuration = ConfigurationFile.Read(configFile);
+        using var journal = JournalLook.Open(configFile, around);
+        var pieces = await journal.ReadAsync(reader => EvidencePieces.Gather(reader, messageId, null, around.Time.GetUtcNow()), cancel)
+            ?? throw new CommandException(around.Words.With("status.unknown", messageId));
+        var anchors = configuration.TrustFolder is { } folder ? TrustFolder.Open(folder).Anchors : null;
+        await new EvidenceAssembly(NodeStore.OpenBlobs(configuration), anchors, around.Time).WriteAsync(to, pieces, cancel);
+    }
+}

@@ -1,0 +1,17 @@
+using Sed.Exchange.Adapters.Sqlite;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary>Opens a node's journal to look at it, beside the running node.</summary>
+internal static class JournalLook
+{
+    /// <summary>Opens the journal of the node configured in <paramref name="configFile"/>.</summary>
+    /// <exception cref="CommandException">The node has never run.</exception>
+    public static ReadOnlySqliteJournal Open(string configFile, CommandSurroundings around)
+    {
+        var file = NodeStore.JournalFile(ConfigurationFile.Read(configFile));
+        return File.Exists(file) ? SqliteJournal.OpenReadOnly(file) : throw new CommandException(around.Words.With("error.neverRan", file));
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Node.Region;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary><c>sedx pki dev</c>: keys, certificates, directory and configured nodes of a small region, for development.</summary>
+internal static class PkiCommand
+{
+    // Below the ephemeral ranges, so that no outgoing connection takes one by chance.
+    private const int FirstPort = 20443;
+
+    public static Command Create(CommandSurroundings around) => new("pki") { Dev(around) };
+
+    private static Command Dev(CommandSurroundings around)
+    {
+        var output = new Option<string>("--out") { HelpName = "DIR", Required = true };
+        var suite = new Option<string>("--suite") { HelpName = "gost|gost-512|rsa|ecdsa", DefaultValueFactory = _ => "gost" };
+        var port = new Option<int>("--port") { HelpName = "N", DefaultValueFactory = _ => FirstPort };
+        var json = CommonOptions.Json();
+        var command = new Command("dev") { output, suite, port, json };
+        command.SetAction(parsed =>
+        {
+            var chosen = Suite.Find(parsed.GetValue(suite)!) ?? throw new CommandException(around.Words.With("error.value", "--suite", parsed.GetValue(suite)));
+            var first = parsed.GetValue(port);
+            if (first is < 1024 or > 65000) throw new CommandException(around.Words.With("error.value", "--port", first));
+            var region = RegionMaker.Make(ReferenceRegion.Plan(chosen, [.. Enumerable.Range(first, 9)]), parsed.GetRequiredValue(output), around.Time);
+            if (parsed.GetValue(json))
+            {
+                around.WriteJson(new
+                {
+                    dir = region.Folder,
+                    suite = chosen.Name,
+                    directory = region.DirectoryFile,
+                    fingerprint = region.DirectoryFingerprint,
+                    trust = region.TrustFolder,
+                    tlsAuthority = region.TlsAuthorityFile,
+                    nodes = region.Nodes.Select(node => new { id = node.Id, config = node.ConfigFile, api = node.Api, exchange = node.Exchange, console = node.Console }),
+                });
+                return ExitCodes.Yes;
+            }
+
+            around.Output.WriteLine(around.Words.With("pki.made", region.Folder, chosen.Name, region.DirectoryFingerprint));
+            foreach (var node in region.Nodes) around.Output.WriteLine($"  sedx run --dev --config {node.ConfigFile}");
+            around.Output.WriteLine($"  sedx verify FILE --trust {region.TrustFolder}");
+            return ExitCodes.Yes;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Sed.Exchange.Client;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Node.Hosting;
+using Sed.Exchange.Node.Json;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary><c>sedx status ID</c>: did they get it? 0 all delivered, 1 refused or undelivered, 2 unknown, 3 under way.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(CommandSurroundings around)
+    {
+        var id = new Argument<Guid>("ID");
+        var config = CommonOptions.Config();
+        var json = CommonOptions.Json();
+        var api = new ApiOptions();
+        var command = new Command("status") { id, config, json };
+        api.AddTo(command);
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var messageId = parsed.GetRequiredValue(id);
+            var status = parsed.GetValue(config) is null && api.AreGiven(parsed, around)
+                ? await AskAsync(messageId, api.Connect(parsed, around), around, cancel)
+                : await LookAsync(messageId, CommonOptions.ConfigFile(parsed, config, around), around, cancel);
+            if (parsed.GetValue(json)) around.WriteJson(status);
+            else StatusText.Write(status, around);
+            return CodeOf(status);
+        });
+        return command;
+    }
+
+    /// <summary>The exit code a status means.</summary>
+    internal static int CodeOf(StatusDocument status)
+    {
+        var states = status.Deliveries.Select(delivery => delivery.State).ToList();
+        if (states.Any(state => state is "Refused" or "Undelivered" or "Declined")) return ExitCodes.No;
+        return states.All(state => state is "Delivered" or "Collected" or "Waiting" or "Leased") ? ExitCodes.Yes : ExitCodes.CannotTell;
+    }
+
+    private static async Task<StatusDocument> LookAsync(Guid messageId, string configFile, CommandSurroundings around, CancellationToken cancel)
+    {
+        using var journal = JournalLook.Open(configFile, around);
+        var (status, directory) = await journal.ReadAsync(
+            reader => (StatusView.Read(reader, messageId), NodeStore.DirectoryInForce(reader, around.Time.GetUtcNow())), cancel);
+        return status is null ? throw Unknown(messageId, around) : StatusDocument.From(status, directory);
+    }
+
+    private static async Task<StatusDocument> AskAsync(Guid messageId, ExchangeClient client, CommandSurroundings around, CancellationToken cancel)
+    {
+        using (client)
+        {
+            try
+            {
+                return From(await client.GetStatusAsync(messageId, cancel));
+            }
+            catch (ExchangeProblemException problem) when (problem.Code == Delivery.ProblemCodes.NotFound)
+            {
+                throw Unknown(messageId, around);
+            }
+        }
+    }
+
+    private static CommandException Unknown(Guid messageId, CommandSurroundings around) => new(around.Words.With("status.unknown", messageId));
+
+    private static StatusDocument From(Client.MessageStatus status) => new()
+    {
+        MessageId = status.MessageId,
+        ClientReference = status.ClientReference,
+        Kind = status.Kind ?? "document",
+        Sender = new PartyDocument(status.Sender?.Id ?? Guid.Empty, status.Sender?.Name),
+        Subject = status.Subject,
+        SentAt = status.SentAt,
+        DeliverBy = status.DeliverBy,
+        Deliveries = [.. status.Deliveries.Select(delivery => new DeliveryDocument(
+            delivery.DeliveryId,
+            new PartyDocument(delivery.Recipient.Id, delivery.Recipient.Name),
+            delivery.State,
+            delivery.Attempts,
+            delivery.NextAttemptAt,
+            delivery.LastError,
+            [.. delivery.Timeline.Select(entry => new TimelineDocument(
+                entry.At, entry.Node, entry.Event, entry.ReceiptId, entry.Verified ?? false, entry.File, entry.Reason, null))]))],
+    };
+}

@@ -1,0 +1,20 @@
+namespace Sed.Exchange.Node.Commands.Verifying;
+
+/// <summary>What a file to be verified is.</summary>
+internal enum FileKind
+{
+    /// <summary>Transport container.</summary>
+    Container,
+
+    /// <summary>Receipt.</summary>
+    Receipt,
+
+    /// <summary>Directory.</summary>
+    Directory,
+
+    /// <summary>Evidence file.</summary>
+    Evidence,
+
+    /// <summary>CMS signature.</summary>
+    Cms,
+}

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Sed.Exchange.Node.Commands.Verifying;
+
+/// <summary>
+/// Recognises a file by its octets, and by its name where the octets may be damaged: a damaged container must be judged as one, not be sent back
+/// as unknown.
+/// </summary>
+internal static class FileRecognition
+{
+    private const int Head = 4096;
+
+    public static FileKind? Recognise(string file)
+    {
+        var start = ReadStart(file);
+        var text = Encoding.Latin1.GetString(start);
+        var ending = Path.GetExtension(file).ToLowerInvariant();
+        var isZip = start is [0x50, 0x4B, ..];
+        if (ending == ".asice" || (isZip && text.Contains("application/vnd.etsi.asic-e+zip", StringComparison.Ordinal))) return FileKind.Container;
+        if (ending == ".asics" || (isZip && text.Contains("application/vnd.etsi.asic-s+zip", StringComparison.Ordinal)))
+        {
+            return text.Contains("directory.xml", StringComparison.Ordinal) ? FileKind.Directory : FileKind.Receipt;
+        }
+
+        if (isZip && (ending == ".zip" || text.Contains("container.asice", StringComparison.Ordinal))) return FileKind.Evidence;
+        return IsCms(start, text, ending) ? FileKind.Cms : null;
+    }
+
+    // DER or BER SEQUENCE, PEM, or bare base64 of a SEQUENCE.
+    private static bool IsCms(byte[] start, string text, string ending) =>
+        ending is ".sig" or ".p7s" or ".sgn" or ".p7m"
+        || start is [0x30, 0x80 or 0x81 or 0x82 or 0x83 or 0x84, ..]
+        || text.StartsWith("-----BEGIN CMS", StringComparison.Ordinal)
+        || text.StartsWith("-----BEGIN PKCS7", StringComparison.Ordinal)
+        || (text.StartsWith("MI", StringComparison.Ordinal) && text.AsSpan(0, Math.Min(64, text.Length)).IndexOfAnyExcept(Base64) < 0);
+
+    private static readonly System.Buffers.SearchValues<char> Base64 =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n");
+
+    private static byte[] ReadStart(string file)
+    {
+        using var octets = File.OpenRead(file);
+        var start = new byte[Head];
+        return start[..octets.ReadAtLeast(start, Head, throwOnEndOfStream: false)];
+    }
+}

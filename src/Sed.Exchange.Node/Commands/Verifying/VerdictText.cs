@@ -1,0 +1,49 @@
+using Sed.Exchange.Node.Json;
+using Sed.Exchange.Node.Texts;
+
+namespace Sed.Exchange.Node.Commands.Verifying;
+
+/// <summary>A verdict for people: what was judged, and below it every finding with its cause and, where something is wrong, its remedy.</summary>
+internal static class VerdictText
+{
+    public static void Write(VerdictDocument verdict, CommandSurroundings around)
+    {
+        var (output, words) = (around.Output, around.Words);
+        output.WriteLine($"{Sign(verdict.Result)} {words.With("verify.title", words[$"type.{verdict.Type}"], verdict.File, words[$"result.{verdict.Result}"])}");
+        output.WriteLine($"  SHA-256 {verdict.Sha256}");
+        var why = words.Has($"why.{verdict.TimeUsed.Why}") ? words[$"why.{verdict.TimeUsed.Why}"] : verdict.TimeUsed.Why;
+        output.WriteLine($"  {words.With("verify.time", StatusText.Time(verdict.TimeUsed.Value), why, verdict.Policy)}");
+        foreach (var finding in verdict.Findings) Write(finding, 1, output);
+        foreach (var signature in verdict.Signatures) Write(signature, output, words);
+        output.WriteLine();
+        // An uncertified tool never says more than this (DESIGN section 7).
+        output.WriteLine(words[$"verify.conclusion.{verdict.Result}"]);
+    }
+
+    private static void Write(SignatureDocument signature, TextWriter output, Words words)
+    {
+        output.WriteLine();
+        output.WriteLine($"{Sign(signature.Result)} {words.With("verify.signature", signature.Id, words[$"result.{signature.Result}"])}");
+        if (signature.Signer is { } signer) output.WriteLine($"  {words.With("verify.signer", signer.Subject, signer.Serial)}");
+        output.WriteLine($"  {signature.Format}{(signature.Suite is null ? string.Empty : $", {signature.Suite}")}{(signature.SubIndication is null ? string.Empty : $", {signature.SubIndication}")}");
+        if (signature.Covers.Count > 0) output.WriteLine($"  {words.With("verify.covers", string.Join(", ", signature.Covers))}");
+        foreach (var finding in signature.Findings) Write(finding, 1, output);
+    }
+
+    private static void Write(FindingDocument finding, int depth, TextWriter output)
+    {
+        var indent = new string(' ', depth * 2);
+        var seen = finding.Seen is null ? string.Empty : $" ({finding.Seen})";
+        output.WriteLine($"{indent}{Sign(finding.Result)} {finding.Means}{seen}");
+        if (finding.Result is "failed" or "indeterminate") output.WriteLine($"{indent}    {finding.Code}: {finding.Do}");
+        foreach (var child in finding.Children) Write(child, depth + 1, output);
+    }
+
+    private static string Sign(string result) => result switch
+    {
+        "passed" => "✓",
+        "failed" => "✗",
+        "indeterminate" => "?",
+        _ => "–",
+    };
+}

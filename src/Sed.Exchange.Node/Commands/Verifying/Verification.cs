@@ -1,0 +1,130 @@
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Evidence;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Signatures;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Node.Commands.Verifying;
+
+/// <summary>Judges a file of any kind; a new kind is one line in <see cref="Judge"/> and one in <see cref="FileRecognition"/>.</summary>
+internal static class Verification
+{
+    private static readonly string[] SignatureEndings = [".sig", ".p7s", ".sgn"];
+
+    /// <summary>Judges.</summary>
+    /// <exception cref="CommandException">The file cannot be read or is of no kind known here.</exception>
+    public static Verdict Judge(VerifyRequest request, CommandSurroundings around, CancellationToken cancel)
+    {
+        if (!File.Exists(request.File)) throw new CommandException(around.Words.With("error.noFile", request.File));
+        if (request.Signature is { } signature) return Cms(request, request.File, signature, around);
+        return FileRecognition.Recognise(request.File) switch
+        {
+            FileKind.Container => Container(request, cancel),
+            FileKind.Receipt => Receipt(request, Read(request.File, ReceiptFile.MaxBytes, around)),
+            FileKind.Directory => Directory(request, Read(request.File, DirectoryFile.MaxBytes, around)),
+            FileKind.Evidence => Evidence(request, cancel),
+            FileKind.Cms => Cms(request, ContentBeside(request.File), request.File, around),
+            _ when SignatureBeside(request.File) is { } beside => Cms(request, request.File, beside, around),
+            _ => throw new CommandException(around.Words.With("verify.unknownKind", request.File)),
+        };
+    }
+
+    private static Verdict Container(VerifyRequest request, CancellationToken cancel)
+    {
+        using var octets = File.OpenRead(request.File);
+        var opened = request.CryptoOnly
+            ? ContainerFile.OpenCryptoOnly(octets, ContainerLimits.Default, request.At, cancel)
+            : ContainerFile.Open(octets, ContainerLimits.Default, request.Trust.Directory, request.At, cancel);
+        return request.SealOnly || opened.Envelope is null
+            ? opened.Verdict
+            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(opened, request)] };
+    }
+
+    private static Verdict Receipt(VerifyRequest request, byte[] octets) => request.CryptoOnly
+        ? ReceiptFile.OpenCryptoOnly(octets, request.At).Verdict
+        : ReceiptFile.Open(octets, request.Trust.Directory, request.At).Verdict;
+
+    // With a directory already trusted, this one must be its rightful successor, or be vouched for itself.
+    private static Verdict Directory(VerifyRequest request, byte[] octets)
+    {
+        var alone = DirectoryFile.OpenCryptoOnly(octets, request.At);
+        if (request.CryptoOnly) return alone.Verdict;
+        var signer = alone.Verdict.Signatures is [{ Signer: { } certificate }, ..] ? certificate.Thumbprint : null;
+        var fingerprint = request.Trust.Fingerprints.FirstOrDefault(known => known == signer) ?? (request.Trust.Fingerprints is [var first, ..] ? first : null);
+        var previous = request.Trust.Directory is { } trusted && trusted.Serial < alone.Directory?.Serial ? trusted : null;
+        return DirectoryFile.Open(octets, fingerprint, previous, request.At).Verdict;
+    }
+
+    private static Verdict Evidence(VerifyRequest request, CancellationToken cancel)
+    {
+        using var octets = File.OpenRead(request.File);
+        var opened = request.CryptoOnly
+            ? EvidenceFile.OpenCryptoOnly(octets, ContainerLimits.Default, request.At, cancel)
+            : EvidenceFile.Open(octets, ContainerLimits.Default, request.Trust.Fingerprints, request.At, cancel);
+        return request.SealOnly || opened.Container is not { Envelope: not null } container
+            ? opened.Verdict
+            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(container, request)] };
+    }
+
+    private static IEnumerable<SignatureVerdict> Officials(OpenedContainer container, VerifyRequest request)
+    {
+        var files = container.OpenPackage();
+        if (PackageReader.Read(files, PackageLimits.Default).Facts is not { } facts) return [];
+        // The path is judged when the container says it was sealed, unless the user names a time.
+        var at = request.IsAtGiven ? request.At : container.Envelope!.SentAt;
+        return DocumentJudge.Verify(files, facts, request.Trust.Anchors, at).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
+    }
+
+    private static Verdict Cms(VerifyRequest request, string? content, string signature, CommandSurroundings around)
+    {
+        var octets = Read(signature, DocumentSignature.MaxBytes, around);
+        using var signed = content is null ? null : File.OpenRead(content);
+        var verdicts = DocumentSignature.Verify(
+            signed, octets, Path.GetFileName(signature), content is null ? string.Empty : Path.GetFileName(content), request.Trust.Anchors, request.At);
+        if (request.CryptoOnly) verdicts = [.. verdicts.Select(WithoutPath)];
+        return new Verdict(
+            VerdictType.Cms,
+            Worst(verdicts.Select(verdict => verdict.Result)),
+            around.Time.GetUtcNow(),
+            request.At,
+            request.IsAtGiven ? "argument --at" : "time of checking",
+            NodeMaterial.Policy,
+            verdicts,
+            []);
+    }
+
+    // What was asked is only the mathematics: the path is shown as not looked at, and decides nothing.
+    private static SignatureVerdict WithoutPath(SignatureVerdict verdict)
+    {
+        List<Finding> findings =
+        [
+            .. verdict.Findings.Where(finding => finding.Stage != VerdictStage.Path),
+            new Finding(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked),
+        ];
+        var result = Worst(findings.Where(finding => finding.Result != VerdictResult.NotChecked).Select(finding => finding.Result));
+        return verdict with { Findings = findings, Result = result, SubIndication = result == VerdictResult.Passed ? null : verdict.SubIndication };
+    }
+
+    private static VerdictResult Worst(IEnumerable<VerdictResult> results)
+    {
+        var all = results.ToList();
+        if (all.Contains(VerdictResult.Failed)) return VerdictResult.Failed;
+        return all.Count > 0 && all.All(result => result == VerdictResult.Passed) ? VerdictResult.Passed : VerdictResult.Indeterminate;
+    }
+
+    private static string? ContentBeside(string signature)
+    {
+        var content = Path.Combine(Path.GetDirectoryName(signature) ?? string.Empty, Path.GetFileNameWithoutExtension(signature));
+        return SignatureEndings.Contains(Path.GetExtension(signature).ToLowerInvariant()) && File.Exists(content) ? content : null;
+    }
+
+    private static string? SignatureBeside(string content) => SignatureEndings.Select(ending => content + ending).FirstOrDefault(File.Exists);
+
+    private static byte[] Read(string file, int limit, CommandSurroundings around) => new FileInfo(file) is { Exists: true } known && known.Length > limit
+        ? throw new CommandException(around.Words.With("verify.tooLarge", file, limit))
+        : around.ReadFile(file);
+}

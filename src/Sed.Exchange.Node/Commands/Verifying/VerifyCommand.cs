@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Node.Json;
+
+namespace Sed.Exchange.Node.Commands.Verifying;
+
+/// <summary>
+/// <c>sedx verify FILE</c>: judges a file offline. 0 passed, 1 failed, 2 not readable or not recognised, 3 cannot tell. A container's, receipt's or
+/// evidence's result is that of its seal; officials' signatures have verdicts of their own beside it.
+/// </summary>
+internal static class VerifyCommand
+{
+    public static Command Create(CommandSurroundings around)
+    {
+        var file = new Argument<string>("FILE");
+        var trust = new Option<string>("--trust") { HelpName = "DIR" };
+        var directory = new Option<string>("--directory") { HelpName = "FILE" };
+        var fingerprint = new Option<string>("--fingerprint") { HelpName = "SHA256" };
+        var detached = new Option<string>("--detached") { HelpName = "SIG" };
+        var at = new Option<DateTimeOffset?>("--at") { HelpName = "TIME" };
+        var cryptoOnly = new Option<bool>("--crypto-only");
+        var sealOnly = new Option<bool>("--seal-only");
+        var json = CommonOptions.Json();
+        var command = new Command("verify") { file, trust, directory, fingerprint, detached, at, cryptoOnly, sealOnly, json };
+        command.SetAction((parsed, cancel) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var request = new VerifyRequest
+            {
+                File = path,
+                Signature = parsed.GetValue(detached),
+                At = parsed.GetValue(at) ?? around.Time.GetUtcNow(),
+                IsAtGiven = parsed.GetValue(at) is not null,
+                CryptoOnly = parsed.GetValue(cryptoOnly),
+                SealOnly = parsed.GetValue(sealOnly),
+                Trust = TrustSources.Open(parsed.GetValue(trust), parsed.GetValue(directory), parsed.GetValue(fingerprint), around),
+            };
+            var verdict = Verification.Judge(request, around, cancel);
+            var document = VerdictDocument.From(verdict, Path.GetFileName(path), HashOf(path), around.Language);
+            if (parsed.GetValue(json)) around.WriteJson(document);
+            else VerdictText.Write(document, around);
+            return Task.FromResult(verdict.Result switch
+            {
+                VerdictResult.Passed => ExitCodes.Yes,
+                VerdictResult.Failed => ExitCodes.No,
+                _ => ExitCodes.CannotTell,
+            });
+        });
+        return command;
+    }
+
+    private static string HashOf(string path)
+    {
+        using var octets = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(octets));
+    }
+}

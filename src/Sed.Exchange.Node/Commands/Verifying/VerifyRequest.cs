@@ -1,0 +1,26 @@
+namespace Sed.Exchange.Node.Commands.Verifying;
+
+/// <summary>What is to be judged, and how.</summary>
+internal sealed record VerifyRequest
+{
+    /// <summary>The file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>A detached signature over <see cref="File"/>, or null.</summary>
+    public string? Signature { get; init; }
+
+    /// <summary>Time of judging.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>True: <see cref="At"/> was given, not taken from the clock.</summary>
+    public bool IsAtGiven { get; init; }
+
+    /// <summary>Format, digests and signature values only.</summary>
+    public bool CryptoOnly { get; init; }
+
+    /// <summary>Leave out the officials' signatures in a container.</summary>
+    public bool SealOnly { get; init; }
+
+    /// <summary>What is trusted.</summary>
+    public required TrustSources Trust { get; init; }
+}

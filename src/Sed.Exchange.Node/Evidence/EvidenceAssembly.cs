@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Evidence;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Node.Json;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Node.Evidence;
+
+/// <summary>
+/// Makes one evidence file of what the node has about a message: stored octets, nothing signed again, and two statements of its own
+/// (CONTRACTS "Evidence file, version 1").
+/// </summary>
+internal sealed class EvidenceAssembly(IBlobStore blobs, TrustAnchors? anchors, TimeProvider time)
+{
+    /// <summary>Writes the file into an empty, seekable stream.</summary>
+    /// <exception cref="BlobException">The container cannot be read.</exception>
+    public async Task WriteAsync(Stream output, EvidencePieces pieces, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+
+        // 1. What this node finds today about the container and the officials' signatures.
+        await using var octets = await blobs.OpenAsync(pieces.Container.Blob, cancel);
+        var opened = ContainerFile.Open(octets, ContainerLimits.Default, pieces.InForce, now, cancel);
+        var files = opened.Envelope is null ? [] : opened.OpenPackage();
+        var facts = files.Count == 0 ? null : PackageReader.Read(files, PackageLimits.Default).Facts;
+        var verdict = facts is null
+            ? opened.Verdict
+            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. DocumentJudge.Verify(files, facts, anchors, pieces.Container.SentAt)] };
+        octets.Position = 0;
+        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(octets, cancel));
+
+        // 2. One file of everything.
+        EvidenceFile.Write(
+            output,
+            new EvidenceContents
+            {
+                ContainerLength = pieces.Container.Length,
+                OpenContainer = () => new SharedOctets(octets),
+                Receipts = [.. pieces.Receipts.Select(receipt => receipt.Bytes)],
+                Directories = [.. pieces.Directories.Select(directory => directory.Bytes)],
+                VerdictJson = JsonSerializer.SerializeToUtf8Bytes(VerdictDocument.From(verdict, "container.asice", sha256, "ru"), DocumentJson.Readable),
+                TimelineJson = JsonSerializer.SerializeToUtf8Bytes(StatusDocument.From(pieces.Status, pieces.InForce), DocumentJson.Readable),
+                DocumentSignatures = facts?.Signatures ?? [],
+                At = now,
+            },
+            cancel);
+    }
+}

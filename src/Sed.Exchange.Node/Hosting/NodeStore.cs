@@ -1,0 +1,33 @@
+using Sed.Exchange.Adapters.Files;
+using Sed.Exchange.Adapters.Sqlite;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Configuration;
+
+namespace Sed.Exchange.Node.Hosting;
+
+/// <summary>A node's stores by their names in the data folder, for the node itself and for administrators' commands beside it.</summary>
+internal static class NodeStore
+{
+    /// <summary>The journal's file.</summary>
+    public static string JournalFile(NodeConfiguration configuration) => Path.Combine(configuration.DataFolder, "journal.db");
+
+    /// <summary>The blobs' folder.</summary>
+    public static string BlobFolder(NodeConfiguration configuration) => Path.Combine(configuration.DataFolder, "blobs");
+
+    /// <summary>Opens the journal to write to it; makes it when the node has never run.</summary>
+    public static SqliteJournal OpenJournal(NodeConfiguration configuration)
+    {
+        // Only a folder that is not there is taken (and made 0700); one that is there may be its running node's.
+        if (!Directory.Exists(configuration.DataFolder)) NodeFolder.Take(configuration.DataFolder).Dispose();
+        return SqliteJournal.Open(JournalFile(configuration));
+    }
+
+    /// <summary>The directory in force, for names; null when there is none yet. It was verified when the journal took it.</summary>
+    public static ExchangeDirectory? DirectoryInForce(IJournalReader journal, DateTimeOffset now) =>
+        journal.LatestDirectory() is { } row ? DirectoryFile.OpenCryptoOnly(row.Bytes, now).Directory : null;
+
+    /// <summary>Opens the blobs.</summary>
+    public static IBlobStore OpenBlobs(NodeConfiguration configuration) => FileBlobStore.Open(BlobFolder(configuration));
+}

@@ -1,0 +1,154 @@
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Tests.Doubles;
+using Sed.Exchange.Tests.House;
+
+namespace Sed.Exchange.Tests.Node;
+
+/// <summary>Everything wrong with a configuration is said at once, where it stands.</summary>
+public sealed class ConfigurationTests : IDisposable
+{
+    private const string Complete = """
+        {
+          "node": {"id": "efremov", "data": "data"},
+          "listen": {"exchange": "https://0.0.0.0:8443", "api": "https://0.0.0.0:8444", "console": "http://127.0.0.1:8445"},
+          "tls": {"file": "tls.p12", "passwordFile": "tls.pass"},
+          "keys": {
+            "node": {"file": "node.p12", "passwordFile": "node.pass"},
+            "seals": [{"organisation": "0a710000-0000-4000-8000-000000000003", "file": "seal.p12", "passwordFile": "seal.pass"}]
+          },
+          "directory": {"file": "directory.asics", "fingerprint": "AA:00aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
+          "trust": {"folder": "trust"},
+          "journal": {"kind": "sqlite"}, "blobs": {"kind": "files"},
+          "delivery": {"deliverBy": "3.00:00:00"}, "limits": {"containerBytes": 5368709120}
+        }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_example_of_the_contract_is_taken_and_relative_paths_start_at_the_file()
+    {
+        var configuration = Read(Complete);
+
+        Assert.Equal("efremov", configuration.NodeId);
+        Assert.Equal(Path.Combine(_folder.Path, "data"), configuration.DataFolder);
+        Assert.Equal(Path.Combine(_folder.Path, "seal.p12"), Assert.Single(configuration.Seals).Key.File);
+        Assert.Equal("https://0.0.0.0:8443", configuration.Exchange.ToString());
+        Assert.Equal(TimeSpan.FromHours(72), configuration.Delivery.DeliverBy);
+        Assert.StartsWith("aa00", configuration.DirectoryFingerprint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_are_reported_at_once_with_their_paths()
+    {
+        var faults = FaultsOf("""
+            {
+              "node": {"id": "Ефремов", "dta": "data"},
+              "listen": {"exchange": "http://0.0.0.0:8443", "api": "http://0.0.0.0:8444", "console": "http://10.0.0.1:8445"},
+              "tls": "tls.p12",
+              "keys": {"node": {"file": "node.p12", "passwordFile": "node.pass"}, "seals": [{"organisation": "x"}]},
+              "directory": {"file": "directory.asics", "fingerprint": "abc"},
+              "delivery": {"deliverBy": "31.00:00:00", "attemptsPerPeer": "4"},
+              "surprise": {"deep": {"deeper": 1}}
+            }
+            """);
+
+        Assert.Equal(
+            [
+                ("$.delivery.attemptsPerPeer", ConfigurationFaultKind.Invalid),
+                ("$.delivery.deliverBy", ConfigurationFaultKind.Invalid),
+                ("$.directory.fingerprint", ConfigurationFaultKind.Invalid),
+                ("$.keys.seals[0].file", ConfigurationFaultKind.Missing),
+                ("$.keys.seals[0].organisation", ConfigurationFaultKind.Invalid),
+                ("$.keys.seals[0].passwordFile", ConfigurationFaultKind.Missing),
+                ("$.listen.api", ConfigurationFaultKind.Invalid),
+                ("$.listen.console", ConfigurationFaultKind.Invalid),
+                ("$.listen.exchange", ConfigurationFaultKind.Invalid),
+                ("$.node.data", ConfigurationFaultKind.Missing),
+                ("$.node.dta", ConfigurationFaultKind.Unknown),
+                ("$.node.id", ConfigurationFaultKind.Invalid),
+                ("$.surprise", ConfigurationFaultKind.Unknown),
+                ("$.tls", ConfigurationFaultKind.Invalid),
+                ("$.tls.file", ConfigurationFaultKind.Missing),
+                ("$.tls.passwordFile", ConfigurationFaultKind.Missing),
+            ],
+            faults.Select(fault => (fault.Path, fault.Kind)).OrderBy(fault => fault.Path, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8444", true)]
+    [InlineData("http://[::1]:8444", true)]
+    [InlineData("https://192.0.2.7:8444", true)]
+    [InlineData("http://192.0.2.7:8444", false)]
+    [InlineData("http://localhost:8444", false)]
+    [InlineData("https://host.example:8444", false)]
+    [InlineData("https://127.0.0.1", false)]
+    [InlineData("https://127.0.0.1:8444/path", false)]
+    public void The_api_never_listens_in_the_clear_off_loopback(string address, bool taken)
+    {
+        var text = Complete.Replace("https://0.0.0.0:8444", address, StringComparison.Ordinal);
+
+        if (taken) Assert.Equal(address, Read(text).Api.ToString());
+        else Assert.Equal("$.listen.api", Assert.Single(FaultsOf(text)).Path);
+    }
+
+    [Fact]
+    public void The_environment_overrides_with_and_without_prefix()
+    {
+        var configuration = Read(
+            Complete,
+            ("SEDX_node__id", "tula"), ("delivery__deliverBy", "01:00:00"), ("SEDX_KEYS__SEALS__0__FILE", "/keys/other.p12"), ("limits__uploads", "7"));
+
+        Assert.Equal("tula", configuration.NodeId);
+        Assert.Equal(TimeSpan.FromHours(1), configuration.Delivery.DeliverBy);
+        Assert.Equal("/keys/other.p12", configuration.Seals[0].Key.File);
+        Assert.Equal(7, configuration.Listening.Uploads);
+    }
+
+    [Fact]
+    public void An_unknown_variable_with_our_prefix_is_a_fault_and_others_are_not_ours()
+    {
+        var faults = FaultsOf(Complete, ("SEDX_node__idd", "tula"), ("SEDX_delivery__lease", "soon"), ("some__program", "x"), ("SEDX_API_KEY", "x"));
+
+        Assert.Equal(
+            [("SEDX_delivery__lease", ConfigurationFaultKind.Invalid), ("SEDX_node__idd", ConfigurationFaultKind.Unknown)],
+            faults.Select(fault => (fault.Path, fault.Kind)).OrderBy(fault => fault.Path, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"id\": \"efremov\"", "\"id\": \"efremov\", \"id\": \"tula\"", "$.node.id", ConfigurationFaultKind.Twice)]
+    [InlineData("8444", "8443", "$.listen.api", ConfigurationFaultKind.Contradiction)]
+    [InlineData("3.00:00:00\"", "3.00:00:00\", \"firstPause\": \"01:00:00\"", "$.delivery.firstPause", ConfigurationFaultKind.Contradiction)]
+    [InlineData("\"trust\"", "trust", "$", ConfigurationFaultKind.Malformed)]
+    public void What_contradicts_itself_is_refused(string old, string changed, string path, ConfigurationFaultKind kind)
+    {
+        var faults = FaultsOf(Complete.Replace(old, changed, StringComparison.Ordinal));
+
+        Assert.Contains(faults, fault => fault.Path == path && fault.Kind == kind);
+    }
+
+    [Fact]
+    public void A_missing_file_is_said_as_such() => Assert.Equal(
+        ConfigurationFaultKind.Unreadable,
+        Assert.Single(Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(_folder.File("absent.json"), [])).Faults).Kind);
+
+    [Fact]
+    public void The_documentation_lists_every_key()
+    {
+        var rows = ConfigurationKeys.All.Select(key =>
+            $"| `{key.Path}` | {key.Type} | {(key.IsRequired ? "required" : key.Default is null ? "–" : $"`{key.Default}`")} | {key.Meaning} |");
+
+        DocumentTable.Check("docs/configuration.md", "keys", ["| key | value | default | meaning |", "|---|---|---|---|", .. rows]);
+    }
+
+    private NodeConfiguration Read(string json, params (string Name, string Value)[] environment)
+    {
+        File.WriteAllText(_folder.File("node.json"), json);
+        return ConfigurationFile.Read(_folder.File("node.json"), environment.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+    }
+
+    private IReadOnlyList<ConfigurationFault> FaultsOf(string json, params (string Name, string Value)[] environment) =>
+        Assert.Throws<ConfigurationException>(() => Read(json, environment)).Faults;
+}
