@@ -17,11 +17,11 @@ internal static partial class ClientCommand
     private static Command Add(CommandSurroundings around)
     {
         var id = new Argument<string>("ID");
-        var config = CommonOptions.Config();
+        var config = UsualOptions.Config();
         var organisations = new Option<Guid[]>("--organisation") { HelpName = "GUID" };
         var administrator = new Option<bool>("--administrator");
         var certificate = new Option<string>("--certificate") { HelpName = "FILE" };
-        var json = CommonOptions.Json();
+        var json = UsualOptions.Json();
         var command = new Command("add") { id, config, organisations, administrator, certificate, json };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -42,7 +42,7 @@ internal static partial class ClientCommand
                 CertificateThumbprint = file is null ? null : ThumbprintOf(file, around),
                 AddedAt = around.Time.GetUtcNow(),
             };
-            await using var journal = NodeStore.OpenJournal(ConfigurationFile.Read(CommonOptions.ConfigFile(parsed, config, around)));
+            await using var journal = NodeStore.OpenJournal(ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around)));
             var added = await journal.CommitAsync(
                 transaction =>
                 {
@@ -62,12 +62,12 @@ internal static partial class ClientCommand
 
     private static Command List(CommandSurroundings around)
     {
-        var config = CommonOptions.Config();
-        var json = CommonOptions.Json();
+        var config = UsualOptions.Config();
+        var json = UsualOptions.Json();
         var command = new Command("list") { config, json };
         command.SetAction(async (parsed, cancel) =>
         {
-            using var journal = JournalLook.Open(CommonOptions.ConfigFile(parsed, config, around), around);
+            using var journal = JournalLook.Open(UsualOptions.ConfigFile(parsed, config, around), around);
             var clients = await journal.ReadAsync(reader => reader.Clients(), cancel);
             if (parsed.GetValue(json))
             {
@@ -99,13 +99,13 @@ internal static partial class ClientCommand
     private static Command Revoke(CommandSurroundings around)
     {
         var id = new Argument<string>("ID");
-        var config = CommonOptions.Config();
+        var config = UsualOptions.Config();
         var command = new Command("revoke") { id, config };
         command.SetAction(async (parsed, cancel) =>
         {
             var name = parsed.GetRequiredValue(id);
             var now = around.Time.GetUtcNow();
-            await using var journal = NodeStore.OpenJournal(ConfigurationFile.Read(CommonOptions.ConfigFile(parsed, config, around)));
+            await using var journal = NodeStore.OpenJournal(ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around)));
             var revoked = await journal.CommitAsync(
                 transaction =>
                 {

@@ -16,7 +16,7 @@ internal static class DirectoryCommand
     private static Command Show(CommandSurroundings around)
     {
         var file = new Argument<string>("FILE");
-        var json = CommonOptions.Json();
+        var json = UsualOptions.Json();
         var command = new Command("show") { file, json };
         command.SetAction(parsed =>
         {

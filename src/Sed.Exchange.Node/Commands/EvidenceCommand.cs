@@ -13,7 +13,7 @@ internal static class EvidenceCommand
     {
         var id = new Argument<Guid>("ID");
         var output = new Option<string>("--out") { HelpName = "FILE", Required = true };
-        var config = CommonOptions.Config();
+        var config = UsualOptions.Config();
         var api = new ApiOptions();
         var command = new Command("evidence") { id, output, config };
         api.AddTo(command);
@@ -29,7 +29,7 @@ internal static class EvidenceCommand
                 await using (var to = new FileStream(unfinished, FileMode.Create, FileAccess.ReadWrite))
                 {
                     if (parsed.GetValue(config) is null && api.AreGiven(parsed, around)) await FetchAsync(messageId, to, api.Connect(parsed, around), around, cancel);
-                    else await AssembleAsync(messageId, to, CommonOptions.ConfigFile(parsed, config, around), around, cancel);
+                    else await AssembleAsync(messageId, to, UsualOptions.ConfigFile(parsed, config, around), around, cancel);
                 }
 
                 File.Move(unfinished, file, overwrite: true);

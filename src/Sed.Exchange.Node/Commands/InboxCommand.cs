@@ -32,7 +32,7 @@ internal static class InboxCommand
         var organisation = new Option<Guid?>("--organisation") { HelpName = "GUID" };
         var max = new Option<int>("--max") { HelpName = "N", DefaultValueFactory = _ => 50 };
         var wait = new Option<int>("--wait") { HelpName = "SECONDS" };
-        var json = CommonOptions.Json();
+        var json = UsualOptions.Json();
         var command = new Command(name) { organisation, max, json };
         if (name == "list") command.Add(wait);
         command.SetAction(async (parsed, cancel) =>
@@ -85,7 +85,7 @@ internal static class InboxCommand
     {
         var delivery = new Argument<Guid>("DELIVERY");
         var lease = new Option<Guid?>("--lease") { HelpName = "ID" };
-        var json = CommonOptions.Json();
+        var json = UsualOptions.Json();
         var command = new Command("collect") { delivery, lease, json };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -101,7 +101,7 @@ internal static class InboxCommand
         var delivery = new Argument<Guid>("DELIVERY");
         var lease = new Option<Guid?>("--lease") { HelpName = "ID" };
         var reason = new Option<string>("--reason") { HelpName = "CODE", Required = true };
-        var json = CommonOptions.Json();
+        var json = UsualOptions.Json();
         var command = new Command("decline") { delivery, lease, reason, json };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -129,7 +129,7 @@ internal static class InboxCommand
         string name, IReadOnlyList<Option> options, ApiOptions api, CommandSurroundings around, Func<ParseResult, RegistrationReport> make)
     {
         var delivery = new Argument<Guid>("DELIVERY");
-        var json = CommonOptions.Json();
+        var json = UsualOptions.Json();
         var command = new Command(name) { delivery, json };
         foreach (var option in options) command.Add(option);
         command.SetAction(async (parsed, cancel) =>

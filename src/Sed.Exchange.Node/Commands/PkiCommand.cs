@@ -17,7 +17,7 @@ internal static class PkiCommand
         var output = new Option<string>("--out") { HelpName = "DIR", Required = true };
         var suite = new Option<string>("--suite") { HelpName = "gost|gost-512|rsa|ecdsa", DefaultValueFactory = _ => "gost" };
         var port = new Option<int>("--port") { HelpName = "N", DefaultValueFactory = _ => FirstPort };
-        var json = CommonOptions.Json();
+        var json = UsualOptions.Json();
         var command = new Command("dev") { output, suite, port, json };
         command.SetAction(parsed =>
         {

@@ -15,7 +15,7 @@ internal static class SendCommand
         var key = new Option<string>("--idempotency-key") { HelpName = "KEY" };
         var priority = new Option<int?>("--priority") { HelpName = "0-9" };
         var check = new Option<bool>("--check");
-        var json = CommonOptions.Json();
+        var json = UsualOptions.Json();
         var api = new ApiOptions();
         var command = new Command("send") { files, reference, deliverBy, inReplyTo, key, priority, check, json };
         api.AddTo(command);

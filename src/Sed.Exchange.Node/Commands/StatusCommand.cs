@@ -12,8 +12,8 @@ internal static class StatusCommand
     public static Command Create(CommandSurroundings around)
     {
         var id = new Argument<Guid>("ID");
-        var config = CommonOptions.Config();
-        var json = CommonOptions.Json();
+        var config = UsualOptions.Config();
+        var json = UsualOptions.Json();
         var api = new ApiOptions();
         var command = new Command("status") { id, config, json };
         api.AddTo(command);
@@ -22,7 +22,7 @@ internal static class StatusCommand
             var messageId = parsed.GetRequiredValue(id);
             var status = parsed.GetValue(config) is null && api.AreGiven(parsed, around)
                 ? await AskAsync(messageId, api.Connect(parsed, around), around, cancel)
-                : await LookAsync(messageId, CommonOptions.ConfigFile(parsed, config, around), around, cancel);
+                : await LookAsync(messageId, UsualOptions.ConfigFile(parsed, config, around), around, cancel);
             if (parsed.GetValue(json)) around.WriteJson(status);
             else StatusText.Write(status, around);
             return CodeOf(status);

@@ -39,7 +39,7 @@ internal sealed class EvidenceAssembly(IBlobStore blobs, TrustAnchors? anchors, 
             new EvidenceContents
             {
                 ContainerLength = pieces.Container.Length,
-                OpenContainer = () => new SharedOctets(octets),
+                OpenContainer = () => new OctetsView(octets),
                 Receipts = [.. pieces.Receipts.Select(receipt => receipt.Bytes)],
                 Directories = [.. pieces.Directories.Select(directory => directory.Bytes)],
                 VerdictJson = JsonSerializer.SerializeToUtf8Bytes(VerdictDocument.From(verdict, "container.asice", sha256, "ru"), DocumentJson.Readable),

@@ -6,6 +6,7 @@ using Sed.Exchange.Node.Texts;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Packages;
+using Sed.Exchange.Tests.House;
 
 namespace Sed.Exchange.Tests.Node;
 
@@ -32,7 +33,7 @@ public sealed partial class WordsTests
             .. Enum.GetNames<VerdictResult>().Select(name => $"result.{char.ToLowerInvariant(name[0])}{name[1..]}"),
         ];
 
-        Assert.Empty(wanted.Where(key => !Words.Russian.Has(key)));
+        Expect.None(wanted.Where(key => !Words.Russian.Has(key)), "Names without words:");
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed partial class WordsTests
         var tree = new[] { Words.Russian, Words.English }.Select(words => SedxCommands.Create(new CommandSurroundings { Words = words, Output = TextWriter.Null, Error = TextWriter.Null })).Last();
         var used = DescriptionsOf(tree).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Words.English.Keys.Where(key => key.StartsWith("help.", StringComparison.Ordinal) && !used.Contains(Words.English[key])));
+        Expect.None(Words.English.Keys.Where(key => key.StartsWith("help.", StringComparison.Ordinal) && !used.Contains(Words.English[key])), "Words nobody asks for:");
     }
 
     [Theory]

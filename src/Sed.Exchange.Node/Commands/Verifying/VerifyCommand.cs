@@ -21,7 +21,7 @@ internal static class VerifyCommand
         var at = new Option<DateTimeOffset?>("--at") { HelpName = "TIME" };
         var cryptoOnly = new Option<bool>("--crypto-only");
         var sealOnly = new Option<bool>("--seal-only");
-        var json = CommonOptions.Json();
+        var json = UsualOptions.Json();
         var command = new Command("verify") { file, trust, directory, fingerprint, detached, at, cryptoOnly, sealOnly, json };
         command.SetAction((parsed, cancel) =>
         {

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Sed.Exchange.Node.Commands;
 
 /// <summary>Options that several commands have.</summary>
-internal static class CommonOptions
+internal static class UsualOptions
 {
     public static Option<string> Config() => new("--config") { HelpName = "FILE" };
 

@@ -1,7 +1,7 @@
 namespace Sed.Exchange.Node.Evidence;
 
 /// <summary>A view from the start over a seekable stream that others look at too, one after the other; closing it leaves the stream open.</summary>
-internal sealed class SharedOctets(Stream octets) : Stream
+internal sealed class OctetsView(Stream octets) : Stream
 {
     private long _position;
 
