@@ -13,6 +13,7 @@ internal static class SedxCommands
     {
         var root = new RootCommand
         {
+            DemoCommand.Create(around),
             RunCommand.Create(around),
             VerifyCommand.Create(around),
             StatusCommand.Create(around),

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Node.Demo;
+using Sed.Exchange.Node.Demo.Showing;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary><c>sedx demo</c>: three towns, one letter there and back, an audit.</summary>
+internal static class DemoCommand
+{
+    public static Command Create(CommandSurroundings around)
+    {
+        var suite = new Option<string>("--suite") { HelpName = "gost|gost-512|rsa|ecdsa", DefaultValueFactory = _ => "gost" };
+        var folder = new Option<string>("--dir") { HelpName = "DIR" };
+        var keep = new Option<bool>("--keep");
+        var json = CommonOptions.Json();
+        var sabotage = new Option<string>("--sabotage") { HelpName = "lose|double|forge" };
+        var command = new Command("demo") { suite, folder, keep, json, sabotage };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var options = new DemoOptions
+            {
+                Suite = Suite.Find(parsed.GetValue(suite)!) ?? throw Wrong(around, "--suite", parsed.GetValue(suite)),
+                Folder = FolderOf(parsed.GetValue(folder), around),
+                Json = parsed.GetValue(json),
+                Language = around.Language,
+                Keep = parsed.GetValue(keep),
+                Sabotage = SabotageOf(parsed.GetValue(sabotage), around),
+            };
+
+            // The nodes are stopped by their own process ids whichever way this ends.
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+            return await PlayAsync(options, around, stop.Token);
+
+            void Stop(PosixSignalContext context)
+            {
+                context.Cancel = true;
+                stop.Cancel();
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> PlayAsync(DemoOptions options, CommandSurroundings around, CancellationToken cancel)
+    {
+        var colours = !options.Json && !Console.IsOutputRedirected;
+        var tell = new Narrator(options.Json ? around.Error : around.Output, options.Language, colours);
+        await using var run = new DemoRun(options, tell, around.Time);
+        try
+        {
+            var document = await run.PlayAsync(cancel);
+            if (options.Json) around.WriteJson(document);
+            if (options.Keep) await run.KeepAsync(cancel);
+            return document.Ok ? ExitCodes.Yes : ExitCodes.No;
+        }
+        catch (DemoException impossible)
+        {
+            throw new CommandException(impossible.Message, impossible);
+        }
+    }
+
+    private static string FolderOf(string? given, CommandSurroundings around)
+    {
+        if (given is null) return Directory.CreateTempSubdirectory("sedx-demo-").FullName;
+        var folder = Path.GetFullPath(given);
+        return Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
+            ? throw new CommandException(around.Words.With("error.folderNotEmpty", folder))
+            : folder;
+    }
+
+    private static SabotageKind SabotageOf(string? given, CommandSurroundings around) => given switch
+    {
+        null => SabotageKind.None,
+        "lose" => SabotageKind.Lose,
+        "double" => SabotageKind.Double,
+        "forge" => SabotageKind.Forge,
+        _ => throw Wrong(around, "--sabotage", given),
+    };
+
+    private static CommandException Wrong(CommandSurroundings around, string option, string? value) =>
+        new(around.Words.With("error.value", option, value ?? string.Empty));
+}
