@@ -14,19 +14,28 @@ internal static class PeerGate
 {
     private const string PinItem = "sedx.pin";
 
-    /// <summary>Lets only nodes of the directory in; handlers take a <see cref="Peer"/>.</summary>
-    public static RouteGroupBuilder RequirePeer(this RouteGroupBuilder group) => group.AddEndpointFilter(async (context, next) =>
+    /// <summary>Opens endpoints to nodes of the directory only; their handlers take a <see cref="Peer"/>.</summary>
+    public static RouteGroupBuilder RequirePeer(this RouteGroupBuilder group) => group.WithMetadata(PeerRequired.Mark);
+
+    /// <summary>Stands before parameters are bound, because a <see cref="Peer"/> is one.</summary>
+    public static IApplicationBuilder UsePeerGate(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        var http = context.HttpContext;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<PeerRequired>() is null)
+        {
+            await next(http);
+            return;
+        }
+
         if (Find(http) is not { } node)
         {
             var reason = PinOf(http) is { } pin ? $"certificate pin {pin} is not in directory {Directory(http).Current.Serial}" : "no client certificate";
             NodeLog.PeerRefused(Log(http), http.Connection.RemoteIpAddress, reason);
-            return new ProblemAnswer(ProblemCodes.PeerUnknown, reason);
+            await new ProblemAnswer(ProblemCodes.PeerUnknown, reason).ExecuteAsync(http);
+            return;
         }
 
         http.Features.Set(new Peer(node));
-        return await next(context);
+        await next(http);
     });
 
     /// <summary>The node that calls, or null.</summary>

@@ -32,6 +32,7 @@ internal static class NodeApp
         app.UseRequestGate();
         app.UseRouting();
         app.UseListenerGate();
+        app.UsePeerGate();
         app.UseAuthentication();
         app.UseAuthorization();
         Health.Map(app);
