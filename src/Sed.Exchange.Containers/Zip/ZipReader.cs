@@ -169,6 +169,8 @@ public sealed class ZipReader
             if (entry.HeaderOffset < next || entry.HeaderOffset > _centralOffset) return Refuse<List<ZipEntry>>(ZipFaultKind.Overlap, $"entry {entry.Index}");
             if (entry.HeaderOffset > next) return Refuse<List<ZipEntry>>(ZipFaultKind.Gap, $"before entry {entry.Index}");
             var limit = i + 1 < byOffset.Count ? byOffset[i + 1].Entry.HeaderOffset : _centralOffset;
+            // Two records for one place, or for places too near to each other.
+            if (limit - entry.HeaderOffset < ZipFormat.LocalLength) return Refuse<List<ZipEntry>>(ZipFaultKind.Overlap, $"entry {entry.Index}");
             var header = ReadLocalHeader(entry.HeaderOffset, limit);
             var (dataOffset, fault) = LocalRecord.Check(header, byOffset[i], _rules);
             if (fault is not null) return Refuse<List<ZipEntry>>(fault.Kind, fault.Seen);

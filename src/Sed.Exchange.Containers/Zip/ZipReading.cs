@@ -28,7 +28,9 @@ public sealed class ZipReading
     public Stream Open(ZipEntry entry)
     {
         var stored = OpenStored(entry);
-        return new CheckedStream(stored, entry.Method == ZipFormat.Stored ? stored : new DeflateStream(stored, CompressionMode.Decompress), entry);
+        if (entry.Method == ZipFormat.Stored) return new CheckedStream(stored, null, entry);
+        var source = new DeflateSource(stored);
+        return new CheckedStream(new DeflateStream(source, CompressionMode.Decompress), source, entry);
     }
 
     /// <summary>Reads the content of an entry into memory; the caller has looked at <see cref="ZipEntry.Size"/>.</summary>

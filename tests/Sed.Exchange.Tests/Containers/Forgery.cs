@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Signatures;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Zip;
 
 namespace Sed.Exchange.Tests.Containers;
@@ -41,6 +44,60 @@ internal static class Forgery
         Assert.Contains(text, before, StringComparison.Ordinal);
         entries[index] = (entry, Encoding.UTF8.GetBytes(before.Replace(text, by, StringComparison.Ordinal)));
     });
+
+    /// <summary>
+    /// A container whose seal is right over whatever is given: what a faulty or hostile sender with a real key could make.
+    /// </summary>
+    /// <param name="key">The seal.</param>
+    /// <param name="envelope">Octets of the envelope.</param>
+    /// <param name="media">Octets of META-INF/manifest.xml.</param>
+    /// <param name="contents">Entries before the envelope, without mimetype.</param>
+    /// <param name="change">Changes what the seal covers; null: everything once.</param>
+    public static byte[] Seal(
+        SigningKey key, byte[] envelope, byte[] media, IReadOnlyList<(string Name, byte[] Content)> contents, Action<List<SignedReference>>? change = null)
+    {
+        List<SignedReference> references = [new(ContainerLayout.EnvelopeEntry, key.Suite.Digest(envelope)), .. contents.Select(file => new SignedReference(file.Name, key.Suite.Digest(file.Content)))];
+        change?.Invoke(references);
+        List<(string, byte[])> entries =
+        [
+            (ContainerLayout.MimetypeEntry, Encoding.ASCII.GetBytes(ContainerLayout.Mimetype)),
+            .. contents,
+            (ContainerLayout.EnvelopeEntry, envelope),
+            (ContainerLayout.ManifestEntry, media),
+        ];
+        if (key.Suite.Format == SignatureFormat.Xades)
+        {
+            entries.Add((ContainerLayout.XadesEntry, Xades.Sign(key, references, Town.SentAt)));
+        }
+        else
+        {
+            var manifest = AsicManifest.Write(ContainerLayout.CadesEntry, references);
+            entries.Add((ContainerLayout.AsicManifestEntry, manifest));
+            entries.Add((ContainerLayout.CadesEntry, Cades.Sign(key, key.Suite.Digest(manifest), Town.SentAt)));
+        }
+
+        return PutTogether(entries);
+    }
+
+    /// <summary>The container sealed again by the same key over an envelope with one text replaced.</summary>
+    public static byte[] SealWithEnvelope(byte[] container, SigningKey key, string text, string by)
+    {
+        var entries = TakeApart(container);
+        var envelope = Encoding.UTF8.GetString(entries.Single(entry => entry.Name == ContainerLayout.EnvelopeEntry).Content);
+        Assert.Contains(text, envelope, StringComparison.Ordinal);
+        return SealWithEnvelope(container, key, Encoding.UTF8.GetBytes(envelope.Replace(text, by, StringComparison.Ordinal)));
+    }
+
+    /// <summary>The container sealed again by the same key over another envelope.</summary>
+    public static byte[] SealWithEnvelope(byte[] container, SigningKey key, byte[] envelope)
+    {
+        var entries = TakeApart(container);
+        var media = entries.Single(entry => entry.Name == ContainerLayout.ManifestEntry).Content;
+        return Seal(key, envelope, media, [.. entries.Where(entry => entry.Name.StartsWith("content/", StringComparison.Ordinal))]);
+    }
+
+    /// <summary>The octets of one entry.</summary>
+    public static byte[] Entry(byte[] container, string name) => TakeApart(container).Single(entry => entry.Name == name).Content;
 
     /// <summary>Offset of the nth record with this signature.</summary>
     public static int Find(byte[] archive, uint signature, int number = 0)
