@@ -4,7 +4,8 @@ namespace Sed.Exchange.Delivery.Blobs;
 public interface IBlobStore
 {
     /// <summary>
-    /// Opens a new blob for writing. The caller MUST have announced <paramref name="name"/> in the journal and MUST NOT use a name twice.
+    /// Opens a new blob for writing. The caller MUST have announced <paramref name="name"/> in the journal and MUST NOT use a name twice
+    /// (<see cref="InvalidOperationException"/>). A name of other letters, or leading elsewhere: <see cref="ArgumentException"/>.
     /// </summary>
     Task<IBlobWriter> CreateAsync(string name, CancellationToken cancel);
 
@@ -15,7 +16,7 @@ public interface IBlobStore
     /// <summary>Deletes a blob, finished or not; one that is not there is fine.</summary>
     Task DeleteAsync(string name, CancellationToken cancel);
 
-    /// <summary>Names of all blobs, finished or not, in no order.</summary>
+    /// <summary>Names of all blobs, finished or not, as given to <see cref="CreateAsync"/>, in no order.</summary>
     IAsyncEnumerable<string> ListAsync(CancellationToken cancel);
 
     /// <summary>

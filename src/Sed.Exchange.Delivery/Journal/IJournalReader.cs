@@ -41,7 +41,7 @@ public interface IJournalReader
     /// <summary>Next hops that have Queued deliveries, with the earliest <see cref="DeliveryRow.NextAttemptAt"/> of each.</summary>
     IReadOnlyList<(string NextHop, DateTimeOffset Earliest)> QueuedHops();
 
-    /// <summary>Sum of container lengths Queued for this next hop.</summary>
+    /// <summary>Sum of container lengths Queued for this next hop, once for each delivery. MUST NOT cost more the more is queued.</summary>
     long QueuedBytes(string nextHop);
 
     /// <summary>

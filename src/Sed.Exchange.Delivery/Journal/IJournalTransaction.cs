@@ -2,7 +2,8 @@ namespace Sed.Exchange.Delivery.Journal;
 
 /// <summary>
 /// Changes that become durable together or not at all. Only valid inside <see cref="IJournal.CommitAsync{T}"/>.
-/// Adding a row whose key exists throws <see cref="JournalConflictException"/>.
+/// Adding a row whose key exists throws <see cref="JournalConflictException"/>. Rows refer to rows that are there already: the container is
+/// added before its deliveries, the delivery before its leases, the receipt before it is owed; otherwise <see cref="InvalidOperationException"/>.
 /// </summary>
 public interface IJournalTransaction : IJournalReader
 {
@@ -53,13 +54,13 @@ public interface IJournalTransaction : IJournalReader
 
     /// <summary>
     /// Moves an announced blob to <see cref="BlobIntentState.Committed"/>. MUST fail with <see cref="JournalConflictException"/> when it is
-    /// dead or unknown.
+    /// dead or unknown. Again changes nothing.
     /// </summary>
     void CommitBlob(string name);
 
-    /// <summary>Moves an announced blob to <see cref="BlobIntentState.Dead"/>; a committed one MUST NOT be moved.</summary>
+    /// <summary>Moves an announced blob to <see cref="BlobIntentState.Dead"/>; a committed or unknown one MUST NOT be moved: <see cref="JournalConflictException"/>.</summary>
     void KillBlob(string name);
 
-    /// <summary>Forgets a dead blob after its octets are gone.</summary>
+    /// <summary>Forgets a dead blob after its octets are gone; one that is not dead: <see cref="JournalConflictException"/>.</summary>
     void RemoveBlob(string name);
 }
