@@ -7,7 +7,7 @@ namespace Sed.Exchange.Containers.Verdicts;
 internal static class Judgement
 {
     /// <summary>Name of the policy that these rules are.</summary>
-    public const string Policy = "sed-exchange-1";
+    public const string Policy = Verdict.StandardPolicy;
 
     /// <summary>
     /// Failed when anything that decides failed, else indeterminate when anything that decides is. Stages after the path inform about

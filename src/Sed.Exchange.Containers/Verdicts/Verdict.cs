@@ -19,6 +19,9 @@ public sealed record Verdict(
     IReadOnlyList<SignatureVerdict> Signatures,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Name of the policy that this build applies; stands in verdicts and receipts.</summary>
+    public const string StandardPolicy = "sed-exchange-1";
+
     /// <summary>Every finding of the tree, depth first.</summary>
     public IEnumerable<Finding> AllFindings() =>
         Findings.Concat(Signatures.SelectMany(signature => signature.Findings)).SelectMany(Flatten);

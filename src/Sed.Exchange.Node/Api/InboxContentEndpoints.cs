@@ -8,6 +8,7 @@ using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Documents;
 using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Api.Uploads;
 using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Json;
 using Sed.Exchange.Packages.Cards;
@@ -45,18 +46,19 @@ internal static class InboxContentEndpoints
             },
             DocumentJson.Compact)), cancel);
 
-    private static Task<IResult> PackageAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
+    private static Task<IResult> PackageAsync(
+        HttpContext context, ApiClient client, Gateway gateway, UploadDesk desk, Guid deliveryId, CancellationToken cancel) =>
         WithContentAsync(context, client, gateway, deliveryId, async (item, content) =>
         {
-            context.Response.ContentType = MediaTypes.Zip;
-            NameDownload(context, $"{item.Delivery.MessageId}.zip");
-            var archive = await ZipArchive.CreateAsync(context.Response.Body, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
+            // On disk first: the archive's writer is synchronous in places, and what fails half-way must be a problem, not half a package.
+            await using var file = desk.Folder.CreateTemporary();
+            var archive = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
             await using (archive)
             {
-                foreach (var (file, index) in content.Container.Envelope!.Files.Select((file, index) => (file, index)))
+                foreach (var (part, index) in content.Container.Envelope!.Files.Select((part, index) => (part, index)))
                 {
-                    // The package travels as it is; packing it again would only cost time.
-                    var entry = archive.CreateEntry(file.Name, CompressionLevel.NoCompression);
+                    // The package travels as it is; packing it tighter would only cost time.
+                    var entry = archive.CreateEntry(part.Name, CompressionLevel.NoCompression);
                     entry.LastWriteTime = item.Container.SentAt;
                     await using var to = await entry.OpenAsync(cancel);
                     await using var from = content.Container.OpenFile(index);
@@ -64,6 +66,9 @@ internal static class InboxContentEndpoints
                 }
             }
 
+            file.Position = 0;
+            NameDownload(context, $"{item.Delivery.MessageId}.zip");
+            await SendAsync(context, file, MediaTypes.Zip, file.Length, cancel);
             return TypedResults.Empty;
         }, cancel);
 

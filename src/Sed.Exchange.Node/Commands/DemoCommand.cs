@@ -14,7 +14,7 @@ internal static class DemoCommand
         var suite = new Option<string>("--suite") { HelpName = "gost|gost-512|rsa|ecdsa", DefaultValueFactory = _ => "gost" };
         var folder = new Option<string>("--dir") { HelpName = "DIR" };
         var keep = new Option<bool>("--keep");
-        var json = CommonOptions.Json();
+        var json = UsualOptions.Json();
         var sabotage = new Option<string>("--sabotage") { HelpName = "lose|double|forge" };
         var command = new Command("demo") { suite, folder, keep, json, sabotage };
         command.SetAction(async (parsed, cancel) =>

@@ -4,6 +4,7 @@ using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery;
 
 namespace Sed.Exchange.Node.Configuration;
@@ -64,14 +65,11 @@ public sealed class NodeMaterial
         {
             Tls = tls[0],
             TlsChain = [.. tls.Skip(1)],
-            Identity = new NodeIdentity(configuration.NodeId, nodeKey!, seals, Policy),
+            Identity = new NodeIdentity(configuration.NodeId, nodeKey!, seals, Verdict.StandardPolicy),
             Anchors = anchors,
             Directory = directory!,
         };
     }
-
-    /// <summary>Name of the policy this build applies; stands in receipts and verdicts.</summary>
-    public const string Policy = "sedx-policy-1";
 
     // Certificate with the key first, its issuers after it; empty when it cannot be used.
     private static X509Certificate2Collection OpenTls(KeyLocation location, List<ConfigurationFault> faults)

@@ -9,6 +9,7 @@ namespace Sed.Exchange.Node.Commands.Verifying;
 internal static class FileRecognition
 {
     private const int Head = 4096;
+    private const int NameAt = 30;
 
     public static FileKind? Recognise(string file)
     {
@@ -16,8 +17,8 @@ internal static class FileRecognition
         var text = Encoding.Latin1.GetString(start);
         var ending = Path.GetExtension(file).ToLowerInvariant();
         var isZip = start is [0x50, 0x4B, ..];
-        if (ending == ".asice" || (isZip && text.Contains("application/vnd.etsi.asic-e+zip", StringComparison.Ordinal))) return FileKind.Container;
-        if (ending == ".asics" || (isZip && text.Contains("application/vnd.etsi.asic-s+zip", StringComparison.Ordinal)))
+        if (ending == ".asice" || HasType(text, "application/vnd.etsi.asic-e+zip")) return FileKind.Container;
+        if (ending == ".asics" || HasType(text, "application/vnd.etsi.asic-s+zip"))
         {
             return text.Contains("directory.xml", StringComparison.Ordinal) ? FileKind.Directory : FileKind.Receipt;
         }
@@ -25,6 +26,10 @@ internal static class FileRecognition
         if (isZip && (ending == ".zip" || text.Contains("container.asice", StringComparison.Ordinal))) return FileKind.Evidence;
         return IsCms(start, text, ending) ? FileKind.Cms : null;
     }
+
+    // An ASiC file begins with the entry "mimetype", stored: name and content stand at fixed places (ETSI EN 319 162-1 annex A.1).
+    private static bool HasType(string text, string type) =>
+        text.Length > NameAt && text.AsSpan(NameAt).StartsWith("mimetype" + type, StringComparison.Ordinal);
 
     // DER or BER SEQUENCE, PEM, or bare base64 of a SEQUENCE.
     private static bool IsCms(byte[] start, string text, string ending) =>

@@ -5,7 +5,6 @@ using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Doors;
-using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Node.Commands.Verifying;
@@ -92,7 +91,7 @@ internal static class Verification
             around.Time.GetUtcNow(),
             request.At,
             request.IsAtGiven ? "argument --at" : "time of checking",
-            NodeMaterial.Policy,
+            Verdict.StandardPolicy,
             verdicts,
             []);
     }
