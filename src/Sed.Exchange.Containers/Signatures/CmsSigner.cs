@@ -56,10 +56,21 @@ internal sealed record CmsSigner
 
     /// <summary>
     /// The same, encoded again in DER: what is signed when the attributes stand in BER. Some tools sign what they wrote and
-    /// others what they should have written, so a document's signature may be right over either.
+    /// others what they should have written, so a document's signature may be right over either. Null when there is no such encoding.
     /// </summary>
-    public byte[] ToBeSignedInDer() =>
-        Asn1Set.GetInstance((Asn1TaggedObject)Asn1Object.FromByteArray(SignedAttributes!.Value.ToArray()), declaredExplicit: false).GetEncoded(Asn1Encodable.Der);
+    public byte[]? ToBeSignedInDer()
+    {
+        try
+        {
+            var attributes = (Asn1TaggedObject)Asn1Object.FromByteArray(SignedAttributes!.Value.ToArray());
+            return Asn1Set.GetInstance(attributes, declaredExplicit: false).GetEncoded(Asn1Encodable.Der);
+        }
+        catch (Exception)
+        {
+            // BouncyCastle's second look at hostile attributes throws exceptions of any type; nobody signed a DER that does not exist.
+            return null;
+        }
+    }
 
     /// <exception cref="AsnContentException">Malformed.</exception>
     public static CmsSigner Read(AsnReader signer)

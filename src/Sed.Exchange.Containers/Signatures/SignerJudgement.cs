@@ -135,8 +135,7 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
         if (signer.SignedAttributes is null) return algorithm.Verify(certificate, digests!.Find(signer.DigestOid), signer.Signature);
         var standing = signer.ToBeSigned();
         if (algorithm.Verify(certificate, algorithm.Digest.Digest(standing), signer.Signature)) return true;
-        var der = signer.ToBeSignedInDer();
-        return !der.AsSpan().SequenceEqual(standing) && algorithm.Verify(certificate, algorithm.Digest.Digest(der), signer.Signature);
+        return signer.ToBeSignedInDer() is { } der && !der.AsSpan().SequenceEqual(standing) && algorithm.Verify(certificate, algorithm.Digest.Digest(der), signer.Signature);
     }
 
     private void Binding(Certificate? certificate)
