@@ -20,7 +20,7 @@ public sealed record MadeRegion
     /// <summary>SHA-256 of the certificate that signs the directory, lower-case hexadecimal: what goes out of band to every node.</summary>
     public required string DirectoryFingerprint { get; init; }
 
-    /// <summary>Anchors for officials' signatures.</summary>
+    /// <summary>Folder for <c>sedx verify --trust</c>: anchors for officials' signatures, the directory and its signer's certificate.</summary>
     public string TrustFolder => Path.Combine(Folder, "trust");
 
     /// <summary>PEM file of the authority that issued the TLS certificates.</summary>

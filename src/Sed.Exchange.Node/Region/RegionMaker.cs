@@ -78,8 +78,10 @@ public static class RegionMaker
             Nodes = [.. nodes.Select(node => node.Made)],
         };
 
-        // 4. What every node starts from.
+        // 4. What every node starts from, and what everybody who verifies trusts.
         File.WriteAllBytes(region.DirectoryFile, signed);
+        File.Copy(region.DirectoryFile, Path.Combine(region.TrustFolder, "directory.asics"));
+        WritePem(Path.Combine(region.TrustFolder, "directory-signer.pem"), directoryCertificate);
         foreach (var node in region.Nodes)
         {
             File.Copy(region.DirectoryFile, Path.Combine(node.Folder, "directory.asics"));

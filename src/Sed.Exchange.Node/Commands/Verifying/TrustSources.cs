@@ -10,38 +10,41 @@ namespace Sed.Exchange.Node.Commands.Verifying;
 /// that nothing vouches for is not trusted, and the user is told.
 /// </summary>
 /// <param name="Anchors">Certificates for paths; null: no trust folder was given.</param>
-/// <param name="Fingerprints">SHA-256 of certificates trusted to sign directories.</param>
+/// <param name="Told">SHA-256 of the certificate that signs the directory, as told out of band, or null.</param>
+/// <param name="Listed">SHA-256 of the certificates in the trust folder.</param>
 /// <param name="Directory">The trusted directory, or null.</param>
-internal sealed record TrustSources(TrustAnchors? Anchors, IReadOnlyList<string> Fingerprints, ExchangeDirectory? Directory)
+internal sealed record TrustSources(TrustAnchors? Anchors, string? Told, IReadOnlySet<string> Listed, ExchangeDirectory? Directory)
 {
+    /// <summary>
+    /// The fingerprint to judge a directory by: the one told, which then must be right, else the signer's own when it lies in the trust folder, else
+    /// none, and nothing can be told.
+    /// </summary>
+    public string? FingerprintFor(Certificate? signer) => Told ?? (signer is not null && Listed.Contains(signer.Thumbprint) ? signer.Thumbprint : null);
+
     public static TrustSources Open(string? trustFolder, string? directoryFile, string? fingerprint, CommandSurroundings around)
     {
         var folder = trustFolder is null ? null : TrustFolder.Open(trustFolder);
         var certificates = folder is null ? [] : folder.Anchors.Anchors.Concat(folder.Anchors.Intermediates);
-        var fingerprints = certificates.Select(certificate => certificate.Thumbprint).ToList();
-        if (fingerprint is not null)
-        {
-            var digits = fingerprint.Replace(":", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
-            if (digits.Length != 64 || !digits.All(char.IsAsciiHexDigit)) throw new CommandException(around.Words.With("error.value", "--fingerprint", fingerprint));
-            fingerprints.Insert(0, digits);
-        }
-
+        var told = fingerprint?.Replace(":", string.Empty, StringComparison.Ordinal).Replace(" ", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
+        if (told is not null && (told.Length != 64 || !told.All(char.IsAsciiHexDigit))) throw new CommandException(around.Words.With("error.value", "--fingerprint", fingerprint));
+        var sources = new TrustSources(folder?.Anchors, told, certificates.Select(certificate => certificate.Thumbprint).ToHashSet(StringComparer.Ordinal), null);
         var files = directoryFile is not null ? [directoryFile] : folder?.Directories ?? [];
-        var directory = files.Select(file => Trusted(file, fingerprints, around)).OfType<ExchangeDirectory>().MaxBy(candidate => candidate.Serial);
-        return new TrustSources(folder?.Anchors, fingerprints, directory);
+        return sources with { Directory = files.Select(file => sources.Vouch(file, around)).OfType<ExchangeDirectory>().MaxBy(candidate => candidate.Serial) };
     }
 
-    private static ExchangeDirectory? Trusted(string file, List<string> fingerprints, CommandSurroundings around)
+    private ExchangeDirectory? Vouch(string file, CommandSurroundings around)
     {
         var octets = around.ReadFile(file);
         var now = around.Time.GetUtcNow();
-        var signer = DirectoryFile.OpenCryptoOnly(octets, now).Verdict.Signatures is [{ Signer: { } certificate }, ..] ? certificate.Thumbprint : null;
-        var voucher = fingerprints.FirstOrDefault(known => known == signer);
-        var opened = DirectoryFile.Open(octets, voucher, null, now);
+        var fingerprint = FingerprintFor(SignerOf(DirectoryFile.OpenCryptoOnly(octets, now)));
+        var opened = DirectoryFile.Open(octets, fingerprint, null, now);
 
         // An expired directory is indeterminate but still the one that vouches for what was signed in its time.
-        var vouched = voucher is not null && opened.Verdict.Result != VerdictResult.Failed;
+        var vouched = fingerprint is not null && opened.Verdict.Result != VerdictResult.Failed;
         if (!vouched) around.Error.WriteLine(around.Words.With("verify.directoryNotTrusted", file, opened.Verdict.FirstFailure?.Code ?? FindingCodes.NoTrust));
         return vouched ? opened.Directory : null;
     }
+
+    /// <summary>The certificate that signed a directory, when one was found.</summary>
+    public static Certificate? SignerOf(OpenedDirectory opened) => opened.Verdict.Signatures is [var signature, ..] ? signature.Signer : null;
 }

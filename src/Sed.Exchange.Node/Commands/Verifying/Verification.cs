@@ -52,18 +52,21 @@ internal static class Verification
     {
         var alone = DirectoryFile.OpenCryptoOnly(octets, request.At);
         if (request.CryptoOnly) return alone.Verdict;
-        var signer = alone.Verdict.Signatures is [{ Signer: { } certificate }, ..] ? certificate.Thumbprint : null;
-        var fingerprint = request.Trust.Fingerprints.FirstOrDefault(known => known == signer) ?? (request.Trust.Fingerprints is [var first, ..] ? first : null);
         var previous = request.Trust.Directory is { } trusted && trusted.Serial < alone.Directory?.Serial ? trusted : null;
-        return DirectoryFile.Open(octets, fingerprint, previous, request.At).Verdict;
+        return DirectoryFile.Open(octets, request.Trust.FingerprintFor(TrustSources.SignerOf(alone)), previous, request.At).Verdict;
     }
 
     private static Verdict Evidence(VerifyRequest request, CancellationToken cancel)
     {
         using var octets = File.OpenRead(request.File);
-        var opened = request.CryptoOnly
-            ? EvidenceFile.OpenCryptoOnly(octets, ContainerLimits.Default, request.At, cancel)
-            : EvidenceFile.Open(octets, ContainerLimits.Default, request.Trust.Fingerprints, request.At, cancel);
+        var opened = EvidenceFile.OpenCryptoOnly(octets, ContainerLimits.Default, request.At, cancel);
+        if (!request.CryptoOnly)
+        {
+            // The directories inside serve for pins; whether they may is for the user's trust to say, not for the file's.
+            var fingerprints = opened.Directories.Select(directory => request.Trust.FingerprintFor(TrustSources.SignerOf(directory))).OfType<string>().Distinct().ToList();
+            opened = EvidenceFile.Open(octets, ContainerLimits.Default, fingerprints, request.At, cancel);
+        }
+
         return request.SealOnly || opened.Container is not { Envelope: not null } container
             ? opened.Verdict
             : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(container, request)] };
