@@ -29,6 +29,8 @@ internal static class DemoCommand
                 Sabotage = SabotageOf(parsed.GetValue(sabotage), around),
             };
 
+            if (options is { Keep: true, Sabotage: not SabotageKind.None }) throw new CommandException(around.Words["demo.keepOrSabotage"]);
+
             // The nodes are stopped by their own process ids whichever way this ends.
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -46,7 +48,7 @@ internal static class DemoCommand
 
     private static async Task<int> PlayAsync(DemoOptions options, CommandSurroundings around, CancellationToken cancel)
     {
-        var colours = !options.Json && !Console.IsOutputRedirected;
+        var colours = !(options.Json ? Console.IsErrorRedirected : Console.IsOutputRedirected) && around.Variable("NO_COLOR") is null or "";
         var tell = new Narrator(options.Json ? around.Error : around.Output, options.Language, colours);
         await using var run = new DemoRun(options, tell, around.Time);
         try

@@ -53,11 +53,16 @@ internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider t
 
         var promises = await Auditor.AuditAsync(region, [.. _nodes.Select(node => node.Node)], _observations, tell.English, time.GetUtcNow(), cancel);
         PromiseTable.Write(tell, promises);
+        var ok = steps.All(step => step.Ok) && promises.All(promise => promise is { Checks: > 0, Violations.Count: 0 });
+        var took = time.GetElapsedTime(_began);
+        tell.Line();
+        if (ok) tell.Good($"всё сошлось за {tell.Seconds(took)}", $"everything holds, after {tell.Seconds(took)}");
+        else tell.Bad($"не сошлось ({tell.Seconds(took)}): смотрите отмеченное выше", $"something does not hold ({tell.Seconds(took)}): see what is marked above");
         return new DemoDocument
         {
-            Ok = steps.All(step => step.Ok) && promises.All(promise => promise is { Checks: > 0, Violations.Count: 0 }),
+            Ok = ok,
             Suite = options.Suite.Name,
-            Seconds = Math.Round(time.GetElapsedTime(_began).TotalSeconds, 1),
+            Seconds = Math.Round(took.TotalSeconds, 1),
             Dir = region.Folder,
             Sabotage = options.Sabotage.ToString().ToLowerInvariant(),
             Nodes = [.. _nodes.Select(node => new NodeLine(
@@ -185,21 +190,24 @@ internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider t
 
             tell.Title($"{lines.Count + 1}/{steps.Count} {step.Id}: {step.Title(tell)}", $"{lines.Count + 1}/{steps.Count} {step.Id}: {step.Title(tell)}");
             var began = time.GetTimestamp();
+            var messages = new List<SentMessage>();
             try
             {
-                var messages = await step.RunAsync(tell, cancel);
-                sent.AddRange(messages);
-                lines.Add(new StepLine(step.Id, true, Seconds(began), [.. messages.Select(message => message.Id)], null));
+                await step.RunAsync(tell, messages.Add, cancel);
+                lines.Add(Line(step, began, messages, null));
             }
             catch (Exception failure) when (failure is DemoException or ExchangeProblemException or ExchangeConnectionException or TimeoutException)
             {
                 tell.Bad(failure.Message, failure.Message);
-                lines.Add(new StepLine(step.Id, false, Seconds(began), [], failure.Message));
+                lines.Add(Line(step, began, messages, failure.Message));
             }
+
+            sent.AddRange(messages);
         }
 
         return (lines, sent);
     }
 
-    private double Seconds(long began) => Math.Round(time.GetElapsedTime(began).TotalSeconds, 1);
+    private StepLine Line(IDemoStep step, long began, IReadOnlyList<SentMessage> sent, string? error) => new(
+        step.Id, error is null, Math.Round(time.GetElapsedTime(began).TotalSeconds, 1), [.. sent.Select(message => message.Id)], error);
 }

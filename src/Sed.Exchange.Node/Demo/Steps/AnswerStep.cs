@@ -15,13 +15,15 @@ internal sealed class AnswerStep(Cast cast, AppealStep appeal, RegistrationStep 
     public string Title(Narrator tell) => tell.Pick("Ефремов отвечает по существу", "Ефремов answers");
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SentMessage>> RunAsync(Narrator tell, CancellationToken cancel)
+    public async Task RunAsync(Narrator tell, Action<SentMessage> sent, CancellationToken cancel)
     {
         var asked = (SevDocInfo)registration.AtEfremov.Passport;
         var letter = Letters.Answer(asked, cast.Mayor, cast.Time.GetUtcNow());
         var answer = await cast.Efremov.SubmitAsync(letter, "demo/answer", appeal.Submitted.MessageId, cancel);
+        sent(new SentMessage(answer.MessageId, cast.Efremov));
         var report = await cast.Efremov.SubmitAsync(
             Letters.AnswerReport(asked, (SevDocInfo)letter.Passport, cast.Time.GetUtcNow()), "demo/answer-report", appeal.Submitted.MessageId, cancel);
+        sent(new SentMessage(report.MessageId, cast.Efremov));
 
         var received = await cast.Government.TakeAsync(answer.MessageId, cancel);
         if (received.Item.InReplyTo != appeal.Submitted.MessageId) throw new DemoException("The answer is not known as an answer to the appeal.");
@@ -35,6 +37,5 @@ internal sealed class AnswerStep(Cast cast, AppealStep appeal, RegistrationStep 
                 delivery.Recipient.Id == DemoRegion.Efremov.Id && delivery.Timeline.Any(entry => entry.Event == "Answer")),
             cancel);
         tell.Good("доклад об ответе встал в хронологию обращения", "the report about it stands in the timeline of the appeal");
-        return [new SentMessage(answer.MessageId, cast.Efremov), new SentMessage(report.MessageId, cast.Efremov)];
     }
 }

@@ -23,7 +23,7 @@ internal sealed class AppealStep(Cast cast) : IDemoStep
     public string Title(Narrator tell) => tell.Pick("обращение гражданина уходит трём адресатам", "a citizen's appeal goes out to three recipients");
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SentMessage>> RunAsync(Narrator tell, CancellationToken cancel)
+    public async Task RunAsync(Narrator tell, Action<SentMessage> sent, CancellationToken cancel)
     {
         var letter = Letters.Appeal(
             [DemoRegion.Efremov, DemoRegion.Lobanovskoe, DemoRegion.MoscowOffice], [cast.Head, cast.Deputy], cast.Time.GetUtcNow());
@@ -34,6 +34,7 @@ internal sealed class AppealStep(Cast cast) : IDemoStep
         var began = cast.Time.GetTimestamp();
         var submitted = await cast.Government.SubmitAsync(letter, "demo/appeal", null, cancel);
         _submitted = submitted;
+        sent(new SentMessage(submitted.MessageId, cast.Government));
         tell.Good(
             $"узел принял за {tell.Seconds(cast.Time.GetElapsedTime(began))}: опечатано, проверено, сохранено; квитанций Accepted: {submitted.Deliveries.Count}",
             $"the node took it in {tell.Seconds(cast.Time.GetElapsedTime(began))}: sealed, verified, durable; Accepted receipts: {submitted.Deliveries.Count}");
@@ -49,7 +50,5 @@ internal sealed class AppealStep(Cast cast) : IDemoStep
                 $"{delivery.Recipient.Name}: доставлено, квитанция узла {proof.Node}{(through is null ? string.Empty : $" (через узел {through})")}",
                 $"{delivery.Recipient.Name}: delivered, receipt of node {proof.Node}{(through is null ? string.Empty : $" (through node {through})")}");
         }
-
-        return [new SentMessage(submitted.MessageId, cast.Government)];
     }
 }

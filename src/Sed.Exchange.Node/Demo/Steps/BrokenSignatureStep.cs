@@ -21,14 +21,14 @@ internal sealed class BrokenSignatureStep(Cast cast) : IDemoStep
         "документ изменён после подписи: отказ у двери", "a document changed after signing: refused at the door");
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SentMessage>> RunAsync(Narrator tell, CancellationToken cancel)
+    public async Task RunAsync(Narrator tell, Action<SentMessage> sent, CancellationToken cancel)
     {
         var now = cast.Time.GetUtcNow();
         var signed = PdfLetter.Write([DemoRegion.Government.Name, "", "О выделении средств", "", "Выделить 100 рублей."]);
-        var sent = PdfLetter.Write([DemoRegion.Government.Name, "", "О выделении средств", "", "Выделить 900 рублей."]);
+        var changed = PdfLetter.Write([DemoRegion.Government.Name, "", "О выделении средств", "", "Выделить 900 рублей."]);
         var letter = Letters.Plain(
             DemoRegion.Government, [DemoRegion.Efremov], "65-01/88", "О выделении средств",
-            new SignedFile("Письмо[1].pdf", sent, [(cast.Head, cast.Head.Sign(signed, now))]), now);
+            new SignedFile("Письмо[1].pdf", changed, [(cast.Head, cast.Head.Sign(signed, now))]), now);
 
         var check = await cast.Government.Client.CheckAsync(letter.Files, cancel: cancel);
         if (check.Ok || check.Problem?.Code != ExpectedCode) throw new DemoException($"The preflight said {check.Problem?.Code ?? "ok"}, not {ExpectedCode}.");
@@ -48,6 +48,5 @@ internal sealed class BrokenSignatureStep(Cast cast) : IDemoStep
         tell.Good($"отказ {problem.Problem.Status} {problem.Code}; предварительная проверка сказала то же", $"refused {problem.Problem.Status} {problem.Code}; the preflight said the same");
         tell.Fact($"причина: {problem.Problem.Means}", $"cause: {problem.Problem.Means}");
         tell.Fact($"что делать: {problem.Problem.Do}", $"remedy: {problem.Problem.Do}");
-        return [];
     }
 }

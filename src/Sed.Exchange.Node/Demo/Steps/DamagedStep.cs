@@ -20,7 +20,7 @@ internal sealed class DamagedStep(Cast cast) : IDemoStep
         "узел-сосед присылает контейнер с подменённым байтом", "a peer posts a container with one octet changed");
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SentMessage>> RunAsync(Narrator tell, CancellationToken cancel)
+    public async Task RunAsync(Narrator tell, Action<SentMessage> sent, CancellationToken cancel)
     {
         var text = PdfLetter.Write([DemoRegion.ProvingStand.Name, "", "№ ИС-5", "", "Проверка связи. Сумма: 100 рублей."]);
         var letter = Letters.Plain(
@@ -39,6 +39,7 @@ internal sealed class DamagedStep(Cast cast) : IDemoStep
 
         var delivered = await cast.Proving.PostAsync(messageId, intact, DemoRegion.Government.Id, cancel);
         if (delivered.Receipt.Kind != ReceiptKind.Delivered) throw new DemoException($"The intact container was answered with {delivered.Receipt.Kind}.");
+        sent(new SentMessage(messageId, cast.Government));
         tell.Good("целый под тем же номером: доставлен", "the intact one under the same id: delivered");
 
         var again = await cast.Proving.PostAsync(messageId, intact, DemoRegion.Government.Id, cancel);
@@ -48,7 +49,6 @@ internal sealed class DamagedStep(Cast cast) : IDemoStep
         await cast.Government.TakeAsync(messageId, cancel);
         await cast.ProvingReceipts.WaitAsync(messageId, ReceiptKind.Collected, cancel);
         tell.Good("правительство забрало одно письмо, квитанция Collected вернулась на стенд", "the government took one letter, Collected came back to the stand");
-        return [new SentMessage(messageId, cast.Government)];
     }
 
     private static byte[] AlterOneOctet(byte[] container, byte[] text)

@@ -11,7 +11,10 @@ internal interface IDemoStep
     /// <summary>What it shows, in the language of <paramref name="tell"/>.</summary>
     string Title(Narrator tell);
 
-    /// <summary>Plays it and returns the messages it sent, each with who can be asked about it.</summary>
+    /// <summary>Plays it.</summary>
+    /// <param name="tell">Where people are told.</param>
+    /// <param name="sent">Called for each message as soon as it is sent, so that it is shown whatever comes after.</param>
+    /// <param name="cancel">Stops playing.</param>
     /// <exception cref="DemoException">Something came out otherwise than it should.</exception>
-    Task<IReadOnlyList<SentMessage>> RunAsync(Narrator tell, CancellationToken cancel);
+    Task RunAsync(Narrator tell, Action<SentMessage> sent, CancellationToken cancel);
 }

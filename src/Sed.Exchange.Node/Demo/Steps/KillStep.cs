@@ -27,9 +27,9 @@ internal sealed class KillStep(Cast cast) : IDemoStep
         "узел Ефремова убит посреди передачи", "the node of Ефремов is killed in the middle of a transfer");
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SentMessage>> RunAsync(Narrator tell, CancellationToken cancel)
+    public async Task RunAsync(Narrator tell, Action<SentMessage> sent, CancellationToken cancel)
     {
-        var sent = new List<SentMessage>();
+        var large = new List<Guid>();
 
         // 1. Kill the node while the letter comes in. A machine fast enough to finish first is given a longer letter.
         var size = LetterSize(cast.Region.Plan.Suite);
@@ -38,7 +38,8 @@ internal sealed class KillStep(Cast cast) : IDemoStep
         for (var attempt = 1; interrupted == Guid.Empty; attempt++, size *= 2)
         {
             var (messageId, at) = await SendAndKillAsync(size, attempt, tell, cancel);
-            sent.Add(new SentMessage(messageId, cast.Government));
+            large.Add(messageId);
+            sent(new SentMessage(messageId, cast.Government));
             killedAt = at;
             var status = await cast.Government.Client.GetStatusAsync(messageId, cancel);
             if (status.Deliveries.All(delivery => delivery.Timeline.All(entry => entry.Event == "Accepted")))
@@ -57,26 +58,25 @@ internal sealed class KillStep(Cast cast) : IDemoStep
 
         // 2. A dead node delays only its own mail.
         var meanwhile = await SendToOthersAsync(cancel);
-        sent.AddRange(meanwhile);
+        foreach (var message in meanwhile) sent(new SentMessage(message, cast.Government));
         tell.Good("пока узел лежит, почта остальных доставлена", "while it is down, everybody else's mail is delivered");
 
         // 3. Start it again: the sender's node tries again by itself.
         var startedAt = cast.Time.GetUtcNow();
-        cast.Observations.Add(new Outage(cast.EfremovNode.Node.Id, killedAt, startedAt, interrupted, [.. meanwhile.Select(message => message.Id)]));
+        cast.Observations.Add(new Outage(cast.EfremovNode.Node.Id, killedAt, startedAt, interrupted, meanwhile));
         await RestartAsync(cancel);
         tell.Good($"узел запущен снова, процесс {cast.EfremovNode.ProcessIds[^1]}", $"the node is started again, process {cast.EfremovNode.ProcessIds[^1]}");
-        foreach (var message in sent) await cast.Government.WaitUntilEndedAsync(message.Id, cancel);
-        foreach (var message in sent.Take(sent.Count - meanwhile.Count))
+        foreach (var message in large)
         {
-            await cast.Efremov.TakeAsync(message.Id, cancel);
-            await cast.Lobanovskoe.TakeAsync(message.Id, cancel);
+            await cast.Government.WaitUntilEndedAsync(message, cancel);
+            await cast.Efremov.TakeAsync(message, cancel);
+            await cast.Lobanovskoe.TakeAsync(message, cancel);
         }
 
         await cast.Government.WaitAsync(interrupted, status => status.Deliveries.All(delivery => delivery.State == "Collected"), cancel);
         tell.Good(
             $"письмо пришло в Ефремов и через него в Лобановское, по одному разу ({tell.Seconds(cast.Time.GetUtcNow() - startedAt)} после запуска)",
             $"the letter came to Ефремов and through it to Лобановское, once each ({tell.Seconds(cast.Time.GetUtcNow() - startedAt)} after the start)");
-        return sent;
     }
 
     private async Task<(Guid MessageId, DateTimeOffset At)> SendAndKillAsync(int size, int attempt, Narrator tell, CancellationToken cancel)
@@ -103,7 +103,7 @@ internal sealed class KillStep(Cast cast) : IDemoStep
         return (submitted.MessageId, killedAt);
     }
 
-    private async Task<IReadOnlyList<SentMessage>> SendToOthersAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<Guid>> SendToOthersAsync(CancellationToken cancel)
     {
         var now = cast.Time.GetUtcNow();
         var toMoscow = Letters.Plain(
@@ -119,7 +119,7 @@ internal sealed class KillStep(Cast cast) : IDemoStep
         var told = await cast.Proving.PostAsync(messageId, container, DemoRegion.Government.Id, cancel);
         if (told.Receipt.Kind != ReceiptKind.Delivered) throw new DemoException($"Mail of others was answered with {told.Receipt.Kind} while the node was down.");
         await cast.Government.TakeAsync(messageId, cancel);
-        return [new SentMessage(submitted.MessageId, cast.Government), new SentMessage(messageId, cast.Government)];
+        return [submitted.MessageId, messageId];
     }
 
     private async Task RestartAsync(CancellationToken cancel)

@@ -26,29 +26,33 @@ internal sealed class RegistrationStep(Cast cast, AppealStep appeal) : IDemoStep
         tell.Pick("адресаты забирают, регистрируют и отвечают докладами", "the recipients collect, register and report back");
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SentMessage>> RunAsync(Narrator tell, CancellationToken cancel)
+    public async Task RunAsync(Narrator tell, Action<SentMessage> sent, CancellationToken cancel)
     {
         var message = appeal.Submitted.MessageId;
         var taken = await Task.WhenAll(
             cast.Efremov.TakeAsync(message, cancel), cast.Lobanovskoe.TakeAsync(message, cancel), cast.MoscowOffice.TakeAsync(message, cancel));
         _atEfremov = taken[0];
 
-        var sent = new List<SentMessage>
+        IReadOnlyList<(Installation Who, Received Received, string Number)> registrations =
+        [
+            (cast.Efremov, taken[0], "ОГ-114"), (cast.Lobanovskoe, taken[1], "7-ог"), (cast.MoscowOffice, taken[2], "М-71/26"),
+        ];
+        var reports = new List<Guid>();
+        foreach (var (who, received, number) in registrations)
         {
-            await RegisterAsync(cast.Efremov, taken[0], "ОГ-114", tell, cancel),
-            await RegisterAsync(cast.Lobanovskoe, taken[1], "7-ог", tell, cancel),
-            await RegisterAsync(cast.MoscowOffice, taken[2], "М-71/26", tell, cancel),
-        };
-        foreach (var report in sent) await cast.Government.TakeAsync(report.Id, cancel);
+            reports.Add(await RegisterAsync(who, received, number, tell, cancel));
+            sent(new SentMessage(reports[^1], who));
+        }
+
+        foreach (var report in reports) await cast.Government.TakeAsync(report, cancel);
         var status = await cast.Government.WaitAsync(
             message, status => status.Deliveries.All(delivery => delivery.Timeline.Any(entry => entry.Event == "Registered")), cancel);
         tell.Good(
             $"в одной хронологии у отправителя: получено и зарегистрировано у всех ({status.Deliveries.Count})",
             $"in one timeline at the sender: collected and registered by all {status.Deliveries.Count}");
-        return sent;
     }
 
-    private async Task<SentMessage> RegisterAsync(Installation who, Received received, string number, Narrator tell, CancellationToken cancel)
+    private async Task<Guid> RegisterAsync(Installation who, Received received, string number, Narrator tell, CancellationToken cancel)
     {
         var card = RegistryEntry.From(received.Card ?? throw new DemoException("A document has no registration card."));
         var today = DateOnly.FromDateTime(cast.Time.GetUtcNow().ToOffset(TimeSpan.FromHours(3)).DateTime);
@@ -67,6 +71,6 @@ internal sealed class RegistrationStep(Cast cast, AppealStep appeal) : IDemoStep
         tell.Good(
             $"{who.Organisation.ShortName}: забрано, зарегистрировано как {number} (у автора {card.Number}, срок {deadline ?? "не указан"})",
             $"{who.Organisation.ShortName}: collected, registered as {number} (the author's {card.Number}, deadline {deadline ?? "none"})");
-        return new SentMessage(report.MessageId, who);
+        return report.MessageId;
     }
 }
