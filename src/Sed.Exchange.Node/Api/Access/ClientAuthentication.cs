@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Exchange;
 using Sed.Exchange.Node.Hosting;
 
 namespace Sed.Exchange.Node.Api.Access;
@@ -21,6 +22,8 @@ public sealed class ClientAuthentication(
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // A node's certificate is no client's: the peer gate has judged it already.
+        if (Context.Features.Get<Peer>() is not null) return AuthenticateResult.NoResult();
         var cancel = Context.RequestAborted;
         var header = Request.Headers.Authorization.ToString();
         if (header.Length > 0)
