@@ -13,7 +13,7 @@ namespace Sed.Exchange.Node.Demo;
 /// </summary>
 internal static class Sabotage
 {
-    // Long enough to be found once only, short enough to lie in one piece somewhere.
+    // Long enough to be one receipt's alone, short enough to lie somewhere in one piece.
     private const int Piece = 48;
 
     /// <summary>Spoils what <paramref name="kind"/> names, about the message <paramref name="messageId"/>.</summary>
@@ -85,12 +85,10 @@ internal static class Sabotage
     private static async Task ForgeAsync(MadeNode node, Guid messageId, Narrator tell, CancellationToken cancel)
     {
         var path = RecordReader.JournalOf(node);
-        ReceiptRow genuine;
-        await using (var journal = SqliteJournal.Open(path))
-        {
-            genuine = await journal.ReadAsync(
-                rows => rows.ReceiptsOf(messageId).Single(row => row.Kind == ReceiptKind.Delivered && row.Recipient == DemoRegion.Efremov.Id), cancel);
-        }
+        IReadOnlyList<ReceiptRow> receipts;
+        await using (var journal = SqliteJournal.Open(path)) receipts = await journal.ReadAsync(rows => rows.AllReceipts().ToList(), cancel);
+        var genuine = receipts.Single(row =>
+            row.MessageId == messageId && row.Kind == ReceiptKind.Delivered && row.Recipient == DemoRegion.Efremov.Id);
 
         // The last one to close the journal has folded everything into the one file; a long value lies there in pieces.
         var file = await File.ReadAllBytesAsync(path, cancel);
@@ -98,7 +96,7 @@ internal static class Sabotage
         if (text < 0) throw new DemoException($"The receipt {genuine.ReceiptId} has no text to change.");
         var piece = Enumerable.Range(text, genuine.Bytes.Length - text - Piece)
             .Select(offset => genuine.Bytes.AsMemory(offset, Piece))
-            .FirstOrDefault(part => file.AsSpan().IndexOf(part.Span) >= 0);
+            .FirstOrDefault(part => receipts.All(row => row == genuine || row.Bytes.AsSpan().IndexOf(part.Span) < 0) && file.AsSpan().IndexOf(part.Span) >= 0);
         if (piece.IsEmpty) throw new DemoException($"The receipt {genuine.ReceiptId} was not found in {path}.");
 
         // Pages that were split leave stale copies behind: all of them.

@@ -7,7 +7,7 @@ namespace Sed.Exchange.Node.Demo.Showing;
 internal static class TimelineTable
 {
     private const int TimeWidth = 11;
-    private const int NodeWidth = 10;
+    private const int NodeWidth = 11;
     private const int EventWidth = 13;
 
     /// <summary>Writes the tables of one message.</summary>

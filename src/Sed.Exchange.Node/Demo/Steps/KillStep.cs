@@ -129,5 +129,5 @@ internal sealed class KillStep(Cast cast) : IDemoStep
     }
 
     // Long enough that its transfer and verification take clearly longer than seeing the file: SHA-256 is far faster than Streebog.
-    private static int LetterSize(Suite suite) => (suite == Suite.Rsa || suite == Suite.Ecdsa ? 24 : 6) * 1024 * 1024;
+    private static int LetterSize(Suite suite) => (suite == Suite.Rsa || suite == Suite.Ecdsa ? 24 : 4) * 1024 * 1024;
 }
