@@ -16,7 +16,6 @@ internal static class CommandRun
     {
         var parsed = SedxCommands.Create(around).Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not LocalHelp) return Complain(parsed, around);
-        if (parsed.Action is null) return new LocalHelp(around).Invoke(parsed) == 0 ? ExitCodes.Usage : ExitCodes.Usage;
         try
         {
             return await parsed.InvokeAsync(
@@ -58,6 +57,7 @@ internal static class CommandRun
         CommandResult command when command.Command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null or { Implicit: true }) is { } option
             && error.Message.Contains(option.Name, StringComparison.Ordinal) => around.Words.With("error.missing", option.Name),
         CommandResult { Command.Subcommands.Count: > 0 } => around.Words["error.missingCommand"],
+        OptionResult { Implicit: true } option => around.Words.With("error.missing", option.Option.Name),
         OptionResult { Tokens.Count: 0 } option => around.Words.With("error.missingValue", option.Option.Name),
         ArgumentResult { Tokens.Count: 0 } argument => around.Words.With("error.missing", argument.Argument.Name),
         OptionResult option => around.Words.With("error.value", option.Option.Name, string.Join(' ', option.Tokens.Select(token => token.Value))),

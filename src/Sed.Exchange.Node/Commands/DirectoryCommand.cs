@@ -8,10 +8,10 @@ using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Node.Commands;
 
-/// <summary><c>sedx directory show|sign|fingerprint</c>: the address directory as a file.</summary>
+/// <summary><c>sedx directory show|describe|sign|fingerprint</c>: the address directory as a file.</summary>
 internal static class DirectoryCommand
 {
-    public static Command Create(CommandSurroundings around) => new("directory") { Show(around), Sign(around), Fingerprint(around) };
+    public static Command Create(CommandSurroundings around) => new("directory") { Show(around), Describe(around), Sign(around), Fingerprint(around) };
 
     private static Command Show(CommandSurroundings around)
     {
@@ -21,8 +21,23 @@ internal static class DirectoryCommand
         command.SetAction(parsed =>
         {
             var directory = Open(parsed.GetRequiredValue(file), around);
-            if (parsed.GetValue(json)) around.WriteJson(Describe(directory));
+            if (parsed.GetValue(json)) around.WriteJson(DocumentOf(directory));
             else Write(directory, around);
+            return ExitCodes.Yes;
+        });
+        return command;
+    }
+
+    private static Command Describe(CommandSurroundings around)
+    {
+        var file = new Argument<string>("FILE");
+        var output = new Option<string>("--out") { HelpName = "DIR", Required = true };
+        var command = new Command("describe") { file, output };
+        command.SetAction(parsed =>
+        {
+            var folder = parsed.GetRequiredValue(output);
+            DirectoryDescriber.Write(Open(parsed.GetRequiredValue(file), around), folder);
+            around.Output.WriteLine(Path.Combine(folder, "directory.json"));
             return ExitCodes.Yes;
         });
         return command;
@@ -97,7 +112,7 @@ internal static class DirectoryCommand
         }
     }
 
-    private static object Describe(ExchangeDirectory directory) => new
+    private static object DocumentOf(ExchangeDirectory directory) => new
     {
         serial = directory.Serial,
         issuedAt = directory.IssuedAt,

@@ -39,6 +39,19 @@ public static class DirectoryMaker
             return new SealEntry(certificate, seal.From ?? certificate.NotBefore, seal.To, seal.HeldByNode);
         }
 
+        PinEntry Pin(string node, PinDescription pin)
+        {
+            if (pin is { Certificate: { } name, Pin: null })
+            {
+                var certificate = Load(name);
+                return new PinEntry(certificate.PublicKeyPin, pin.From ?? certificate.NotBefore, pin.To);
+            }
+
+            return pin is { Pin.Length: 64, Certificate: null } && pin.Pin.All(char.IsAsciiHexDigit)
+                ? new PinEntry(pin.Pin.ToLowerInvariant(), pin.From ?? now, pin.To)
+                : throw new DirectoryDescriptionException($"Node {node}: a pin is either a certificate file or 64 hexadecimal digits.");
+        }
+
         var directory = new ExchangeDirectory
         {
             Serial = description.Serial,
@@ -53,11 +66,7 @@ public static class DirectoryMaker
                     : throw new DirectoryDescriptionException($"Node {node.Id}: \"{node.Url}\" is not an https address."),
                 Parent = node.Parent,
                 ThroughParentOnly = node.ThroughParentOnly,
-                TlsPins = [.. node.Tls.Select(tls =>
-                {
-                    var certificate = Load(tls.Certificate);
-                    return new PinEntry(certificate.PublicKeyPin, tls.From ?? certificate.NotBefore, tls.To);
-                })],
+                TlsPins = [.. node.Tls.Select(tls => Pin(node.Id, tls))],
                 ReceiptCertificates = [.. node.Receipts.Select(Seal)],
                 Formats = node.Formats,
                 SuitesAccepted = node.SuitesAccepted,

@@ -15,8 +15,8 @@ public sealed record NodeDescription
     /// <summary>True: only its parent reaches it.</summary>
     public bool ThroughParentOnly { get; init; }
 
-    /// <summary>TLS certificates; their public keys become the pins.</summary>
-    public required IReadOnlyList<CertificateDescription> Tls { get; init; }
+    /// <summary>Accepted TLS keys.</summary>
+    public required IReadOnlyList<PinDescription> Tls { get; init; }
 
     /// <summary>Certificates of receipt keys.</summary>
     public required IReadOnlyList<CertificateDescription> Receipts { get; init; }

@@ -80,6 +80,7 @@ public static class RegionMaker
 
         // 4. What every node starts from, and what everybody who verifies trusts.
         File.WriteAllBytes(region.DirectoryFile, signed);
+        DirectoryDescriber.Write(directory, Path.Combine(folder, "pki", "directory"));
         File.Copy(region.DirectoryFile, Path.Combine(region.TrustFolder, "directory.asics"));
         WritePem(Path.Combine(region.TrustFolder, "directory-signer.pem"), directoryCertificate);
         foreach (var node in region.Nodes)

@@ -39,7 +39,7 @@ internal static class VerifyCommand
             var verdict = Verification.Judge(request, around, cancel);
             var document = VerdictDocument.From(verdict, Path.GetFileName(path), HashOf(path), around.Language);
             if (parsed.GetValue(json)) around.WriteJson(document);
-            else VerdictText.Write(document, around);
+            else VerdictText.Write(document, request.CryptoOnly, around);
             return Task.FromResult(verdict.Result switch
             {
                 VerdictResult.Passed => ExitCodes.Yes,

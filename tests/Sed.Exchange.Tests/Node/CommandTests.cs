@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Sed.Exchange.Tests.Doubles;
+
+namespace Sed.Exchange.Tests.Node;
+
+/// <summary>Commands say what is wrong in the user's language, and exit with a code a script can rely on.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("неизвестный аргумент nonsense", "nonsense")]
+    [InlineData("не хватает ID", "status")]
+    [InlineData("не хватает --out", "evidence", "01a20a64-bbe6-7c7f-bc4f-fac80904a34f")]
+    [InlineData("ID: значение «x» не подходит", "status", "x")]
+    [InlineData("не хватает команды", "inbox")]
+    [InlineData("a command is missing", "inbox", "--lang", "en")]
+    [InlineData("не хватает --api", "inbox", "list")]
+    [InlineData("не хватает --config", "client", "list")]
+    [InlineData("no such file or folder", "verify", "/nowhere/at/all", "--lang=en")]
+    public async Task What_cannot_be_understood_is_said_and_ends_with_2(string expected, params string[] arguments)
+    {
+        var (code, output, errors) = await RunningNode.CommandAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+        Assert.Empty(output);
+    }
+
+    [Theory]
+    [InlineData("Команды:", "--help")]
+    [InlineData("Commands:", "--help", "--lang", "en")]
+    [InlineData("sedx inbox collect DELIVERY", "inbox", "collect", "--help")]
+    public async Task Help_is_in_the_users_language(string expected, params string[] arguments)
+    {
+        var (code, output, _) = await RunningNode.CommandAsync(arguments);
+
+        Assert.Equal(0, code);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_development_region_is_made_checked_and_refused_without_dev()
+    {
+        var folder = _folder.File("region");
+        var (made, output, errors) = await RunningNode.CommandAsync("pki", "dev", "--out", folder, "--suite", "ecdsa", "--json");
+        Assert.True(made == 0, errors);
+        var region = JsonDocument.Parse(output).RootElement;
+        var config = region.GetProperty("nodes")[0].GetProperty("config").GetString()!;
+
+        Assert.Equal(0, (await RunningNode.CommandAsync("run", "--check", "--dev", "--config", config)).Code);
+        var refused = await RunningNode.CommandAsync("run", "--check", "--config", config, "--lang", "en");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("$.keys.node: certificate of the development authority", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("$.directory.file: certificate of the development authority", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunningNode.CommandAsync("pki", "dev", "--out", folder)).Code);
+
+        // Secrets that others may read are refused too.
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(Path.Combine(Path.GetDirectoryName(config)!, "node.pass"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Assert.Contains("$.keys.node.passwordFile", (await RunningNode.CommandAsync("run", "--check", "--dev", "--config", config)).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_is_described_signed_again_and_recognised_by_its_fingerprint()
+    {
+        var folder = _folder.File("region");
+        await RunningNode.CommandAsync("pki", "dev", "--out", folder, "--suite", "ecdsa");
+        var description = Path.Combine(folder, "pki", "directory", "directory.json");
+        var (_, fingerprint, _) = await RunningNode.CommandAsync("directory", "fingerprint", Path.Combine(folder, "directory.asics"));
+        await File.WriteAllTextAsync(description, (await File.ReadAllTextAsync(description)).Replace("\"serial\": 1,", "\"serial\": 2,", StringComparison.Ordinal));
+        var next = _folder.File("next.asics");
+
+        var signed = await RunningNode.CommandAsync(
+            "directory", "sign", description, "--key", Path.Combine(folder, "pki", "directory.p12"), "--password-file", Path.Combine(folder, "pki", "directory.pass"), "--out", next);
+
+        Assert.True(signed.Code == 0, signed.Errors);
+        var shown = JsonDocument.Parse((await RunningNode.CommandAsync("directory", "show", next, "--json")).Output).RootElement;
+        Assert.Equal(2, shown.GetProperty("serial").GetInt64());
+        Assert.Equal(4, shown.GetProperty("organisations").GetArrayLength());
+        Assert.Equal(0, (await RunningNode.CommandAsync("verify", next, "--fingerprint", fingerprint.Trim())).Code);
+        Assert.Equal(1, (await RunningNode.CommandAsync("verify", next, "--fingerprint", new string('a', 64))).Code);
+        Assert.Equal(3, (await RunningNode.CommandAsync("verify", next)).Code);
+        Assert.Equal(0, (await RunningNode.CommandAsync("verify", next, "--trust", Path.Combine(folder, "trust"))).Code);
+    }
+
+    [Fact]
+    public async Task A_description_with_a_mistake_is_refused_where_it_stands()
+    {
+        var folder = _folder.File("region");
+        await RunningNode.CommandAsync("pki", "dev", "--out", folder, "--suite", "ecdsa");
+        var description = Path.Combine(folder, "pki", "directory", "directory.json");
+        await File.WriteAllTextAsync(description, (await File.ReadAllTextAsync(description)).Replace("\"parent\": \"efremov\"", "\"parent\": \"efremow\"", StringComparison.Ordinal));
+
+        var signed = await RunningNode.CommandAsync(
+            "directory", "sign", description, "--key", Path.Combine(folder, "pki", "directory.p12"), "--password-file", Path.Combine(folder, "pki", "directory.pass"), "--out", _folder.File("x"));
+
+        Assert.Equal(2, signed.Code);
+        Assert.Contains("efremow", signed.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("x")));
+    }
+}
