@@ -72,12 +72,19 @@ internal sealed class ContainerOpening
         {
             _seal = Xades.Read(xades);
             _references = _seal.References;
+            CheckSpelling(xades);
         }
         else if (ReadMetadata(ContainerLayout.CadesEntry) is { } cades)
         {
             _seal = Cades.Read(cades);
+            CheckSpelling(cades);
             ReadManifest();
         }
+    }
+
+    private void CheckSpelling(byte[] signature)
+    {
+        if (OneSpelling.Check(_seal, signature) is { } finding) _sealFindings.Add(finding);
     }
 
     /// <summary>GOST: the signature covers the manifest's octets, and the manifest the objects.</summary>

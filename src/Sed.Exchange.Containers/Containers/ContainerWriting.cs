@@ -61,13 +61,13 @@ internal static class ContainerWriting
     {
         if (seal.Suite.Format == SignatureFormat.Xades)
         {
-            zip.Add(ContainerLayout.XadesEntry, Xades.Sign(seal, references, at));
+            zip.Add(ContainerLayout.XadesEntry, Xades.Sign(new SealingKey(seal), references, at));
             return;
         }
 
         var manifest = AsicManifest.Write(ContainerLayout.CadesEntry, references);
         zip.Add(ContainerLayout.AsicManifestEntry, manifest);
-        zip.Add(ContainerLayout.CadesEntry, Cades.Sign(seal, seal.Suite.Digest(manifest), at));
+        zip.Add(ContainerLayout.CadesEntry, Cades.Sign(new SealingKey(seal), seal.Suite.Digest(manifest), at));
     }
 
     private static DigestValue DigestOf(Stream stream, Suite suite, CancellationToken cancel)

@@ -22,8 +22,8 @@ internal static class SimpleContainer
         zip.Add(ContainerLayout.MimetypeEntry, Encoding.ASCII.GetBytes(Mimetype));
         zip.Add(entry, document);
         var digest = key.Suite.Digest(document);
-        if (key.Suite.Format == SignatureFormat.Cades) zip.Add(ContainerLayout.CadesEntry, Cades.Sign(key, digest, signedAt));
-        else zip.Add(ContainerLayout.XadesEntry, Xades.Sign(key, [new SignedReference(entry, digest)], signedAt));
+        if (key.Suite.Format == SignatureFormat.Cades) zip.Add(ContainerLayout.CadesEntry, Cades.Sign(new SealingKey(key), digest, signedAt));
+        else zip.Add(ContainerLayout.XadesEntry, Xades.Sign(new SealingKey(key), [new SignedReference(entry, digest)], signedAt));
         zip.Finish();
         return output.ToArray();
     }
@@ -59,7 +59,9 @@ internal static class SimpleContainer
         if (!contents[0].AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(Mimetype)))
             return SimpleReading.Refused(new(FindingCodes.MimetypeWrong, VerdictStage.Format, VerdictResult.Failed, ContainerLayout.MimetypeEntry));
         var signature = isXades ? Xades.Read(contents[2]) : Cades.Read(contents[2]);
-        return new SimpleReading(contents[1], signature, [Coverage(signature, isXades ? entry : "", contents[1], entry)]);
+        List<Finding> findings = [Coverage(signature, isXades ? entry : "", contents[1], entry)];
+        if (OneSpelling.Check(signature, contents[2]) is { } spelling) findings.Add(spelling);
+        return new SimpleReading(contents[1], signature, findings);
     }
 
     private static Finding NamesFinding(List<string> names, List<string> expected)

@@ -1,7 +1,7 @@
 using System.Formats.Asn1;
 using System.Globalization;
-using System.Numerics;
 using System.Security.Cryptography;
+using System.Text;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Suites;
@@ -54,8 +54,9 @@ internal sealed class SignatureProof
         if (isXades)
         {
             var xml = XadesFile.Read(signature);
+            // The value as openssl wants it: for ECDSA the SEQUENCE of X9.62, where XML has r‖s.
             files.Add(($"{name}-signed.bin", CanonicalXml.Of(xml.SignedInfo)));
-            files.Add(($"{name}-signature.bin", ForOpenssl(suite, xml.SignatureValue)));
+            files.Add(($"{name}-signature.bin", suite.ToCmsValue(xml.SignatureValue)));
             files.Add(($"{name}-signatures.xml", signature));
         }
         else
@@ -67,22 +68,8 @@ internal sealed class SignatureProof
             files.Add(($"{name}-content.xml", content!));
         }
 
-        files.Add(($"{name}-key.pem", System.Text.Encoding.ASCII.GetBytes(PemEncoding.WriteString("PUBLIC KEY", signer.SubjectPublicKeyInfo) + "\n")));
-        files.Add(($"{name}-certificate.pem", System.Text.Encoding.ASCII.GetBytes(signer.ToPem())));
+        files.Add(($"{name}-key.pem", Encoding.ASCII.GetBytes(PemEncoding.WriteString("PUBLIC KEY", signer.SubjectPublicKeyInfo) + "\n")));
+        files.Add(($"{name}-certificate.pem", Encoding.ASCII.GetBytes(signer.ToPem())));
         return new SignatureProof(number, where, signer, suite, files);
-    }
-
-    /// <summary>XML has r‖s, openssl wants the SEQUENCE of X9.62; RSA is the same everywhere.</summary>
-    private static byte[] ForOpenssl(Suite suite, byte[] value)
-    {
-        if (suite != Suite.Ecdsa) return value;
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence())
-        {
-            writer.WriteInteger(new BigInteger(value.AsSpan(0, value.Length / 2), isUnsigned: true, isBigEndian: true));
-            writer.WriteInteger(new BigInteger(value.AsSpan(value.Length / 2), isUnsigned: true, isBigEndian: true));
-        }
-
-        return writer.Encode();
     }
 }

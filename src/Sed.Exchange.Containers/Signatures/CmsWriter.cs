@@ -14,7 +14,12 @@ internal static class CmsWriter
     public static byte[] Sign(SigningKey key, ReadOnlySpan<byte> contentDigest, DateTimeOffset signingTime)
     {
         var attributes = WriteAttributes(key, contentDigest, signingTime);
-        var signature = key.Suite.ToCmsValue(key.SignDigest(key.Suite.Digest(attributes).Value));
+        return Compose(key, attributes, key.Suite.ToCmsValue(key.SignDigest(key.Suite.Digest(attributes).Value)));
+    }
+
+    /// <summary>The file for signed attributes, encoded as a SET, and the value over them as CMS has it.</summary>
+    public static byte[] Compose(SigningKey key, byte[] attributes, byte[] signature)
+    {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {

@@ -12,6 +12,10 @@ internal sealed class EcdsaSuite : Suite
 
     private const int ScalarLength = 32;
 
+    // n of P-256, FIPS 186-5 (SP 800-186 section 3.2.1.3).
+    private static readonly System.Numerics.BigInteger Order = new(
+        Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"), isUnsigned: true, isBigEndian: true);
+
     private EcdsaSuite()
     {
     }
@@ -85,6 +89,17 @@ internal sealed class EcdsaSuite : Suite
     }
 
     internal override byte[]? FromCmsValue(ReadOnlySpan<byte> value) => FromDer(value, ScalarLength);
+
+    /// <summary>With s also n − s verifies (the point's other sign): the lower one counts.</summary>
+    internal override byte[] ToOneForm(byte[] signature)
+    {
+        var s = new System.Numerics.BigInteger(signature.AsSpan(ScalarLength), isUnsigned: true, isBigEndian: true);
+        if (signature.Length != 2 * ScalarLength || s <= Order / 2 || s >= Order) return signature;
+        var low = (byte[])signature.Clone();
+        low.AsSpan(ScalarLength).Clear();
+        Place(Order - s, low.AsSpan(ScalarLength));
+        return low;
+    }
 
     internal override PrivateKey GenerateKey()
     {

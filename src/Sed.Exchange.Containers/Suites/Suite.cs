@@ -65,6 +65,11 @@ public abstract class Suite
     /// <summary>The reverse of <see cref="ToCmsValue"/>; null for what is not exactly one DER value.</summary>
     internal virtual byte[]? FromCmsValue(ReadOnlySpan<byte> value) => value.ToArray();
 
+    /// <summary>
+    /// Of several values that verify equally, the one that our own objects carry; the value itself where only one verifies.
+    /// </summary>
+    internal virtual byte[] ToOneForm(byte[] signature) => signature;
+
     /// <summary>Digest of octets in memory.</summary>
     public DigestValue Digest(ReadOnlySpan<byte> data)
     {

@@ -67,13 +67,13 @@ internal static class Forgery
         ];
         if (key.Suite.Format == SignatureFormat.Xades)
         {
-            entries.Add((ContainerLayout.XadesEntry, Xades.Sign(key, references, Town.SentAt)));
+            entries.Add((ContainerLayout.XadesEntry, Xades.Sign(new SealingKey(key), references, Town.SentAt)));
         }
         else
         {
             var manifest = AsicManifest.Write(ContainerLayout.CadesEntry, references);
             entries.Add((ContainerLayout.AsicManifestEntry, manifest));
-            entries.Add((ContainerLayout.CadesEntry, Cades.Sign(key, key.Suite.Digest(manifest), Town.SentAt)));
+            entries.Add((ContainerLayout.CadesEntry, Cades.Sign(new SealingKey(key), key.Suite.Digest(manifest), Town.SentAt)));
         }
 
         return PutTogether(entries);
