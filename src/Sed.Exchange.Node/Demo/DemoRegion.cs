@@ -44,6 +44,8 @@ internal static class DemoRegion
         var reference = ReferenceRegion.Plan(suite, [.. ports.Take(ReferencePorts)]);
         return reference with
         {
+            LongestPause = TimeSpan.FromSeconds(1),
+
             // Officials sign with GOST whatever the transport is sealed with; the long suite is shown whole.
             OfficialsSuite = suite == Suite.Gost512 ? Suite.Gost512 : Suite.Gost256,
             Nodes = [.. reference.Nodes, new PlannedNode(ProvingNode, TulaNode, false, ports[ReferencePorts], ports[ReferencePorts + 1], ports[ReferencePorts + 2])],

@@ -148,29 +148,39 @@ public static class RegionMaker
         };
 
     // The configuration of CONTRACTS, relative to its own folder, so that a folder can be moved to another machine.
-    private static JsonObject Configuration(MadeRegion region, MadeNode node) => new()
+    private static JsonObject Configuration(MadeRegion region, MadeNode node)
     {
-        ["node"] = new JsonObject { ["id"] = node.Id, ["data"] = "data" },
-        ["listen"] = new JsonObject
+        var configuration = new JsonObject
         {
-            ["exchange"] = Listen(node.Exchange),
-            ["api"] = Listen(node.Api),
-            ["console"] = Listen(node.Console),
-        },
-        ["tls"] = new JsonObject { ["file"] = "tls.p12", ["passwordFile"] = "tls.pass" },
-        ["keys"] = new JsonObject
-        {
-            ["node"] = new JsonObject { ["file"] = "node.p12", ["passwordFile"] = "node.pass" },
-            ["seals"] = new JsonArray([.. region.Plan.Organisations.Where(row => row.Node == node.Id).Select(row => (JsonNode)new JsonObject
+            ["node"] = new JsonObject { ["id"] = node.Id, ["data"] = "data" },
+            ["listen"] = new JsonObject
             {
-                ["organisation"] = row.Id.ToString(),
-                ["file"] = $"seals/{row.Id}.p12",
-                ["passwordFile"] = $"seals/{row.Id}.pass",
-            })]),
-        },
-        ["directory"] = new JsonObject { ["file"] = "directory.asics", ["fingerprint"] = region.DirectoryFingerprint },
-        ["trust"] = new JsonObject { ["folder"] = "trust" },
-    };
+                ["exchange"] = Listen(node.Exchange),
+                ["api"] = Listen(node.Api),
+                ["console"] = Listen(node.Console),
+            },
+            ["tls"] = new JsonObject { ["file"] = "tls.p12", ["passwordFile"] = "tls.pass" },
+            ["keys"] = new JsonObject
+            {
+                ["node"] = new JsonObject { ["file"] = "node.p12", ["passwordFile"] = "node.pass" },
+                ["seals"] = new JsonArray([.. region.Plan.Organisations.Where(row => row.Node == node.Id).Select(row => (JsonNode)new JsonObject
+                {
+                    ["organisation"] = row.Id.ToString(),
+                    ["file"] = $"seals/{row.Id}.p12",
+                    ["passwordFile"] = $"seals/{row.Id}.pass",
+                })]),
+            },
+            ["directory"] = new JsonObject { ["file"] = "directory.asics", ["fingerprint"] = region.DirectoryFingerprint },
+            ["trust"] = new JsonObject { ["folder"] = "trust" },
+        };
+        if (region.Plan.LongestPause is { } pause)
+        {
+            var text = pause.ToString("c", CultureInfo.InvariantCulture);
+            configuration["delivery"] = new JsonObject { ["longestPause"] = text, ["breakerPause"] = text };
+        }
+
+        return configuration;
+    }
 
     private static string Listen(Uri address) => address.GetLeftPart(UriPartial.Authority);
 

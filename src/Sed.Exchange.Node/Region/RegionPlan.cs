@@ -22,6 +22,12 @@ public sealed record RegionPlan
     /// <summary>Officials.</summary>
     public IReadOnlyList<PlannedOfficial> Officials { get; init; } = [];
 
+    /// <summary>
+    /// Longest pause between attempts, and how long a peer that failed repeatedly is left alone; null: the node's defaults. Neighbours on one
+    /// machine come back within seconds, and nobody wants to wait minutes to see it.
+    /// </summary>
+    public TimeSpan? LongestPause { get; init; }
+
     /// <summary>How long certificates and directory are valid.</summary>
     public TimeSpan Validity { get; init; } = TimeSpan.FromDays(365);
 }
