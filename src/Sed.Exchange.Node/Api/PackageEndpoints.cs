@@ -123,16 +123,16 @@ internal static class PackageEndpoints
 
     private static Submission Submission(
         ApiClient client, Upload upload, string? key, string? reference, DateTimeOffset? deliverBy, Guid? inReplyTo, int? priority) => new()
-    {
-        Organisations = client.Organisations,
-        Client = client.Id,
-        Files = upload.Files,
-        IdempotencyKey = key,
-        ClientReference = reference,
-        DeliverBy = deliverBy,
-        InReplyTo = inReplyTo,
-        Priority = priority,
-    };
+        {
+            Organisations = client.Organisations,
+            Client = client.Id,
+            Files = upload.Files,
+            IdempotencyKey = key,
+            ClientReference = reference,
+            DeliverBy = deliverBy,
+            InReplyTo = inReplyTo,
+            Priority = priority,
+        };
 
     private static void RequireShape(string? key, string? reference, int? priority)
     {

@@ -18,7 +18,8 @@ internal static partial class ValueTypes
             if (!value.MayBeText || value.Text.Length == 0 || value.Text.Contains('\0', StringComparison.Ordinal)) return false;
             parsed = Path.GetFullPath(value.Text, folder);
             return true;
-        });
+        }
+    );
 
     public static (string Words, ValueParser<string?> Parse) Fingerprint { get; } = (
         "64 hexadecimal digits",
@@ -27,7 +28,8 @@ internal static partial class ValueTypes
             // Tools print fingerprints with colons and capitals.
             parsed = value.Text.Replace(":", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
             return value.MayBeText && parsed.Length == 64 && parsed.All(char.IsAsciiHexDigit);
-        });
+        }
+    );
 
     public static (string Words, ValueParser<Guid> Parse) Organisation { get; } = (
         "GUID",
@@ -35,7 +37,8 @@ internal static partial class ValueTypes
         {
             parsed = Guid.Empty;
             return value.MayBeText && Guid.TryParse(value.Text, out parsed) && parsed != Guid.Empty;
-        });
+        }
+    );
 
     public static (string Words, ValueParser<ListenAddress?> Parse) Address(string words, Func<ListenAddress, bool> allowed) => (
         words,
@@ -43,7 +46,8 @@ internal static partial class ValueTypes
         {
             parsed = value.MayBeText ? ListenAddress.Parse(value.Text) : null;
             return parsed is not null && allowed(parsed);
-        });
+        }
+    );
 
     public static (string Words, ValueParser<string?> Parse) Choice(params string[] choices) => (
         string.Join(" or ", choices.Select(choice => $"`{choice}`")),
@@ -55,7 +59,8 @@ internal static partial class ValueTypes
         {
             parsed = default;
             return value.MayBeText && TimeSpan.TryParseExact(value.Text, "c", CultureInfo.InvariantCulture, out parsed) && parsed >= least && parsed <= most;
-        });
+        }
+    );
 
     public static (string Words, ValueParser<long> Parse) Number(long least, long most) => (
         string.Create(CultureInfo.InvariantCulture, $"whole number, {least} to {most}"),
@@ -63,7 +68,8 @@ internal static partial class ValueTypes
         {
             parsed = 0;
             return value.MayBeNumber && long.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out parsed) && parsed >= least && parsed <= most;
-        });
+        }
+    );
 
     public static string Write(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 

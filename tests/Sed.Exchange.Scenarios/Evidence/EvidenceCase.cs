@@ -44,8 +44,18 @@ internal static class EvidenceCase
         byte[] Receipt(ReceiptKind kind, string issuer) => ReceiptFile.Write(
             new Receipt
             {
-                ReceiptId = Guid.CreateVersion7(SentAt), Kind = kind, MessageId = made.Envelope.MessageId, Container = made.Digest, Sender = sender, OriginNode = "region",
-                Recipient = recipient, IssuerNode = issuer, Epoch = 1, IssuedAt = SentAt.AddMinutes(1), DirectorySerial = directory.Serial, Policy = "sed-exchange-1",
+                ReceiptId = Guid.CreateVersion7(SentAt),
+                Kind = kind,
+                MessageId = made.Envelope.MessageId,
+                Container = made.Digest,
+                Sender = sender,
+                OriginNode = "region",
+                Recipient = recipient,
+                IssuerNode = issuer,
+                Epoch = 1,
+                IssuedAt = SentAt.AddMinutes(1),
+                DirectorySerial = directory.Serial,
+                Policy = "sed-exchange-1",
             },
             nodeKey);
         using var output = System.IO.File.Create(path);
@@ -70,16 +80,27 @@ internal static class EvidenceCase
 
     private static Envelope Draft(Guid sender, Guid recipient) => new()
     {
-        MessageId = Guid.CreateVersion7(SentAt), Sender = sender, SenderNode = "region", Recipients = [recipient], SentAt = SentAt,
-        DeliverBy = SentAt.AddHours(72), PackageFormat = "sev-18", Kind = EnvelopeKind.Document, Files = [],
+        MessageId = Guid.CreateVersion7(SentAt),
+        Sender = sender,
+        SenderNode = "region",
+        Recipients = [recipient],
+        SentAt = SentAt,
+        DeliverBy = SentAt.AddHours(72),
+        PackageFormat = "sev-18",
+        Kind = EnvelopeKind.Document,
+        Files = [],
     };
 
     private static ExchangeDirectory Directory(Suite suite, SoftwareKey key, SoftwareKey seal, SoftwareKey nodeKey, Guid sender, Guid recipient)
     {
         NodeEntry Node(string id) => new()
         {
-            Id = id, Url = new Uri("https://127.0.0.1:18443"), TlsPins = [], ReceiptCertificates = [new SealEntry(nodeKey.Certificate, From, To, true)],
-            Formats = ["sev-18"], SuitesAccepted = [suite.Name],
+            Id = id,
+            Url = new Uri("https://127.0.0.1:18443"),
+            TlsPins = [],
+            ReceiptCertificates = [new SealEntry(nodeKey.Certificate, From, To, true)],
+            Formats = ["sev-18"],
+            SuitesAccepted = [suite.Name],
         };
         return new ExchangeDirectory
         {

@@ -188,7 +188,11 @@ public abstract partial class JournalContract
         var row = new ClientRow { Id = "moscow", Organisations = [Rows.Id(1), Rows.Id(2)], KeyHash = "aa", AddedAt = Rows.Noon };
         var administrator = new ClientRow
         {
-            Id = "admin", Organisations = [], Administrator = true, CertificateThumbprint = "bb", AddedAt = Rows.Noon,
+            Id = "admin",
+            Organisations = [],
+            Administrator = true,
+            CertificateThumbprint = "bb",
+            AddedAt = Rows.Noon,
         };
         await Commit(journal =>
         {

@@ -57,7 +57,10 @@ public abstract partial class JournalContract
 
         var retried = Rows.Owed(1, "tula") with
         {
-            Attempts = 2, LastError = "peer-unreachable", NextAttemptAt = Rows.Noon.AddHours(1), PreviousHop = "efremov",
+            Attempts = 2,
+            LastError = "peer-unreachable",
+            NextAttemptAt = Rows.Noon.AddHours(1),
+            PreviousHop = "efremov",
         };
         await Commit(journal =>
         {
@@ -110,7 +113,12 @@ public abstract partial class JournalContract
     {
         var full = Rows.Event(1, "full") with
         {
-            Number = 77, MessageId = Rows.Id(2), DeliveryId = Rows.Id(3), Counterpart = Rows.Id(4), ReceiptId = Rows.Id(5), Kind = "Delivered",
+            Number = 77,
+            MessageId = Rows.Id(2),
+            DeliveryId = Rows.Id(3),
+            Counterpart = Rows.Id(4),
+            ReceiptId = Rows.Id(5),
+            Kind = "Delivered",
         };
         await Commit(journal => journal.Append(full));
         await Commit(journal => journal.Append(Rows.Event(2, "two")));

@@ -38,7 +38,12 @@ public class DevelopmentAuthorityTests
         var official = Authorities.Root(Suite.Gost512).Issue(
             new DevelopmentSubject("Петров Пётр Петрович", DevelopmentPurpose.Official)
             {
-                Organisation = "Администрация, «Ефремов»", Ogrn = "1047702026701", Inn = "7707083893", Surname = "Петров", GivenName = "Пётр Петрович", Title = "Глава",
+                Organisation = "Администрация, «Ефремов»",
+                Ogrn = "1047702026701",
+                Inn = "7707083893",
+                Surname = "Петров",
+                GivenName = "Пётр Петрович",
+                Title = "Глава",
             },
             Authorities.NotBefore,
             Authorities.NotAfter,

@@ -45,7 +45,10 @@ internal sealed class SevDraft
     {
         Organization = new SevOrganization
         {
-            Uid = SevIndex.Text(organisation.Id), ShortName = organisation.ShortName, FullName = organisation.Name, Inn = organisation.Inn,
+            Uid = SevIndex.Text(organisation.Id),
+            ShortName = organisation.ShortName,
+            FullName = organisation.Name,
+            Inn = organisation.Inn,
         },
         OfficialPerson = official is null ? null : new SevOfficialPerson { Fio = $"{official.Surname} {official.GivenName}", Post = official.Title },
     };

@@ -29,7 +29,11 @@ internal sealed class ClientMaker(MadeRegion region, string language, TimeProvid
         var node = region.Node(who.Node);
         return new ExchangeClient(new ExchangeClientOptions
         {
-            Address = node.Api, ApiKey = key, ServerPin = node.TlsPin, Language = language, Time = time,
+            Address = node.Api,
+            ApiKey = key,
+            ServerPin = node.TlsPin,
+            Language = language,
+            Time = time,
         });
     }
 
