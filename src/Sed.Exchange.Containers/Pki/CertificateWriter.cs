@@ -7,15 +7,17 @@ using Sed.Exchange.Containers.Suites;
 
 namespace Sed.Exchange.Containers.Pki;
 
-/// <summary>Writes the certificates of the development authority (RFC 5280), keys of any suite as they stand.</summary>
+/// <summary>Writes certificates (RFC 5280) and requests for them (RFC 2986), keys of any suite as they stand.</summary>
 internal static class CertificateWriter
 {
     private const int SerialLength = 16;
+    private const string ExtensionRequestOid = "1.2.840.113549.1.9.14";
     private const string ServerAuthenticationOid = "1.3.6.1.5.5.7.3.1";
     private const string ClientAuthenticationOid = "1.3.6.1.5.5.7.3.2";
 
     private static readonly Asn1Tag Version = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag Extensions = new(TagClass.ContextSpecific, 3, isConstructed: true);
+    private static readonly Asn1Tag Attributes = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag KeyIdentifier = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag DnsName = new(TagClass.ContextSpecific, 2);
     private static readonly Asn1Tag IpAddress = new(TagClass.ContextSpecific, 7);
@@ -23,7 +25,7 @@ internal static class CertificateWriter
     /// <summary>A self-signed root.</summary>
     public static Certificate WriteRoot(PrivateKey key, string commonName, DateTimeOffset notBefore, DateTimeOffset notAfter)
     {
-        var name = WriteName(new DevelopmentSubject(commonName, DevelopmentPurpose.Seal));
+        var name = WriteName(new CertificateSubject(commonName, CertificatePurpose.Seal));
         var spki = key.SubjectPublicKeyInfo;
         return Sign(key, name, name, spki, notBefore, notAfter, writer =>
         {
@@ -36,21 +38,59 @@ internal static class CertificateWriter
 
     /// <summary>An end entity's certificate under the root.</summary>
     public static Certificate Write(
-        PrivateKey issuerKey, Certificate issuer, byte[] spki, DevelopmentSubject subject, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
+        PrivateKey issuerKey, Certificate issuer, byte[] spki, CertificateSubject subject, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
         Sign(issuerKey, issuer.Fields.Subject.Der, WriteName(subject), spki, notBefore, notAfter, writer =>
         {
-            WriteBasicConstraints(writer, isAuthority: false);
-            WriteKeyUsage(writer, subject.Purpose == DevelopmentPurpose.Tls
-                ? X509KeyUsageFlags.DigitalSignature
-                : X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation);
-            WriteExtension(writer, CertificateExtension.SubjectKeyIdentifier, critical: false, value => value.WriteOctetString(KeyId(spki)));
+            WriteEndEntity(writer, spki, subject);
             WriteExtension(writer, CertificateExtension.AuthorityKeyIdentifier, critical: false, value =>
             {
                 using (value.PushSequence()) value.WriteOctetString(KeyId(issuer.SubjectPublicKeyInfo), KeyIdentifier);
             });
             WritePolicy(writer);
-            if (subject.Purpose == DevelopmentPurpose.Tls) WriteTls(writer, subject.Hosts);
         });
+
+    /// <summary>A self-signed certificate of an end entity, without the development marker.</summary>
+    public static Certificate WriteSelfSigned(PrivateKey key, CertificateSubject subject, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    {
+        var name = WriteName(subject);
+        var spki = key.SubjectPublicKeyInfo;
+        return Sign(key, name, name, spki, notBefore, notAfter, writer => WriteEndEntity(writer, spki, subject));
+    }
+
+    /// <summary>A request that an authority issue a certificate for the key: PKCS#10, DER.</summary>
+    public static byte[] WriteRequest(PrivateKey key, CertificateSubject subject)
+    {
+        var spki = key.SubjectPublicKeyInfo;
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(0);
+            writer.WriteEncodedValue(WriteName(subject));
+            writer.WriteEncodedValue(spki);
+            using (writer.PushSetOf(Attributes))
+            using (writer.PushSequence())
+            {
+                writer.WriteObjectIdentifier(ExtensionRequestOid);
+                using (writer.PushSetOf())
+                using (writer.PushSequence())
+                {
+                    WriteEndEntity(writer, spki, subject);
+                }
+            }
+        }
+
+        return WriteSigned(key, writer.Encode());
+    }
+
+    private static void WriteEndEntity(AsnWriter writer, byte[] spki, CertificateSubject subject)
+    {
+        WriteBasicConstraints(writer, isAuthority: false);
+        WriteKeyUsage(writer, subject.Purpose == CertificatePurpose.Tls
+            ? X509KeyUsageFlags.DigitalSignature
+            : X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation);
+        WriteExtension(writer, CertificateExtension.SubjectKeyIdentifier, critical: false, value => value.WriteOctetString(KeyId(spki)));
+        if (subject.Purpose == CertificatePurpose.Tls) WriteTls(writer, subject.Hosts);
+    }
 
     private static Certificate Sign(
         PrivateKey key,
@@ -87,19 +127,24 @@ internal static class CertificateWriter
             }
         }
 
-        var signed = writer.Encode();
-        var certificate = new AsnWriter(AsnEncodingRules.DER);
-        using (certificate.PushSequence())
-        {
-            certificate.WriteEncodedValue(signed);
-            WriteAlgorithm(certificate, key.Suite);
-            certificate.WriteBitString(key.Suite.ToCmsValue(key.SignDigest(key.Suite.Digest(signed).Value)));
-        }
-
-        return Certificate.Parse(certificate.Encode()) ?? throw new InvalidOperationException("The authority wrote a certificate that cannot be read.");
+        return Certificate.Parse(WriteSigned(key, writer.Encode())) ?? throw new InvalidOperationException("A certificate was written that cannot be read.");
     }
 
-    private static byte[] WriteName(DevelopmentSubject subject)
+    // What certificates and requests share: the octets, the algorithm, the signature over the octets.
+    private static byte[] WriteSigned(PrivateKey key, byte[] octets)
+    {
+        var signed = new AsnWriter(AsnEncodingRules.DER);
+        using (signed.PushSequence())
+        {
+            signed.WriteEncodedValue(octets);
+            WriteAlgorithm(signed, key.Suite);
+            signed.WriteBitString(key.Suite.ToCmsValue(key.SignDigest(key.Suite.Digest(octets).Value)));
+        }
+
+        return signed.Encode();
+    }
+
+    private static byte[] WriteName(CertificateSubject subject)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())

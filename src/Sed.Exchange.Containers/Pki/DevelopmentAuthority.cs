@@ -33,16 +33,16 @@ public sealed class DevelopmentAuthority
 
     /// <summary>Issues a certificate with a fresh key of the authority's suite and returns both as an AES-encrypted PKCS#12 that OpenSSL 3 opens.</summary>
     /// <exception cref="ArgumentException">TLS is asked of a GOST authority: no TLS library here speaks GOST.</exception>
-    public DevelopmentCertificate Issue(DevelopmentSubject subject, DateTimeOffset notBefore, DateTimeOffset notAfter, string password)
+    public IssuedKey Issue(CertificateSubject subject, DateTimeOffset notBefore, DateTimeOffset notAfter, string password)
     {
-        if (subject.Purpose == DevelopmentPurpose.Tls && _key.Suite is GostSuite)
+        if (subject.Purpose == CertificatePurpose.Tls && _key.Suite is GostSuite)
         {
             throw new ArgumentException("TLS certificates come from an authority of suite ecdsa-p256-sha256 or rsa-sha256.", nameof(subject));
         }
 
         var key = _key.Suite.GenerateKey();
         var certificate = CertificateWriter.Write(_key, Certificate, key.SubjectPublicKeyInfo, subject, notBefore, notAfter);
-        return new DevelopmentCertificate(certificate, Pkcs12File.Write(key.ToPkcs8(), certificate, [Certificate], password));
+        return new IssuedKey(certificate, Pkcs12File.Write(key.ToPkcs8(), certificate, [Certificate], password));
     }
 
     /// <summary>True when the certificate carries the marker policy.</summary>

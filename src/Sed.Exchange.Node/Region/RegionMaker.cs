@@ -54,7 +54,7 @@ public static class RegionMaker
         }
 
         var directoryKey = KeyPath.In(Path.Combine(folder, "pki"), "directory");
-        var directoryCertificate = issuing.Key(seals, directoryKey, new DevelopmentSubject("Адресный справочник", DevelopmentPurpose.Seal));
+        var directoryCertificate = issuing.Key(seals, directoryKey, new CertificateSubject("Адресный справочник", CertificatePurpose.Seal));
 
         // 3. Keys of nodes and organisations, and what the directory says of them.
         var nodes = plan.Nodes.Select(node => MakeNode(plan, node, folder, issuing, seals, tls)).ToList();
@@ -97,8 +97,8 @@ public static class RegionMaker
         RegionPlan plan, PlannedNode node, string folder, Issuing issuing, DevelopmentAuthority seals, DevelopmentAuthority tls)
     {
         var made = new MadeNode { Plan = node, Folder = Path.Combine(folder, node.Id), TlsPin = string.Empty };
-        var tlsCertificate = issuing.Key(tls, made.Tls, new DevelopmentSubject($"sedx {node.Id}", DevelopmentPurpose.Tls) { Hosts = ["127.0.0.1", "localhost"] });
-        var receiptCertificate = issuing.Key(seals, made.Receipts, new DevelopmentSubject($"Узел {node.Id}", DevelopmentPurpose.Seal));
+        var tlsCertificate = issuing.Key(tls, made.Tls, new CertificateSubject($"sedx {node.Id}", CertificatePurpose.Tls) { Hosts = ["127.0.0.1", "localhost"] });
+        var receiptCertificate = issuing.Key(seals, made.Receipts, new CertificateSubject($"Узел {node.Id}", CertificatePurpose.Seal));
         made = made with { TlsPin = PinOf(tlsCertificate) };
 
         var entry = new NodeEntry
@@ -129,15 +129,15 @@ public static class RegionMaker
         return (made, entry, organisations);
     }
 
-    private static DevelopmentSubject SealSubject(PlannedOrganisation row) => new(row.ShortName, DevelopmentPurpose.Seal)
+    private static CertificateSubject SealSubject(PlannedOrganisation row) => new(row.ShortName, CertificatePurpose.Seal)
     {
         Organisation = row.Name,
         Ogrn = row.Ogrn,
         Inn = row.Inn,
     };
 
-    private static DevelopmentSubject OfficialSubject(PlannedOfficial official, PlannedOrganisation organisation) =>
-        new($"{official.Surname} {official.GivenName}", DevelopmentPurpose.Official)
+    private static CertificateSubject OfficialSubject(PlannedOfficial official, PlannedOrganisation organisation) =>
+        new($"{official.Surname} {official.GivenName}", CertificatePurpose.Official)
         {
             Organisation = organisation.Name,
             Ogrn = organisation.Ogrn,
@@ -201,7 +201,7 @@ public static class RegionMaker
     {
         public DevelopmentAuthority Authority(Suite suite, string name) => DevelopmentAuthority.Create(suite, name, From, Until);
 
-        public Certificate Key(DevelopmentAuthority authority, KeyPath path, DevelopmentSubject subject)
+        public Certificate Key(DevelopmentAuthority authority, KeyPath path, CertificateSubject subject)
         {
             var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             var issued = authority.Issue(subject, From, Until, password);

@@ -24,9 +24,9 @@ internal static class EvidenceCase
     public static void Write(Suite suite, string path)
     {
         var authority = DevelopmentAuthority.Create(suite, "Scenario authority", From, To);
-        SoftwareKey Key(string name, DevelopmentPurpose purpose = DevelopmentPurpose.Seal) =>
-            SoftwareKey.FromPkcs12(authority.Issue(new DevelopmentSubject(name, purpose), From, To, Password).Pkcs12, Password);
-        var (seal, nodeKey, directoryKey, official) = (Key("seal"), Key("node"), Key("directory"), Key("official", DevelopmentPurpose.Official));
+        SoftwareKey Key(string name, CertificatePurpose purpose = CertificatePurpose.Seal) =>
+            SoftwareKey.FromPkcs12(authority.Issue(new CertificateSubject(name, purpose), From, To, Password).Pkcs12, Password);
+        var (seal, nodeKey, directoryKey, official) = (Key("seal"), Key("node"), Key("directory"), Key("official", CertificatePurpose.Official));
         var (sender, recipient) = (Guid.CreateVersion7(SentAt), Guid.CreateVersion7(SentAt));
 
         var document = Encoding.UTF8.GetBytes("Прошу отремонтировать дорогу.");

@@ -13,7 +13,7 @@ internal static class Keys
     /// <summary>The key of this name; the same one every time.</summary>
     public static SoftwareKey Get(Suite suite, string name) => Made.GetOrAdd($"{suite.Name}/{name}", _ => new Lazy<SoftwareKey>(() =>
     {
-        var issued = Authorities.Root(suite).Issue(new DevelopmentSubject(name, DevelopmentPurpose.Seal), Authorities.NotBefore, Authorities.NotAfter, Authorities.Password);
+        var issued = Authorities.Root(suite).Issue(new CertificateSubject(name, CertificatePurpose.Seal), Authorities.NotBefore, Authorities.NotAfter, Authorities.Password);
         return SoftwareKey.FromPkcs12(issued.Pkcs12, Authorities.Password);
     })).Value;
 }

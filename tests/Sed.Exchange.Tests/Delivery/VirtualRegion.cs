@@ -157,7 +157,7 @@ internal sealed class VirtualRegion
             var to = Start.AddYears(1);
             var authority = DevelopmentAuthority.Create(Suite.Ecdsa, "virtual region", from, to);
             SigningKey Make(string name) => SoftwareKey.FromPkcs12(
-                authority.Issue(new DevelopmentSubject(name, DevelopmentPurpose.Seal), from, to, "secret").Pkcs12, "secret");
+                authority.Issue(new CertificateSubject(name, CertificatePurpose.Seal), from, to, "secret").Pkcs12, "secret");
 
             foreach (var id in new[] { "tula", "efremov", "lobanovo" }) NodeKeys[id] = Make($"node {id}");
             foreach (var organisation in new[] { Government, Moscow, Efremov, Lobanovo }) _seals[organisation] = Make($"seal {organisation}");

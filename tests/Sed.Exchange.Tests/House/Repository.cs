@@ -23,8 +23,9 @@ internal static class Repository
     /// <summary>True when a file or folder is there.</summary>
     public static bool Has(string path) => Path.Exists(Path.Combine(Root, path));
 
+    // In a second work tree .git is a file, and names this machine.
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder, string pattern) =>
-        folder.EnumerateFiles(pattern).Concat(folder.EnumerateDirectories()
+        folder.EnumerateFiles(pattern).Where(file => !Left.Contains(file.Name)).Concat(folder.EnumerateDirectories()
             .Where(child => !Left.Contains(child.Name))
             .SelectMany(child => Walk(child, pattern)));
 }

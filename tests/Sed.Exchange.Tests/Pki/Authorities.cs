@@ -19,10 +19,10 @@ internal static class Authorities
         suite => suite.Name,
         suite => new Lazy<DevelopmentAuthority>(() => DevelopmentAuthority.Create(suite, "Development root " + suite.Name, NotBefore, NotAfter)));
 
-    private static readonly Dictionary<string, Lazy<DevelopmentCertificate>> Seals = Suite.All.ToDictionary(
+    private static readonly Dictionary<string, Lazy<IssuedKey>> Seals = Suite.All.ToDictionary(
         suite => suite.Name,
-        suite => new Lazy<DevelopmentCertificate>(() => Root(suite).Issue(
-            new DevelopmentSubject("Печать", DevelopmentPurpose.Seal) { Organisation = "Администрация", Ogrn = "1047702026701", Inn = "7707083893" },
+        suite => new Lazy<IssuedKey>(() => Root(suite).Issue(
+            new CertificateSubject("Печать", CertificatePurpose.Seal) { Organisation = "Администрация", Ogrn = "1047702026701", Inn = "7707083893" },
             NotBefore,
             NotAfter,
             Password)));
@@ -32,7 +32,7 @@ internal static class Authorities
 
     public static DevelopmentAuthority Root(Suite suite) => Roots[suite.Name].Value;
 
-    public static DevelopmentCertificate Seal(Suite suite) => Seals[suite.Name].Value;
+    public static IssuedKey Seal(Suite suite) => Seals[suite.Name].Value;
 
     public static SoftwareKey SealKey(Suite suite) => SoftwareKey.FromPkcs12(Seal(suite).Pkcs12, Password);
 }

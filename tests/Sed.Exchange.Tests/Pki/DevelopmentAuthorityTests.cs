@@ -36,7 +36,7 @@ public class DevelopmentAuthorityTests
     public void An_officials_certificate_names_the_person_and_the_organisation()
     {
         var official = Authorities.Root(Suite.Gost512).Issue(
-            new DevelopmentSubject("Петров Пётр Петрович", DevelopmentPurpose.Official)
+            new CertificateSubject("Петров Пётр Петрович", CertificatePurpose.Official)
             {
                 Organisation = "Администрация, «Ефремов»",
                 Ogrn = "1047702026701",
@@ -58,7 +58,7 @@ public class DevelopmentAuthorityTests
     public void A_TLS_certificate_names_its_hosts_and_the_platform_opens_its_file(string name)
     {
         var issued = Authorities.Root(Suite.Find(name)!).Issue(
-            new DevelopmentSubject("node", DevelopmentPurpose.Tls) { Hosts = ["localhost", "127.0.0.1", "::1"] }, Authorities.NotBefore, Authorities.NotAfter, "пароль");
+            new CertificateSubject("node", CertificatePurpose.Tls) { Hosts = ["localhost", "127.0.0.1", "::1"] }, Authorities.NotBefore, Authorities.NotAfter, "пароль");
         using var platform = X509CertificateLoader.LoadPkcs12(issued.Pkcs12, "пароль");
 
         Assert.True(platform.HasPrivateKey);
@@ -72,13 +72,13 @@ public class DevelopmentAuthorityTests
 
     [Fact]
     public void A_GOST_authority_issues_no_TLS_certificates() => Assert.Throws<ArgumentException>(() => Authorities.Root(Suite.Gost256).Issue(
-        new DevelopmentSubject("node", DevelopmentPurpose.Tls), Authorities.NotBefore, Authorities.NotAfter, "p"));
+        new CertificateSubject("node", CertificatePurpose.Tls), Authorities.NotBefore, Authorities.NotAfter, "p"));
 
     [Fact]
     public void Serials_are_random_positive_and_short_enough()
     {
         var serials = Enumerable.Range(0, 8).Select(_ => Authorities.Root(Suite.Ecdsa).Issue(
-            new DevelopmentSubject("a", DevelopmentPurpose.Seal), Authorities.NotBefore, Authorities.NotAfter, "p").Certificate).ToList();
+            new CertificateSubject("a", CertificatePurpose.Seal), Authorities.NotBefore, Authorities.NotAfter, "p").Certificate).ToList();
         Assert.Equal(serials.Count, serials.Select(certificate => certificate.Serial).Distinct().Count());
         Assert.All(serials, certificate => Assert.True(certificate.SerialNumber.Sign > 0 && certificate.Serial.Length <= 40));
     }

@@ -111,7 +111,7 @@ public class CadesTests
     {
         var key = Suite.Rsa.GenerateKey();
         var certificate = CertificateWriter.Write(
-            key, Authorities.Root(Suite.Rsa).Certificate, key.SubjectPublicKeyInfo, new DevelopmentSubject("Foreign", DevelopmentPurpose.Official), Authorities.NotBefore, Authorities.NotAfter);
+            key, Authorities.Root(Suite.Rsa).Certificate, key.SubjectPublicKeyInfo, new CertificateSubject("Foreign", CertificatePurpose.Official), Authorities.NotBefore, Authorities.NotAfter);
         AsymmetricKeyParameter privateKey = PrivateKeyFactory.CreateKey(key.ToPkcs8());
         var generator = new CmsSignedDataGenerator();
         generator.AddCertificates(CollectionUtilities.CreateStore<X509Certificate>([certificate.Parsed]));

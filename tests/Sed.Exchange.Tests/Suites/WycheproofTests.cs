@@ -65,6 +65,6 @@ public class WycheproofTests
     {
         var key = Suite.Ecdsa.GenerateKey();
         var issuer = Authorities.Root(Suite.Ecdsa).Certificate;
-        return CertificateWriter.Write(key, issuer, spki, new DevelopmentSubject("key", DevelopmentPurpose.Seal), Authorities.NotBefore, Authorities.NotAfter);
+        return CertificateWriter.Write(key, issuer, spki, new CertificateSubject("key", CertificatePurpose.Seal), Authorities.NotBefore, Authorities.NotAfter);
     }
 }

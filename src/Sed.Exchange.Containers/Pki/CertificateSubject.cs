@@ -1,9 +1,9 @@
 namespace Sed.Exchange.Containers.Pki;
 
-/// <summary>Whom a development certificate names.</summary>
+/// <summary>Whom a certificate made here names.</summary>
 /// <param name="CommonName">CN.</param>
 /// <param name="Purpose">What the key may do.</param>
-public sealed record DevelopmentSubject(string CommonName, DevelopmentPurpose Purpose)
+public sealed record CertificateSubject(string CommonName, CertificatePurpose Purpose)
 {
     /// <summary>O.</summary>
     public string? Organisation { get; init; }

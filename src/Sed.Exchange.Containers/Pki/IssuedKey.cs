@@ -2,7 +2,7 @@ using Sed.Exchange.Containers.Certificates;
 
 namespace Sed.Exchange.Containers.Pki;
 
-/// <summary>A development certificate with its key.</summary>
+/// <summary>A fresh key with its certificate.</summary>
 /// <param name="Certificate">The certificate.</param>
 /// <param name="Pkcs12">Key, certificate and chain, encrypted with the password given.</param>
-public sealed record DevelopmentCertificate(Certificate Certificate, byte[] Pkcs12);
+public sealed record IssuedKey(Certificate Certificate, byte[] Pkcs12);

@@ -1,7 +1,7 @@
 namespace Sed.Exchange.Containers.Pki;
 
-/// <summary>What a development certificate is for.</summary>
-public enum DevelopmentPurpose
+/// <summary>What a certificate made here is for.</summary>
+public enum CertificatePurpose
 {
     /// <summary>An organisation's seal, a node's receipt key, a directory key: digitalSignature and nonRepudiation.</summary>
     Seal,
