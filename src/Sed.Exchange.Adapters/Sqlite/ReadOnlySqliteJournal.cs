@@ -7,7 +7,7 @@ namespace Sed.Exchange.Adapters.Sqlite;
 /// A journal opened to be looked at: audits and administrators' commands, while its node runs or after it stopped, cleanly or not. It
 /// changes nothing in the file.
 /// </summary>
-public sealed class ReadOnlySqliteJournal : IDisposable
+public sealed class ReadOnlySqliteJournal : IJournalView, IDisposable
 {
     private readonly SqliteReaders _readers;
     private readonly string _path;
@@ -18,7 +18,7 @@ public sealed class ReadOnlySqliteJournal : IDisposable
         _path = path;
     }
 
-    /// <inheritdoc cref="IJournal.ReadAsync{T}"/>
+    /// <inheritdoc/>
     public Task<T> ReadAsync<T>(Func<IJournalReader, T> read, CancellationToken cancel) => _readers.ReadAsync(read, cancel);
 
     /// <summary>SQLite's own check of the whole file: <c>ok</c>, or the first thing it found wrong.</summary>

@@ -14,6 +14,8 @@ internal sealed partial class SqliteTransaction
             "SELECT name, state, at FROM blobs WHERE state = ?1 AND at <= ?2 ORDER BY at, name LIMIT ?3", Intent, state, before, (long)max);
     }
 
+    public IEnumerable<BlobIntentRow> AllBlobs() => Stream("SELECT name, state, at FROM blobs ORDER BY name", Intent);
+
     public void Add(BlobIntentRow row) =>
         Session.Execute("INSERT INTO blobs (name, state, at) VALUES (?1, ?2, ?3)", row.Name, row.State, row.At);
 

@@ -26,6 +26,17 @@ internal sealed partial class SqliteTransaction
     public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId, Guid recipient) => Session.List(
         $"SELECT {ReceiptColumns} FROM receipts WHERE message_id = ?1 AND recipient = ?2 ORDER BY number", Receipt, messageId, recipient);
 
+    public IReadOnlyList<(long Number, ReceiptRow Receipt)> ReceiptsSince(DateTimeOffset since, long after, int max)
+    {
+        CheckMax(max);
+
+        // Numbers follow the clock but for its corrections: the index finds the first one, from there on their own order serves.
+        var first = after > 0 ? after : (Session.Number("SELECT min(number) FROM receipts WHERE stored_at >= ?1", since) ?? 1) - 1;
+        return Session.List(
+            $"SELECT {ReceiptColumns}, number FROM receipts WHERE number > ?1 AND stored_at >= ?2 ORDER BY number LIMIT ?3",
+            row => (row.Number(11), Receipt(row)), first, since, (long)max);
+    }
+
     public IEnumerable<ReceiptRow> AllReceipts() => Stream($"SELECT {ReceiptColumns} FROM receipts ORDER BY receipt_id", Receipt);
 
     public void Add(ReceiptRow row) => Session.Execute(

@@ -3,7 +3,7 @@ namespace Sed.Exchange.Delivery.Journal;
 /// <summary>
 /// The append-only record of everything that happened, and the state it states (DESIGN section 8).
 /// </summary>
-public interface IJournal : IAsyncDisposable
+public interface IJournal : IJournalView, IAsyncDisposable
 {
     /// <summary>
     /// Runs <paramref name="work"/> in a transaction and makes its changes durable.
@@ -16,7 +16,4 @@ public interface IJournal : IAsyncDisposable
     /// </summary>
     /// <exception cref="JournalException">Not durable, or not known to be; says whether trying again can help.</exception>
     Task<T> CommitAsync<T>(Func<IJournalTransaction, T> work, CancellationToken cancel);
-
-    /// <summary>Runs <paramref name="read"/> on a consistent view that shows every commit whose task completed before the call.</summary>
-    Task<T> ReadAsync<T>(Func<IJournalReader, T> read, CancellationToken cancel);
 }

@@ -9,6 +9,12 @@ public interface IJournalReader
     /// <summary>The node's epoch: 1 at first, higher after each restore.</summary>
     int Epoch { get; }
 
+    /// <summary>The last restore, under way or ended; null: this journal never came from a backup.</summary>
+    RestoreRow? LastRestore();
+
+    /// <summary>Peers done with since the last restore, by name.</summary>
+    IReadOnlyList<ReconciledPeerRow> ReconciledPeers();
+
     /// <summary>The container with this digest, or null.</summary>
     ContainerRow? FindContainer(DigestValue digest);
 
@@ -68,6 +74,12 @@ public interface IJournalReader
     /// <summary>Receipts about a message and one of its recipients, in the order they became durable here.</summary>
     IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId, Guid recipient);
 
+    /// <summary>
+    /// Receipts that became durable here at or after <paramref name="since"/>, with their numbers, which grow in that order; only those after the number
+    /// <paramref name="after"/>, 0 at first.
+    /// </summary>
+    IReadOnlyList<(long Number, ReceiptRow Receipt)> ReceiptsSince(DateTimeOffset since, long after, int max);
+
     /// <summary>The refusal of these octets for this recipient, or null.</summary>
     RefusalRow? FindRefusal(DigestValue container, Guid recipient);
 
@@ -121,4 +133,7 @@ public interface IJournalReader
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<DirectoryRow> AllDirectories();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<BlobIntentRow> AllBlobs();
 }

@@ -63,4 +63,16 @@ public interface IJournalTransaction : IJournalReader
 
     /// <summary>Forgets a dead blob after its octets are gone; one that is not dead: <see cref="JournalConflictException"/>.</summary>
     void RemoveBlob(string name);
+
+    /// <summary>
+    /// Begins a restore: a new epoch, nobody asked yet. MUST fail with <see cref="JournalConflictException"/> unless the epoch is higher than the one
+    /// in force: receipts and cursors of two lives must differ by it.
+    /// </summary>
+    void BeginRestore(int epoch, DateTimeOffset since, DateTimeOffset at);
+
+    /// <summary>Adds or replaces a peer that is done with.</summary>
+    void Put(ReconciledPeerRow row);
+
+    /// <summary>Ends the restore under way; without one, or again, nothing changes.</summary>
+    void EndRestore(DateTimeOffset at);
 }

@@ -84,6 +84,13 @@ internal sealed class ReceiptLedger(string self)
     public static string SenderNode(Receipt receipt, ExchangeDirectory directory) =>
         directory.FindOrganisation(receipt.Sender)?.Node ?? receipt.OriginNode;
 
+    /// <summary>The state that the receipts held about a delivery state: those that count, about its container, Relayed only from its next hop.</summary>
+    public static DeliveryState StateBy(DeliveryRow delivery, IEnumerable<ReceiptRow> receipts) => LaneTable.StateOf(receipts
+        .Where(receipt => receipt.Counts
+            && receipt.Container == delivery.Container
+            && (receipt.Kind != ReceiptKind.Relayed || receipt.IssuerNode == delivery.NextHop))
+        .Select(receipt => receipt.Kind));
+
     private bool IsForOthers(Receipt receipt, ExchangeDirectory directory) => SenderNode(receipt, directory) != self;
 
     private static string? Doubt(Receipt receipt, DeliveryRow? delivery, ExchangeDirectory directory)
@@ -97,11 +104,7 @@ internal sealed class ReceiptLedger(string self)
 
     private static DeliveryRow Move(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now)
     {
-        var counted = journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).Where(receipt =>
-            receipt.Counts
-            && receipt.Container == delivery.Container
-            && (receipt.Kind != ReceiptKind.Relayed || receipt.IssuerNode == delivery.NextHop));
-        var state = LaneTable.StateOf(counted.Select(receipt => receipt.Kind));
+        var state = StateBy(delivery, journal.ReceiptsOf(delivery.MessageId, delivery.Recipient));
         if (state == delivery.State || state == DeliveryState.Queued) return delivery;
         var moved = delivery with { State = state, StateSince = now, NextAttemptAt = null, LastError = null };
         journal.Update(moved);

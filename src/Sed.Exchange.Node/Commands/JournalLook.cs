@@ -9,9 +9,13 @@ internal static class JournalLook
 {
     /// <summary>Opens the journal of the node configured in <paramref name="configFile"/>.</summary>
     /// <exception cref="CommandException">The node has never run.</exception>
-    public static ReadOnlySqliteJournal Open(string configFile, CommandSurroundings around)
+    public static ReadOnlySqliteJournal Open(string configFile, CommandSurroundings around) => Open(ConfigurationFile.Read(configFile), around);
+
+    /// <summary>Opens the journal of a node.</summary>
+    /// <exception cref="CommandException">The node has never run.</exception>
+    public static ReadOnlySqliteJournal Open(NodeConfiguration configuration, CommandSurroundings around)
     {
-        var file = NodeStore.JournalFile(ConfigurationFile.Read(configFile));
+        var file = NodeStore.JournalFile(configuration);
         return File.Exists(file) ? SqliteJournal.OpenReadOnly(file) : throw new CommandException(around.Words.With("error.neverRan", file));
     }
 }

@@ -21,6 +21,7 @@ internal static class SedxCommands
             SendCommand.Create(around),
             InboxCommand.Create(around),
             ClientCommand.Create(around),
+            CheckCommand.Create(around),
             DirectoryCommand.Create(around),
             PkiCommand.Create(around),
         };

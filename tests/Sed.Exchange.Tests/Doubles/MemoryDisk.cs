@@ -15,6 +15,10 @@ internal sealed record MemoryDisk
 
     public int Epoch { get; init; } = 1;
 
+    public RestoreRow? Restore { get; init; }
+
+    public ImmutableSortedDictionary<string, ReconciledPeerRow> Reconciled { get; init; } = Sorted<ReconciledPeerRow>();
+
     public ImmutableSortedDictionary<string, ContainerRow> Containers { get; init; } = Sorted<ContainerRow>();
 
     public ImmutableSortedDictionary<Guid, DeliveryRow> Deliveries { get; init; } = ImmutableSortedDictionary<Guid, DeliveryRow>.Empty;

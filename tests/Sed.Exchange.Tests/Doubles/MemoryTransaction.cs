@@ -18,6 +18,10 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
 
     public int Epoch => Disk.Epoch;
 
+    public RestoreRow? LastRestore() => Disk.Restore;
+
+    public IReadOnlyList<ReconciledPeerRow> ReconciledPeers() => [.. Disk.Reconciled.Values];
+
     public void Dispose() => _disk = null;
 
     public ContainerRow? FindContainer(DigestValue digest) => Disk.Containers.GetValueOrDefault(digest.ToString());
@@ -82,6 +86,10 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     public RefusalRow? FindRefusal(DigestValue container, Guid recipient) =>
         Disk.Refusals.GetValueOrDefault(MemoryDisk.RefusalKey(container, recipient));
 
+    public IReadOnlyList<(long Number, ReceiptRow Receipt)> ReceiptsSince(DateTimeOffset since, long after, int max) =>
+        [.. Disk.ReceiptOrder.Select((id, index) => ((long)index + 1, Disk.Receipts[id]))
+            .Where(row => row.Item1 > after && row.Item2.StoredAt >= Milliseconds(since)).Take(Checked(max))];
+
     public IReadOnlyList<OwedReceiptRow> DueOwedReceipts(string toNode, DateTimeOffset now, int max) =>
         [.. Disk.Owed.Values.Where(row => row.ToNode == toNode && row.NextAttemptAt <= Milliseconds(now))
             .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.ReceiptId).Take(Checked(max))];
@@ -124,6 +132,8 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     public IEnumerable<ReportRow> AllReports() => Alive(Disk.Reports.Values);
 
     public IEnumerable<DirectoryRow> AllDirectories() => Alive(Disk.Directories.Values);
+
+    public IEnumerable<BlobIntentRow> AllBlobs() => Alive(Disk.Blobs.Values);
 
     public void Add(ContainerRow row)
     {
@@ -217,6 +227,20 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     {
         if (FindBlobIntent(name) is { State: not BlobIntentState.Dead }) throw new JournalConflictException($"Blob {name} is not dead.");
         Disk = Disk with { Blobs = Disk.Blobs.Remove(name) };
+    }
+
+    public void BeginRestore(int epoch, DateTimeOffset since, DateTimeOffset at)
+    {
+        if (epoch <= Disk.Epoch) throw new JournalConflictException($"Epoch {epoch} is not higher than {Disk.Epoch}.");
+        Disk = Disk with { Epoch = epoch, Restore = new RestoreRow(Milliseconds(since), Milliseconds(at), null), Reconciled = Disk.Reconciled.Clear() };
+    }
+
+    public void Put(ReconciledPeerRow row) =>
+        Disk = Disk with { Reconciled = Disk.Reconciled.SetItem(row.Peer, row with { At = Milliseconds(row.At) }) };
+
+    public void EndRestore(DateTimeOffset at)
+    {
+        if (Disk.Restore is { EndedAt: null } under) Disk = Disk with { Restore = under with { EndedAt = Milliseconds(at) } };
     }
 
     /// <summary>The journal keeps milliseconds, UTC; so does its double, or a test would pass here and the node fail there.</summary>

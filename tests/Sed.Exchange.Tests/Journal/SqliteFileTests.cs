@@ -49,7 +49,7 @@ public sealed partial class SqliteFileTests : IDisposable
         {
             Assert.False(refusal.IsTransient);
             Assert.Contains("schema 99", refusal.Message, StringComparison.Ordinal);
-            Assert.Contains("knows up to 1", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains($"knows up to {SqliteSchema.Current}", refusal.Message, StringComparison.Ordinal);
         });
     }
 
@@ -59,11 +59,11 @@ public sealed partial class SqliteFileTests : IDisposable
         await SqliteJournal.Open(FilePath).DisposeAsync();
         using (var session = new SqliteSession(FilePath, SqliteOpenMode.ReadWrite, TimeSpan.Zero, null))
         {
-            string Script(int version) => version == 2 ? "CREATE TABLE two (a)" : "CREATE TABLE three (a); CREATE TABLE two (again)";
-            Assert.Throws<JournalException>(() => SqliteSchema.Migrate(session, FilePath, 3, Script));
+            string Script(int version) => version == SqliteSchema.Current + 1 ? "CREATE TABLE two (a)" : "CREATE TABLE three (a); CREATE TABLE two (again)";
+            Assert.Throws<JournalException>(() => SqliteSchema.Migrate(session, FilePath, SqliteSchema.Current + 2, Script));
         }
 
-        Assert.Equal(2L, Execute("SELECT version FROM schema_version"));
+        Assert.Equal(SqliteSchema.Current + 1L, Execute("SELECT version FROM schema_version"));
         Assert.Equal(1L, Execute("SELECT count(*) FROM sqlite_schema WHERE name = 'two'"));
         Assert.Equal(0L, Execute("SELECT count(*) FROM sqlite_schema WHERE name = 'three'"));
         Assert.Throws<JournalException>(() => SqliteJournal.Open(FilePath));

@@ -1,0 +1,219 @@
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Receipts;
+
+namespace Sed.Exchange.Delivery.Checking;
+
+/// <summary>
+/// Compares a node's journal with its blobs and with itself. Changes nothing, and may run beside the node: whatever looks wrong is looked at again
+/// in a later view before it is said, because the node goes on meanwhile.
+/// </summary>
+/// <param name="journal">The journal.</param>
+/// <param name="blobs">Its blobs.</param>
+/// <param name="self">Id of the node.</param>
+/// <param name="time">The clock.</param>
+/// <param name="options">Options of delivery.</param>
+/// <param name="limits">Limits of containers.</param>
+public sealed class StoreCheck(
+    IJournalView journal, IBlobStore blobs, string self, TimeProvider time, DeliveryOptions options, ContainerLimits limits)
+{
+    private const int Batch = 500;
+
+    private readonly List<CheckFinding> _findings = [];
+    private readonly Dictionary<string, (Kept Kept, string Message)> _unreadable = new(StringComparer.Ordinal);
+
+    /// <summary>Runs the check once.</summary>
+    /// <param name="deep">True: every container is read, digested and its seal verified. False: presence and length only.</param>
+    /// <param name="cancel">Stops the check.</param>
+    public async Task<CheckResult> RunAsync(bool deep, CancellationToken cancel)
+    {
+        // 1. The journal with itself, in one view.
+        var (deliveries, receipts) = await journal.ReadAsync(reader => (CheckDeliveries(reader), CheckReceipts(reader)), cancel).ConfigureAwait(false);
+
+        // 2. What it refers to. Names and digests only: 200 octets for each container in memory.
+        var (directory, kept, refused) = await journal.ReadAsync(
+            reader => (Directory(reader, null), reader.AllContainers().Select(Kept.Of).ToList(), reader.AllRefusals().Select(Kept.Of).OfType<Kept>().ToList()),
+            cancel).ConfigureAwait(false);
+        foreach (var octets in kept.Concat(refused)) await CheckOctetsAsync(octets, deep, directory, cancel).ConfigureAwait(false);
+
+        // 3. What is there that nothing refers to.
+        var listed = await CheckListedAsync(cancel).ConfigureAwait(false);
+        await CheckIntentsAsync(cancel).ConfigureAwait(false);
+        return new CheckResult(kept.Count, deliveries, receipts, refused.Count, listed, _findings);
+    }
+
+    private int CheckDeliveries(IJournalReader reader)
+    {
+        var count = 0;
+        foreach (var delivery in reader.AllDeliveries())
+        {
+            count++;
+            var receipts = reader.ReceiptsOf(delivery.MessageId, delivery.Recipient);
+            if (delivery.Lane != Lane.In)
+            {
+                var stated = ReceiptLedger.StateBy(delivery, receipts);
+                if (stated != delivery.State) Wrong(CheckCodes.StateDiffers, $"delivery {delivery.DeliveryId}", $"{delivery.State}, receipts state {stated}");
+                continue;
+            }
+
+            var said = receipts.Where(receipt => receipt.Counts && receipt.IssuerNode == self && receipt.Container == delivery.Container)
+                .Select(receipt => receipt.Kind)
+                .ToHashSet();
+            if (!IsStated(delivery.State, said))
+                Wrong(CheckCodes.StateDiffers, $"delivery {delivery.DeliveryId}", $"{delivery.State}, receipts issued here: {string.Join(',', said.Order())}");
+        }
+
+        return count;
+    }
+
+    /// <summary>What this node must have said of a delivery in its mailbox, and must not have said.</summary>
+    private static bool IsStated(DeliveryState state, HashSet<ReceiptKind> said) => state switch
+    {
+        DeliveryState.Waiting or DeliveryState.Leased =>
+            said.Contains(ReceiptKind.Delivered) && !said.Contains(ReceiptKind.Collected) && !said.Contains(ReceiptKind.Declined),
+        DeliveryState.Collected => said.Contains(ReceiptKind.Delivered) && said.Contains(ReceiptKind.Collected),
+        DeliveryState.Declined => said.Contains(ReceiptKind.Delivered) && said.Contains(ReceiptKind.Declined),
+        DeliveryState.Held => said.Contains(ReceiptKind.Relayed) && !said.Contains(ReceiptKind.Delivered),
+        DeliveryState.Refused => said.Contains(ReceiptKind.Refused),
+        _ => false,
+    };
+
+    private int CheckReceipts(IJournalReader reader)
+    {
+        var count = 0;
+        var directories = new Dictionary<long, ExchangeDirectory?>();
+        var latest = Directory(reader, null);
+        var now = time.GetUtcNow();
+        foreach (var row in reader.AllReceipts())
+        {
+            count++;
+
+            // The serial stands inside: opened once without trust to learn it, then with the directory it names.
+            var serial = ReceiptFile.OpenCryptoOnly(row.Bytes, now).Receipt?.DirectorySerial ?? 0;
+            if (!directories.TryGetValue(serial, out var directory)) directories[serial] = directory = Directory(reader, serial) ?? latest;
+            var opened = ReceiptFile.Open(row.Bytes, directory, now);
+            var fault = opened.Verdict.Result != VerdictResult.Passed || opened.Receipt is null ? Cause(opened.Verdict)
+                : !Says(opened.Receipt, row) ? "it says something else than its row"
+                : null;
+            if (fault is not null) Wrong(CheckCodes.ReceiptFails, $"receipt {row.ReceiptId}", fault);
+        }
+
+        return count;
+    }
+
+    private static bool Says(Receipt receipt, ReceiptRow row) =>
+        receipt.ReceiptId == row.ReceiptId && receipt.Kind == row.Kind && receipt.MessageId == row.MessageId && receipt.Recipient == row.Recipient
+        && receipt.Container == row.Container && receipt.IssuerNode == row.IssuerNode && receipt.Reason == row.Reason;
+
+    private async Task CheckOctetsAsync(Kept kept, bool deep, ExchangeDirectory? directory, CancellationToken cancel)
+    {
+        var subject = $"blob {kept.Blob}";
+        try
+        {
+            await using var octets = await blobs.OpenAsync(kept.Blob, cancel).ConfigureAwait(false);
+            if (kept.Length is { } length && octets.Length != length)
+            {
+                Wrong(CheckCodes.BlobLength, subject, $"{octets.Length} octets instead of {length}, container {kept.Digest}");
+                return;
+            }
+
+            if (!deep) return;
+            if (kept.StoredAt is not { } stored)
+            {
+                if (await DigestAsync(octets, kept.Digest.Algorithm, cancel).ConfigureAwait(false) is { } digest && digest != kept.Digest)
+                    Wrong(CheckCodes.BlobDigest, subject, $"{digest} instead of {kept.Digest}");
+                return;
+            }
+
+            // Seals are judged at admission: one that has expired since does not make the octets wrong.
+            var opened = ContainerFile.Open(octets, limits, directory, stored, cancel);
+            if (opened.Digest != kept.Digest) Wrong(CheckCodes.BlobDigest, subject, $"{opened.Digest} instead of {kept.Digest}");
+            else if (opened.Verdict.Result != VerdictResult.Passed) Wrong(CheckCodes.SealFails, subject, Cause(opened.Verdict));
+        }
+        catch (BlobException unreadable)
+        {
+            // Lost or only out of reach: the list says it, read once for all of them.
+            _unreadable[kept.Blob] = (kept, unreadable.Message);
+        }
+    }
+
+    private async Task<int> CheckListedAsync(CancellationToken cancel)
+    {
+        var count = 0;
+        var unknown = new HashSet<string>(StringComparer.Ordinal);
+        var batch = new List<string>(Batch);
+        await foreach (var name in blobs.ListAsync(cancel).ConfigureAwait(false))
+        {
+            count++;
+            if (_unreadable.Remove(name, out var reason))
+                _findings.Add(new CheckFinding(CheckCodes.BlobUnreadable, VerdictResult.Indeterminate, $"blob {name}", reason.Message));
+            batch.Add(name);
+            if (batch.Count < Batch) continue;
+            unknown.UnionWith(await UnknownAsync(batch, cancel).ConfigureAwait(false));
+            batch.Clear();
+        }
+
+        unknown.UnionWith(await UnknownAsync(batch, cancel).ConfigureAwait(false));
+        foreach (var (name, (kept, _)) in _unreadable) Wrong(CheckCodes.BlobMissing, $"blob {name}", $"container {kept.Digest}");
+        if (unknown.Count > 0) await CheckAgainAsync(unknown, cancel).ConfigureAwait(false);
+        return count;
+    }
+
+    // An announcement comes before the first octet and goes after the last: what was listed and unknown may only have been on its way out.
+    private async Task CheckAgainAsync(HashSet<string> unknown, CancellationToken cancel)
+    {
+        await foreach (var name in blobs.ListAsync(cancel).ConfigureAwait(false))
+        {
+            if (unknown.Contains(name)) Wrong(CheckCodes.BlobOrphan, $"blob {name}", null);
+        }
+    }
+
+    private Task<List<string>> UnknownAsync(IReadOnlyList<string> names, CancellationToken cancel) =>
+        journal.ReadAsync(reader => names.Where(name => reader.FindBlobIntent(name) is null).ToList(), cancel);
+
+    private async Task CheckIntentsAsync(CancellationToken cancel)
+    {
+        var before = time.GetUtcNow() - options.BlobIntent - TimeSpan.FromMinutes(20);
+        var left = await journal.ReadAsync(
+            reader => reader.AllBlobs().Where(intent => intent.State != BlobIntentState.Committed && intent.At < before).ToList(), cancel)
+            .ConfigureAwait(false);
+        foreach (var intent in left) Wrong(CheckCodes.IntentLeft, $"blob {intent.Name}", $"{intent.State}, announced {intent.At:u}");
+    }
+
+    private ExchangeDirectory? Directory(IJournalReader reader, long? serial)
+    {
+        var row = serial is { } number ? reader.FindDirectory(number) : reader.LatestDirectory();
+        return row is null ? null : DirectoryFile.OpenCryptoOnly(row.Bytes, time.GetUtcNow()).Directory;
+    }
+
+    private static async Task<DigestValue?> DigestAsync(Stream octets, string algorithm, CancellationToken cancel)
+    {
+        using var digester = Suite.FindDigester(algorithm);
+        if (digester is null) return null;
+        var buffer = new byte[128 * 1024];
+        for (int read; (read = await octets.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0;) digester.Append(buffer.AsSpan(0, read));
+        return digester.Finish();
+    }
+
+    private static string Cause(Verdict verdict)
+    {
+        var finding = verdict.FirstFailure ?? verdict.AllFindings().FirstOrDefault(found => found.Result == VerdictResult.Indeterminate);
+        return finding is null ? verdict.Result.ToString() : $"{finding.Code} {finding.Seen}".TrimEnd();
+    }
+
+    private void Wrong(string code, string subject, string? seen) => _findings.Add(new CheckFinding(code, VerdictResult.Failed, subject, seen));
+
+    /// <summary>Octets that the journal refers to. A refused container has neither a length nor a time of admission.</summary>
+    private sealed record Kept(string Blob, DigestValue Digest, long? Length, DateTimeOffset? StoredAt)
+    {
+        public static Kept Of(ContainerRow row) => new(row.Blob, row.Digest, row.Length, row.StoredAt);
+
+        public static Kept? Of(RefusalRow row) => row.Blob is { } blob ? new Kept(blob, row.Container, null, null) : null;
+    }
+}

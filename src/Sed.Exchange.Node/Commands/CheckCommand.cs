@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Checking;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
+using Sed.Exchange.Node.Json;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary><c>sedx check</c>: do journal and blobs agree? Looks only, beside the running node or after it stopped. 0 yes, 1 no, 3 something cannot be looked at.</summary>
+internal static class CheckCommand
+{
+    public static Command Create(CommandSurroundings around)
+    {
+        var config = UsualOptions.Config();
+        var deep = new Option<bool>("--deep");
+        var json = UsualOptions.Json();
+        var command = new Command("check") { config, deep, json };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var isDeep = parsed.GetValue(deep);
+            var began = around.Time.GetUtcNow();
+            var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
+            using var journal = JournalLook.Open(configuration, around);
+            var integrity = journal.CheckIntegrity();
+            var result = integrity == "ok"
+                ? await new StoreCheck(
+                    journal, NodeStore.OpenBlobs(configuration), configuration.NodeId, around.Time, configuration.Delivery, configuration.ContainerLimits)
+                    .RunAsync(isDeep, cancel)
+                : new CheckResult(0, 0, 0, 0, 0, [new CheckFinding(CheckCodes.JournalDamaged, VerdictResult.Failed, "journal", integrity)]);
+            var document = StoreCheckDocument.From(configuration.NodeId, result, isDeep, began, around.Language);
+            if (parsed.GetValue(json)) around.WriteJson(document);
+            else Write(document, around);
+            return result.Conclusion switch
+            {
+                VerdictResult.Passed => ExitCodes.Yes,
+                VerdictResult.Failed => ExitCodes.No,
+                _ => ExitCodes.CannotTell,
+            };
+        });
+        return command;
+    }
+
+    private static void Write(StoreCheckDocument document, CommandSurroundings around)
+    {
+        var counts = document.Counts;
+        around.Output.WriteLine(around.Words.With("check.looked", counts.Containers, counts.Deliveries, counts.Receipts, counts.Refusals, counts.Blobs));
+        foreach (var finding in document.Findings)
+        {
+            around.Output.WriteLine($"{(finding.Result == "failed" ? "✗" : "?")} {finding.Subject}{(finding.Seen is null ? string.Empty : $": {finding.Seen}")}");
+            around.Output.WriteLine($"    {finding.Code}: {finding.Means}");
+            around.Output.WriteLine($"    {finding.Do}");
+        }
+
+        around.Output.WriteLine(around.Words[$"check.{document.Result}"]);
+    }
+}

@@ -1,0 +1,90 @@
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Tests.Doubles;
+
+namespace Sed.Exchange.Tests.Journal;
+
+/// <content>Epoch, restores, and what a peer's restore asks for.</content>
+public abstract partial class JournalContract
+{
+    [Fact]
+    public async Task A_restore_begins_with_a_higher_epoch_and_ends_once()
+    {
+        Assert.Null(await Read(journal => journal.LastRestore()));
+        Assert.Equal(1, await Read(journal => journal.Epoch));
+        await Conflict(journal => journal.BeginRestore(1, Rows.Noon, Rows.Noon));
+
+        await Commit(journal =>
+        {
+            journal.BeginRestore(7, Rows.Noon, Rows.Noon.AddHours(1));
+            Assert.Equal(7, journal.Epoch);
+        });
+        Assert.Equal(7, await Read(journal => journal.Epoch));
+        Assert.Equal(new RestoreRow(Rows.Noon, Rows.Noon.AddHours(1), null), await Read(journal => journal.LastRestore()));
+
+        await Commit(journal => journal.EndRestore(Rows.Noon.AddHours(2)));
+        await Commit(journal => journal.EndRestore(Rows.Noon.AddHours(3)));
+        Assert.Equal(Rows.Noon.AddHours(2), (await Read(journal => journal.LastRestore()))!.EndedAt);
+
+        await Commit(journal => journal.BeginRestore(8, Rows.Noon, Rows.Noon.AddHours(4)));
+        Assert.Null((await Read(journal => journal.LastRestore()))!.EndedAt);
+    }
+
+    [Fact]
+    public async Task Without_a_restore_there_is_none_to_end()
+    {
+        await Commit(journal => journal.EndRestore(Rows.Noon));
+
+        Assert.Null(await Read(journal => journal.LastRestore()));
+    }
+
+    [Fact]
+    public async Task Peers_done_with_are_kept_until_the_next_restore()
+    {
+        await Commit(journal =>
+        {
+            journal.BeginRestore(2, Rows.Noon, Rows.Noon);
+            journal.Put(new ReconciledPeerRow("tula", Rows.Noon, GivenUp: false));
+            journal.Put(new ReconciledPeerRow("efremov", Rows.Noon, GivenUp: true));
+            journal.Put(new ReconciledPeerRow("efremov", Rows.Noon.AddSeconds(1), GivenUp: false));
+            journal.Put(new ReconciledPeerRow("aleksin", Rows.Noon, GivenUp: true));
+        });
+        Assert.Equal(
+            [new("aleksin", Rows.Noon, true), new("efremov", Rows.Noon.AddSeconds(1), false), new ReconciledPeerRow("tula", Rows.Noon, false)],
+            await Read(journal => journal.ReconciledPeers()));
+
+        await Commit(journal => journal.BeginRestore(3, Rows.Noon, Rows.Noon));
+        Assert.Empty(await Read(journal => journal.ReconciledPeers()));
+    }
+
+    [Fact]
+    public async Task Receipts_since_a_time_come_in_pages_in_the_order_they_became_durable()
+    {
+        Assert.Empty(await Read(journal => journal.ReceiptsSince(Rows.Noon, 0, 10)));
+        await Commit(journal =>
+        {
+            foreach (var (number, second) in new[] { (9, 1), (5, 2), (7, 3), (1, 4) })
+                journal.Add(Rows.Receipt(number, 1) with { StoredAt = Rows.Noon.AddSeconds(second) });
+        });
+
+        var first = await Read(journal => journal.ReceiptsSince(Rows.Noon.AddSeconds(2), 0, 2));
+        Assert.Equal([Rows.Id(5), Rows.Id(7)], first.Select(row => row.Receipt.ReceiptId));
+        Assert.Equal([1, 2, 3, 5], first[0].Receipt.Bytes);
+        var second = await Read(journal => journal.ReceiptsSince(Rows.Noon.AddSeconds(2), first[^1].Number, 2));
+        Assert.Equal(Rows.Id(1), Assert.Single(second).Receipt.ReceiptId);
+        Assert.Empty(await Read(journal => journal.ReceiptsSince(Rows.Noon.AddSeconds(5), 0, 10)));
+    }
+
+    [Fact]
+    public async Task All_blobs_come_by_name_in_every_state()
+    {
+        await Commit(journal =>
+        {
+            foreach (var name in new[] { "c", "a", "b" }) journal.Add(new BlobIntentRow(name, BlobIntentState.Intended, Rows.Noon));
+            journal.CommitBlob("b");
+            journal.KillBlob("c");
+        });
+
+        Assert.Equal(
+            ["a Intended", "b Committed", "c Dead"], await Read(journal => journal.AllBlobs().Select(row => $"{row.Name} {row.State}").ToList()));
+    }
+}
