@@ -78,7 +78,7 @@ check() {
 
 # 1. The machine.
 declare -A package_of=(
-  [git]=git [curl]=curl [unzip]=unzip [jq]=jq [openssl]=openssl [xmllint]=libxml2-utils [xmlsec1]=xmlsec1 [strace]=strace
+  [git]=git [curl]=curl [unzip]=unzip [tmux]=tmux [jq]=jq [openssl]=openssl [xmllint]=libxml2-utils [xmlsec1]=xmlsec1 [strace]=strace
   [chromium]=chromium [gost-engine]=libengine-gost-openssl)
 
 have() {
@@ -127,7 +127,7 @@ if $fast; then
   install_tools xmllint || exit 1
 else
   # Scenarios that miss their tool fail and name it; in CI nothing may be missing.
-  install_tools git curl unzip jq openssl xmllint xmlsec1 strace chromium gost-engine || [ "${CI:-}" != true ] || exit 1
+  install_tools git curl unzip tmux jq openssl xmllint xmlsec1 strace chromium gost-engine || [ "${CI:-}" != true ] || exit 1
   have xmllint && have jq || exit 1
 fi
 

@@ -64,15 +64,7 @@ public sealed class Gateway
     /// <summary>Keys that the directory does not list would make every receipt and container worthless: better not to start.</summary>
     private static void CheckIdentity(NodeIdentity identity, ExchangeDirectory directory)
     {
-        if (directory.FindNode(identity.NodeId) is not { } node)
-            throw new GatewayException($"The directory has no node '{identity.NodeId}'. Compare node.id with the directory (sedx directory show).");
-        if (node.ReceiptCertificates.All(entry => !entry.Certificate.Equals(identity.NodeKey.Certificate)))
-            throw new GatewayException("The directory does not list the certificate of keys.node as a receipt certificate of this node.");
-        foreach (var (organisation, seal) in identity.Seals)
-        {
-            var listed = directory.FindOrganisation(organisation)?.Seals is { Count: > 0 } seals ? seals : node.ReceiptCertificates;
-            if (listed.All(entry => !entry.Certificate.Equals(seal.Certificate)))
-                throw new GatewayException($"The directory does not list the seal that keys.seals gives for organisation {organisation}.");
-        }
+        var faults = IdentityFault.Find(identity, directory);
+        if (faults.Count > 0) throw new GatewayException(string.Join(' ', faults.Select(fault => fault.Message)));
     }
 }

@@ -8,4 +8,5 @@ return await CommandRun.RunAsync(args, new CommandSurroundings
     Words = SedxCommands.WordsOf(args, Environment.GetEnvironmentVariable),
     Output = Console.Out,
     Error = Console.Error,
+    Terminal = PersonAtTerminal.Open,
 });

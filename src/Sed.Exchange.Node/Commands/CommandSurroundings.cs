@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Sed.Exchange.Node.Json;
 using Sed.Exchange.Node.Texts;
+using Spectre.Console;
 
 namespace Sed.Exchange.Node.Commands;
 
@@ -16,6 +17,9 @@ internal sealed record CommandSurroundings
 
     /// <summary>Standard error: progress and errors.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>The terminal at which a person can be asked; null: there is none, and nobody is asked anything.</summary>
+    public Func<IAnsiConsole?> Terminal { get; init; } = () => null;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

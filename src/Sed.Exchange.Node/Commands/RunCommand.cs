@@ -15,11 +15,18 @@ internal static class RunCommand
         var command = new Command("run") { config, check, dev };
         command.SetAction(async (parsed, cancel) =>
         {
-            var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
-            var material = NodeMaterial.Open(configuration, parsed.GetValue(dev), around.Time.GetUtcNow());
-            if (!parsed.GetValue(check)) return await NodeRun.RunAsync(configuration, material, around.Time, around.Output, cancel);
-            around.Output.WriteLine(around.Words["run.ok"]);
-            return ExitCodes.Yes;
+            var file = UsualOptions.ConfigFile(parsed, config, around);
+            var now = around.Time.GetUtcNow();
+            if (parsed.GetValue(check))
+            {
+                var found = await NodeCheck.MakeAsync(file, parsed.GetValue(dev), now, cancel);
+                if (found.Faults.Count > 0) throw new ConfigurationException(found.Faults);
+                around.Output.WriteLine(around.Words.With("run.ok", found.Configuration!.NodeId, found.Directory!.Serial));
+                return ExitCodes.Yes;
+            }
+
+            var configuration = ConfigurationFile.Read(file);
+            return await NodeRun.RunAsync(configuration, NodeMaterial.Open(configuration, parsed.GetValue(dev), now), around.Time, around.Output, cancel);
         });
         return command;
     }

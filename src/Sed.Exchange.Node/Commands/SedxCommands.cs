@@ -14,6 +14,7 @@ internal static class SedxCommands
         var root = new RootCommand
         {
             DemoCommand.Create(around),
+            InitCommand.Create(around),
             RunCommand.Create(around),
             VerifyCommand.Create(around),
             StatusCommand.Create(around),

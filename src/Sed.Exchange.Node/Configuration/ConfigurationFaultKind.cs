@@ -36,6 +36,27 @@ public enum ConfigurationFaultKind
     /// <summary>The directory is damaged, or its signature is wrong.</summary>
     DirectoryInvalid,
 
+    /// <summary>The directory's signer is not the one whose fingerprint is configured.</summary>
+    DirectoryUntrusted,
+
+    /// <summary>The directory in force has no such node.</summary>
+    NodeNotListed,
+
+    /// <summary>The directory in force does not list the receipt key's certificate for this node.</summary>
+    ReceiptKeyNotListed,
+
+    /// <summary>The directory in force has no organisation that a seal is given for.</summary>
+    OrganisationNotListed,
+
+    /// <summary>The directory in force does not list the seal's certificate for its organisation.</summary>
+    SealNotListed,
+
+    /// <summary>The directory in force does not pin the TLS key for this node: no other node would talk to it.</summary>
+    PinNotListed,
+
+    /// <summary>The journal cannot be read, so the directory in force is not known.</summary>
+    JournalUnreadable,
+
     /// <summary>A certificate of the development authority, without <c>--dev</c>.</summary>
     Development,
 }

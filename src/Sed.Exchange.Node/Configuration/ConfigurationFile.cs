@@ -21,16 +21,23 @@ public sealed class ConfigurationFile
 
     /// <summary>Reads a configuration with the process' environment.</summary>
     /// <exception cref="ConfigurationException">Everything that is wrong with it.</exception>
-    public static NodeConfiguration Read(string file) => Read(
-        file,
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value as string ?? string.Empty)));
+    public static NodeConfiguration Read(string file) => Read(file, Surroundings());
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="file"><c>node.json</c>.</param>
     /// <param name="environment">Variables that override it.</param>
     /// <exception cref="ConfigurationException">Everything that is wrong with it.</exception>
     public static NodeConfiguration Read(string file, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        var (configuration, faults) = Examine(file, environment);
+        return faults.Count == 0 ? configuration! : throw new ConfigurationException(faults);
+    }
+
+    /// <summary>Reads a configuration with the process' environment as far as it goes; see <see cref="Examine(string, IEnumerable{KeyValuePair{string, string}})"/>.</summary>
+    internal static (NodeConfiguration? Configuration, IReadOnlyList<ConfigurationFault> Faults) Examine(string file) => Examine(file, Surroundings());
+
+    /// <summary>Reads a configuration as far as it goes. With faults, what they are about is null or the default in it, also where its type says otherwise.</summary>
+    internal static (NodeConfiguration? Configuration, IReadOnlyList<ConfigurationFault> Faults) Examine(string file, IEnumerable<KeyValuePair<string, string>> environment)
     {
         byte[] json;
         try
@@ -39,14 +46,17 @@ public sealed class ConfigurationFile
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException([new ConfigurationFault(file, ConfigurationFaultKind.Unreadable, unreadable.Message)]);
+            return (null, [new ConfigurationFault(file, ConfigurationFaultKind.Unreadable, unreadable.Message)]);
         }
 
         var faults = new List<ConfigurationFault>();
         var text = ConfigurationText.Read(json, environment, faults);
         var configuration = new ConfigurationFile(text, faults, Path.GetDirectoryName(Path.GetFullPath(file))!).Bind();
-        return faults.Count == 0 ? configuration : throw new ConfigurationException(faults);
+        return (configuration, faults);
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Surroundings() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value as string ?? string.Empty));
 
     private NodeConfiguration Bind()
     {

@@ -35,6 +35,16 @@ public sealed class NodeMaterial
     public static NodeMaterial Open(NodeConfiguration configuration, bool dev, DateTimeOffset now)
     {
         var faults = new List<ConfigurationFault>();
+        return Examine(configuration, dev, now, faults) is { } material && faults.Count == 0 ? material : throw new ConfigurationException(faults);
+    }
+
+    /// <summary>Opens as much as can be opened and adds what cannot to the faults; null: something without which there is no node.</summary>
+    /// <param name="configuration">What names it, read as far as it went: absent values are null.</param>
+    /// <param name="dev">True: certificates of the development authority are fine.</param>
+    /// <param name="now">Time of opening.</param>
+    /// <param name="faults">Gets what is wrong.</param>
+    internal static NodeMaterial? Examine(NodeConfiguration configuration, bool dev, DateTimeOffset now, List<ConfigurationFault> faults)
+    {
         var tls = OpenTls(configuration.Tls, faults);
         var nodeKey = OpenKey(configuration.NodeKey, faults);
         var seals = new Dictionary<Guid, SigningKey>();
@@ -60,14 +70,14 @@ public sealed class NodeMaterial
             foreach (var anchor in anchors?.Anchors.Concat(anchors.Intermediates) ?? []) RefuseDevelopment("trust.folder", anchor, faults);
         }
 
-        if (faults.Count > 0) throw new ConfigurationException(faults);
+        if (tls.Count == 0 || nodeKey is null || configuration.NodeId is null) return null;
         return new NodeMaterial
         {
             Tls = tls[0],
             TlsChain = [.. tls.Skip(1)],
-            Identity = new NodeIdentity(configuration.NodeId, nodeKey!, seals, Verdict.StandardPolicy),
+            Identity = new NodeIdentity(configuration.NodeId, nodeKey, seals, Verdict.StandardPolicy),
             Anchors = anchors,
-            Directory = directory!,
+            Directory = directory ?? [],
         };
     }
 
@@ -122,8 +132,10 @@ public sealed class NodeMaterial
         return null;
     }
 
-    private static byte[]? ReadFile(string path, string file, List<ConfigurationFault> faults)
+    // Null: the configuration does not name it, which is a fault already.
+    private static byte[]? ReadFile(string path, string? file, List<ConfigurationFault> faults)
     {
+        if (file is null) return null;
         try
         {
             return File.ReadAllBytes(file);

@@ -8,7 +8,10 @@ internal static partial class ValueTypes
 {
     public static (string Words, ValueParser<string?> Parse) NodeId { get; } = (
         "1–40 lower-case Latin letters, digits, dashes",
-        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && NodeIdPattern().IsMatch(value.Text));
+        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && IsNodeId(value.Text));
+
+    /// <summary>True for what may be a node's id.</summary>
+    public static bool IsNodeId(string text) => NodeIdPattern().IsMatch(text);
 
     public static (string Words, ValueParser<string?> Parse) FilePath { get; } = (
         "path",
@@ -73,6 +76,6 @@ internal static partial class ValueTypes
 
     public static string Write(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NodeIdPattern();
 }

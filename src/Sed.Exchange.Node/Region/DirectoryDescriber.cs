@@ -8,16 +8,29 @@ namespace Sed.Exchange.Node.Region;
 /// <summary>The reverse of <see cref="DirectoryMaker"/>: writes a directory readably, so that a person can change it and sign the next one.</summary>
 public static class DirectoryDescriber
 {
+    /// <summary>Name of the description.</summary>
+    public const string FileName = "directory.json";
+
     /// <summary>Writes <c>directory.json</c> and the certificates it names into a folder, making it.</summary>
     /// <exception cref="IOException">A file is there already, or cannot be written.</exception>
     public static void Write(ExchangeDirectory directory, string folder)
     {
         Directory.CreateDirectory(Path.Combine(folder, "certificates"));
-        var written = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, content) in Describe(directory))
+        {
+            using var file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew);
+            file.Write(content);
+        }
+    }
+
+    /// <summary><c>directory.json</c> and the certificates it names: contents by names relative to their folder.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Describe(ExchangeDirectory directory)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         string Save(Certificate certificate, string name)
         {
             var file = $"certificates/{name}.pem";
-            if (written.Add(file)) WriteNew(Path.Combine(folder, file), Encoding.ASCII.GetBytes(certificate.ToPem()));
+            files.TryAdd(file, Encoding.ASCII.GetBytes(certificate.ToPem()));
             return file;
         }
 
@@ -62,12 +75,7 @@ public static class DirectoryDescriber
                 Seals = Seals(row.Seals, row.Id.ToString()),
             })],
         };
-        WriteNew(Path.Combine(folder, "directory.json"), JsonSerializer.SerializeToUtf8Bytes(description, DirectoryMaker.DescriptionOptions));
-    }
-
-    private static void WriteNew(string path, byte[] content)
-    {
-        using var file = new FileStream(path, FileMode.CreateNew);
-        file.Write(content);
+        files[FileName] = JsonSerializer.SerializeToUtf8Bytes(description, DirectoryMaker.DescriptionOptions);
+        return files;
     }
 }

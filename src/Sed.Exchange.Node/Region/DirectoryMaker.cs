@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
@@ -12,26 +13,28 @@ public static class DirectoryMaker
     /// <param name="file">The description.</param>
     /// <param name="now">Time of issue when the description gives none.</param>
     /// <exception cref="DirectoryDescriptionException">It cannot be read; says where.</exception>
-    public static ExchangeDirectory Read(string file, DateTimeOffset now)
+    public static ExchangeDirectory Read(string file, DateTimeOffset now) =>
+        Make(ReadDescription(file), Path.GetDirectoryName(Path.GetFullPath(file))!, now);
+
+    /// <summary>Reads <c>directory.json</c> as it stands.</summary>
+    /// <exception cref="DirectoryDescriptionException">It cannot be read; says where.</exception>
+    public static DirectoryDescription ReadDescription(string file)
     {
-        DirectoryDescription description;
         try
         {
-            description = JsonSerializer.Deserialize<DirectoryDescription>(File.ReadAllBytes(file), DescriptionOptions)
+            return JsonSerializer.Deserialize<DirectoryDescription>(File.ReadAllBytes(file), DescriptionOptions)
                 ?? throw new DirectoryDescriptionException($"{file}: null is not a description.");
         }
         catch (JsonException malformed)
         {
             throw new DirectoryDescriptionException($"{file}: {malformed.Message}", malformed);
         }
-
-        return Make(description, Path.GetDirectoryName(Path.GetFullPath(file))!, now);
     }
 
     /// <summary>Makes a directory; certificate files are looked for in <paramref name="folder"/>.</summary>
     public static ExchangeDirectory Make(DirectoryDescription description, string folder, DateTimeOffset now)
     {
-        Certificate Load(string name) => LoadCertificate(Path.Combine(folder, name));
+        Certificate Load(string name) => LoadCertificate(name, folder);
         Certificate? Maybe(string? name) => name is null ? null : Load(name);
         SealEntry Seal(CertificateDescription seal)
         {
@@ -129,8 +132,13 @@ public static class DirectoryMaker
         }
     }
 
-    private static Certificate LoadCertificate(string path)
+    /// <summary>Reads a certificate as a description names it: the text itself, or a file of <paramref name="folder"/>.</summary>
+    /// <exception cref="DirectoryDescriptionException">It cannot be read; says where.</exception>
+    internal static Certificate LoadCertificate(string name, string folder)
     {
+        if (name.StartsWith("-----BEGIN ", StringComparison.Ordinal))
+            return Certificate.Parse(Encoding.UTF8.GetBytes(name)) ?? throw new DirectoryDescriptionException("A certificate written into the description cannot be read.");
+        var path = Path.Combine(folder, name);
         try
         {
             return Certificate.Parse(File.ReadAllBytes(path)) ?? throw new DirectoryDescriptionException($"{path}: not a certificate.");

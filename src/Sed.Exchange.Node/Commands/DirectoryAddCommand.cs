@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Node.Region;
+using Sed.Exchange.Node.Setup;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary><c>sedx directory add</c>: the region's side of <c>sedx init</c>; adds a new node's entry to the description and signs the next directory.</summary>
+internal static class DirectoryAddCommand
+{
+    public static Command Create(CommandSurroundings around)
+    {
+        var file = new Argument<string>("ENTRY");
+        var description = new Option<string>("--to") { HelpName = "FILE", Required = true };
+        var key = new Option<string>("--key") { HelpName = "P12", Required = true };
+        var password = new Option<string>("--password-file") { HelpName = "FILE", Required = true };
+        var output = new Option<string>("--out") { HelpName = "FILE", Required = true };
+        var fingerprint = new Option<string>("--fingerprint") { HelpName = "SHA256" };
+        var days = new Option<int>("--days") { HelpName = "N", DefaultValueFactory = _ => 365 };
+        var command = new Command("add") { file, description, key, password, output, fingerprint, days };
+        command.SetAction(parsed =>
+        {
+            var now = around.Time.GetUtcNow();
+            var validity = parsed.GetValue(days);
+            if (validity is < 1 or > 3660) throw new CommandException(around.Words.With("error.value", "--days", validity));
+
+            // 1. Is it the entry that its node made?
+            var octets = around.ReadFile(parsed.GetRequiredValue(file));
+            var entry = EntryFile.Read(octets);
+            around.Error.WriteLine(EntrySummary.Write(entry, EntryFile.FingerprintOf(octets), entry.MadeAt, around.Words));
+            Compare(EntryFile.FingerprintOf(octets), parsed.GetValue(fingerprint), around);
+
+            // 2. Does it fit into the directory? Is the key the right one? Nothing is written before both are known.
+            var target = Path.GetFullPath(parsed.GetRequiredValue(description));
+            var folder = Path.GetDirectoryName(target)!;
+            var addition = EntryAddition.Make(DirectoryMaker.ReadDescription(target), folder, entry, TimeSpan.FromDays(validity), now, around.Words);
+            if (addition.Faults.Count > 0) throw new CommandException(string.Join("\n  ", addition.Faults.Prepend(around.Words["entry.refused"])));
+            var signer = SoftwareKey.FromPkcs12(around.ReadFile(parsed.GetRequiredValue(key)), around.ReadSecret(parsed.GetRequiredValue(password)));
+            var (directory, signed) = Sign(addition, folder, signer, now);
+
+            // 3. Certificates first: a description must not name what is not there.
+            foreach (var (name, pem) in addition.Certificates)
+            {
+                var path = Path.Combine(folder, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                using var certificate = new FileStream(path, FileMode.CreateNew);
+                certificate.Write(Encoding.ASCII.GetBytes(pem));
+            }
+
+            Replace(target, JsonSerializer.SerializeToUtf8Bytes(addition.Description, DirectoryMaker.DescriptionOptions));
+            Replace(parsed.GetRequiredValue(output), signed);
+            around.Output.WriteLine(around.Words.With("directory.signed", directory.Serial, parsed.GetRequiredValue(output), signer.Certificate.Thumbprint));
+            around.Output.WriteLine(around.Words.With("directory.added", entry.Node.Id, entry.Organisations.Count));
+            return ExitCodes.Yes;
+        });
+        return command;
+    }
+
+    private static void Compare(string seen, string? given, CommandSurroundings around)
+    {
+        if (given is not null)
+        {
+            if (Fingerprint.Parse(given) != seen) throw new CommandException(around.Words.With("entry.otherFingerprint", seen));
+            return;
+        }
+
+        // An entry comes by mail; whoever could change it on the way would get the municipality's mail.
+        var interview = new Interview(around.Words, around.Terminal());
+        if (!interview.HasPerson) throw new CommandException(around.Words["entry.fingerprintNeeded"]);
+        if (!interview.Confirm("same-fingerprint", "--fingerprint", standard: false, given: false)) throw new CommandException(around.Words.With("entry.otherFingerprint", seen));
+    }
+
+    private static (ExchangeDirectory Directory, byte[] Signed) Sign(EntryAddition addition, string folder, SoftwareKey signer, DateTimeOffset now)
+    {
+        // Made with the certificates as they will lie there, from memory: the same text, wherever it stands.
+        var inline = addition.Description with
+        {
+            Nodes = [.. addition.Description.Nodes.Select(node => node with
+            {
+                Tls = [.. node.Tls.Select(pin => pin.Certificate is { } name ? pin with { Certificate = Inline(name) } : pin)],
+                Receipts = [.. node.Receipts.Select(receipt => receipt with { Certificate = Inline(receipt.Certificate) })],
+            })],
+            Organisations = [.. addition.Description.Organisations.Select(row => row with
+            {
+                Seals = [.. row.Seals.Select(seal => seal with { Certificate = Inline(seal.Certificate) })],
+            })],
+        };
+        string Inline(string name) => addition.Certificates.GetValueOrDefault(name, name);
+        var directory = DirectoryMaker.Make(inline, folder, now);
+        try
+        {
+            return (directory, DirectoryFile.Write(directory, signer, now));
+        }
+        catch (ArgumentException contradiction)
+        {
+            throw new CommandException(contradiction.Message, contradiction);
+        }
+    }
+
+    // The old file stays until the new one is whole.
+    private static void Replace(string path, byte[] content)
+    {
+        var next = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.new");
+        File.WriteAllBytes(next, content);
+        File.Move(next, path, overwrite: true);
+    }
+}
