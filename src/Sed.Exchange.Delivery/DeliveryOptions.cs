@@ -24,6 +24,12 @@ public sealed record DeliveryOptions
     /// <summary>Time for one attempt, transfer included; large containers add their transfer time at 256 KiB/s.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a peer is kept waiting for the verdict on a container after its last octet; then it is held: Relayed now, Delivered later. Keeps
+    /// connections and callers' timeouts from being used up by large containers.
+    /// </summary>
+    public TimeSpan VerifyWithin { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Attempts under way to one peer at once; keeps a slow peer from taking more than its share.</summary>
     public int AttemptsPerPeer { get; init; } = 4;
 

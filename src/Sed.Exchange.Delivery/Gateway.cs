@@ -15,10 +15,12 @@ public sealed class Gateway
         var ledger = new ReceiptLedger(parts.Identity.NodeId);
         Directory = directory;
         Admission = new Admission(parts, directory, desk, work, mail);
-        Reception = new Reception(parts, directory, desk, work, mail);
+        var judge = new ArrivalJudge(parts, directory, desk);
+        Reception = new Reception(parts, directory, desk, judge, work, mail);
         Receipts = new ReceiptIntake(parts, directory, ledger, work);
         Mailbox = new Mailbox(parts, directory, desk, work, mail);
-        Dispatcher = new Dispatcher(parts, work, Mailbox, directory, Receipts, new Deadlines(parts, directory, desk));
+        Dispatcher = new Dispatcher(
+            parts, work, Mailbox, directory, Receipts, new Deadlines(parts, directory, desk), new HeldVerification(parts, directory, judge, mail));
     }
 
     /// <summary>The door for installations.</summary>

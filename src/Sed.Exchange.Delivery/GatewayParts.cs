@@ -32,6 +32,16 @@ public sealed record GatewayParts
     /// <summary>Where log lines go.</summary>
     public required ILoggerFactory Logging { get; init; }
 
+    /// <summary>
+    /// Where long computations run. In place by default, so that a whole region can run in one thread; a node gives them a thread of the pool, so that
+    /// its dispatcher does not wait for them (promise 6).
+    /// </summary>
+    public Func<Action, Task> RunLong { get; init; } = work =>
+    {
+        work();
+        return Task.CompletedTask;
+    };
+
     /// <summary>Options of delivery.</summary>
     public DeliveryOptions Options { get; init; } = new();
 

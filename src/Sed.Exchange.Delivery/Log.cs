@@ -76,4 +76,13 @@ internal static partial class Log
 
     [LoggerMessage(2024, LogLevel.Warning, "Sending to {Hop} is paused after a fault of this node's own store: {Message}")]
     public static partial void DispatchPaused(ILogger logger, string hop, string message, Exception exception);
+
+    [LoggerMessage(2025, LogLevel.Information, "Message {MessageId} from {Peer} held for {Recipients} recipient(s): {Length} octets are durable, verification goes on")]
+    public static partial void Held(ILogger logger, Guid messageId, string peer, int recipients, long length);
+
+    [LoggerMessage(2026, LogLevel.Information, "Held message {MessageId} from {Peer} verified: {Kinds}")]
+    public static partial void HeldConcluded(ILogger logger, Guid messageId, string peer, string kinds);
+
+    [LoggerMessage(2027, LogLevel.Warning, "Held message {MessageId} from {Peer} cannot be concluded yet: {Code} ({Detail}); next at {Next:O}")]
+    public static partial void HeldPostponed(ILogger logger, Guid messageId, string peer, string code, string? detail, DateTimeOffset next);
 }

@@ -15,6 +15,9 @@ public static class ReasonCodes
     /// <summary>The named recipient is not one of the envelope's.</summary>
     public const string RecipientNotInEnvelope = "SEDX-RECIPIENT_NOT_IN_ENVELOPE";
 
+    /// <summary>The envelope names another message or sender than the one it was carried as.</summary>
+    public const string OtherMessage = "SEDX-OTHER_MESSAGE";
+
     /// <summary>No way to the recipient's node.</summary>
     public const string NoRoute = "SEDX-NO_ROUTE";
 

@@ -27,7 +27,10 @@ internal sealed class InProcessLink
             await using var content = await transfer.Open(cancel);
             var result = await link._gateways[peer.Id].Reception.ReceiveAsync(
                 new IncomingContainer(
-                    self, transfer.MessageId, transfer.Sender, transfer.Recipients, transfer.Path, transfer.DirectorySerial, digest, content),
+                    self, transfer.MessageId, transfer.Sender, transfer.Recipients, transfer.Path, transfer.DirectorySerial, digest, content)
+                {
+                    Container = transfer.Container,
+                },
                 cancel);
             return result switch
             {

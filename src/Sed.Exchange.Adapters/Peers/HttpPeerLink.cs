@@ -6,6 +6,7 @@ using System.Runtime.ExceptionServices;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Peers;
 
@@ -45,7 +46,7 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
         var digest = await ContainerContent.DigestAsync(transfer, cancel);
         using var content = new ContainerContent(transfer);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Url, "/exchange/v1/containers")) { Content = content };
-        request.Headers.Add("Content-Digest", $"sha-256=:{Convert.ToBase64String(digest)}:");
+        request.Headers.Add("Content-Digest", ContentDigest(digest, transfer.Container));
         request.Headers.Add("Sed-Message-Id", transfer.MessageId.ToString());
         request.Headers.Add("Sed-Sender", transfer.Sender.ToString());
         request.Headers.Add("Sed-Recipients", string.Join(',', transfer.Recipients));
@@ -100,6 +101,14 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     {
         foreach (var channel in _channels.Values.Concat(_retired)) channel.Dispose();
     }
+
+    /// <summary>
+    /// SHA-256 against damage on the wire, and beside it the container's identity when that is another algorithm's: the peer recognises by it what
+    /// it has seen before (RFC 9530: several digests in one field).
+    /// </summary>
+    private static string ContentDigest(byte[] sha256, DigestValue container) => container.Algorithm == "sha-256"
+        ? $"sha-256=:{Convert.ToBase64String(sha256)}:"
+        : $"sha-256=:{Convert.ToBase64String(sha256)}:, {container.Algorithm}=:{Convert.ToBase64String(container.Value)}:";
 
     private async Task<PeerAnswer> ExchangeAsync(
         NodeEntry peer,

@@ -31,6 +31,12 @@ internal sealed partial class SqliteTransaction
             throw new JournalConflictException($"Blob {name} is committed or was never announced.");
     }
 
+    public void ReleaseBlob(string name)
+    {
+        if (Session.Execute("UPDATE blobs SET state = 'Dead' WHERE name = ?1 AND state = 'Committed'", name) == 0)
+            throw new JournalConflictException($"Blob {name} is not committed.");
+    }
+
     public void RemoveBlob(string name)
     {
         if (Session.Execute("DELETE FROM blobs WHERE name = ?1 AND state = 'Dead'", name) == 0 && FindBlobIntent(name) is { } row)

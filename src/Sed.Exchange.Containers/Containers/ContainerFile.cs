@@ -32,10 +32,14 @@ public static class ContainerFile
     /// <param name="directory">The directory; null: indeterminate, <c>SEDX-NO_TRUST</c>.</param>
     /// <param name="at">Time of checking.</param>
     /// <param name="cancel">Stops the work.</param>
-    public static OpenedContainer Open(Stream input, ContainerLimits limits, ExchangeDirectory? directory, DateTimeOffset at, CancellationToken cancel) =>
-        ContainerOpening.Open(input, limits, directory, PathChecking.ByDirectory, at, cancel);
+    /// <param name="known">
+    /// The digest of all octets when the caller has computed it from them already; when it is in the seal's algorithm it is not computed again.
+    /// </param>
+    public static OpenedContainer Open(
+        Stream input, ContainerLimits limits, ExchangeDirectory? directory, DateTimeOffset at, CancellationToken cancel, DigestValue? known = null) =>
+        ContainerOpening.Open(input, limits, directory, PathChecking.ByDirectory, at, known, cancel);
 
     /// <summary>Opens a container and judges format, coverage, digests and the seal's value only; the path is shown as not checked.</summary>
     public static OpenedContainer OpenCryptoOnly(Stream input, ContainerLimits limits, DateTimeOffset at, CancellationToken cancel) =>
-        ContainerOpening.Open(input, limits, null, PathChecking.NotAsked, at, cancel);
+        ContainerOpening.Open(input, limits, null, PathChecking.NotAsked, at, known: null, cancel);
 }

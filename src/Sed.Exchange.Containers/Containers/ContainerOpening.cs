@@ -32,14 +32,14 @@ internal sealed class ContainerOpening
     }
 
     public static OpenedContainer Open(
-        Stream input, ContainerLimits limits, ExchangeDirectory? directory, PathChecking paths, DateTimeOffset at, CancellationToken cancel)
+        Stream input, ContainerLimits limits, ExchangeDirectory? directory, PathChecking paths, DateTimeOffset at, DigestValue? known, CancellationToken cancel)
     {
         var opening = new ContainerOpening(input, limits);
         opening.ReadArchive(cancel);
         opening.ReadSeal();
         opening.ReadEnvelope();
         opening.CheckLayout();
-        opening.ReadContents(cancel);
+        opening.ReadContents(known, cancel);
         opening.CheckCoverage();
         opening.CheckDigests();
         var holds = opening.Holds();
@@ -132,9 +132,10 @@ internal sealed class ContainerOpening
 
     // ---- coverage and digests
 
-    private void ReadContents(CancellationToken cancel)
+    private void ReadContents(DigestValue? known, CancellationToken cancel)
     {
-        _digests = ContainerPass.Read(_input, _zip.Entries, _seal.Suite ?? Suite.Rsa, cancel);
+        var suite = _seal.Suite ?? Suite.Rsa;
+        _digests = ContainerPass.Read(_input, _zip.Entries, suite, known?.Algorithm == suite.DigestName ? known : null, cancel);
     }
 
     private void CheckCoverage()

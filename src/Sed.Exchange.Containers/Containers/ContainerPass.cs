@@ -13,11 +13,11 @@ internal sealed class ContainerPass
     private const int BufferBytes = 128 * 1024;
 
     private readonly Stream _source;
-    private readonly Digester _whole;
+    private readonly Digester? _whole;
     private readonly byte[] _buffer;
     private readonly CancellationToken _cancel;
 
-    private ContainerPass(Stream source, Digester whole, byte[] buffer, CancellationToken cancel)
+    private ContainerPass(Stream source, Digester? whole, byte[] buffer, CancellationToken cancel)
     {
         _source = source;
         _whole = whole;
@@ -35,10 +35,11 @@ internal sealed class ContainerPass
     /// <param name="source">The container.</param>
     /// <param name="entries">Its entries in the order of their offsets; empty when the archive is not readable.</param>
     /// <param name="suite">Whose digest is used.</param>
+    /// <param name="known">Digest of all octets when it has been computed already, or null.</param>
     /// <param name="cancel">Stops the work.</param>
-    public static Digests Read(Stream source, IReadOnlyList<ZipEntry> entries, Suite suite, CancellationToken cancel)
+    public static Digests Read(Stream source, IReadOnlyList<ZipEntry> entries, Suite suite, DigestValue? known, CancellationToken cancel)
     {
-        using var whole = suite.CreateDigester();
+        using var whole = known is null ? suite.CreateDigester() : null;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
@@ -56,7 +57,7 @@ internal sealed class ContainerPass
             }
 
             pass.Feed(source.Length - source.Position, null, out _);
-            return new Digests(whole.Finish(), digests, wrong);
+            return new Digests(known ?? whole!.Finish(), digests, wrong);
         }
         finally
         {
@@ -73,7 +74,7 @@ internal sealed class ContainerPass
             var got = _source.Read(_buffer, 0, (int)Math.Min(BufferBytes, count));
             if (got == 0) throw new EndOfStreamException("The container became shorter while it was read.");
             var octets = _buffer.AsSpan(0, got);
-            _whole.Append(octets);
+            _whole?.Append(octets);
             if (part is not null)
             {
                 part.Append(octets);

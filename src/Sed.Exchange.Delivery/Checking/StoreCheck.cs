@@ -40,7 +40,8 @@ public sealed class StoreCheck(
         var (directory, kept, refused) = await journal.ReadAsync(
             reader => (Directory(reader, null), reader.AllContainers().Select(Kept.Of).ToList(), reader.AllRefusals().Select(Kept.Of).OfType<Kept>().ToList()),
             cancel).ConfigureAwait(false);
-        foreach (var octets in kept.Concat(refused)) await CheckOctetsAsync(octets, deep, directory, cancel).ConfigureAwait(false);
+        var held = await journal.ReadAsync(reader => reader.AllHeld().DistinctBy(row => row.Blob).Select(Kept.Of).ToList(), cancel).ConfigureAwait(false);
+        foreach (var octets in kept.Concat(refused).Concat(held)) await CheckOctetsAsync(octets, deep, directory, cancel).ConfigureAwait(false);
 
         // 3. What is there that nothing refers to.
         var listed = await CheckListedAsync(cancel).ConfigureAwait(false);
@@ -209,10 +210,12 @@ public sealed class StoreCheck(
 
     private void Wrong(string code, string subject, string? seen) => _findings.Add(new CheckFinding(code, VerdictResult.Failed, subject, seen));
 
-    /// <summary>Octets that the journal refers to. A refused container has neither a length nor a time of admission.</summary>
+    /// <summary>Octets that the journal refers to. A refused container has neither a length nor a time of admission, a held one is not admitted yet.</summary>
     private sealed record Kept(string Blob, DigestValue Digest, long? Length, DateTimeOffset? StoredAt)
     {
         public static Kept Of(ContainerRow row) => new(row.Blob, row.Digest, row.Length, row.StoredAt);
+
+        public static Kept Of(HeldRow row) => new(row.Blob, row.Container, row.Length, null);
 
         public static Kept? Of(RefusalRow row) => row.Blob is { } blob ? new Kept(blob, row.Container, null, null) : null;
     }

@@ -47,6 +47,7 @@ internal sealed class ContainerCourier(GatewayParts parts, DirectoryKeeper direc
             [.. deliveries.Select(delivery => delivery.Recipient)],
             [.. container.Path, parts.Identity.NodeId],
             directory.Current.Serial,
+            container.Digest,
             container.Length,
             token => parts.Blobs.OpenAsync(container.Blob, token));
         PeerAnswer? answer;

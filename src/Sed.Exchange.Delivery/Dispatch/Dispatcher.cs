@@ -24,10 +24,13 @@ public sealed class Dispatcher
     private readonly Sweeper _sweeper;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, PeerLane> _lanes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, OwedRun> _owed = new(StringComparer.Ordinal);
+    private readonly HeldVerification _held;
+    private readonly Run _verifying = new();
+    private readonly Dictionary<string, Run> _owed = new(StringComparer.Ordinal);
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
-    internal Dispatcher(GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Deadlines deadlines)
+    internal Dispatcher(
+        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Deadlines deadlines, HeldVerification held)
     {
         _parts = parts;
         _work = work;
@@ -35,6 +38,7 @@ public sealed class Dispatcher
         _containers = new ContainerCourier(parts, directory, intake);
         _receipts = new ReceiptCourier(parts, directory, FindLane);
         _deadlines = deadlines;
+        _held = held;
         _sweeper = new Sweeper(parts);
         _logger = parts.Logging.CreateLogger<Dispatcher>();
     }
@@ -90,9 +94,14 @@ public sealed class Dispatcher
             _nextSweep = now + SweepEvery;
         }
 
-        // 2. Containers and receipts, each peer apart.
-        var (hops, owed) = await _parts.Journal.ReadAsync(journal => (journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
-        DateTimeOffset? next = null;
+        // 2. Containers whose verdict is pending, beside everything else.
+        var (held, hops, owed) = await _parts.Journal.ReadAsync(
+            journal => (journal.NextHeld(), journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
+        var next = held is { } pending
+            ? await StartAsync(_verifying, _parts.Identity.NodeId, pending, now, () => _held.RunAsync(cancel), cancel).ConfigureAwait(false)
+            : null;
+
+        // 3. Containers and receipts, each peer apart.
         foreach (var (hop, earliest) in hops) next = Earlier(next, await StartContainersAsync(hop, earliest, now, cancel).ConfigureAwait(false));
         foreach (var (node, earliest) in owed) next = Earlier(next, await StartReceiptsAsync(node, earliest, now, cancel).ConfigureAwait(false));
         return next;
@@ -109,17 +118,22 @@ public sealed class Dispatcher
         return null;
     }
 
-    private async Task<DateTimeOffset?> StartReceiptsAsync(string node, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancel)
+    private Task<DateTimeOffset?> StartReceiptsAsync(string node, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancel)
     {
-        if (!_owed.TryGetValue(node, out var run)) _owed[node] = run = new OwedRun();
+        if (!_owed.TryGetValue(node, out var run)) _owed[node] = run = new Run();
+        return StartAsync(run, node, earliest, now, () => _receipts.RunAsync(node, cancel), cancel);
+    }
+
+    /// <summary>Starts work that is due and not under way.</summary>
+    /// <returns>When it is due; null: it is under way.</returns>
+    private async Task<DateTimeOffset?> StartAsync(
+        Run run, string about, DateTimeOffset earliest, DateTimeOffset now, Func<Task<DateTimeOffset?>> work, CancellationToken cancel)
+    {
         if (!run.Task.IsCompleted) return null;
         await run.Task.ConfigureAwait(false);
         var due = run.NotBefore > earliest ? run.NotBefore : earliest;
         if (due > now) return due;
-        run.Task = GuardAsync(
-            node,
-            async () => run.NotBefore = await _receipts.RunAsync(node, cancel).ConfigureAwait(false) ?? DateTimeOffset.MinValue,
-            cancel);
+        run.Task = GuardAsync(about, async () => run.NotBefore = await work().ConfigureAwait(false) ?? DateTimeOffset.MinValue, cancel);
         return null;
     }
 
@@ -148,12 +162,13 @@ public sealed class Dispatcher
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 
-    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Select(run => run.Task));
+    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Append(_verifying).Select(run => run.Task));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second < first ? second ?? first : first;
 
-    private sealed class OwedRun
+    /// <summary>Work of which one runs at a time.</summary>
+    private sealed class Run
     {
         public Task Task { get; set; } = Task.CompletedTask;
 

@@ -1,4 +1,3 @@
-using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 
@@ -8,8 +7,7 @@ namespace Sed.Exchange.Delivery.Doors;
 internal sealed class ArrivalEntry(
     GatewayParts parts,
     IJournalTransaction journal,
-    IncomingContainer incoming,
-    OpenedContainer opened,
+    Carriage carriage,
     Arrival? arrival,
     string blob,
     DateTimeOffset now)
@@ -29,12 +27,13 @@ internal sealed class ArrivalEntry(
 
     public void Add(Disposition disposition)
     {
-        journal.Add(disposition.Receipt);
+        // The Relayed of a held container was entered when it was given.
+        if (journal.FindReceipt(disposition.Receipt.ReceiptId) is null) journal.Add(disposition.Receipt);
         switch (disposition)
         {
             case Disposition.ToMailbox mailbox:
                 AddContainer();
-                MailboxEntry.Add(journal, parts.Entropy.NewId(), arrival!.Row, mailbox.Recipient, incoming.Peer, now);
+                MailboxEntry.Add(journal, parts.Entropy.NewId(), arrival!.Row, mailbox.Recipient, carriage.Peer, now);
                 if (!_reported) ReportLedger.Enter(journal, arrival.Row, arrival.Events, now);
                 _reported = true;
                 break;
@@ -45,15 +44,15 @@ internal sealed class ArrivalEntry(
             case Disposition.Refusal refusal:
                 KeepBlob();
                 journal.Add(new RefusalRow(
-                    opened.Digest, refusal.Recipient, incoming.MessageId, incoming.Peer, refusal.Receipt.ReceiptId, blob, now));
+                    refusal.Receipt.Container, refusal.Recipient, carriage.MessageId, carriage.Peer, refusal.Receipt.ReceiptId, blob, now));
                 journal.Append(new EventRow
                 {
                     At = now,
                     Kind = refusal.Receipt.Kind.ToString(),
-                    MessageId = incoming.MessageId,
+                    MessageId = carriage.MessageId,
                     Counterpart = refusal.Recipient,
                     ReceiptId = refusal.Receipt.ReceiptId,
-                    Detail = $"{refusal.Receipt.Reason} from {incoming.Peer}",
+                    Detail = $"{refusal.Receipt.Reason} from {carriage.Peer}",
                 });
                 break;
             default:
@@ -91,7 +90,7 @@ internal sealed class ArrivalEntry(
         StateSince = now,
         CreatedAt = now,
         DeliverBy = arrived.Row.DeliverBy,
-        PreviousHop = incoming.Peer,
+        PreviousHop = carriage.Peer,
         NextHop = hop.NextHop,
         NextAttemptAt = now,
     };

@@ -1,3 +1,5 @@
+using Sed.Exchange.Containers.Suites;
+
 namespace Sed.Exchange.Delivery.Doors;
 
 /// <summary>A container as a peer posted it; everything but the octets is advisory.</summary>
@@ -17,4 +19,14 @@ public sealed record IncomingContainer(
     IReadOnlyList<string> Path,
     long DirectorySerial,
     byte[] ContentSha256,
-    Stream Content);
+    Stream Content)
+{
+    /// <summary>
+    /// The digest of Content-Digest that is the container's identity, in the algorithm of its seal; null: the caller named none. With it the same
+    /// octets are recognised before they are verified, and a container whose verification takes long can be held.
+    /// </summary>
+    public DigestValue? Container { get; init; }
+
+    /// <summary>How it came.</summary>
+    internal Carriage Carriage => new(Peer, MessageId, Sender, Path, DirectorySerial);
+}

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Sed.Exchange.Containers.Suites;
 
 namespace Sed.Exchange.Delivery.Doors;
 
@@ -11,10 +12,11 @@ internal static class Intake
     /// <summary>Copies at most <paramref name="limit"/> octets.</summary>
     /// <returns>How many; null when there are more.</returns>
     public static Task<long?> CopyAsync(Stream from, Stream to, long limit, CancellationToken cancel) =>
-        CopyAsync(from, to, limit, hash: null, cancel);
+        CopyAsync(from, to, limit, hash: null, digester: null, cancel);
 
     /// <summary>Copies and hashes.</summary>
-    public static async Task<long?> CopyAsync(Stream from, Stream to, long limit, IncrementalHash? hash, CancellationToken cancel)
+    public static async Task<long?> CopyAsync(
+        Stream from, Stream to, long limit, IncrementalHash? hash, Digester? digester, CancellationToken cancel)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -27,6 +29,7 @@ internal static class Intake
                 total += read;
                 if (total > limit) return null;
                 hash?.AppendData(buffer, 0, read);
+                digester?.Append(buffer.AsSpan(0, read));
                 await to.WriteAsync(buffer.AsMemory(0, read), cancel).ConfigureAwait(false);
             }
         }

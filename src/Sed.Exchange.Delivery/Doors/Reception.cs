@@ -2,13 +2,11 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Receipts;
-using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
-using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Routing;
-using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery.Doors;
 
@@ -21,15 +19,17 @@ public sealed class Reception
     private readonly GatewayParts _parts;
     private readonly DirectoryKeeper _directory;
     private readonly ReceiptDesk _desk;
+    private readonly ArrivalJudge _judge;
     private readonly Pulse _work;
     private readonly Pulse _mail;
     private readonly ILogger _logger;
 
-    internal Reception(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Pulse work, Pulse mail)
+    internal Reception(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, Pulse work, Pulse mail)
     {
         _parts = parts;
         _directory = directory;
         _desk = desk;
+        _judge = judge;
         _work = work;
         _mail = mail;
         _logger = parts.Logging.CreateLogger<Reception>();
@@ -46,40 +46,37 @@ public sealed class Reception
         if (incoming.DirectorySerial > _directory.Current.Serial)
             await _directory.FetchFromAsync(incoming.Peer, cancel).ConfigureAwait(false);
 
-        // 2. Spool and count; damage on the wire is no refusal.
+        // 2. Spool, count and hash; damage on the wire is no refusal.
         await using var spool = await Spool.BeginAsync(_parts, cancel).ConfigureAwait(false);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var length = await Intake.CopyAsync(incoming.Content, spool.Content, _parts.ContainerLimits.ContainerBytes, hash, cancel).ConfigureAwait(false);
+        using var digester = incoming.Container is { } claimed ? Suite.FindDigester(claimed.Algorithm) : null;
+        var length = await Intake.CopyAsync(
+            incoming.Content, spool.Content, _parts.ContainerLimits.ContainerBytes, hash, digester, cancel).ConfigureAwait(false);
         if (length is null) return NotTaken(incoming, new Problem(ProblemCodes.TooLarge, $"{_parts.ContainerLimits.ContainerBytes} octets are taken"));
         if (!CryptographicOperations.FixedTimeEquals(hash.GetHashAndReset(), incoming.ContentSha256))
             return NotTaken(incoming, new Problem(ProblemCodes.DigestMismatch) { RetryAfter = TimeSpan.Zero });
+        var digest = digester?.Finish();
+        if (digest is not null && digest != incoming.Container)
+            return NotTaken(incoming, new Problem(ProblemCodes.HeadersInvalid, "two digests of the content contradict each other"));
 
-        // 3. Verify what was spooled.
-        spool.Content.Position = 0;
-        var opened = ContainerFile.Open(
-            spool.Content, _parts.ContainerLimits, _directory.Current, _parts.Time.GetUtcNow(), cancel);
+        // 3. The same octets again are answered as they were answered: recognised by their digest, without verifying them again.
+        if (digest is { } identity && await FindAnswersAsync(incoming, identity, incoming.Sender, incoming.MessageId, cancel).ConfigureAwait(false) is { } before)
+            return before;
+
+        // 4. Verify what was spooled, as long as a caller waits; what takes longer is held.
+        var examined = Examine(incoming, spool, digest, cancel);
+        if (examined is not var (opened, arrival)) return await HoldAsync(incoming, digest!.Value, length.Value, spool, cancel).ConfigureAwait(false);
         if (opened.Envelope is { } proven && (proven.MessageId != incoming.MessageId || proven.Sender != incoming.Sender))
             return NotTaken(incoming, new Problem(ProblemCodes.HeadersInvalid, "message id or sender are not the envelope's"));
-        var holds = opened.Verdict.Result == VerdictResult.Passed;
-        if (!holds && IsAddressing(opened.Verdict) && incoming.DirectorySerial > _directory.Current.Serial)
-            return NotTaken(incoming, new Problem(ProblemCodes.DirectoryBehind) { RetryAfter = TimeSpan.FromSeconds(10) });
-        if (holds && opened.Envelope!.SentAt > _parts.Time.GetUtcNow() + _parts.Options.ClockTolerance)
-            return NotTaken(incoming, new Problem(ProblemCodes.SentAtInFuture, $"{opened.Envelope.SentAt:O}") { RetryAfter = TimeSpan.FromMinutes(1) });
-
-        // 4. The same octets again are answered as they were answered.
-        var known = await _parts.Journal.ReadAsync(
-            journal => incoming.Recipients.Select(recipient => Known(journal, opened, incoming, recipient)).ToList(), cancel).ConfigureAwait(false);
-        if (known.All(answer => answer is not null))
-            return known.OfType<Answer.Again>().Count() == known.Count
-                ? Answered(incoming, [.. known.OfType<Answer.Again>().Select(answer => answer.Receipt)])
-                : NotTaken(incoming, known.OfType<Answer.Not>().First().Problem);
+        if (_judge.NotNow(incoming.Carriage, opened, arrival) is { } later) return NotTaken(incoming, later);
+        if (await FindAnswersAsync(incoming, opened.Digest, incoming.Sender, incoming.MessageId, cancel).ConfigureAwait(false) is { } known) return known;
 
         // 5. Decide for each recipient and sign what the commit will state.
-        var arrival = holds ? Arrive(opened, spool.Name, length.Value, incoming) : null;
         var dispositions = new List<Disposition>();
         foreach (var recipient in incoming.Recipients)
         {
-            var (disposition, problem) = Decide(incoming, opened, arrival, recipient);
+            var (disposition, problem) = _judge.Decide(
+                incoming.Carriage, opened, arrival, recipient, row => _desk.Issue(ReceiptKind.Relayed, row, recipient));
             if (problem is not null) return NotTaken(incoming, problem);
             dispositions.Add(disposition!);
         }
@@ -102,109 +99,103 @@ public sealed class Reception
         return incoming.Path.Count > Router.LongestPath ? new Problem(ProblemCodes.Loop, $"{incoming.Path.Count} nodes passed") : null;
     }
 
-    private static bool IsAddressing(Verdict verdict) => verdict.AllFindings().Any(finding =>
-        finding.Stage == VerdictStage.Path && finding.Result is VerdictResult.Failed or VerdictResult.Indeterminate);
-
-    private Answer? Known(IJournalReader journal, OpenedContainer opened, IncomingContainer incoming, Guid recipient)
+    /// <summary>Null: not concluded within the time that a caller waits. Without a digest there is no name to hold it under: then it takes its time.</summary>
+    private (OpenedContainer Opened, Arrival? Arrival)? Examine(
+        IncomingContainer incoming, Spool spool, DigestValue? digest, CancellationToken cancel)
     {
-        if (journal.FindRefusal(opened.Digest, recipient) is { } refusal)
-            return new Answer.Again(journal.FindReceipt(refusal.ReceiptId)!);
-        if (opened.Envelope is not { } envelope) return null;
-        var delivery = journal.FindDelivery(Lane.In, envelope.Sender, envelope.MessageId, recipient)
-            ?? journal.FindDelivery(Lane.Relay, envelope.Sender, envelope.MessageId, recipient);
-        if (delivery is null || delivery.Container != opened.Digest) return null;
-
-        // Relayed was given to one hop, which handed over its duty with it; another hop keeps its own.
-        if (delivery.Lane == Lane.Relay && delivery.PreviousHop != incoming.Peer)
-            return new Answer.Not(new Problem(ProblemCodes.Loop, "it came here by another node"));
-        var kind = delivery.Lane == Lane.In ? ReceiptKind.Delivered : ReceiptKind.Relayed;
-        return new Answer.Again(journal.ReceiptsOf(envelope.MessageId, recipient).First(receipt =>
-            receipt.Kind == kind
-            && receipt.IssuerNode == _parts.Identity.NodeId
-            && receipt.Container == opened.Digest));
-    }
-
-    private Arrival Arrive(OpenedContainer opened, string blob, long length, IncomingContainer incoming)
-    {
-        var envelope = opened.Envelope!;
-        var mine = incoming.Recipients.Any(recipient => _directory.Current.FindOrganisation(recipient)?.Node == _parts.Identity.NodeId);
-        var files = opened.OpenPackage();
-
-        // A relay does not read packages.
-        var facts = mine ? PackageReader.Read(files, _parts.PackageLimits).Facts : null;
-        var signatures = facts is null ? [] : DocumentJudge.Judge(_parts, files, facts);
-        var row = new ContainerRow
+        using var limit = new CancellationTokenSource(digest is null ? Timeout.InfiniteTimeSpan : _parts.Options.VerifyWithin, _parts.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
         {
-            Digest = opened.Digest,
-            MessageId = envelope.MessageId,
-            Sender = envelope.Sender,
-            OriginNode = envelope.SenderNode,
-            Blob = blob,
-            Length = length,
-            SentAt = envelope.SentAt,
-            DeliverBy = envelope.DeliverBy,
-            StoredAt = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow()),
-            Kind = envelope.Kind,
-            PackageFormat = envelope.PackageFormat,
-            PackageMessageId = envelope.PackageMessageId,
-            DocumentUid = envelope.DocumentUid,
-            ReturnCode = envelope.ReturnCode,
-            InReplyTo = envelope.InReplyTo,
-            AccessMark = envelope.AccessMark,
-            Priority = envelope.Priority,
-            Subject = facts?.Subject,
-            Path = incoming.Path,
-        };
-        return new Arrival(row, envelope, facts?.Events ?? [], [.. signatures.Select(signature => signature.Indication)]);
-    }
-
-    private (Disposition? Disposition, Problem? Problem) Decide(
-        IncomingContainer incoming, OpenedContainer opened, Arrival? arrival, Guid recipient)
-    {
-        if (arrival is null)
-        {
-            var cause = opened.Verdict.FirstFailure
-                ?? opened.Verdict.AllFindings().FirstOrDefault(finding => finding.Result == VerdictResult.Indeterminate);
-            var origin = opened.Claims?.SenderNode is { Length: > 0 } claimed ? claimed : incoming.Path[0];
-            return (new Disposition.Refusal(recipient, _desk.Issue(
-                ReceiptKind.Refused, incoming.MessageId, opened.Digest, incoming.Sender, origin, recipient,
-                new Statement { Reason = cause?.Code ?? FindingCodes.NoTrust })), null);
+            return _judge.Examine(spool.Content, digest, incoming.Carriage, incoming.Recipients, spool.Name, either.Token);
         }
-
-        if (!arrival.Envelope.Recipients.Contains(recipient)) return Refuse(arrival, recipient, ReasonCodes.RecipientNotInEnvelope);
-        if (arrival.Row.DeliverBy <= _parts.Time.GetUtcNow()) return Refuse(arrival, recipient, ReasonCodes.DeadlinePassed);
-
-        var behind = incoming.DirectorySerial > _directory.Current.Serial;
-        var organisation = _directory.Current.FindOrganisation(recipient);
-        var reason = organisation is null ? ReasonCodes.RecipientUnknown
-            : organisation.ValidTo <= arrival.Row.SentAt ? ReasonCodes.RecipientClosed
-            : null;
-        var route = organisation is null
-            ? new Route.None(ReasonCodes.RecipientUnknown)
-            : Router.Next(_directory.Current, _parts.Identity.NodeId, organisation.Node, incoming.Path, arrival.Row.AccessMark);
-        if (route is Route.None none) reason ??= none.Reason;
-        if (reason is not null)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
-            // Refusing for addressing takes a directory at least as new as the caller's.
-            return behind
-                ? (null, new Problem(ProblemCodes.DirectoryBehind) { RetryAfter = TimeSpan.FromSeconds(10) })
-                : Refuse(arrival, recipient, reason);
+            return null;
         }
-
-        if (route is Route.Via via)
-            return (new Disposition.ToHop(recipient, _desk.Issue(ReceiptKind.Relayed, arrival.Row, recipient), via.Hop.Id), null);
-        if (_directory.Current.FindNode(_parts.Identity.NodeId) is { } here && !here.Formats.Contains(arrival.Row.PackageFormat))
-            return Refuse(arrival, recipient, ReasonCodes.FormatNotAccepted);
-        return (new Disposition.ToMailbox(recipient, _desk.Issue(ReceiptKind.Delivered, arrival.Row, recipient, new Statement
-        {
-            Files = [.. arrival.Envelope.Files.Select(file => file.Digest)],
-            DocumentSignatures = arrival.Signatures,
-        })), null);
     }
 
-    private (Disposition?, Problem?) Refuse(Arrival arrival, Guid recipient, string reason, string? detail = null) =>
-        (new Disposition.Refusal(recipient, _desk.Issue(
-            ReceiptKind.Refused, arrival.Row, recipient, new Statement { Reason = reason, Detail = detail })), null);
+    /// <summary>The answers given for these octets before; null unless there is one for every recipient.</summary>
+    private async Task<ReceptionResult?> FindAnswersAsync(
+        IncomingContainer incoming, DigestValue digest, Guid sender, Guid messageId, CancellationToken cancel)
+    {
+        var known = await _parts.Journal.ReadAsync(
+            journal => incoming.Recipients
+                .Select(recipient => _judge.FindAnswer(journal, digest, sender, messageId, incoming.Peer, recipient))
+                .TakeWhile(answer => answer is not null)
+                .ToList(),
+            cancel).ConfigureAwait(false);
+        if (known.Count < incoming.Recipients.Count) return null;
+        return known.OfType<PastAnswer.Withheld>().FirstOrDefault() is { } withheld
+            ? NotTaken(incoming, withheld.Problem)
+            : Answered(incoming, [.. known.OfType<PastAnswer.Given>().Select(answer => answer.Receipt)]);
+    }
+
+    /// <summary>Takes what is not verified yet: durable, and Relayed said, because from here on this node answers for it.</summary>
+    private async Task<ReceptionResult> HoldAsync(
+        IncomingContainer incoming, DigestValue digest, long length, Spool spool, CancellationToken cancel)
+    {
+        var room = _parts.Options.QueueBytesPerDestination - length;
+        if (await _parts.Journal.ReadAsync(journal => journal.HeldBytes(incoming.Peer), cancel).ConfigureAwait(false) > room)
+            return NotTaken(incoming, new Problem(ProblemCodes.DestinationFull, "too much is being verified") { RetryAfter = TimeSpan.FromMinutes(1) });
+
+        await spool.SyncAsync(cancel).ConfigureAwait(false);
+        var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
+        var rows = incoming.Recipients.Select(recipient =>
+        {
+            var receipt = _desk.Issue(
+                ReceiptKind.Relayed, incoming.MessageId, digest, incoming.Sender, incoming.Path[0], recipient, statement: null);
+            return (Receipt: receipt, Held: new HeldRow
+            {
+                Container = digest,
+                Recipient = recipient,
+                MessageId = incoming.MessageId,
+                Sender = incoming.Sender,
+                From = incoming.Peer,
+                Path = incoming.Path,
+                DirectorySerial = incoming.DirectorySerial,
+                Blob = spool.Name,
+                Length = length,
+                ReceiptId = receipt.ReceiptId,
+                At = now,
+                NextAttemptAt = now,
+            });
+        }).ToList();
+        var taken = await _parts.Journal.CommitAsync(
+            journal =>
+            {
+                // Somebody may have been faster with the same octets, rightly named or not: the next try is answered with what was said then.
+                if (incoming.Recipients.Any(recipient => journal.FindHeld(digest, recipient) is not null
+                    || _judge.FindAnswer(journal, digest, incoming.Sender, incoming.MessageId, incoming.Peer, recipient) is not null))
+                {
+                    return false;
+                }
+
+                journal.CommitBlob(spool.Name);
+                foreach (var (receipt, held) in rows)
+                {
+                    journal.Add(receipt);
+                    journal.Add(held);
+                    journal.Append(new EventRow
+                    {
+                        At = now,
+                        Kind = EventKinds.Held,
+                        MessageId = held.MessageId,
+                        Counterpart = held.Recipient,
+                        ReceiptId = held.ReceiptId,
+                        Detail = $"from {held.From}, {length} octets",
+                    });
+                }
+
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        if (!taken) return NotTaken(incoming, KeyTaken);
+        spool.Keep();
+        Log.Held(_logger, incoming.MessageId, incoming.Peer, rows.Count, length);
+        _work.Beat();
+        return Answered(incoming, [.. rows.Select(row => row.Receipt)]);
+    }
 
     private async Task<string?> FindFullHopAsync(IEnumerable<Disposition> dispositions, long length, CancellationToken cancel)
     {
@@ -222,23 +213,23 @@ public sealed class Reception
         Spool spool,
         CancellationToken cancel)
     {
-        // A conflict needs a receipt naming both digests, signed before the commit; who holds the key is read first and checked again inside.
-        var conflicts = arrival is null ? [] : await FindConflictsAsync(arrival, dispositions, cancel).ConfigureAwait(false);
+        // Signed before the commit; who holds a key is read first and looked at again inside.
+        var conflicts = arrival is null ? [] : await _judge.FindConflictsAsync(arrival, dispositions, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
         var (result, kept) = await _parts.Journal.CommitAsync(
             journal =>
             {
                 // Look at all of them before the first change: a return commits what was changed.
-                var entry = new ArrivalEntry(_parts, journal, incoming, opened, arrival, spool.Name, now);
+                var entry = new ArrivalEntry(_parts, journal, incoming.Carriage, arrival, spool.Name, now);
                 var decided = new List<(ReceiptRow Receipt, Disposition? Change)>();
                 foreach (var disposition in dispositions)
                 {
-                    var known = Known(journal, opened, incoming, disposition.Recipient);
-                    if (known is Answer.Not not) return (new ReceptionResult.NotTaken(not.Problem), false);
+                    var known = _judge.FindAnswer(journal, opened.Digest, incoming.Sender, incoming.MessageId, incoming.Peer, disposition.Recipient);
+                    if (known is PastAnswer.Withheld withheld) return (new ReceptionResult.NotTaken(withheld.Problem), false);
                     var change = conflicts.GetValueOrDefault(disposition.Recipient, disposition);
                     if (known is null && change is not Disposition.Refusal && entry.HolderOfKey(change.Recipient) is not null)
                         return (new ReceptionResult.NotTaken(KeyTaken), false);
-                    decided.Add(known is Answer.Again again ? (again.Receipt, null) : (change.Receipt, change));
+                    decided.Add(known is PastAnswer.Given given ? (given.Receipt, null) : (change.Receipt, change));
                 }
 
                 foreach (var (_, change) in decided)
@@ -258,22 +249,6 @@ public sealed class Reception
         return Answered(incoming, ((ReceptionResult.Answered)result).Receipts);
     }
 
-    private async Task<Dictionary<Guid, Disposition>> FindConflictsAsync(
-        Arrival arrival, IReadOnlyList<Disposition> dispositions, CancellationToken cancel)
-    {
-        var holders = await _parts.Journal.ReadAsync(
-            journal => dispositions
-                .Where(disposition => disposition is not Disposition.Refusal)
-                .Select(disposition => (disposition.Recipient, Holder: ArrivalEntry.HolderOfKey(journal, arrival, disposition.Recipient)))
-                .Where(found => found.Holder is not null && found.Holder.Container != arrival.Row.Digest)
-                .ToList(),
-            cancel).ConfigureAwait(false);
-        return holders.ToDictionary(
-            found => found.Recipient,
-            found => Refuse(
-                arrival, found.Recipient, ReasonCodes.OtherContainerKnown, $"known {found.Holder!.Container}, refused {arrival.Row.Digest}").Item1!);
-    }
-
     private ReceptionResult.Answered Answered(IncomingContainer incoming, IReadOnlyList<ReceiptRow> receipts)
     {
         Log.Received(_logger, incoming.MessageId, incoming.Peer, string.Join(',', receipts.Select(receipt => receipt.Kind)));
@@ -286,12 +261,5 @@ public sealed class Reception
     {
         Log.ContainerNotTaken(_logger, incoming.MessageId, incoming.Peer, problem.Code, problem.Detail);
         return new ReceptionResult.NotTaken(problem);
-    }
-
-    private abstract record Answer
-    {
-        public sealed record Again(ReceiptRow Receipt) : Answer;
-
-        public sealed record Not(Problem Problem) : Answer;
     }
 }

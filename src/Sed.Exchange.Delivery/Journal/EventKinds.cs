@@ -9,6 +9,9 @@ public static class EventKinds
     /// <summary>A lease ran out; the message waits again, perhaps seen.</summary>
     public const string LeaseExpired = "LeaseExpired";
 
+    /// <summary>A container is durable here and its verification goes on; Relayed was said for it.</summary>
+    public const string Held = "Held";
+
     /// <summary>Something an administrator must look at; the detail names it.</summary>
     public const string Alarm = "Alarm";
 

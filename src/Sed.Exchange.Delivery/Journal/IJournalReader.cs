@@ -83,6 +83,21 @@ public interface IJournalReader
     /// <summary>The refusal of these octets for this recipient, or null.</summary>
     RefusalRow? FindRefusal(DigestValue container, Guid recipient);
 
+    /// <summary>The held container with this digest for this recipient, or null.</summary>
+    HeldRow? FindHeld(DigestValue container, Guid recipient);
+
+    /// <summary>Held containers with this digest, for all recipients, by recipient.</summary>
+    IReadOnlyList<HeldRow> HeldOf(DigestValue container);
+
+    /// <summary>Held containers whose verification is due, oldest due first.</summary>
+    IReadOnlyList<HeldRow> DueHeld(DateTimeOffset now, int max);
+
+    /// <summary>When the next verification is due; null: nothing is held.</summary>
+    DateTimeOffset? NextHeld();
+
+    /// <summary>Octets held from this peer, once for each blob.</summary>
+    long HeldBytes(string from);
+
     /// <summary>Owed receipts for the sender's node <paramref name="toNode"/> whose attempt is due, oldest due first.</summary>
     IReadOnlyList<OwedReceiptRow> DueOwedReceipts(string toNode, DateTimeOffset now, int max);
 
@@ -124,6 +139,9 @@ public interface IJournalReader
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<RefusalRow> AllRefusals();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<HeldRow> AllHeld();
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<OwedReceiptRow> AllOwedReceipts();

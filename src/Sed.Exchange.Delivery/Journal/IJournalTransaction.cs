@@ -1,3 +1,5 @@
+using Sed.Exchange.Containers.Suites;
+
 namespace Sed.Exchange.Delivery.Journal;
 
 /// <summary>
@@ -24,6 +26,15 @@ public interface IJournalTransaction : IJournalReader
 
     /// <summary>Adds a refusal.</summary>
     void Add(RefusalRow row);
+
+    /// <summary>Adds a held container.</summary>
+    void Add(HeldRow row);
+
+    /// <summary>Replaces a held container; one that is not there: <see cref="JournalConflictException"/>.</summary>
+    void Update(HeldRow row);
+
+    /// <summary>Its verification is concluded.</summary>
+    void RemoveHeld(DigestValue container, Guid recipient);
 
     /// <summary>Adds or replaces an owed receipt.</summary>
     void Put(OwedReceiptRow row);
@@ -60,6 +71,12 @@ public interface IJournalTransaction : IJournalReader
 
     /// <summary>Moves an announced blob to <see cref="BlobIntentState.Dead"/>; a committed or unknown one MUST NOT be moved: <see cref="JournalConflictException"/>.</summary>
     void KillBlob(string name);
+
+    /// <summary>
+    /// Moves a committed blob to <see cref="BlobIntentState.Dead"/>, in the commit that removes the last row that refers to it; the sweeper deletes it. One
+    /// that is not committed: <see cref="JournalConflictException"/>.
+    /// </summary>
+    void ReleaseBlob(string name);
 
     /// <summary>Forgets a dead blob after its octets are gone; one that is not dead: <see cref="JournalConflictException"/>.</summary>
     void RemoveBlob(string name);

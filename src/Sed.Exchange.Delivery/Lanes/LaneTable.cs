@@ -23,6 +23,9 @@ public static class LaneTable
         new(Lane.Out, DeliveryState.Delivered, DeliveryState.Declined, "Declined"),
 
         new(Lane.Relay, null, DeliveryState.Queued, "Relayed, issued here"),
+        new(Lane.Relay, null, DeliveryState.Held, "Relayed, issued here before the verdict"),
+        new(Lane.Relay, DeliveryState.Held, DeliveryState.Queued, "verified"),
+        new(Lane.Relay, DeliveryState.Held, DeliveryState.Refused, "Refused, issued here"),
         new(Lane.Relay, DeliveryState.Queued, DeliveryState.Sent, "Relayed"),
         new(Lane.Relay, DeliveryState.Queued, DeliveryState.Delivered, "Delivered"),
         new(Lane.Relay, DeliveryState.Queued, DeliveryState.Refused, "Refused"),
@@ -32,6 +35,9 @@ public static class LaneTable
         new(Lane.Relay, DeliveryState.Delivered, DeliveryState.Declined, "Declined"),
 
         new(Lane.In, null, DeliveryState.Waiting, "Delivered, issued here"),
+        new(Lane.In, null, DeliveryState.Held, "Relayed, issued here before the verdict"),
+        new(Lane.In, DeliveryState.Held, DeliveryState.Waiting, "Delivered, issued here"),
+        new(Lane.In, DeliveryState.Held, DeliveryState.Refused, "Refused, issued here"),
         new(Lane.In, DeliveryState.Waiting, DeliveryState.Leased, "lease"),
         new(Lane.In, DeliveryState.Leased, DeliveryState.Waiting, "lease expired"),
         new(Lane.In, DeliveryState.Leased, DeliveryState.Collected, "collect"),

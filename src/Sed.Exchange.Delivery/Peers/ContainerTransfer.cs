@@ -1,3 +1,5 @@
+using Sed.Exchange.Containers.Suites;
+
 namespace Sed.Exchange.Delivery.Peers;
 
 /// <summary>What goes to a next hop in one POST. Everything but the octets is advisory and rechecked there.</summary>
@@ -6,6 +8,7 @@ namespace Sed.Exchange.Delivery.Peers;
 /// <param name="Recipients">Sed-Recipients: only these are this hop's business.</param>
 /// <param name="Path">Sed-Path: node ids passed, this node last.</param>
 /// <param name="DirectorySerial">Sed-Directory.</param>
+/// <param name="Container">The container's identity: digest of all octets in the algorithm of its seal.</param>
 /// <param name="Length">Octets.</param>
 /// <param name="Open">Opens the octets, positioned at the start.</param>
 public sealed record ContainerTransfer(
@@ -14,5 +17,6 @@ public sealed record ContainerTransfer(
     IReadOnlyList<Guid> Recipients,
     IReadOnlyList<string> Path,
     long DirectorySerial,
+    DigestValue Container,
     long Length,
     Func<CancellationToken, Task<Stream>> Open);

@@ -86,6 +86,7 @@ public sealed class ConfigurationFile
                 FirstPause = Get(ConfigurationKeys.FirstPause),
                 LongestPause = Get(ConfigurationKeys.LongestPause),
                 AttemptTimeout = Get(ConfigurationKeys.AttemptTimeout),
+                VerifyWithin = Get(ConfigurationKeys.VerifyWithin),
                 AttemptsPerPeer = (int)Get(ConfigurationKeys.AttemptsPerPeer),
                 BreakerFailures = (int)Get(ConfigurationKeys.BreakerFailures),
                 BreakerPause = Get(ConfigurationKeys.BreakerPause),

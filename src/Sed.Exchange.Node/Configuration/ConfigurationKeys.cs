@@ -108,6 +108,14 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<TimeSpan> AttemptTimeout = Time(
         "delivery.attemptTimeout", TimeSpan.FromSeconds(1), Hours(1), Delivery.AttemptTimeout, "Time for one attempt; a container adds its transfer time at 256 KiB/s.");
 
+    /// <summary>Time for a verdict while the caller waits.</summary>
+    public static readonly ConfigurationKey<TimeSpan> VerifyWithin = Time(
+        "delivery.verifyWithin",
+        TimeSpan.FromSeconds(1),
+        Hours(1),
+        Delivery.VerifyWithin,
+        "How long a peer waits for the verdict on its container; then it is held: Relayed now, Delivered later. Keeps large containers from using up timeouts.");
+
     /// <summary>Attempts per peer.</summary>
     public static readonly ConfigurationKey<long> AttemptsPerPeer = Count(
         "delivery.attemptsPerPeer", 1, 64, Delivery.AttemptsPerPeer, "Attempts under way to one peer at once; a slow peer takes no more than its share.");
@@ -175,7 +183,7 @@ public static class ConfigurationKeys
         NodeKeyFile, NodeKeyPassword, SealOrganisation, SealFile, SealPassword,
         DirectoryFile, DirectoryFingerprint, TrustFolder,
         JournalKind, BlobKind,
-        DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, AttemptsPerPeer,
+        DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
         BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, BlobIntent,
         ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate,
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
+using Sed.Exchange.Containers.Suites;
 
 namespace Sed.Exchange.Node.Exchange;
 
@@ -10,13 +11,22 @@ namespace Sed.Exchange.Node.Exchange;
 /// <param name="Path">Sed-Path.</param>
 /// <param name="DirectorySerial">Sed-Directory.</param>
 /// <param name="ContentSha256">The sha-256 of Content-Digest (RFC 9530).</param>
+/// <param name="Container">The digest of Content-Digest that is the container's identity: of another algorithm of ours when there is one.</param>
 internal sealed record ContainerHeaders(
-    Guid MessageId, Guid Sender, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Path, long DirectorySerial, byte[] ContentSha256)
+    Guid MessageId,
+    Guid Sender,
+    IReadOnlyList<Guid> Recipients,
+    IReadOnlyList<string> Path,
+    long DirectorySerial,
+    byte[] ContentSha256,
+    DigestValue Container)
 {
     // More recipients than a package can have, more nodes than a path may have: limits against lists that only cost.
     private const int MaxRecipients = 2000;
     private const int MaxPath = 32;
     private const int NodeIdLength = 40;
+    private const int MaxDigest = 66;
+    private const string Sha256 = "sha-256";
 
     /// <summary>Reads the headers.</summary>
     /// <param name="headers">The request's.</param>
@@ -43,9 +53,9 @@ internal sealed record ContainerHeaders(
         var path = List(headers["Sed-Path"]).ToList();
         if (path.Count is 0 or > MaxPath || path.Any(node => node.Length is 0 or > NodeIdLength)) fault ??= "Sed-Path";
         if (!long.TryParse(One(headers["Sed-Directory"]), NumberStyles.None, CultureInfo.InvariantCulture, out var serial)) fault ??= "Sed-Directory";
-        var digest = Sha256Of(headers["Content-Digest"]);
-        if (digest is null) fault ??= "Content-Digest";
-        return fault is null ? new ContainerHeaders(messageId, sender, recipients, path, serial, digest!) : null;
+        var (sha256, container) = DigestsOf(headers["Content-Digest"]);
+        if (sha256 is null) fault ??= "Content-Digest";
+        return fault is null ? new ContainerHeaders(messageId, sender, recipients, path, serial, sha256!, container!.Value) : null;
     }
 
     private static string? One(StringValues values) => values.Count == 1 ? values[0] : null;
@@ -53,16 +63,29 @@ internal sealed record ContainerHeaders(
     private static IEnumerable<string> List(StringValues values) =>
         values.OfType<string>().SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-    // A dictionary of byte sequences (RFC 8941): sha-256=:base64:, perhaps with others beside it.
-    private static byte[]? Sha256Of(StringValues values)
+    // A dictionary of byte sequences (RFC 9530, RFC 8941): sha-256=:base64:, and beside it the container's identity when its seal has another algorithm.
+    private static (byte[]? Sha256, DigestValue? Container) DigestsOf(StringValues values)
     {
+        byte[]? sha256 = null;
+        DigestValue? other = null;
         foreach (var member in List(values))
         {
-            if (!member.StartsWith("sha-256=:", StringComparison.OrdinalIgnoreCase) || !member.EndsWith(':') || member.Length < 10) continue;
-            var digest = new byte[33];
-            return Convert.TryFromBase64String(member[9..^1], digest, out var length) && length == 32 ? digest[..32] : null;
+            var equals = member.IndexOf("=:", StringComparison.Ordinal);
+            if (equals <= 0 || !member.EndsWith(':') || member.Length < equals + 3) continue;
+            var algorithm = member[..equals].ToLowerInvariant();
+            var digest = new byte[MaxDigest];
+            if (!Convert.TryFromBase64String(member[(equals + 2)..^1], digest, out var length)) return (null, null);
+            if (algorithm == Sha256)
+            {
+                if (length != 32) return (null, null);
+                sha256 = digest[..length];
+            }
+            else if (Suite.All.Any(suite => suite.DigestName == algorithm))
+            {
+                other = new DigestValue(algorithm, digest[..length]);
+            }
         }
 
-        return null;
+        return (sha256, other ?? (sha256 is null ? null : new DigestValue(Sha256, sha256)));
     }
 }

@@ -44,7 +44,10 @@ internal static class ExchangeRoutes
         using var place = desk.Gate.Enter(peer.Id);
         var result = await gateway.Reception.ReceiveAsync(
             new IncomingContainer(
-                peer.Id, headers.MessageId, headers.Sender, headers.Recipients, headers.Path, headers.DirectorySerial, headers.ContentSha256, http.Request.Body),
+                peer.Id, headers.MessageId, headers.Sender, headers.Recipients, headers.Path, headers.DirectorySerial, headers.ContentSha256, http.Request.Body)
+            {
+                Container = headers.Container,
+            },
             cancel);
         return result switch
         {

@@ -53,6 +53,7 @@ internal sealed class NodePlant : IAsyncDisposable
                     ContainerLimits = configuration.ContainerLimits,
                     PackageLimits = configuration.PackageLimits,
                     Anchors = material.Anchors,
+                    RunLong = work => Task.Run(work, CancellationToken.None),
                 },
                 material.Directory,
                 configuration.DirectoryFingerprint,

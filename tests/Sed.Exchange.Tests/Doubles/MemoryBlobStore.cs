@@ -18,6 +18,9 @@ internal sealed class MemoryBlobStore : IBlobStore
     /// <summary>When set, commits fail with what it answers.</summary>
     public Func<BlobException?>? Fault { get; set; }
 
+    /// <summary>When set, blobs are opened with what it answers.</summary>
+    public Func<BlobException?>? ReadFault { get; set; }
+
     public Task<IBlobWriter> CreateAsync(string name, CancellationToken cancel)
     {
         CheckName(name);
@@ -35,6 +38,7 @@ internal sealed class MemoryBlobStore : IBlobStore
     {
         CheckName(name);
         cancel.ThrowIfCancellationRequested();
+        if (ReadFault?.Invoke() is { } fault) return Task.FromException<Stream>(fault);
         return _blobs.GetValueOrDefault(name) is { } bytes
             ? Task.FromResult<Stream>(new MemoryStream(bytes, writable: false))
             : Task.FromException<Stream>(new BlobException($"Blob {name} is not there.", isTransient: false));

@@ -30,6 +30,8 @@ internal sealed record MemoryDisk
 
     public ImmutableSortedDictionary<string, RefusalRow> Refusals { get; init; } = Sorted<RefusalRow>();
 
+    public ImmutableSortedDictionary<string, HeldRow> Held { get; init; } = Sorted<HeldRow>();
+
     public ImmutableSortedDictionary<Guid, OwedReceiptRow> Owed { get; init; } = ImmutableSortedDictionary<Guid, OwedReceiptRow>.Empty;
 
     public ImmutableSortedDictionary<string, ReportRow> Reports { get; init; } = Sorted<ReportRow>();

@@ -36,7 +36,10 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
                     transfer.Path,
                     transfer.DirectorySerial,
                     digest,
-                    new MemoryStream(arrived, writable: false)),
+                    new MemoryStream(arrived, writable: false))
+                {
+                    Container = transfer.Container,
+                },
                 cancel);
             return result switch
             {

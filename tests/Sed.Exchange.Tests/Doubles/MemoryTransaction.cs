@@ -90,6 +90,17 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
         [.. Disk.ReceiptOrder.Select((id, index) => ((long)index + 1, Disk.Receipts[id]))
             .Where(row => row.Item1 > after && row.Item2.StoredAt >= Milliseconds(since)).Take(Checked(max))];
 
+    public HeldRow? FindHeld(DigestValue container, Guid recipient) => Disk.Held.GetValueOrDefault(MemoryDisk.RefusalKey(container, recipient));
+
+    public IReadOnlyList<HeldRow> HeldOf(DigestValue container) => [.. Disk.Held.Values.Where(row => row.Container == container)];
+
+    public IReadOnlyList<HeldRow> DueHeld(DateTimeOffset now, int max) =>
+        [.. Disk.Held.Values.Where(row => row.NextAttemptAt <= Milliseconds(now)).OrderBy(row => row.NextAttemptAt).Take(Checked(max))];
+
+    public DateTimeOffset? NextHeld() => Disk.Held.IsEmpty ? null : Disk.Held.Values.Min(row => row.NextAttemptAt);
+
+    public long HeldBytes(string from) => Disk.Held.Values.Where(row => row.From == from).DistinctBy(row => row.Blob).Sum(row => row.Length);
+
     public IReadOnlyList<OwedReceiptRow> DueOwedReceipts(string toNode, DateTimeOffset now, int max) =>
         [.. Disk.Owed.Values.Where(row => row.ToNode == toNode && row.NextAttemptAt <= Milliseconds(now))
             .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.ReceiptId).Take(Checked(max))];
@@ -126,6 +137,8 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     public IEnumerable<ReceiptRow> AllReceipts() => Alive(Disk.Receipts.Values);
 
     public IEnumerable<RefusalRow> AllRefusals() => Alive(Disk.Refusals.Values);
+
+    public IEnumerable<HeldRow> AllHeld() => Alive(Disk.Held.Values);
 
     public IEnumerable<OwedReceiptRow> AllOwedReceipts() => Alive(Disk.Owed.Values);
 
@@ -173,6 +186,23 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     {
         Refusals = Added(Disk.Refusals, MemoryDisk.RefusalKey(row.Container, row.Recipient), row with { At = Milliseconds(row.At) }),
     };
+
+    public void Add(HeldRow row)
+    {
+        Require(Disk.Receipts.ContainsKey(row.ReceiptId), "The receipt is added before what it was given for is held.");
+        Disk = Disk with { Held = Added(Disk.Held, MemoryDisk.RefusalKey(row.Container, row.Recipient), Rounded(row)) };
+    }
+
+    public void Update(HeldRow row)
+    {
+        var key = MemoryDisk.RefusalKey(row.Container, row.Recipient);
+        if (Disk.Held.GetValueOrDefault(key) is not { } known) throw new JournalConflictException($"Container {row.Container} is not held.");
+        known = known with { Attempts = row.Attempts, NextAttemptAt = Milliseconds(row.NextAttemptAt), LastError = row.LastError };
+        Disk = Disk with { Held = Disk.Held.SetItem(key, known) };
+    }
+
+    public void RemoveHeld(DigestValue container, Guid recipient) =>
+        Disk = Disk with { Held = Disk.Held.Remove(MemoryDisk.RefusalKey(container, recipient)) };
 
     public void Put(OwedReceiptRow row)
     {
@@ -223,6 +253,12 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
 
     public void KillBlob(string name) => Move(name, BlobIntentState.Dead, forbidden: BlobIntentState.Committed);
 
+    public void ReleaseBlob(string name)
+    {
+        if (FindBlobIntent(name) is not { State: BlobIntentState.Committed } row) throw new JournalConflictException($"Blob {name} is not committed.");
+        Disk = Disk with { Blobs = Disk.Blobs.SetItem(name, row with { State = BlobIntentState.Dead }) };
+    }
+
     public void RemoveBlob(string name)
     {
         if (FindBlobIntent(name) is { State: not BlobIntentState.Dead }) throw new JournalConflictException($"Blob {name} is not dead.");
@@ -256,6 +292,8 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
         NextAttemptAt = Milliseconds(row.NextAttemptAt),
         LeasedUntil = Milliseconds(row.LeasedUntil),
     };
+
+    private static HeldRow Rounded(HeldRow row) => row with { At = Milliseconds(row.At), NextAttemptAt = Milliseconds(row.NextAttemptAt), Path = [.. row.Path] };
 
     private static int Checked(int max)
     {

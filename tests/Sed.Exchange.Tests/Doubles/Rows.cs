@@ -73,6 +73,22 @@ internal static class Rows
         Bytes = [1, 2, 3, (byte)number],
     };
 
+    public static HeldRow Held(int number, int recipient, int receipt) => new()
+    {
+        Container = Digest(number),
+        Recipient = Id(recipient),
+        MessageId = Id(number),
+        Sender = Id(900),
+        From = "tula",
+        Path = ["proving", "tula"],
+        DirectorySerial = 3,
+        Blob = $"blob-{number}",
+        Length = 1000 + number,
+        ReceiptId = Id(receipt),
+        At = Noon,
+        NextAttemptAt = Noon.AddSeconds(number),
+    };
+
     public static OwedReceiptRow Owed(int receipt, string toNode) => new()
     {
         ReceiptId = Id(receipt),

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Peers;
@@ -394,7 +395,14 @@ public sealed class HttpPeerLinkTests : IDisposable
     }
 
     private static ContainerTransfer Transfer(byte[] octets) => new(
-        Rows.Id(7), Rows.Id(8), [Rows.Id(1), Rows.Id(2)], ["tula", "efremov"], 42, octets.Length, _ => Task.FromResult<Stream>(new MemoryStream(octets)));
+        Rows.Id(7),
+        Rows.Id(8),
+        [Rows.Id(1), Rows.Id(2)],
+        ["tula", "efremov"],
+        42,
+        new DigestValue("sha-256", SHA256.HashData(octets)),
+        octets.Length,
+        _ => Task.FromResult<Stream>(new MemoryStream(octets)));
 
     private static RequestDelegate Respond(int status, string content) => async context =>
     {

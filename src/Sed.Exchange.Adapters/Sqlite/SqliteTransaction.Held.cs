@@ -1,0 +1,65 @@
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Adapters.Sqlite;
+
+/// <content>Containers whose verification is not finished.</content>
+internal sealed partial class SqliteTransaction
+{
+    private const string HeldColumns =
+        "container, recipient, message_id, sender, from_node, path, directory_serial, blob, length, receipt_id, at, attempts, next_attempt_at, last_error";
+
+    public HeldRow? FindHeld(DigestValue container, Guid recipient) =>
+        Session.First($"SELECT {HeldColumns} FROM held WHERE container = ?1 AND recipient = ?2", Held, container, recipient);
+
+    public IReadOnlyList<HeldRow> HeldOf(DigestValue container) =>
+        Session.List($"SELECT {HeldColumns} FROM held WHERE container = ?1 ORDER BY recipient", Held, container);
+
+    public IReadOnlyList<HeldRow> DueHeld(DateTimeOffset now, int max)
+    {
+        CheckMax(max);
+        return Session.List(
+            $"SELECT {HeldColumns} FROM held WHERE next_attempt_at <= ?1 ORDER BY next_attempt_at, container, recipient LIMIT ?2", Held, now, (long)max);
+    }
+
+    public DateTimeOffset? NextHeld() => Session.Number("SELECT min(next_attempt_at) FROM held") is { } next ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null;
+
+    public long HeldBytes(string from) =>
+        Session.Number("SELECT sum(length) FROM (SELECT DISTINCT blob, length FROM held WHERE from_node = ?1)", from) ?? 0;
+
+    public IEnumerable<HeldRow> AllHeld() => Stream($"SELECT {HeldColumns} FROM held ORDER BY container, recipient", Held);
+
+    public void Add(HeldRow row) => Session.Execute(
+        $"INSERT INTO held ({HeldColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        row.Container, row.Recipient, row.MessageId, row.Sender, row.From, SqliteRow.ToColumn(row.Path), row.DirectorySerial, row.Blob, row.Length,
+        row.ReceiptId, row.At, (long)row.Attempts, row.NextAttemptAt, row.LastError);
+
+    public void Update(HeldRow row)
+    {
+        var changed = Session.Execute(
+            "UPDATE held SET attempts = ?3, next_attempt_at = ?4, last_error = ?5 WHERE container = ?1 AND recipient = ?2",
+            row.Container, row.Recipient, (long)row.Attempts, row.NextAttemptAt, row.LastError);
+        if (changed == 0) throw new JournalConflictException($"Container {row.Container} is not held for {row.Recipient}: it has been concluded.");
+    }
+
+    public void RemoveHeld(DigestValue container, Guid recipient) =>
+        Session.Execute("DELETE FROM held WHERE container = ?1 AND recipient = ?2", container, recipient);
+
+    private static HeldRow Held(SqliteRow row) => new()
+    {
+        Container = row.Digest(0),
+        Recipient = row.Id(1),
+        MessageId = row.Id(2),
+        Sender = row.Id(3),
+        From = row.Text(4),
+        Path = row.Texts(5),
+        DirectorySerial = row.Number(6),
+        Blob = row.Text(7),
+        Length = row.Number(8),
+        ReceiptId = row.Id(9),
+        At = row.Time(10),
+        Attempts = row.Count(11),
+        NextAttemptAt = row.Time(12),
+        LastError = row.TextOrNull(13),
+    };
+}

@@ -1,0 +1,189 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Receipts;
+
+namespace Sed.Exchange.Delivery.Dispatch;
+
+/// <summary>
+/// Concludes what reception held: verifies it, however long that takes, and enters what becomes of it, with the receipts owed to the sender. One
+/// container at a time, so that large ones do not take every core from the doors; a crash in between begins it again.
+/// </summary>
+internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper directory, ArrivalJudge judge, Pulse mail)
+{
+    private readonly ILogger _logger = parts.Logging.CreateLogger<HeldVerification>();
+
+    /// <summary>Concludes what is due.</summary>
+    /// <returns>When to come back; null: at the next beat.</returns>
+    public async Task<DateTimeOffset?> RunAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            var now = parts.Time.GetUtcNow();
+            var rows = await parts.Journal.ReadAsync(
+                journal => journal.DueHeld(now, 1) is [var first] ? journal.HeldOf(first.Container) : [], cancel).ConfigureAwait(false);
+            if (rows.Count == 0) return null;
+
+            // One carriage at a time: what came by another peer is decided for that peer.
+            var together = rows.Where(row => row.From == rows[0].From && row.Blob == rows[0].Blob).ToList();
+            await ConcludeAsync(together, cancel).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private async Task ConcludeAsync(List<HeldRow> rows, CancellationToken cancel)
+    {
+        // 1. Verify the octets as they lie here.
+        var first = rows[0];
+        var carriage = new Carriage(first.From, first.MessageId, first.Sender, first.Path, first.DirectorySerial);
+        if (first.DirectorySerial > directory.Current.Serial) await directory.FetchFromAsync(first.From, cancel).ConfigureAwait(false);
+        (OpenedContainer Opened, Arrival? Arrival)? examined = null;
+        try
+        {
+            await using var octets = await parts.Blobs.OpenAsync(first.Blob, cancel).ConfigureAwait(false);
+            await parts.RunLong(() => examined = judge.Examine(
+                octets, known: null, carriage, rows.Select(row => row.Recipient), first.Blob, cancel)).ConfigureAwait(false);
+        }
+        catch (BlobException unreachable) when (unreachable.IsTransient)
+        {
+            await PostponeAsync(rows, new Problem(ProblemCodes.NoRoom, unreachable.Message), cancel).ConfigureAwait(false);
+            return;
+        }
+
+        // 2. Decide for each recipient; what cannot be decided now is looked at again.
+        var (opened, arrival) = examined!.Value;
+        if (judge.NotNow(carriage, opened, arrival) is { } later)
+        {
+            await PostponeAsync(rows, later, cancel).ConfigureAwait(false);
+            return;
+        }
+
+        if (arrival is not null && (arrival.Row.MessageId != first.MessageId || arrival.Row.Sender != first.Sender))
+        {
+            await DisownAsync(rows, carriage, opened, cancel).ConfigureAwait(false);
+            return;
+        }
+
+        var dispositions = new List<Disposition>();
+        foreach (var row in rows)
+        {
+            var relayed = await parts.Journal.ReadAsync(journal => journal.FindReceipt(row.ReceiptId)!, cancel).ConfigureAwait(false);
+            var (disposition, problem) = arrival is null
+                ? (judge.RefuseUnproven(carriage, opened, first.Container, row.Recipient), null)
+                : judge.Decide(carriage, opened, arrival, row.Recipient, _ => relayed);
+            if (problem is not null)
+            {
+                await PostponeAsync(rows, problem, cancel).ConfigureAwait(false);
+                return;
+            }
+
+            dispositions.Add(disposition!);
+        }
+
+        // 3. One commit: what becomes of it, the receipts owed for it, and that it is held no longer.
+        await CommitAsync(rows, carriage, arrival, dispositions, cancel).ConfigureAwait(false);
+    }
+
+    private async Task CommitAsync(
+        List<HeldRow> rows, Carriage carriage, Arrival? arrival, List<Disposition> dispositions, CancellationToken cancel)
+    {
+        var first = rows[0];
+        var conflicts = arrival is null ? [] : await judge.FindConflictsAsync(arrival, dispositions, cancel).ConfigureAwait(false);
+        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        var concluded = await parts.Journal.CommitAsync(
+            journal =>
+            {
+                var entry = new ArrivalEntry(parts, journal, carriage, arrival, first.Blob, now);
+                var changes = new List<Disposition>();
+                foreach (var disposition in dispositions)
+                {
+                    var change = conflicts.GetValueOrDefault(disposition.Recipient, disposition);
+
+                    // The same container may have come meanwhile by another way and hold the key itself: then everything is said already.
+                    if (change is not Disposition.Refusal && entry.HolderOfKey(change.Recipient) is { } holder)
+                    {
+                        if (holder.Container != first.Container) return null;
+                        continue;
+                    }
+
+                    changes.Add(change);
+                }
+
+                foreach (var change in changes)
+                {
+                    entry.Add(change);
+                    if (change is not Disposition.ToHop) Owe(journal, change.Receipt, first, now);
+                }
+
+                foreach (var row in rows) journal.RemoveHeld(row.Container, row.Recipient);
+                if (!entry.KeepsBlob && journal.HeldOf(first.Container).All(row => row.Blob != first.Blob)) journal.ReleaseBlob(first.Blob);
+                return changes;
+            },
+            cancel).ConfigureAwait(false);
+
+        // Null: another container took a key between reading and committing; the next round sees it as a conflict.
+        if (concluded is null) return;
+        Log.HeldConcluded(_logger, first.MessageId, first.From, string.Join(',', concluded.Select(change => change.Receipt.Kind)));
+        mail.Beat();
+    }
+
+    /// <summary>
+    /// The octets are a right container of another message than their carrier said. What was relayed is refused; but the octets are not, because the same
+    /// ones under their own message must not be kept out by a carrier's lie.
+    /// </summary>
+    private async Task DisownAsync(List<HeldRow> rows, Carriage carriage, OpenedContainer opened, CancellationToken cancel)
+    {
+        var refused = rows
+            .Select(row => judge.RefuseUnproven(carriage, opened, row.Container, row.Recipient, ReasonCodes.OtherMessage).Receipt)
+            .ToList();
+        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        await parts.Journal.CommitAsync(
+            journal =>
+            {
+                foreach (var (row, receipt) in rows.Zip(refused))
+                {
+                    journal.Add(receipt);
+                    Owe(journal, receipt, row, now);
+                    journal.Append(new EventRow
+                    {
+                        At = now,
+                        Kind = EventKinds.Alarm,
+                        MessageId = row.MessageId,
+                        Counterpart = row.Recipient,
+                        ReceiptId = receipt.ReceiptId,
+                        Detail = $"{row.From} carried message {opened.Envelope!.MessageId} as {row.MessageId}",
+                    });
+                    journal.RemoveHeld(row.Container, row.Recipient);
+                }
+
+                journal.ReleaseBlob(rows[0].Blob);
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        Log.HeldConcluded(_logger, carriage.MessageId, carriage.Peer, ReasonCodes.OtherMessage);
+    }
+
+    /// <summary>What was not said at the door is owed to the sender.</summary>
+    private void Owe(IJournalTransaction journal, ReceiptRow receipt, HeldRow row, DateTimeOffset now)
+    {
+        var senderNode = directory.Current.FindOrganisation(row.Sender)?.Node ?? row.Path[0];
+        if (senderNode != parts.Identity.NodeId) ReceiptLedger.Owe(journal, receipt, row.Sender, senderNode, row.From, now);
+    }
+
+    private async Task PostponeAsync(List<HeldRow> rows, Problem problem, CancellationToken cancel)
+    {
+        var next = RetrySchedule.Next(parts, rows[0].Attempts + 1, problem.RetryAfter);
+        var error = problem.Detail is null ? problem.Code : $"{problem.Code}: {problem.Detail}";
+        await parts.Journal.CommitAsync(
+            journal =>
+            {
+                foreach (var row in rows) journal.Update(row with { Attempts = row.Attempts + 1, NextAttemptAt = next, LastError = error });
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        Log.HeldPostponed(_logger, rows[0].MessageId, rows[0].From, problem.Code, problem.Detail, next);
+    }
+}

@@ -1,0 +1,185 @@
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Routing;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Delivery.Doors;
+
+/// <summary>
+/// What a container from a peer is and what becomes of it for each recipient. The same for one that is judged at the door and for one that was
+/// <see cref="HeldRow">held</see> first, so that how long verification takes decides nothing but when.
+/// </summary>
+internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk)
+{
+    /// <summary>Verifies the octets of a container and, when its seal holds, reads what reception needs of it.</summary>
+    /// <param name="octets">All octets.</param>
+    /// <param name="known">Digest of all octets when it has been computed from them already, or null.</param>
+    /// <param name="carriage">How it came.</param>
+    /// <param name="recipients">For whom.</param>
+    /// <param name="blob">Where the octets are or will be.</param>
+    /// <param name="cancel">Stops the work: <see cref="OperationCanceledException"/>.</param>
+    public (OpenedContainer Opened, Arrival? Arrival) Examine(
+        Stream octets, DigestValue? known, Carriage carriage, IEnumerable<Guid> recipients, string blob, CancellationToken cancel)
+    {
+        octets.Position = 0;
+        var opened = ContainerFile.Open(octets, parts.ContainerLimits, directory.Current, parts.Time.GetUtcNow(), cancel, known);
+        if (opened.Verdict.Result != VerdictResult.Passed) return (opened, null);
+        var envelope = opened.Envelope!;
+        var mine = recipients.Any(recipient => directory.Current.FindOrganisation(recipient)?.Node == parts.Identity.NodeId);
+        var files = opened.OpenPackage()
+            .Select(file => new PackageFile(file.Name, file.Length, () => new InterruptibleStream(file.Open(), cancel)))
+            .ToList();
+
+        // A relay does not read packages.
+        var facts = mine ? PackageReader.Read(files, parts.PackageLimits).Facts : null;
+        var signatures = facts is null ? [] : DocumentJudge.Judge(parts, files, facts);
+        var row = new ContainerRow
+        {
+            Digest = opened.Digest,
+            MessageId = envelope.MessageId,
+            Sender = envelope.Sender,
+            OriginNode = envelope.SenderNode,
+            Blob = blob,
+            Length = octets.Length,
+            SentAt = envelope.SentAt,
+            DeliverBy = envelope.DeliverBy,
+            StoredAt = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow()),
+            Kind = envelope.Kind,
+            PackageFormat = envelope.PackageFormat,
+            PackageMessageId = envelope.PackageMessageId,
+            DocumentUid = envelope.DocumentUid,
+            ReturnCode = envelope.ReturnCode,
+            InReplyTo = envelope.InReplyTo,
+            AccessMark = envelope.AccessMark,
+            Priority = envelope.Priority,
+            Subject = facts?.Subject,
+            Path = carriage.Path,
+        };
+        return (opened, new Arrival(row, envelope, facts?.Events ?? [], [.. signatures.Select(signature => signature.Indication)]));
+    }
+
+    /// <summary>
+    /// Why this cannot be decided now, though nothing is wrong with the octets: our directory is older than the carrier's, or sentAt lies ahead of our
+    /// clock. Null: it can.
+    /// </summary>
+    public Problem? NotNow(Carriage carriage, OpenedContainer opened, Arrival? arrival)
+    {
+        if (arrival is null && IsAddressing(opened.Verdict) && carriage.DirectorySerial > directory.Current.Serial)
+            return new Problem(ProblemCodes.DirectoryBehind) { RetryAfter = TimeSpan.FromSeconds(10) };
+        return arrival is not null && arrival.Row.SentAt > parts.Time.GetUtcNow() + parts.Options.ClockTolerance
+            ? new Problem(ProblemCodes.SentAtInFuture, $"{arrival.Row.SentAt:O}") { RetryAfter = TimeSpan.FromMinutes(1) }
+            : null;
+    }
+
+    /// <summary>What becomes of it for one recipient, or the problem that keeps this from being said now.</summary>
+    /// <param name="carriage">How it came.</param>
+    /// <param name="opened">The container.</param>
+    /// <param name="arrival">What <see cref="Examine"/> read of it; null: it is refused.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="relayed">The Relayed receipt when it goes on: a new one, or the one that was given when it was held.</param>
+    public (Disposition? Disposition, Problem? Problem) Decide(
+        Carriage carriage, OpenedContainer opened, Arrival? arrival, Guid recipient, Func<ContainerRow, ReceiptRow> relayed)
+    {
+        if (arrival is null) return (RefuseUnproven(carriage, opened, opened.Digest, recipient), null);
+        if (!arrival.Envelope.Recipients.Contains(recipient)) return (Refuse(arrival, recipient, ReasonCodes.RecipientNotInEnvelope), null);
+        if (arrival.Row.DeliverBy <= parts.Time.GetUtcNow()) return (Refuse(arrival, recipient, ReasonCodes.DeadlinePassed), null);
+
+        var current = directory.Current;
+        var organisation = current.FindOrganisation(recipient);
+        var reason = organisation is null ? ReasonCodes.RecipientUnknown
+            : organisation.ValidTo <= arrival.Row.SentAt ? ReasonCodes.RecipientClosed
+            : null;
+        var route = organisation is null
+            ? new Route.None(ReasonCodes.RecipientUnknown)
+            : Router.Next(current, parts.Identity.NodeId, organisation.Node, carriage.Path, arrival.Row.AccessMark);
+        if (route is Route.None none) reason ??= none.Reason;
+        if (reason is not null)
+        {
+            // Refusing for addressing takes a directory at least as new as the caller's.
+            return carriage.DirectorySerial > current.Serial
+                ? (null, new Problem(ProblemCodes.DirectoryBehind) { RetryAfter = TimeSpan.FromSeconds(10) })
+                : (Refuse(arrival, recipient, reason), null);
+        }
+
+        if (route is Route.Via via) return (new Disposition.ToHop(recipient, relayed(arrival.Row), via.Hop.Id), null);
+        if (current.FindNode(parts.Identity.NodeId) is { } here && !here.Formats.Contains(arrival.Row.PackageFormat))
+            return (Refuse(arrival, recipient, ReasonCodes.FormatNotAccepted), null);
+        return (new Disposition.ToMailbox(recipient, desk.Issue(ReceiptKind.Delivered, arrival.Row, recipient, new Statement
+        {
+            Files = [.. arrival.Envelope.Files.Select(file => file.Digest)],
+            DocumentSignatures = arrival.Signatures,
+        })), null);
+    }
+
+    /// <summary>Refuses octets whose claims are all there is, under their own digest.</summary>
+    public Disposition RefuseUnproven(Carriage carriage, OpenedContainer opened, DigestValue digest, Guid recipient, string? reason = null)
+    {
+        var origin = opened.Claims?.SenderNode is { Length: > 0 } claimed ? claimed : carriage.Path[0];
+        return new Disposition.Refusal(recipient, desk.Issue(
+            ReceiptKind.Refused, carriage.MessageId, digest, carriage.Sender, origin, recipient, new Statement { Reason = reason ?? CauseOf(opened.Verdict) }));
+    }
+
+    /// <summary>
+    /// Refusals for recipients under whose dedupe key another container is known. The receipt names both digests and is signed before the commit, so
+    /// who holds the key is read first and must be looked at again inside.
+    /// </summary>
+    public async Task<Dictionary<Guid, Disposition>> FindConflictsAsync(
+        Arrival arrival, IEnumerable<Disposition> dispositions, CancellationToken cancel)
+    {
+        var holders = await parts.Journal.ReadAsync(
+            journal => dispositions
+                .Where(disposition => disposition is not Disposition.Refusal)
+                .Select(disposition => (disposition.Recipient, Holder: ArrivalEntry.HolderOfKey(journal, arrival, disposition.Recipient)))
+                .Where(found => found.Holder is not null && found.Holder.Container != arrival.Row.Digest)
+                .ToList(),
+            cancel).ConfigureAwait(false);
+        return holders.ToDictionary(
+            found => found.Recipient,
+            found => (Disposition)Refuse(
+                arrival, found.Recipient, ReasonCodes.OtherContainerKnown, $"known {found.Holder!.Container}, refused {arrival.Row.Digest}"));
+    }
+
+    /// <summary>The answer given for these octets before, or null.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="container">Digest of the octets, computed here.</param>
+    /// <param name="sender">The sender, proven or claimed: under a digest that is known it can only be found when it is right.</param>
+    /// <param name="messageId">The message, likewise.</param>
+    /// <param name="peer">Who asks.</param>
+    /// <param name="recipient">The recipient.</param>
+    public PastAnswer? FindAnswer(
+        IJournalReader journal, DigestValue container, Guid sender, Guid messageId, string peer, Guid recipient)
+    {
+        if (journal.FindRefusal(container, recipient) is { } refusal) return new PastAnswer.Given(journal.FindReceipt(refusal.ReceiptId)!);
+        var held = journal.FindHeld(container, recipient) is { } pending && pending.MessageId == messageId && pending.Sender == sender ? pending : null;
+        var delivery = held is null
+            ? journal.FindDelivery(Lane.In, sender, messageId, recipient) ?? journal.FindDelivery(Lane.Relay, sender, messageId, recipient)
+            : null;
+        if (held is null && (delivery is null || delivery.Container != container)) return null;
+
+        // Relayed was given to one hop, which handed over its duty with it; another hop keeps its own.
+        var wasGivenTo = held is not null ? held.From : delivery!.Lane == Lane.Relay ? delivery.PreviousHop : peer;
+        if (wasGivenTo != peer) return new PastAnswer.Withheld(new Problem(ProblemCodes.Loop, "it came here by another node"));
+        if (held is not null) return new PastAnswer.Given(journal.FindReceipt(held.ReceiptId)!);
+        var kind = delivery!.Lane == Lane.In ? ReceiptKind.Delivered : ReceiptKind.Relayed;
+        return new PastAnswer.Given(journal.ReceiptsOf(messageId, recipient).First(receipt =>
+            receipt.Kind == kind
+            && receipt.IssuerNode == parts.Identity.NodeId
+            && receipt.Container == container));
+    }
+
+    private static bool IsAddressing(Verdict verdict) => verdict.AllFindings().Any(finding =>
+        finding.Stage == VerdictStage.Path && finding.Result is VerdictResult.Failed or VerdictResult.Indeterminate);
+
+    private static string CauseOf(Verdict verdict) =>
+        (verdict.FirstFailure ?? verdict.AllFindings().FirstOrDefault(finding => finding.Result == VerdictResult.Indeterminate))?.Code
+        ?? FindingCodes.NoTrust;
+
+    private Disposition.Refusal Refuse(Arrival arrival, Guid recipient, string reason, string? detail = null) =>
+        new Disposition.Refusal(recipient, desk.Issue(
+            ReceiptKind.Refused, arrival.Row, recipient, new Statement { Reason = reason, Detail = detail }));
+}

@@ -1,0 +1,183 @@
+using System.Security.Cryptography;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using static Sed.Exchange.Tests.Delivery.VirtualRegion;
+
+namespace Sed.Exchange.Tests.Delivery;
+
+/// <summary>Containers whose verification takes longer than a caller waits: here no verdict comes in time at all.</summary>
+public sealed class HeldTests
+{
+    private static readonly DeliveryOptions NeverInTime = new() { VerifyWithin = TimeSpan.Zero };
+
+    [Fact]
+    public async Task A_letter_is_relayed_now_and_delivered_later()
+    {
+        var region = await OpenAsync(NeverInTime);
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(
+            ["Accepted tula", "Relayed efremov", "Delivered efremov"], await region.Tula.TimelineAsync(accepted.Container.MessageId, Efremov));
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(accepted.Container.MessageId, Efremov));
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        Assert.Empty(await HeldBy(region.EfremovNode));
+    }
+
+    [Fact]
+    public async Task A_relay_sends_it_on_after_its_own_verdict()
+    {
+        var region = await OpenAsync(NeverInTime);
+        var accepted = await SendAsync(region.Tula, Government, [Lobanovo]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(
+            ["Accepted tula", "Relayed efremov", "Delivered lobanovo"], await region.Tula.TimelineAsync(accepted.Container.MessageId, Lobanovo));
+        var relayed = await region.EfremovNode.ReadAsync(journal => journal.ReceiptsOf(accepted.Container.MessageId, Lobanovo));
+        Assert.Single(relayed, receipt => receipt.Kind == ReceiptKind.Relayed && receipt.IssuerNode == "efremov");
+        Assert.Single(await region.LobanovoNode.TakeAllAsync(Lobanovo));
+    }
+
+    [Fact]
+    public async Task Until_the_verdict_nobody_is_shown_it_and_its_blob_is_kept()
+    {
+        var (region, container, octets) = await LetterAsync();
+        var relayed = await ReceiveAsync(region, container, octets);
+
+        Assert.Equal(ReceiptKind.Relayed, relayed.Kind);
+        Assert.Equal(container.Digest, relayed.Container);
+        Assert.Empty(await region.EfremovNode.Gateway.Mailbox.LeaseAsync([Efremov], "one", 10, CancellationToken.None));
+        var held = Assert.Single(await HeldBy(region.EfremovNode));
+        Assert.Equal(BlobIntentState.Committed, (await region.EfremovNode.ReadAsync(journal => journal.FindBlobIntent(held.Blob)))!.State);
+        Assert.Empty(await region.EfremovNode.ReadAsync(journal => journal.DeliveriesOf(container.MessageId)));
+    }
+
+    [Fact]
+    public async Task A_node_that_dies_meanwhile_verifies_after_its_restart()
+    {
+        var (region, container, octets) = await LetterAsync();
+        await ReceiveAsync(region, container, octets);
+        region.Time.Advance(TimeSpan.FromSeconds(1));
+        await region.RestartAsync("efremov");
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(DeliveryState.Waiting, await region.EfremovNode.StateAsync(container.MessageId, Efremov, Lane.In));
+        Assert.Contains("Delivered efremov", await region.Tula.TimelineAsync(container.MessageId, Efremov));
+    }
+
+    [Fact]
+    public async Task The_same_octets_again_get_the_same_receipt_and_after_the_verdict_that_one()
+    {
+        var (region, container, octets) = await LetterAsync();
+        var first = await ReceiveAsync(region, container, octets);
+        var second = await ReceiveAsync(region, container, octets);
+        Assert.Equal(first.Bytes, second.Bytes);
+        Assert.Single(await HeldBy(region.EfremovNode));
+
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(ReceiptKind.Delivered, (await ReceiveAsync(region, container, octets)).Kind);
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+    }
+
+    [Fact]
+    public async Task An_altered_container_is_refused_later_and_does_not_stand_in_the_way_of_the_intact_one()
+    {
+        var (region, container, octets) = await LetterAsync();
+        var altered = octets.ToArray();
+        altered[altered.AsSpan().IndexOf("a letter"u8)] ^= 1;
+        Assert.Equal(ReceiptKind.Relayed, (await ReceiveAsync(region, container, altered)).Kind);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        var refusal = await region.EfremovNode.ReadAsync(journal => journal.AllRefusals().Single());
+        Assert.Equal(new DigestValue("sha-256", SHA256.HashData(altered)), refusal.Container);
+        await using var kept = await region.EfremovNode.Blobs.OpenAsync(refusal.Blob!, CancellationToken.None);
+        Assert.Equal(altered.Length, kept.Length);
+        var said = await region.Tula.ReadAsync(journal => journal.ReceiptsOf(container.MessageId));
+        Assert.False(Assert.Single(said, receipt => receipt.Kind == ReceiptKind.Refused).Counts);
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(container.MessageId, Efremov));
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+    }
+
+    [Fact]
+    public async Task What_was_carried_as_another_message_is_refused()
+    {
+        var (region, container, octets) = await LetterAsync();
+        var other = Guid.NewGuid();
+        await ReceiveAsync(region, container with { MessageId = other }, octets);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        var refused = Assert.Single(
+            await region.EfremovNode.ReadAsync(journal => journal.ReceiptsOf(other)), receipt => receipt.Kind == ReceiptKind.Refused);
+        Assert.Equal(ReasonCodes.OtherMessage, refused.Reason);
+        Assert.Empty(await region.EfremovNode.ReadAsync(journal => journal.AllRefusals().ToList()));
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(container.MessageId, Efremov));
+    }
+
+    [Fact]
+    public async Task A_blob_store_out_of_reach_postpones_the_verdict()
+    {
+        var (region, container, octets) = await LetterAsync();
+        await ReceiveAsync(region, container, octets);
+        region.Stop("tula");
+        var failures = 3;
+        region.EfremovNode.Blobs.ReadFault = () => failures-- > 0 ? new BlobException("unreachable", isTransient: true) : null;
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+
+        Assert.True(failures < 0);
+        Assert.Equal(DeliveryState.Waiting, await region.EfremovNode.StateAsync(container.MessageId, Efremov, Lane.In));
+    }
+
+    [Fact]
+    public async Task A_peer_may_not_have_more_verified_than_its_queue_takes()
+    {
+        var (region, container, octets) = await LetterAsync(NeverInTime with { QueueBytesPerDestination = 1000 });
+        var result = await region.EfremovNode.Gateway.Reception.ReceiveAsync(Incoming(container, octets), CancellationToken.None);
+        Assert.Equal(ProblemCodes.DestinationFull, Assert.IsType<ReceptionResult.NotTaken>(result).Problem.Code);
+        Assert.Empty(await HeldBy(region.EfremovNode));
+    }
+
+    [Fact]
+    public async Task Two_digests_of_the_content_that_contradict_each_other_are_not_taken()
+    {
+        var (region, container, octets) = await LetterAsync(new DeliveryOptions());
+        var result = await region.EfremovNode.Gateway.Reception.ReceiveAsync(
+            Incoming(container, octets) with { Container = new DigestValue("gost-3411-2012-256", new byte[32]) }, CancellationToken.None);
+        Assert.Equal(ProblemCodes.HeadersInvalid, Assert.IsType<ReceptionResult.NotTaken>(result).Problem.Code);
+    }
+
+    private static async Task<(VirtualRegion Region, ContainerRow Container, byte[] Octets)> LetterAsync(DeliveryOptions? options = null)
+    {
+        // Sealed in another region of the same keys, because here perhaps nothing may be queued.
+        var region = await OpenAsync(options ?? NeverInTime);
+        var origin = options?.QueueBytesPerDestination is null ? region : await OpenAsync();
+        var container = (await SendAsync(origin.Tula, Government, [Efremov])).Container;
+        await using var octets = await origin.Tula.Blobs.OpenAsync(container.Blob, CancellationToken.None);
+        var bytes = new byte[octets.Length];
+        octets.ReadExactly(bytes);
+        return (region, container, bytes);
+    }
+
+    private static async Task<ReceiptRow> ReceiveAsync(VirtualRegion region, ContainerRow container, byte[] octets) =>
+        Assert.Single(Assert.IsType<ReceptionResult.Answered>(
+            await region.EfremovNode.Gateway.Reception.ReceiveAsync(Incoming(container, octets), CancellationToken.None)).Receipts);
+
+    private static IncomingContainer Incoming(ContainerRow container, byte[] octets) => new(
+        "tula",
+        container.MessageId,
+        container.Sender,
+        [Efremov],
+        ["tula"],
+        DirectorySerial: 1,
+        SHA256.HashData(octets),
+        new MemoryStream(octets, writable: false))
+    {
+        Container = new DigestValue("sha-256", SHA256.HashData(octets)),
+    };
+
+    private static Task<List<HeldRow>> HeldBy(VirtualNode node) => node.ReadAsync(journal => journal.AllHeld().ToList());
+}
