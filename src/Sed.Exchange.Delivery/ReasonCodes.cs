@@ -36,6 +36,12 @@ public static class ReasonCodes
     /// <summary>The recipient's node does not take the format.</summary>
     public const string FormatNotAccepted = "SEDX-FORMAT_NOT_ACCEPTED";
 
+    /// <summary>The recipient's node does not take seals of this suite.</summary>
+    public const string SuiteNotAccepted = "SEDX-SUITE_NOT_ACCEPTED";
+
+    /// <summary>Larger than the recipient's node takes by the directory.</summary>
+    public const string TooLarge = "SEDX-TOO_LARGE";
+
     /// <summary>An official's signature failed.</summary>
     public const string DocumentSignatureFailed = "SEDX-DOCUMENT_SIGNATURE_FAILED";
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Sed.Exchange.Client.Wire;
 
@@ -6,6 +8,8 @@ namespace Sed.Exchange.Client.Wire;
 internal static class InboundFolder
 {
     private const string Sha256 = "sha-256:";
+    private const int MaxOctets = 255;
+    private const int MaxEnding = 11;
 
     public static async Task<string> WriteAsync(string folder, InboundFile file, Stream content, CancellationToken cancel)
     {
@@ -14,7 +18,7 @@ internal static class InboundFolder
             throw new InvalidDataException($"File {file.Index} has a name that cannot be used in a folder; open it with OpenFileAsync.");
         }
 
-        var path = Path.Combine(folder, file.Name);
+        var path = Path.Combine(folder, NameIn(file));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long length = 0;
         await using (var output = new FileStream(path, FileMode.Create, FileAccess.Write))
@@ -33,5 +37,13 @@ internal static class InboundFolder
         if (right) return path;
         File.Delete(path);
         throw new InvalidDataException($"File {file.Index} did not arrive as announced ({length} of {file.Size} octets); download it again.");
+    }
+
+    // 255 letters are a name on Windows; file systems of Linux count octets, and Cyrillic letters have two.
+    private static string NameIn(InboundFile file)
+    {
+        if (OperatingSystem.IsWindows() || Encoding.UTF8.GetByteCount(file.Name) <= MaxOctets) return file.Name;
+        var ending = Path.GetExtension(file.Name);
+        return $"f{file.Index.ToString("D4", CultureInfo.InvariantCulture)}{(ending.Length <= MaxEnding && ending.All(c => c == '.' || char.IsAsciiLetterOrDigit(c)) ? ending : "")}";
     }
 }

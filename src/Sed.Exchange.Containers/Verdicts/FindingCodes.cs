@@ -133,6 +133,12 @@ public static class FindingCodes
     /// <summary>Something that counts is not covered by the signature.</summary>
     public const string NotCovered = "SEDX-NOT_COVERED";
 
+    /// <summary>The signature covers a part of the document; what stands beside it is anybody's.</summary>
+    public const string CoversPart = "SEDX-COVERS_PART";
+
+    /// <summary>An id that the signature refers to stands at several elements.</summary>
+    public const string IdAmbiguous = "SEDX-ID_AMBIGUOUS";
+
     /// <summary>The signature covers something twice.</summary>
     public const string CoveredTwice = "SEDX-COVERED_TWICE";
 

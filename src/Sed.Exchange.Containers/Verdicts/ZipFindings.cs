@@ -3,7 +3,7 @@ using Sed.Exchange.Containers.Zip;
 namespace Sed.Exchange.Containers.Verdicts;
 
 /// <summary>Faults of archives as findings: four causes that have four remedies; which of them exactly is what was seen.</summary>
-internal static class ZipFindings
+public static class ZipFindings
 {
     /// <summary>The finding for a fault.</summary>
     public static Finding Of(ZipFault fault) => new(CodeOf(fault.Kind), VerdictStage.Format, VerdictResult.Failed, $"{fault.Kind}: {fault.Seen}");

@@ -52,7 +52,7 @@ internal sealed record CentralRecord
 
         // 2. The name.
         var nameOctets = octets.Slice(ZipFormat.CentralLength, nameLength).ToArray();
-        var name = ZipNames.Decode(nameOctets, (flags & ZipFormat.FlagUtf8) != 0);
+        var name = ZipNames.Decode(nameOctets, rules.AllowBareUtf8 || (flags & ZipFormat.FlagUtf8) != 0);
         if (name is null) return Fail(ZipFaultKind.NameEncoding, where);
         if (!ZipNames.IsSafe(name)) return Fail(ZipFaultKind.Name, where);
 

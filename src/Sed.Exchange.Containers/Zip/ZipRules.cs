@@ -53,6 +53,9 @@ public sealed record ZipRules
     /// <summary>Extra fields besides ZIP64: time stamps and owners of ordinary packers.</summary>
     public bool AllowExtraFields { get; init; } = true;
 
+    /// <summary>Names that are UTF-8 without the flag that says so: the packer of macOS. Octets that are not UTF-8 are never guessed at.</summary>
+    public bool AllowBareUtf8 { get; init; }
+
     /// <summary>Entries for folders.</summary>
     public bool AllowFolders { get; init; } = true;
 }

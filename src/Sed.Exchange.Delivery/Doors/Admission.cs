@@ -162,10 +162,11 @@ public sealed class Admission
     {
         var order = plan.Recipients.Select(recipient => recipient.Organisation.Id).ToList();
         var deliveries = journal.DeliveriesOf(container.MessageId)
-            .Where(delivery => delivery.Lane == Lane.Out)
+            .Where(delivery => delivery.Lane == Lane.Out && delivery.Sender == container.Sender)
             .OrderBy(delivery => order.IndexOf(delivery.Recipient))
             .ToList();
-        var receipts = journal.ReceiptsOf(container.MessageId);
+        // A stranger may use the same id for a message of its own; its receipts are about another container.
+        var receipts = journal.ReceiptsOf(container.MessageId).Where(receipt => receipt.Container == container.Digest).ToList();
         return new AdmissionResult.Accepted(
             container,
             deliveries,

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
@@ -107,14 +108,21 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         }
 
         if (route is Route.Via via) return (new Disposition.ToHop(recipient, relayed(arrival.Row), via.Hop.Id), null);
-        if (current.FindNode(parts.Identity.NodeId) is { } here && !here.Formats.Contains(arrival.Row.PackageFormat))
-            return (Refuse(arrival, recipient, ReasonCodes.FormatNotAccepted), null);
+        if (current.FindNode(parts.Identity.NodeId) is { } here && NotTakenBy(here, opened, arrival) is { } refused)
+            return (Refuse(arrival, recipient, refused), null);
         return (new Disposition.ToMailbox(recipient, desk.Issue(ReceiptKind.Delivered, arrival.Row, recipient, new Statement
         {
             Files = [.. arrival.Envelope.Files.Select(file => file.Digest)],
             DocumentSignatures = arrival.Signatures,
         })), null);
     }
+
+    // What the directory says of this node, the origin could have read there.
+    private static string? NotTakenBy(NodeEntry here, OpenedContainer opened, Arrival arrival) =>
+        !here.Formats.Contains(arrival.Row.PackageFormat) ? ReasonCodes.FormatNotAccepted
+        : Suite.Of(opened.Seal!) is not { } suite || !here.SuitesAccepted.Contains(suite.Name) ? ReasonCodes.SuiteNotAccepted
+        : arrival.Row.Length > here.MaxContainerBytes ? ReasonCodes.TooLarge
+        : null;
 
     /// <summary>Refuses octets whose claims are all there is, under their own digest.</summary>
     public Disposition RefuseUnproven(Carriage carriage, OpenedContainer opened, DigestValue digest, Guid recipient, string? reason = null)

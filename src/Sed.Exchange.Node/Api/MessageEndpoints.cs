@@ -33,7 +33,7 @@ internal static class MessageEndpoints
 
     private static async Task<IResult> StatusAsync(ApiClient client, Gateway gateway, IJournal journal, Guid messageId, CancellationToken cancel)
     {
-        var status = await journal.ReadAsync(reader => StatusView.Read(reader, messageId), cancel);
+        var status = await journal.ReadAsync(reader => StatusView.Read(reader, messageId, client.Sees), cancel);
         return status is not null && Describe(status, client, gateway) is { } document
             ? TypedResults.Json(document, DocumentJson.Compact)
             : new ProblemAnswer(ProblemCodes.NotFound);
@@ -46,7 +46,7 @@ internal static class MessageEndpoints
         var found = await journal.ReadAsync(
             reader => reader.ContainersByClientReference(clientReference)
                 .Where(container => client.Sees(container.Sender))
-                .Select(container => StatusView.Read(reader, container.MessageId))
+                .Select(container => StatusView.Read(reader, container.MessageId, organisation => organisation == container.Sender))
                 .OfType<MessageStatus>()
                 .ToList(),
             cancel);
@@ -58,7 +58,14 @@ internal static class MessageEndpoints
         HttpContext context, ApiClient client, IJournal journal, Guid messageId, Guid receiptId, CancellationToken cancel)
     {
         var (receipt, isSender) = await journal.ReadAsync(
-            reader => (reader.FindReceipt(receiptId), reader.ContainersOf(messageId).Any(container => client.Sees(container.Sender))), cancel);
+            reader =>
+            {
+                var found = reader.FindReceipt(receiptId);
+                // About the client's own container, or about none that is known here: a damaged copy of it.
+                return (found, reader.ContainersOf(messageId).Any(container => client.Sees(container.Sender)
+                    && (container.Digest == found?.Container || reader.FindContainer(found?.Container ?? container.Digest) is null)));
+            },
+            cancel);
         if (receipt is null || receipt.MessageId != messageId || !(isSender || client.Sees(receipt.Recipient))) return new ProblemAnswer(ProblemCodes.NotFound);
         context.Response.Headers.ContentDisposition = $"attachment; filename={receipt.Kind.ToString().ToLowerInvariant()}-{receiptId}.asics";
         return TypedResults.Bytes(receipt.Bytes, MediaTypes.Simple);

@@ -112,6 +112,14 @@ public sealed class ConfigurationFile
                 Connections = (int)Get(ConfigurationKeys.Connections),
                 Uploads = (int)Get(ConfigurationKeys.Uploads),
                 BodyBytesPerSecond = (int)Get(ConfigurationKeys.BodyRate),
+                BodyGrace = Get(ConfigurationKeys.BodyGrace),
+                RequestBytes = (int)Get(ConfigurationKeys.RequestBytes),
+                HeaderBytes = (int)Get(ConfigurationKeys.HeaderBytes),
+                Headers = (int)Get(ConfigurationKeys.Headers),
+                HeaderTime = Get(ConfigurationKeys.HeaderTime),
+                IdleTime = Get(ConfigurationKeys.IdleTime),
+                PartHeaderBytes = (int)Get(ConfigurationKeys.PartHeaderBytes),
+                Hosts = Get(ConfigurationKeys.ListenHosts) ?? [],
             },
         };
         Compare(configuration);

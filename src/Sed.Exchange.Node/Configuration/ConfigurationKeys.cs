@@ -11,6 +11,7 @@ namespace Sed.Exchange.Node.Configuration;
 public static class ConfigurationKeys
 {
     private static readonly DeliveryOptions Delivery = new();
+    private static readonly ListeningLimits Listening = new();
 
     /// <summary>Id in the directory.</summary>
     public static readonly ConfigurationKey<string?> NodeId = Required("node.id", ValueTypes.NodeId, "Id of this node in the directory.");
@@ -34,6 +35,12 @@ public static class ConfigurationKeys
         "listen.console",
         ValueTypes.Address("`http://127.0.0.1:port` or `http://[::1]:port`", address => !address.IsHttps && address.IsLoopback),
         "The administrator's read-only page; loopback only; absent: no page.");
+
+    /// <summary>Names of the node.</summary>
+    public static readonly ConfigurationKey<IReadOnlyList<string>?> ListenHosts = Optional(
+        "listen.hosts",
+        ValueTypes.HostNames,
+        "Names under which exchange and API are reached, besides addresses; others meet 421 `host-not-served`. Absent: any name, since keys and certificates guard both.");
 
     /// <summary>TLS key.</summary>
     public static readonly ConfigurationKey<string?> TlsFile =
@@ -172,20 +179,49 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<long> BodyRate = Count(
         "limits.bodyBytesPerSecond", 1, 1024 * 1024, 240, "Slowest request body; stops clients that hold a connection by sending a drop at a time.");
 
+    /// <summary>Grace of bodies.</summary>
+    public static readonly ConfigurationKey<TimeSpan> BodyGrace = Time(
+        "limits.bodyGrace", TimeSpan.FromSeconds(2), Minutes(10), Listening.BodyGrace, "How long a body, or the reader of an answer, may stand still before its rate counts; then 408 `request-too-slow`.");
+
+    /// <summary>Small bodies.</summary>
+    public static readonly ConfigurationKey<long> RequestBytes = Count(
+        "limits.requestBytes", 1024, 16 * 1024 * 1024, Listening.RequestBytes, "Largest body of a request that carries no file; it is parsed in memory.");
+
+    /// <summary>Octets of headers.</summary>
+    public static readonly ConfigurationKey<long> HeaderBytes = Count(
+        "limits.headerBytes", 16 * 1024, 1024 * 1024, Listening.HeaderBytes, "Headers of one request, kept in memory for every connection; 2000 recipients of one container need 74 KB.");
+
+    /// <summary>Number of headers.</summary>
+    public static readonly ConfigurationKey<long> Headers = Count(
+        "limits.headers", 20, 1000, Listening.Headers, "Headers of one request, in number; stops floods of small ones.");
+
+    /// <summary>Time for headers.</summary>
+    public static readonly ConfigurationKey<TimeSpan> HeaderTime = Time(
+        "limits.headerTime", TimeSpan.FromSeconds(1), Minutes(10), Listening.HeaderTime, "Time for the headers of one request; stops clients that hold a connection by sending a header at a time.");
+
+    /// <summary>Idle connections.</summary>
+    public static readonly ConfigurationKey<TimeSpan> IdleTime = Time(
+        "limits.idleTime", TimeSpan.FromSeconds(5), Hours(1), Listening.IdleTime, "How long a connection without a request is kept; handshakes are dear, idle connections take places.");
+
+    /// <summary>Headers of parts.</summary>
+    public static readonly ConfigurationKey<long> PartHeaderBytes = Count(
+        "limits.partHeaderBytes", 1024, 64 * 1024, Listening.PartHeaderBytes, "Headers of one part of a multipart body, at most 16 of them; they are kept in memory. Parts are limited by `limits.packageFiles`.");
+
     private const long Tebibyte = 1L << 40;
 
     /// <summary>Every key in the order of the documentation.</summary>
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [
         NodeId, NodeData,
-        ListenExchange, ListenApi, ListenConsole,
+        ListenExchange, ListenApi, ListenConsole, ListenHosts,
         TlsFile, TlsPassword,
         NodeKeyFile, NodeKeyPassword, SealOrganisation, SealFile, SealPassword,
         DirectoryFile, DirectoryFingerprint, TrustFolder,
         JournalKind, BlobKind,
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
         BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, BlobIntent,
-        ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate,
+        ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate, BodyGrace,
+        RequestBytes, HeaderBytes, Headers, HeaderTime, IdleTime, PartHeaderBytes,
     ];
 
     private static ConfigurationKey<T> Required<T>(string path, (string Words, ValueParser<T> Parse) type, string meaning) =>

@@ -9,6 +9,30 @@ public sealed record ListeningLimits
     /// <summary>Packages and containers being received at once.</summary>
     public int Uploads { get; init; } = 64;
 
-    /// <summary>Slowest request body.</summary>
+    /// <summary>Slowest request body and slowest reader of an answer.</summary>
     public int BodyBytesPerSecond { get; init; } = 240;
+
+    /// <summary>How long a body or an answer may stand still before its rate counts.</summary>
+    public TimeSpan BodyGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Body of a request that carries no file.</summary>
+    public int RequestBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Headers of one request, in octets.</summary>
+    public int HeaderBytes { get; init; } = 128 * 1024;
+
+    /// <summary>Headers of one request, in number.</summary>
+    public int Headers { get; init; } = 100;
+
+    /// <summary>Time for the headers of one request.</summary>
+    public TimeSpan HeaderTime { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a connection without request is kept.</summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Headers of one part of a multipart body, in octets.</summary>
+    public int PartHeaderBytes { get; init; } = 8 * 1024;
+
+    /// <summary>Names under which exchange and API are reached; empty: any.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
 }

@@ -52,6 +52,18 @@ internal static partial class ValueTypes
         }
     );
 
+    public static (string Words, ValueParser<IReadOnlyList<string>?> Parse) HostNames { get; } = (
+        "host names separated by commas, without ports",
+        (RawValue value, string _, out IReadOnlyList<string>? parsed) =>
+        {
+            parsed = value.MayBeText ? value.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : null;
+            return parsed is { Count: > 0 } && parsed.All(IsHostName);
+        }
+    );
+
+    /// <summary>True for names as DNS has them (RFC 1123 section 2.1), in ASCII; internationalised ones in their A-form.</summary>
+    public static bool IsHostName(string name) => name.Length is > 0 and <= 253 && HostNamePattern().IsMatch(name);
+
     public static (string Words, ValueParser<string?> Parse) Choice(params string[] choices) => (
         string.Join(" or ", choices.Select(choice => $"`{choice}`")),
         (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && choices.Contains(value.Text, StringComparer.Ordinal));
@@ -78,4 +90,7 @@ internal static partial class ValueTypes
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NodeIdPattern();
+
+    [GeneratedRegex("^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?([.][A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*[.]?$", RegexOptions.CultureInvariant)]
+    private static partial Regex HostNamePattern();
 }

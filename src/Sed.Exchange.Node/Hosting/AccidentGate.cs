@@ -52,7 +52,10 @@ internal static class AccidentGate
         }
 
         context.Response.Clear();
-        await new ProblemAnswer(problem).ExecuteAsync(context);
+        var answer = new ProblemAnswer(problem);
+        // What is left of such a body cannot be told from the next request.
+        if (accident is BadHttpRequestException or IOException { InnerException: OverflowException }) await RequestGate.CloseAsync(context, answer);
+        else await answer.ExecuteAsync(context);
     }
 
     // Null: nobody waits for an answer.
@@ -62,6 +65,9 @@ internal static class AccidentGate
         JournalException or JournalConflictException => new Problem(ProblemCodes.NotDurable) { RetryAfter = TimeSpan.FromSeconds(5) },
         BlobException => new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromSeconds(30) },
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(ProblemCodes.TooLarge),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(HttpProblemCodes.RequestTooSlow),
+        // Kestrel's own words for a chunk's size that no number holds.
+        IOException { InnerException: OverflowException } => new Problem(HttpProblemCodes.RequestInvalid, "chunk size"),
         BadHttpRequestException bad => new Problem(HttpProblemCodes.RequestInvalid, bad.Message),
         OperationCanceledException when context.RequestAborted.IsCancellationRequested => null,
         Microsoft.AspNetCore.Connections.ConnectionResetException or Microsoft.AspNetCore.Connections.ConnectionAbortedException => null,

@@ -9,23 +9,21 @@ namespace Sed.Exchange.Node.Hosting;
 /// <summary>Opens the three listeners with their limits.</summary>
 internal static class KestrelListeners
 {
-    /// <summary>Bodies of endpoints that say nothing else: small JSON.</summary>
-    public const long SmallBody = 64 * 1024;
-
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
-
     public static void Configure(KestrelServerOptions kestrel, NodeConfiguration configuration, NodeMaterial material)
     {
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
-        limits.MaxConcurrentConnections = configuration.Listening.Connections;
-        limits.MaxRequestBodySize = SmallBody;
-        limits.MinRequestBodyDataRate = new MinDataRate(configuration.Listening.BodyBytesPerSecond, Grace);
-        limits.MinResponseDataRate = new MinDataRate(configuration.Listening.BodyBytesPerSecond, Grace);
-        limits.MaxRequestHeadersTotalSize = 32 * 1024;
-        limits.MaxRequestHeaderCount = 100;
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        limits.KeepAliveTimeout = TimeSpan.FromMinutes(5);
+        var listening = configuration.Listening;
+        limits.MaxConcurrentConnections = listening.Connections;
+
+        // Of endpoints that say nothing else: small JSON.
+        limits.MaxRequestBodySize = listening.RequestBytes;
+        limits.MinRequestBodyDataRate = new MinDataRate(listening.BodyBytesPerSecond, listening.BodyGrace);
+        limits.MinResponseDataRate = new MinDataRate(listening.BodyBytesPerSecond, listening.BodyGrace);
+        limits.MaxRequestHeadersTotalSize = listening.HeaderBytes;
+        limits.MaxRequestHeaderCount = listening.Headers;
+        limits.RequestHeadersTimeout = listening.HeaderTime;
+        limits.KeepAliveTimeout = listening.IdleTime;
         limits.Http2.MaxStreamsPerConnection = 100;
 
         // Exchange: whoever holds a certificate may shake hands, because TLS 1.3 cannot tell a refused client why; the pin is checked per
@@ -65,5 +63,6 @@ internal static class KestrelListeners
             // Without TLS there is no negotiation, and HTTP/2 would be refused half-way.
             options.Protocols = address.IsHttps ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
             if (address.IsHttps) options.UseHttps(tls);
+            FramingWatch.Use(options);
         });
 }

@@ -63,7 +63,8 @@ internal static class NodeApp
         services.AddSingleton(new UploadDesk(
             plant.Uploads,
             new UploadGate(configuration.Listening.Uploads),
-            new UploadLimits(configuration.ContainerLimits.ContainerBytes, configuration.PackageLimits.Files)));
+            new UploadLimits(
+                configuration.ContainerLimits.ContainerBytes, configuration.PackageLimits.Files, configuration.Listening.PartHeaderBytes)));
         services.AddSingleton<ReportDesk>();
         services.AddSingleton(new EvidenceAssembly(plant.Blobs, anchors, time));
         services.AddSingleton<ClientRegistry>();

@@ -1,46 +1,57 @@
-using System.Net;
 using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Configuration;
 
 namespace Sed.Exchange.Node.Hosting;
 
 /// <summary>
-/// What Kestrel lets through and this node does not (measured, PLATFORM section 3): methods nobody uses here, a body whose length is said
-/// twice, foreign names on the console.
+/// What Kestrel lets through and this node does not (measured, PLATFORM section 3): messages whose end can be seen in two ways, methods nobody uses
+/// here, names that are not this node's. Where the end of a message is in doubt the connection is closed: what follows on it could be anybody's.
 /// </summary>
 internal static class RequestGate
 {
-    public static IApplicationBuilder UseRequestGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static IApplicationBuilder UseRequestGate(this IApplicationBuilder app)
     {
-        var request = context.Request;
-        if (request.Method is not ("GET" or "HEAD" or "POST"))
+        var hosts = new ServedHosts(app.ApplicationServices.GetRequiredService<NodeConfiguration>().Listening.Hosts);
+        return app.Use(async (context, next) =>
         {
-            context.Response.Headers.Allow = "GET, HEAD, POST";
-            await new ProblemAnswer(HttpProblemCodes.MethodNotAllowed, request.Method is "TRACE" or "CONNECT" ? request.Method : null).ExecuteAsync(context);
-            return;
-        }
+            var request = context.Request;
 
-        // Two statements of one length are how requests are smuggled past a proxy; a sign before a number is another.
-        var length = request.Headers.ContentLength is null ? null : request.Headers["Content-Length"].ToString();
-        if (length is not null && (request.Headers.TransferEncoding.Count > 0 || !length.All(char.IsAsciiDigit)))
-        {
-            context.Response.Headers.Connection = "close";
-            await new ProblemAnswer(HttpProblemCodes.RequestInvalid, "Content-Length").ExecuteAsync(context);
-            return;
-        }
+            // 1. Where does it end?
+            if (context.Features.Get<FramingWatch>()?.Fault is { } fault)
+            {
+                await CloseAsync(context, new ProblemAnswer(HttpProblemCodes.RequestInvalid, fault));
+                return;
+            }
 
-        // A page elsewhere could otherwise read the console through a name that resolves to loopback (DNS rebinding).
-        if (ListenerTag.Of(context) == Listener.Console && !IsLoopback(request.Host.Host))
-        {
-            await new ProblemAnswer(HttpProblemCodes.RequestInvalid, "Host").ExecuteAsync(context);
-            return;
-        }
+            // 2. What does it want? After CONNECT a caller sends what is no HTTP any more.
+            if (request.Method is not ("GET" or "HEAD" or "POST"))
+            {
+                context.Response.Headers.Allow = "GET, HEAD, POST";
+                var refused = new ProblemAnswer(HttpProblemCodes.MethodNotAllowed, request.Method is "TRACE" or "CONNECT" ? request.Method : null);
+                if (request.Method == "CONNECT") await CloseAsync(context, refused);
+                else await refused.ExecuteAsync(context);
+                return;
+            }
 
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "no-store";
-        await next(context);
-    });
+            // 3. Whom does it name?
+            if (!hosts.Has(ListenerTag.Of(context), request.Host.Host))
+            {
+                await new ProblemAnswer(HttpProblemCodes.HostNotServed).ExecuteAsync(context);
+                return;
+            }
 
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+            var headers = context.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers.CacheControl = "no-store";
+            await next(context);
+        });
+    }
+
+    /// <summary>Answers and ends the connection.</summary>
+    public static Task CloseAsync(HttpContext context, ProblemAnswer answer)
+    {
+        // HTTP/2 knows no such header; its streams end by themselves.
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol)) context.Response.Headers.Connection = "close";
+        return answer.ExecuteAsync(context);
+    }
 }

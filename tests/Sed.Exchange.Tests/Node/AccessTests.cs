@@ -156,7 +156,7 @@ public sealed class AccessTests(RunningNode node) : IClassFixture<RunningNode>
 
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.StartsWith("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await http.SendAsync(rebound)).StatusCode);
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, (await http.SendAsync(rebound)).StatusCode);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ namespace Sed.Exchange.Tests.Node;
 /// The region's node in this process on free ports of loopback, with its journal and blobs in a folder of its own, and three clients: of the
 /// government, of its office in Moscow, and an administrator. Made once for the tests of a class.
 /// </summary>
-public sealed class RunningNode : IAsyncLifetime, IDisposable
+public class RunningNode : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
@@ -42,13 +42,16 @@ public sealed class RunningNode : IAsyncLifetime, IDisposable
 
     internal string AdministratorKey { get; private set; } = null!;
 
+    /// <summary>Settings besides the usual ones.</summary>
+    private protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
     public async Task InitializeAsync()
     {
         Region = RegionMaker.Make(DemoRegion.Plan(Suite.Ecdsa, [.. Enumerable.Range(20000, DemoRegion.PortCount)]), Path.Combine(Folder, "region"), TimeProvider.System);
         GovernmentKey = await AddClientAsync("government", "--organisation", DemoRegion.Government.Id.ToString());
         OfficeKey = await AddClientAsync("office", "--organisation", DemoRegion.MoscowOffice.Id.ToString());
         AdministratorKey = await AddClientAsync("duty-officer", "--administrator");
-        var configuration = ConfigurationFile.Read(ConfigFile, new Dictionary<string, string>
+        var configuration = ConfigurationFile.Read(ConfigFile, new Dictionary<string, string>(Settings)
         {
             ["listen__exchange"] = "https://127.0.0.1:0",
             ["listen__api"] = "https://127.0.0.1:0",
@@ -69,6 +72,7 @@ public sealed class RunningNode : IAsyncLifetime, IDisposable
     {
         _stop.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Stops the node as SIGTERM does and returns its exit code.</summary>
@@ -110,6 +114,10 @@ public sealed class RunningNode : IAsyncLifetime, IDisposable
         if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return http;
     }
+
+    /// <summary>A connection for octets of any kind.</summary>
+    internal Task<RawConnection> RawAsync(Uri address, X509Certificate2? certificate = null) =>
+        RawConnection.OpenAsync(address, Region.Node(DemoRegion.TulaNode).TlsPin, certificate);
 
     /// <summary>The TLS certificate of a node of the region, with its key.</summary>
     internal X509Certificate2 TlsOf(string node)

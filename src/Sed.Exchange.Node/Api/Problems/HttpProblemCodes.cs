@@ -24,6 +24,12 @@ public static class HttpProblemCodes
     /// <summary>The version of the protocol is not spoken here.</summary>
     public const string VersionNotAccepted = "version-not-accepted";
 
+    /// <summary>The request names a host that this node is not.</summary>
+    public const string HostNotServed = "host-not-served";
+
+    /// <summary>The body came slower than the node waits.</summary>
+    public const string RequestTooSlow = "request-too-slow";
+
     /// <summary>Too many uploads at once.</summary>
     public const string Busy = "busy";
 

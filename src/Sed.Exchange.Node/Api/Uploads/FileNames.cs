@@ -1,13 +1,14 @@
+using Carried = Sed.Exchange.Containers.Envelopes.FileNames;
+
 namespace Sed.Exchange.Node.Api.Uploads;
 
 /// <summary>
 /// Which names of files are taken. A name is kept as it is and never becomes a path here; but installations write files by these names, so
-/// none with a directory part may pass.
+/// none with a directory part may pass. Long Cyrillic names, brackets and percent signs are names like any other.
 /// </summary>
 internal static class FileNames
 {
-    /// <summary>Octets of UTF-8 in a name; what file systems take.</summary>
-    private const int MaxBytes = 255;
+    private const int MaxLength = 255;
 
     /// <summary>Why a name is refused, in English; null: it is taken.</summary>
     public static string? Fault(string? name)
@@ -18,6 +19,7 @@ internal static class FileNames
         if (name.Any(char.IsControl)) return "a control character in the file name";
         // U+FFFD is what a decoder leaves of octets that are not UTF-8.
         if (name.Contains('\uFFFD', StringComparison.Ordinal)) return "the file name is not UTF-8";
-        return System.Text.Encoding.UTF8.GetByteCount(name) > MaxBytes ? $"the file name is longer than {MaxBytes} octets" : null;
+        if (name.Length > MaxLength) return $"the file name is longer than {MaxLength} characters";
+        return Carried.IsCarryable(name) ? null : "a character in the file name that XML does not have";
     }
 }

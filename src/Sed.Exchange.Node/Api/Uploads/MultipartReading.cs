@@ -8,13 +8,14 @@ namespace Sed.Exchange.Node.Api.Uploads;
 internal static class MultipartReading
 {
     private const int MaxBoundary = 100;
+    private const int MaxHeaders = 16;
 
-    public static async Task ReadAsync(HttpRequest request, MediaTypeHeaderValue type, Upload upload, CancellationToken cancel)
+    public static async Task ReadAsync(HttpRequest request, MediaTypeHeaderValue type, Upload upload, UploadLimits limits, CancellationToken cancel)
     {
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         if (boundary.Length is 0 or > MaxBoundary) throw new UploadException(HttpProblemCodes.RequestInvalid, "multipart boundary missing or too long");
         // Headers of parts are limited: they are kept in memory.
-        var reader = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 8 * 1024 };
+        var reader = new MultipartReader(boundary, request.Body) { HeadersCountLimit = MaxHeaders, HeadersLengthLimit = limits.PartHeaderBytes };
         try
         {
             while (await reader.ReadNextSectionAsync(cancel) is { } part)

@@ -16,11 +16,11 @@ internal static class UploadReading
         {
             if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             {
-                await MultipartReading.ReadAsync(request, type, upload, cancel);
+                await MultipartReading.ReadAsync(request, type, upload, limits, cancel);
             }
             else if (type.MediaType.Equals("application/zip", StringComparison.OrdinalIgnoreCase))
             {
-                await ZipReading.ReadAsync(request, folder, upload, limits.Bytes, limits.Files, cancel);
+                await ZipReading.ReadAsync(request, folder, upload, limits, cancel);
             }
             else
             {

@@ -1,47 +1,55 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-using System.Text;
+using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Containers.Zip;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Api.Problems;
 
 namespace Sed.Exchange.Node.Api.Uploads;
 
-/// <summary>Reads <c>application/zip</c>: a flat ZIP of the package's files, stored or deflated. Limits come before the archive is opened.</summary>
+/// <summary>
+/// Reads <c>application/zip</c>: a flat ZIP of the package's files, stored or deflated. It is read by the same strict reader as containers are,
+/// limits first: what two programs could unpack to different files is refused, and nothing is unpacked of an archive that is.
+/// </summary>
 internal static class ZipReading
 {
-    private const uint EndSignature = 0x06054b50;
-    private const int EndLength = 22;
-
-    // Name, extra field and comment of one entry of the central directory; more is an attack on memory.
-    private const int MaxEntryBytes = 46 + 2048;
-
-    // Names without the UTF-8 flag are read as UTF-8 or not at all: guessing a code page would change names.
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    public static async Task ReadAsync(HttpRequest request, UploadFolder folder, Upload upload, long limit, int maxFiles, CancellationToken cancel)
+    public static async Task ReadAsync(HttpRequest request, UploadFolder folder, Upload upload, UploadLimits limits, CancellationToken cancel)
     {
         await using var spool = folder.CreateTemporary();
-        await CopyAsync(request.Body, spool, limit, cancel);
-        RequireSmallDirectory(spool, maxFiles);
-        try
+        await CopyAsync(request.Body, spool, limits.Bytes, cancel);
+        var archive = ZipReader.Read(spool, RulesFor(limits), cancel);
+        if (archive.Fault is { } fault) throw Refuse(fault);
+        foreach (var entry in archive.Entries)
         {
-            await using var archive = await ZipArchive.CreateAsync(spool, ZipArchiveMode.Read, leaveOpen: true, StrictUtf8, cancel);
-            foreach (var entry in archive.Entries)
+            try
             {
-                if (entry.IsEncrypted) throw new UploadException(HttpProblemCodes.RequestInvalid, "an encrypted ZIP entry");
-                await using var content = await entry.OpenAsync(cancel);
-                await upload.AddAsync(entry.FullName, content, cancel);
+                await using var content = archive.Open(entry);
+                await upload.AddAsync(entry.Name, content, cancel);
+            }
+            catch (ZipContentException lie)
+            {
+                throw Refuse(lie.Fault);
             }
         }
-        catch (DecoderFallbackException)
-        {
-            throw new UploadException(HttpProblemCodes.FileNameRefused, "a ZIP entry's name is not UTF-8");
-        }
-        catch (InvalidDataException malformed)
-        {
-            throw new UploadException(HttpProblemCodes.RequestInvalid, malformed.Message);
-        }
     }
+
+    private static ZipRules RulesFor(UploadLimits limits) => ZipRules.Foreign with
+    {
+        FileBytes = limits.Bytes,
+        Entries = limits.Files,
+        EntryBytes = limits.Bytes,
+        TotalBytes = limits.Bytes,
+        // A package is flat: a folder's name would be a directory part.
+        AllowFolders = false,
+        AllowBareUtf8 = true,
+    };
+
+    private static UploadException Refuse(ZipFault fault) => new(new Problem(CodeOf(fault.Kind), $"{fault.Kind}: {fault.Seen}") { Findings = [ZipFindings.Of(fault)] });
+
+    private static string CodeOf(ZipFaultKind kind) => kind switch
+    {
+        ZipFaultKind.TooLarge or ZipFaultKind.TooManyEntries => ProblemCodes.TooLarge,
+        ZipFaultKind.Name or ZipFaultKind.NameEncoding or ZipFaultKind.Folder => HttpProblemCodes.FileNameRefused,
+        _ => HttpProblemCodes.RequestInvalid,
+    };
 
     private static async Task CopyAsync(Stream from, Stream to, long limit, CancellationToken cancel)
     {
@@ -54,36 +62,5 @@ internal static class ZipReading
             if (total > limit) throw new UploadException(ProblemCodes.TooLarge, $"more than {limit} octets");
             await to.WriteAsync(buffer.AsMemory(0, filled), cancel);
         }
-    }
-
-    // ZipArchive reads the whole central directory into memory before anybody can count: a directory that is small by its own end record
-    // and really ends there cannot be large.
-    private static void RequireSmallDirectory(Stream zip, int maxFiles)
-    {
-        var tail = new byte[(int)Math.Min(zip.Length, EndLength + ushort.MaxValue)];
-        zip.Seek(-tail.Length, SeekOrigin.End);
-        zip.ReadExactly(tail);
-        for (var at = tail.Length - EndLength; at >= 0; at--)
-        {
-            if (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at)) != EndSignature) continue;
-            var end = tail.AsSpan(at);
-            var count = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]);
-            var size = BinaryPrimitives.ReadUInt32LittleEndian(end[12..]);
-            var offset = BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
-            if (count == ushort.MaxValue || size == uint.MaxValue || offset == uint.MaxValue)
-            {
-                throw new UploadException(HttpProblemCodes.RequestInvalid, "ZIP64: send large packages as multipart/form-data");
-            }
-
-            if (count > maxFiles) throw new UploadException(ProblemCodes.TooLarge, $"more than {maxFiles} files");
-            if (offset + (long)size != zip.Length - tail.Length + at || size > (long)count * MaxEntryBytes)
-            {
-                throw new UploadException(HttpProblemCodes.RequestInvalid, "the ZIP's central directory is not where it says");
-            }
-
-            return;
-        }
-
-        throw new UploadException(HttpProblemCodes.RequestInvalid, "not a ZIP archive");
     }
 }
