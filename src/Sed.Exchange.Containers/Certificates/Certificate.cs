@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Crypto.Parameters;
-using Sed.Exchange.Containers.Suites;
 using X509Certificate = Org.BouncyCastle.X509.X509Certificate;
 
 namespace Sed.Exchange.Containers.Certificates;
@@ -20,7 +19,6 @@ public sealed class Certificate : IEquatable<Certificate>
 
     private readonly byte[] _der;
     private readonly CertificateFields _fields;
-    private readonly Lazy<ECPublicKeyParameters?> _gostKey;
 
     private Certificate(byte[] der, CertificateFields fields)
     {
@@ -28,7 +26,7 @@ public sealed class Certificate : IEquatable<Certificate>
         _fields = fields;
         Thumbprint = Convert.ToHexStringLower(SHA256.HashData(der));
         Parsed = new ParsedCertificate(der, this);
-        _gostKey = new Lazy<ECPublicKeyParameters?>(() => GostKeyCodec.ReadPublic(fields.SubjectPublicKeyInfo));
+        Key = new SubjectKey(fields.SubjectPublicKeyInfo, fields.KeyAlgorithm, fields.KeyParameterOid);
     }
 
     /// <summary>The certificate's octets.</summary>
@@ -94,6 +92,9 @@ public sealed class Certificate : IEquatable<Certificate>
 
     internal BigInteger SerialNumber => new(_fields.Serial.Span, isUnsigned: false, isBigEndian: true);
 
+    /// <summary>The public key.</summary>
+    internal SubjectKey Key { get; }
+
     internal ReadOnlySpan<byte> SubjectPublicKeyInfo => _fields.SubjectPublicKeyInfo.Span;
 
     /// <summary>OID of the key's algorithm.</summary>
@@ -103,7 +104,7 @@ public sealed class Certificate : IEquatable<Certificate>
     internal string? KeyParameterOid => _fields.KeyParameterOid;
 
     /// <summary>The key when it is a GOST key of 2012 or 2001, else null.</summary>
-    internal ECPublicKeyParameters? GostKey => _gostKey.Value;
+    internal ECPublicKeyParameters? GostKey => Key.Gost;
 
     /// <summary>Reads one certificate, DER or PEM (its first CERTIFICATE block). Null for anything malformed or over <see cref="MaxBytes"/>.</summary>
     public static Certificate? Parse(ReadOnlySpan<byte> file)

@@ -124,7 +124,7 @@ internal sealed record CertificateFields
     private static DateTimeOffset ReadTime(AsnReader validity) =>
         validity.PeekTag() == Asn1Tag.UtcTime ? validity.ReadUtcTime() : validity.ReadGeneralizedTime();
 
-    private static (string Algorithm, string? Parameter) ReadKeyAlgorithm(ReadOnlyMemory<byte> spki)
+    internal static (string Algorithm, string? Parameter) ReadKeyAlgorithm(ReadOnlyMemory<byte> spki)
     {
         var algorithm = new AsnReader(spki, AsnEncodingRules.BER).ReadSequence().ReadSequence();
         var oid = algorithm.ReadObjectIdentifier();

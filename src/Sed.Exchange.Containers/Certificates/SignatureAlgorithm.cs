@@ -59,21 +59,27 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
     /// True when a right value proves less than it should: the digest is outdated, the key too short, or GOST of 2001
     /// (withdrawn for signing at the end of 2019).
     /// </summary>
-    public bool IsOutdatedFor(Certificate signer)
+    public bool IsOutdatedFor(Certificate signer) => IsOutdatedFor(signer.Key);
+
+    /// <summary>The same for a key without certificate.</summary>
+    public bool IsOutdatedFor(SubjectKey signer)
     {
         if (Digest.IsOutdated) return true;
-        if (Kind != SignatureKind.Rsa) return signer.KeyAlgorithm == GostKeyCodec.Algorithm2001;
+        if (Kind != SignatureKind.Rsa) return signer.Algorithm == GostKeyCodec.Algorithm2001;
         using var key = RsaSuite.OpenPublic(signer);
         return key is { KeySize: < LeastRsaBits };
     }
 
     /// <summary>Checks a value in the encoding of CMS and X.509 over a digest. False when the key is of another kind.</summary>
-    public bool Verify(Certificate signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value)
+    public bool Verify(Certificate signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value) => Verify(signer.Key, digest, value);
+
+    /// <summary>The same for a key without certificate.</summary>
+    public bool Verify(SubjectKey signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value)
     {
         switch (Kind)
         {
             case SignatureKind.Gost:
-                return signer.GostKey is { } gost && GostSuite.Verify(gost, digest, value);
+                return signer.Gost is { } gost && GostSuite.Verify(gost, digest, value);
             case SignatureKind.Ecdsa:
                 using (var key = EcdsaSuite.OpenPublic(signer))
                 {
@@ -87,6 +93,17 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
                 }
         }
     }
+
+    /// <summary>Checks a value in the encoding of XML signatures (RFC 6931): ECDSA is r‖s, the others as in CMS.</summary>
+    public bool VerifyXml(SubjectKey signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value)
+    {
+        if (Kind != SignatureKind.Ecdsa) return Verify(signer, digest, value);
+        using var key = EcdsaSuite.OpenPublic(signer);
+        return key is not null && EcdsaSuite.VerifyFixed(key, digest, value);
+    }
+
+    /// <summary>An algorithm by its parts.</summary>
+    public static SignatureAlgorithm Of(SignatureKind kind, DigestAlgorithm digest) => new(NameOf(kind, digest), digest, kind);
 
     private static string NameOf(SignatureKind kind, DigestAlgorithm digest) => kind switch
     {

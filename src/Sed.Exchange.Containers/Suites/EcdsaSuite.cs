@@ -54,14 +54,17 @@ internal sealed class EcdsaSuite : Suite
     }
 
     /// <summary>The certificate's key on a named NIST curve, or null.</summary>
-    internal static ECDsa? OpenPublic(Certificate certificate)
+    internal static ECDsa? OpenPublic(Certificate certificate) => OpenPublic(certificate.Key);
+
+    /// <summary>A key on a named NIST curve, or null.</summary>
+    internal static ECDsa? OpenPublic(SubjectKey subject)
     {
         // Explicit curve parameters have no object identifier here and are refused: they let an attacker choose the generator.
-        if (certificate.KeyAlgorithm != "1.2.840.10045.2.1" || certificate.KeyParameterOid is null) return null;
+        if (subject.Algorithm != "1.2.840.10045.2.1" || subject.ParameterOid is null) return null;
         var key = ECDsa.Create();
         try
         {
-            key.ImportSubjectPublicKeyInfo(certificate.SubjectPublicKeyInfo, out _);
+            key.ImportSubjectPublicKeyInfo(subject.Octets, out _);
             return key;
         }
         catch (Exception error) when (error is CryptographicException or PlatformNotSupportedException)
@@ -75,6 +78,10 @@ internal sealed class EcdsaSuite : Suite
     /// <summary>Checks a value in the DER encoding of CMS and X.509 under a key of any size.</summary>
     internal static bool VerifyDer(ECDsa key, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value) =>
         FromDer(value, (key.KeySize + 7) / 8) is { } signature && key.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+
+    /// <summary>Checks r‖s of exactly the curve's length (IEEE P1363, as XML signatures have it) under a key of any size.</summary>
+    internal static bool VerifyFixed(ECDsa key, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value) =>
+        value.Length == 2 * ((key.KeySize + 7) / 8) && key.VerifyHash(digest, value, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
     internal override byte[] ToCmsValue(byte[] signature)
     {

@@ -52,13 +52,16 @@ internal sealed class RsaSuite : Suite
     }
 
     /// <summary>The certificate's RSA key, or null when it has none or one beyond every limit.</summary>
-    internal static RSA? OpenPublic(Certificate certificate)
+    internal static RSA? OpenPublic(Certificate certificate) => OpenPublic(certificate.Key);
+
+    /// <summary>An RSA key, or null when it is none or one beyond every limit.</summary>
+    internal static RSA? OpenPublic(SubjectKey subject)
     {
-        if (certificate.KeyAlgorithm != "1.2.840.113549.1.1.1" || certificate.SubjectPublicKeyInfo.Length > MostBits / 8 + 64) return null;
+        if (subject.Algorithm != "1.2.840.113549.1.1.1" || subject.Octets.Length > MostBits / 8 + 64) return null;
         var key = RSA.Create();
         try
         {
-            key.ImportSubjectPublicKeyInfo(certificate.SubjectPublicKeyInfo, out _);
+            key.ImportSubjectPublicKeyInfo(subject.Octets, out _);
             if (key.KeySize <= MostBits) return key;
         }
         catch (CryptographicException)

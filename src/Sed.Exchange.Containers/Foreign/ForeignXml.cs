@@ -1,0 +1,55 @@
+using System.Xml;
+
+namespace Sed.Exchange.Containers.Foreign;
+
+/// <summary>
+/// Reads XML of others: any encoding that the runtime knows, comments and instructions kept, but no DTD (entity bombs, external entities,
+/// attributes that appear from nowhere), nothing fetched, limits before the tree is built.
+/// </summary>
+public static class ForeignXml
+{
+    /// <summary>Why a document is refused, in English; null: it is taken.</summary>
+    public static string? Fault(ReadOnlyMemory<byte> octets, ForeignXmlLimits limits) => Load(octets, limits).Fault;
+
+    /// <summary>Loads a document with its white space; exactly one of the results is null.</summary>
+    internal static (XmlDocument? Document, string? Fault) Load(ReadOnlyMemory<byte> octets, ForeignXmlLimits limits)
+    {
+        if (octets.Length > limits.Bytes) return (null, $"more than {limits.Bytes} octets");
+        try
+        {
+            if (FindExcess(octets, limits) is { } excess) return (null, excess);
+            var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
+            using var reader = Open(octets, limits);
+            document.Load(reader);
+            return (document, null);
+        }
+        catch (XmlException error)
+        {
+            return (null, $"not well-formed, or with a DTD, at line {error.LineNumber}, column {error.LinePosition}");
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            // Encodings that do not exist, and characters their decoders refuse.
+            return (null, "an encoding that cannot be read");
+        }
+    }
+
+    private static string? FindExcess(ReadOnlyMemory<byte> octets, ForeignXmlLimits limits)
+    {
+        using var reader = Open(octets, limits);
+        var elements = 0;
+        while (reader.Read())
+        {
+            if (reader.Depth > limits.Depth) return $"more than {limits.Depth} levels";
+            if (reader.NodeType != XmlNodeType.Element) continue;
+            if (++elements > limits.Elements) return $"more than {limits.Elements} elements";
+            if (reader.AttributeCount > limits.Attributes) return $"more than {limits.Attributes} attributes";
+        }
+
+        return null;
+    }
+
+    private static XmlReader Open(ReadOnlyMemory<byte> octets, ForeignXmlLimits limits) => XmlReader.Create(
+        new MemoryStream(octets.ToArray(), writable: false),
+        new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = limits.Bytes });
+}

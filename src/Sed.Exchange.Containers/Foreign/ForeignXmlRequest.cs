@@ -1,0 +1,25 @@
+using Sed.Exchange.Containers.Certificates;
+
+namespace Sed.Exchange.Containers.Foreign;
+
+/// <summary>What is given with a signed document.</summary>
+public sealed record ForeignXmlRequest
+{
+    /// <summary>The time at which certificates must be valid.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What is trusted; null: nothing was given, and paths cannot be told.</summary>
+    public TrustAnchors? Anchors { get; init; }
+
+    /// <summary>False: only the cryptography is asked for; paths are shown as not checked.</summary>
+    public bool EvaluatePath { get; init; } = true;
+
+    /// <summary>Certificates that came beside the document; trusted in nothing.</summary>
+    public IReadOnlyList<Certificate> Certificates { get; init; } = [];
+
+    /// <summary>Signed objects outside the document, by the URI that names them. Nothing is ever fetched.</summary>
+    public IReadOnlyDictionary<string, byte[]> Contents { get; init; } = new Dictionary<string, byte[]>();
+
+    /// <summary>Limits.</summary>
+    public ForeignXmlLimits Limits { get; init; } = ForeignXmlLimits.Default;
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using System.Xml;
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Signatures;
+using Sed.Exchange.Containers.Verdicts;
+
+namespace Sed.Exchange.Containers.Foreign;
+
+/// <summary>
+/// Follows the references of one signature to their octets and compares digests (XMLDSig 1.1 section 4.4.3). Same-document references are found by
+/// an id that stands once; an outside object only among those given. A transform that is not supported leaves the reference undecided.
+/// </summary>
+internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElement signature, ForeignXmlRequest request, CanonicalBudget budget)
+{
+    public ReferenceOutcome Check(XmlReference reference)
+    {
+        var (nodes, octets, stopped) = Dereference(reference);
+        if (stopped is not null) return stopped;
+        var target = nodes;
+        XmlElement? without = null;
+        foreach (var transform in reference.Transforms)
+        {
+            if (transform.Algorithm == XmlAlgorithms.Enveloped)
+            {
+                // It takes the signature out of what it lies in; where it does not lie, somebody moved something.
+                if (nodes is null || !XmlTree.IsWithin(signature, nodes)) return Fail(reference, target, FindingCodes.NotCovered, "enveloped-signature outside of what is signed");
+                without = signature;
+            }
+            else if (transform.Algorithm == XmlAlgorithms.Base64)
+            {
+                // Text says nothing about the markup around it: only an object of the signature that is nothing but text may be taken so.
+                if (nodes is not null && !IsPlainObject(nodes)) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{XmlAlgorithms.Base64} over markup");
+                if (DecodeText(nodes, octets) is not { } decoded) return Fail(reference, target, FindingCodes.SignatureMalformed, "base64");
+                (nodes, octets) = (null, decoded);
+            }
+            else if (XmlAlgorithms.FindCanonicalization(transform.Algorithm) is { } method)
+            {
+                if (nodes is null)
+                {
+                    var (parsed, fault) = ForeignXml.Load(octets!, request.Limits);
+                    if (parsed is null) return Fail(reference, target, FindingCodes.XmlInvalid, fault!);
+                    nodes = parsed;
+                    without = null;
+                }
+                else
+                {
+                    // A same-document reference has no comments any more (XMLDSig section 4.4.3.2).
+                    method = (method.Uri, false);
+                }
+
+                if (XmlCanonical.Of(nodes, without, method.Uri, method.Comments, transform.Prefixes) is not { } canonical)
+                    return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{method.Uri} with inherited xml attributes");
+                (nodes, octets) = (null, canonical);
+            }
+            else
+            {
+                return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, transform.Algorithm);
+            }
+
+            if (octets is not null && !budget.Spend(octets.Length)) return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
+        }
+
+        octets ??= XmlCanonical.Of(nodes!, without, XmlAlgorithms.Inclusive, comments: false, prefixes: null)!;
+        if (!budget.Spend(octets.Length)) return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
+        if (XmlAlgorithms.FindDigest(reference.DigestMethod) is not { } digest) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, reference.DigestMethod);
+        return digest.Digest(octets).AsSpan().SequenceEqual(reference.DigestValue)
+            ? new ReferenceOutcome(new Finding(FindingCodes.DigestsRight, VerdictStage.Digest, VerdictResult.Passed, Name(reference)), null, target, reference)
+            : new ReferenceOutcome(
+                new Finding(FindingCodes.DigestMismatch, VerdictStage.Digest, VerdictResult.Failed, Name(reference)), SubIndications.HashFailure, target, reference);
+    }
+
+    private (XmlNode? Nodes, byte[]? Octets, ReferenceOutcome? Stopped) Dereference(XmlReference reference)
+    {
+        if (reference.Uri is null) return (null, null, CannotTell(reference, null, FindingCodes.ContentMissing, "a reference without URI"));
+        if (reference.Uri.Length == 0) return (document, null, null);
+        if (reference.Uri[0] != '#')
+        {
+            // Only what lies in this document can envelop the signature, whether or not the object outside is given.
+            if (reference.Transforms.Any(transform => transform.Algorithm == XmlAlgorithms.Enveloped))
+                return (null, null, Fail(reference, null, FindingCodes.NotCovered, "enveloped-signature outside of what is signed"));
+            return request.Contents.TryGetValue(reference.Uri, out var given)
+                ? (null, given, null)
+                : (null, null, CannotTell(reference, null, FindingCodes.ContentMissing, Name(reference), SubIndications.SignedDataNotFound));
+        }
+
+        var id = reference.Uri[1..];
+        if (id.StartsWith("xpointer(", StringComparison.Ordinal)) return (null, null, CannotTell(reference, null, FindingCodes.AlgorithmUnsupported, "XPointer"));
+        if (!IsNcName(id)) return (null, null, Fail(reference, null, FindingCodes.SignatureMalformed, "a reference that is no name"));
+        if (ids.Find(id) is { } element) return (element, null, null);
+        return (null, null, ids.Has(id)
+            ? Fail(reference, null, FindingCodes.IdAmbiguous, Name(reference))
+            : Fail(reference, null, FindingCodes.CoveredAbsent, Name(reference)));
+    }
+
+    private bool IsPlainObject(XmlNode node) => XmlTree.Is(node, XadesNames.Ds, "Object")
+        && node.ParentNode == signature
+        && node.ChildNodes.OfType<XmlNode>().All(child => child is XmlCharacterData and not XmlComment);
+
+    private static bool IsNcName(string text)
+    {
+        try
+        {
+            XmlConvert.VerifyNCName(text);
+            return true;
+        }
+        catch (Exception error) when (error is XmlException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[]? DecodeText(XmlNode? nodes, byte[]? octets)
+    {
+        try
+        {
+            return Convert.FromBase64String(nodes?.InnerText ?? Encoding.ASCII.GetString(octets!));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    // URIs are not content, but a long one would fill a verdict.
+    private static string Name(XmlReference reference) => reference.Uri is { Length: > 100 } uri ? uri[..100] + "…" : reference.Uri is "" ? "document" : reference.Uri ?? "?";
+
+    private static ReferenceOutcome Fail(XmlReference reference, XmlNode? target, string code, string seen) => new(
+        new Finding(code, VerdictStage.Coverage, VerdictResult.Failed, seen), code == FindingCodes.CoveredAbsent ? SubIndications.SignedDataNotFound : SubIndications.FormatFailure, target, reference);
+
+    private static ReferenceOutcome CannotTell(XmlReference reference, XmlNode? target, string code, string seen, string subIndication = SubIndications.Generic) =>
+        new(new Finding(code, VerdictStage.Digest, VerdictResult.Indeterminate, seen), subIndication, target, reference);
+}

@@ -1,0 +1,84 @@
+using System.Xml;
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Signatures;
+using Sed.Exchange.Containers.Verdicts;
+
+namespace Sed.Exchange.Containers.Foreign;
+
+/// <summary>
+/// Whether a signature covers what a reader would take. Right digests say nothing about that: an attacker moves what was signed aside and puts
+/// something else in its place (signature wrapping). The rules, strictest first:
+/// <list type="bullet">
+/// <item>whole document, or every object of a signature that is the document: covered;</item>
+/// <item>an element that has a namesake outside of what is covered, or lies inside the signature that should lie beside it: wrapped, failed;</item>
+/// <item>another part: told as a part, and the document as a whole is not proven.</item>
+/// </list>
+/// </summary>
+internal static class XmlCoverage
+{
+    private const string ManifestType = XadesNames.Ds + "Manifest";
+
+    /// <summary>Judges.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="signature">The signature.</param>
+    /// <param name="outcomes">Its references.</param>
+    /// <returns>A finding of stage Coverage; its sub-indication, null when passed.</returns>
+    public static (Finding Finding, string? SubIndication) Judge(XmlDocument document, XmlSignature signature, IReadOnlyList<ReferenceOutcome> outcomes)
+    {
+        // 1. Properties that call themselves signed must be.
+        var properties = XadesBinding.AllSignedProperties(signature).ToList();
+        if (properties.Count > 1 || properties.Exists(item => outcomes.All(outcome => outcome.Target != item))) return Fail("SignedProperties that nothing covers");
+
+        // 2. What is covered: references to properties and to the signature itself are not content.
+        var content = outcomes.Select(outcome => outcome.Target).OfType<XmlNode>()
+            .Where(target => target is XmlDocument || !XmlTree.IsWithin(target, signature.Element) || IsOwnObject(target, signature))
+            .ToHashSet();
+        var outside = outcomes.Any(outcome => outcome.Target is null);
+        if (content.Count == 0 && !outside) return Fail("nothing but the signature itself");
+
+        // 3. A manifest's own references are another list of digests, which nobody has compared.
+        if (outcomes.Any(outcome => outcome.Reference.Type == ManifestType || XmlTree.Is(outcome.Target, XadesNames.Ds, "Manifest")))
+            return CannotTell(FindingCodes.DigestsNotChecked, "the references of a Manifest");
+
+        // 4. The signature itself is no part of what it covers, and a place to put things.
+        var root = document.DocumentElement!;
+        var names = content.Select(target => NameOf(target is XmlDocument ? root : (XmlElement)target)).ToHashSet();
+        if (XmlTree.ElementsOutside(signature.Element, content).Skip(1).Any(element => names.Contains(NameOf(element)) && !XmlTree.Is(element, XadesNames.Ds, "Object")))
+            return Fail("an element of the same name inside the signature");
+        if (signature.Objects.Any(item => !IsHarmless(item) && !IsCovered(item, content))) return CannotTell(FindingCodes.CoversPart, "an Object that nothing covers");
+
+        // 5. The whole.
+        if (content.Contains(document) || content.Contains(root)) return Right("document");
+        if (root == signature.Element || IsBareHolder(root, signature.Element)) return Right(outside ? "objects outside" : "objects inside");
+
+        // 6. A part.
+        if (content.Any(target => IsOwnObject(target, signature))) return Fail("an object inside of a signature that stands in another document");
+        if (XmlTree.ElementsOutside(root, content).Any(element => names.Contains(NameOf(element)))) return Fail("another element of the same name is not covered");
+        return CannotTell(FindingCodes.CoversPart, content.Count == 0 ? "objects outside" : $"{content.Count} elements");
+    }
+
+    private static bool IsCovered(XmlElement item, HashSet<XmlNode> content) =>
+        content.Contains(item) || (XmlTree.Children(item).Any() && XmlTree.Children(item).All(content.Contains));
+
+    private static bool IsOwnObject(XmlNode target, XmlSignature signature) => signature.Objects.Any(item => XmlTree.IsWithin(target, item)
+        && !XmlTree.Children(item).Any(child => XadesBinding.IsXades(child, "QualifyingProperties") && XmlTree.IsWithin(target, child)));
+
+    // XAdES keeps its properties in an object; those that must be signed are looked at by themselves.
+    private static bool IsHarmless(XmlElement item) => XmlTree.Children(item).All(child => XadesBinding.IsXades(child, "QualifyingProperties") || XadesBinding.IsXades(child, "QualifyingPropertiesReference"));
+
+    // A file that holds signatures only, as ASiC has them.
+    private static bool IsBareHolder(XmlElement root, XmlElement signature) =>
+        signature.ParentNode == root
+        && root.LocalName is "XAdESSignatures" or "document-signatures"
+        && XmlTree.Children(root).All(child => XmlTree.Is(child, XadesNames.Ds, "Signature"));
+
+    private static (string Name, string Space) NameOf(XmlElement element) => (element.LocalName, element.NamespaceURI);
+
+    private static (Finding, string?) Right(string seen) => (new Finding(FindingCodes.CoverageRight, VerdictStage.Coverage, VerdictResult.Passed, seen), null);
+
+    private static (Finding, string?) Fail(string seen) =>
+        (new Finding(FindingCodes.NotCovered, VerdictStage.Coverage, VerdictResult.Failed, seen), SubIndications.FormatFailure);
+
+    private static (Finding, string?) CannotTell(string code, string seen) =>
+        (new Finding(code, VerdictStage.Coverage, VerdictResult.Indeterminate, seen), SubIndications.Generic);
+}

@@ -1,0 +1,153 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Xml;
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Verdicts;
+
+namespace Sed.Exchange.Containers.Foreign;
+
+/// <summary>
+/// The verdict about one XML signature of somebody else, in the order of DESIGN section 7. Every stage leaves a finding; the first failed one, else
+/// the first indeterminate one, gives the sub-indication.
+/// </summary>
+internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, ForeignXmlRequest request, CanonicalBudget budget)
+{
+    private readonly List<(Finding Finding, string? SubIndication)> _steps = [];
+
+    /// <summary>Judges a ds:Signature.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="id">Id of the verdict.</param>
+    /// <param name="isCounter">True: it stands inside another signature and may cover that one's value only.</param>
+    public SignatureVerdict Judge(XmlElement element, string id, bool isCounter)
+    {
+        XmlSignature signature;
+        try
+        {
+            signature = XmlSignature.Read(element, request.Limits);
+        }
+        catch (FormatException error)
+        {
+            Add(FindingCodes.SignatureMalformed, VerdictStage.Format, VerdictResult.Failed, SubIndications.FormatFailure, error.Message);
+            Add(FindingCodes.SignatureNotChecked, VerdictStage.Signature, VerdictResult.NotChecked);
+            return Conclude(id, null, null, null, []);
+        }
+
+        var xades = XadesBinding.Find(signature);
+        Add(FindingCodes.SignatureFormatRight, VerdictStage.Format, VerdictResult.Passed, seen: xades is null ? "XMLDSig" : "XAdES");
+
+        // 1. References, then what they cover.
+        var check = new ReferenceCheck(document, ids, element, request, budget);
+        var outcomes = signature.References.Select(check.Check).ToList();
+        foreach (var outcome in outcomes) _steps.Add((outcome.Finding, outcome.SubIndication));
+        if (!isCounter) _steps.Add(XmlCoverage.Judge(document, signature, outcomes));
+
+        // 2. The value.
+        var algorithm = signature.HasParameters ? null : XmlAlgorithms.FindSignature(signature.SignatureMethod);
+        var certificates = XmlSigner.Certificates(signature.KeyInfo).Concat(request.Certificates).ToList();
+        var digest = Digest(signature, algorithm);
+        var signer = FindSigner(certificates, xades, algorithm, digest, signature.Value);
+        var key = signer?.Key ?? (certificates.Count == 0 ? XmlSigner.BareKey(signature.KeyInfo) : null);
+        Value(signature, algorithm, digest, key);
+        if (signer is not null && xades?.Binds(signer) == false)
+            Add(FindingCodes.SignerNotBound, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.SignatureConstraintsFailure);
+
+        // 3. Trust and policy.
+        Path(signer, certificates);
+        Add(FindingCodes.RevocationNotChecked, VerdictStage.Revocation, VerdictResult.NotChecked);
+        Add(FindingCodes.TimeNotChecked, VerdictStage.Time, VerdictResult.NotChecked);
+        if (algorithm is not null && key is not null) Policy(algorithm, key, signer, signature);
+        Add(FindingCodes.AuthorityNotChecked, VerdictStage.Authority, VerdictResult.NotChecked);
+        return Conclude(id, algorithm, signer, xades, [.. outcomes.Where(outcome => outcome.IsRight).Select(NameOf)]);
+    }
+
+    private byte[]? Digest(XmlSignature signature, SignatureAlgorithm? algorithm)
+    {
+        if (algorithm is null) return null;
+        var method = XmlAlgorithms.FindCanonicalization(signature.Canonicalization.Algorithm);
+        var octets = method is null ? null : XmlCanonical.Of(signature.SignedInfo, null, method.Value.Uri, method.Value.Comments, signature.Canonicalization.Prefixes);
+        if (octets is null) return null;
+        return budget.Spend(octets.Length) ? algorithm.Digest.Digest(octets) : null;
+    }
+
+    // The one that the signed properties bind; else the one whose key verifies; else the first, to name it.
+    private static Certificate? FindSigner(List<Certificate> certificates, XadesBinding? xades, SignatureAlgorithm? algorithm, byte[]? digest, byte[] value)
+    {
+        if (xades is not null && certificates.Find(candidate => xades.Binds(candidate) == true) is { } bound) return bound;
+        return (digest is null ? null : certificates.Find(candidate => algorithm!.VerifyXml(candidate.Key, digest, value))) ?? certificates.FirstOrDefault();
+    }
+
+    private void Value(XmlSignature signature, SignatureAlgorithm? algorithm, byte[]? digest, SubjectKey? key)
+    {
+        if (algorithm is null)
+        {
+            Add(FindingCodes.AlgorithmUnsupported, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.Generic, signature.SignatureMethod);
+        }
+        else if (digest is null)
+        {
+            Add(FindingCodes.AlgorithmUnsupported, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.Generic, signature.Canonicalization.Algorithm);
+        }
+        else if (key is null)
+        {
+            Add(FindingCodes.SignerMissing, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.NoSigningCertificateFound);
+        }
+        else if (algorithm.VerifyXml(key, digest, signature.Value))
+        {
+            Add(FindingCodes.SignatureRight, VerdictStage.Signature, VerdictResult.Passed, seen: algorithm.Name);
+        }
+        else
+        {
+            Add(FindingCodes.SignatureWrong, VerdictStage.Signature, VerdictResult.Failed, SubIndications.SignatureCryptoFailure, algorithm.Name);
+        }
+    }
+
+    private void Path(Certificate? signer, List<Certificate> certificates)
+    {
+        if (!request.EvaluatePath)
+        {
+            Add(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked);
+        }
+        else if (request.Anchors is null || signer is null)
+        {
+            Add(FindingCodes.NoTrust, VerdictStage.Path, VerdictResult.Indeterminate, SubIndications.NoCertificateChainFound);
+        }
+        else
+        {
+            var path = CertificatePath.Build(signer, certificates, request.Anchors, request.At);
+            foreach (var finding in path.Findings)
+                _steps.Add((finding, finding.Stage == VerdictStage.Policy ? SubIndications.CryptoConstraintsFailureNoPoe : path.SubIndication));
+        }
+    }
+
+    private void Policy(SignatureAlgorithm algorithm, SubjectKey key, Certificate? signer, XmlSignature signature)
+    {
+        const X509KeyUsageFlags signing = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
+        if (signer?.KeyUsage is { } usage && (usage & signing) == 0)
+            Add(FindingCodes.KeyNotForSigning, VerdictStage.Policy, VerdictResult.Failed, SubIndications.ChainConstraintsFailure, usage.ToString());
+        var weak = signature.References.Select(reference => XmlAlgorithms.FindDigest(reference.DigestMethod)).FirstOrDefault(digest => digest?.IsOutdated == true);
+        if (algorithm.IsOutdatedFor(key) || weak is not null)
+            Add(FindingCodes.AlgorithmOutdated, VerdictStage.Policy, VerdictResult.Indeterminate, SubIndications.CryptoConstraintsFailureNoPoe, weak?.Name ?? algorithm.Name);
+        else
+            Add(FindingCodes.AlgorithmAcceptable, VerdictStage.Policy, VerdictResult.Passed, seen: algorithm.Name);
+    }
+
+    private SignatureVerdict Conclude(string id, SignatureAlgorithm? algorithm, Certificate? signer, XadesBinding? xades, IReadOnlyList<string> covers)
+    {
+        var worst = _steps.Where(step => step.Finding.Result == VerdictResult.Failed)
+            .Concat(_steps.Where(step => step.Finding.Result == VerdictResult.Indeterminate))
+            .FirstOrDefault();
+        var suite = signer is not null && Suite.Of(signer) is { } known && algorithm?.Digest.Name == known.DigestName ? known.Name : algorithm?.Name;
+        return new SignatureVerdict(
+            id, worst.Finding?.Result ?? VerdictResult.Passed, worst.SubIndication, suite, xades is null ? "XMLDSig" : "XAdES", signer, covers,
+            [.. _steps.Select(step => step.Finding).OrderBy(finding => finding.Stage)]);
+    }
+
+    private static string NameOf(ReferenceOutcome outcome) => outcome.Target switch
+    {
+        XmlDocument => "document",
+        XmlElement element => $"{outcome.Reference.Uri} ({element.LocalName})",
+        _ => outcome.Reference.Uri ?? "?",
+    };
+
+    private void Add(string code, VerdictStage stage, VerdictResult result, string? subIndication = null, string? seen = null) =>
+        _steps.Add((new Finding(code, stage, result, seen), subIndication));
+}
