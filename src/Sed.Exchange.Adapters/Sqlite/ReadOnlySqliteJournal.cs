@@ -10,12 +10,12 @@ namespace Sed.Exchange.Adapters.Sqlite;
 public sealed class ReadOnlySqliteJournal : IJournalView, IDisposable
 {
     private readonly SqliteReaders _readers;
-    private readonly string _path;
+    private readonly string _source;
 
-    private ReadOnlySqliteJournal(SqliteReaders readers, string path)
+    private ReadOnlySqliteJournal(SqliteReaders readers, string source)
     {
         _readers = readers;
-        _path = path;
+        _source = source;
     }
 
     /// <inheritdoc/>
@@ -24,8 +24,15 @@ public sealed class ReadOnlySqliteJournal : IJournalView, IDisposable
     /// <summary>SQLite's own check of the whole file: <c>ok</c>, or the first thing it found wrong.</summary>
     public string CheckIntegrity()
     {
-        using var session = new SqliteSession(_path, SqliteOpenMode.ReadOnly, new SqliteJournalOptions().BusyTimeout, null);
+        using var session = new SqliteSession(_source, SqliteOpenMode.ReadOnly, new SqliteJournalOptions().BusyTimeout, null);
         return session.Text("PRAGMA integrity_check(1)") ?? "no answer";
+    }
+
+    /// <summary>SQLite's quick check of the whole file, without comparing indexes with their tables: <c>ok</c>, or the first thing it found wrong.</summary>
+    public string CheckQuickly()
+    {
+        using var session = new SqliteSession(_source, SqliteOpenMode.ReadOnly, new SqliteJournalOptions().BusyTimeout, null);
+        return session.Text("PRAGMA quick_check(1)") ?? "no answer";
     }
 
     /// <inheritdoc/>
@@ -34,7 +41,15 @@ public sealed class ReadOnlySqliteJournal : IJournalView, IDisposable
     internal static ReadOnlySqliteJournal Open(string path)
     {
         var busyTimeout = new SqliteJournalOptions().BusyTimeout;
-        using (var session = new SqliteSession(path, SqliteOpenMode.ReadOnly, busyTimeout, null)) SqliteSchema.Require(session, path);
-        return new ReadOnlySqliteJournal(new SqliteReaders(path, SqliteOpenMode.ReadOnly, 1, busyTimeout, null), path);
+        var source = SourceOf(path);
+        using (var session = new SqliteSession(source, SqliteOpenMode.ReadOnly, busyTimeout, null)) SqliteSchema.Require(session, path);
+        return new ReadOnlySqliteJournal(new SqliteReaders(source, SqliteOpenMode.ReadOnly, 1, busyTimeout, null), source);
     }
+
+    /// <summary>
+    /// A node that was stopped leaves no <c>-wal</c>; reading would make one, and a <c>-shm</c>, and whoever looks may be another user than the node. Such
+    /// a journal is read as it lies (sqlite.org/uri.html, immutable).
+    /// </summary>
+    private static string SourceOf(string path) =>
+        File.Exists(path + "-wal") || !File.Exists(path) ? path : new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1";
 }

@@ -32,6 +32,13 @@ public static class Router
     public static bool IsRestricted(string? accessMark) =>
         !string.IsNullOrWhiteSpace(accessMark) && !string.Equals(accessMark.Trim(), "общий", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True when two nodes connect to each other, without another one between them.</summary>
+    public static bool MaySpeak(NodeEntry here, NodeEntry there)
+    {
+        if (here.Parent == there.Id || there.Parent == here.Id) return true;
+        return !here.ThroughParentOnly && !there.ThroughParentOnly;
+    }
+
     private static NodeEntry? FindHop(ExchangeDirectory directory, string self, string target)
     {
         var here = directory.FindNode(self);
@@ -47,11 +54,5 @@ public static class Router
 
         // Up: nobody on the target's chain speaks with us, so our own parent must know the way.
         return here.Parent is null ? null : directory.FindNode(here.Parent);
-    }
-
-    private static bool MaySpeak(NodeEntry here, NodeEntry there)
-    {
-        if (here.Parent == there.Id || there.Parent == here.Id) return true;
-        return !here.ThroughParentOnly && !there.ThroughParentOnly;
     }
 }

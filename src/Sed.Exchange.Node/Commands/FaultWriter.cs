@@ -9,12 +9,12 @@ internal static class FaultWriter
     public static string Write(ConfigurationException exception, Words words) => string.Join(
         '\n',
         exception.Faults
-            .Select(fault => $"  {fault.Path}: {words.With($"fault.{fault.Kind}", fault.Detail)}{Remedy(fault, words)}")
+            .Select(fault => $"  {fault.Path}: {words.With($"fault.{fault.Kind}", fault.Detail)}{(RemedyOf(fault, words) is { } remedy ? $"\n      {remedy}" : null)}")
             .Prepend(words.With("fault", exception.Faults.Count)));
 
-    // Some faults are steps that a new node has not taken yet: then the next step is said.
-    private static string Remedy(ConfigurationFault fault, Words words) =>
-        words.Has($"fault.do.{fault.Kind}.{fault.Path}") ? $"\n      {words[$"fault.do.{fault.Kind}.{fault.Path}"]}"
-        : words.Has($"fault.do.{fault.Kind}") ? $"\n      {words[$"fault.do.{fault.Kind}"]}"
-        : string.Empty;
+    /// <summary>What to do about a fault, beyond what its words say; null: nothing. Some are steps that a new node has not taken yet.</summary>
+    public static string? RemedyOf(ConfigurationFault fault, Words words) =>
+        words.Has($"fault.do.{fault.Kind}.{fault.Path}") ? words[$"fault.do.{fault.Kind}.{fault.Path}"]
+        : words.Has($"fault.do.{fault.Kind}") ? words[$"fault.do.{fault.Kind}"]
+        : null;
 }

@@ -16,6 +16,7 @@ internal static class SedxCommands
             DemoCommand.Create(around),
             InitCommand.Create(around),
             RunCommand.Create(around),
+            DoctorCommand.Create(around),
             VerifyCommand.Create(around),
             StatusCommand.Create(around),
             EvidenceCommand.Create(around),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sed.Exchange.Scenarios.Demo;
 using Sed.Exchange.Scenarios.Support;
 
 namespace Sed.Exchange.Scenarios.Setup;
@@ -17,7 +18,7 @@ public sealed class NewNodeTests
         using var folder = new TempFolder();
 
         // 1. The region begins alone, and runs.
-        var tula = Parse(await SedxProcess.Run([
+        var tula = Made(await SedxProcess.Run([
             "init", "--json", "--region", "--out", folder.Of("tula"), "--node-id", "tula", "--host", "127.0.0.1", "--listen", "127.0.0.1", .. PortOptions(),
             "--organisation", $"id={Government};name=Правительство Тульской области;short=Правительство ТО;inn=9999000013;ogrn=1999900000010;oktmo=70000000"]));
         var directory = tula.GetProperty("directory");
@@ -31,7 +32,7 @@ public sealed class NewNodeTests
         }
 
         // 2. The municipality makes its node before it has a directory.
-        var efremov = Parse(await SedxProcess.Run([
+        var efremov = Made(await SedxProcess.Run([
             "init", "--json", "--out", folder.Of("efremov"), "--node-id", "efremov", "--host", "127.0.0.1", "--listen", "127.0.0.1", .. PortOptions(), "--parent", "tula",
             "--organisation", $"id={Efremov};name=Администрация муниципального образования город Ефремов;short=МО г. Ефремов;inn=9999000038;ogrn=1999900000032;superior={Government}",
             "--fingerprint", directory.GetProperty("fingerprint").GetString()!]));
@@ -143,6 +144,13 @@ public sealed class NewNodeTests
     }
 
     private static JsonElement Parse(ToolRun run) => JsonDocument.Parse(run.MustSucceed().Output).RootElement.Clone();
+
+    private static JsonElement Made(ToolRun run)
+    {
+        var document = Parse(run);
+        Assert.Empty(SchemaCheck.Faults("sedx-init-1.schema.json", document));
+        return document;
+    }
 
     /// <summary>An installation that uses the commands.</summary>
     private sealed record Client(string[] Api)
