@@ -12,6 +12,8 @@ namespace Sed.Exchange.Delivery.Doors;
 /// </summary>
 internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keeper)
 {
+    private const int LongestIndex = 64;
+
     /// <summary>A plan, or the problem that stops it.</summary>
     /// <param name="submission">What is handed in.</param>
     /// <param name="sealedWith">Suite of the seal when the installation sealed the container itself; null: this node seals.</param>
@@ -28,7 +30,7 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
 
         // 2. The sender: who the package names must be who the client speaks for.
         var (sender, senderProblem) = FindSender(directory, submission, facts);
-        if (sender is null) return Stop(senderProblem!, facts.Sender.Index, findings);
+        if (sender is null) return Stop(senderProblem!, Shown(facts.Sender.Index), findings);
         var seal = parts.Identity.Seals.GetValueOrDefault(sender.Id);
         if ((sealedWith ?? seal?.Suite.Name) is not { } suite)
             return Stop(ProblemCodes.SenderUnknown, "this node holds no seal of the sender", findings);
@@ -38,7 +40,7 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         foreach (var address in facts.Recipients)
         {
             var (recipient, problem) = FindRecipient(directory, address, facts, suite, now, findings);
-            if (recipient is null) return Stop(problem!, address.Index ?? "an address without an index", findings);
+            if (recipient is null) return Stop(problem!, Shown(address.Index), findings);
             if (recipients.All(known => known.Organisation.Id != recipient.Organisation.Id)) recipients.Add(recipient);
         }
 
@@ -106,6 +108,11 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
             ? (null, none.Reason == ReasonCodes.NoProtectedRoute ? ProblemCodes.NoProtectedRoute : ProblemCodes.NoRoute)
             : (new PlannedRecipient(organisation, node, route), null);
     }
+
+    // Details are logged. What stands in the place of an index may be anything, a citizen's name too.
+    private static string Shown(string? index) => index is null ? "an address without an index"
+        : index.Length <= LongestIndex && index.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '{' or '}') ? index
+        : $"a text of {index.Length} characters that is no index";
 
     private static Finding ToFinding(PackageFault fault) =>
         new(fault.Code, VerdictStage.Format, fault.Refuses ? VerdictResult.Failed : VerdictResult.Passed, fault.Seen);

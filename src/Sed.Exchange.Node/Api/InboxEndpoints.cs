@@ -3,6 +3,7 @@ using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Documents;
 using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Callers;
 using Sed.Exchange.Node.Json;
 
 namespace Sed.Exchange.Node.Api;
@@ -16,6 +17,7 @@ internal static class InboxEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/inbox", ListAsync)
+            .InLane(CallLane.Polls)
             .WithTags("pull")
             .WithSummary("What waits, oldest first; waits for the first message (long poll, 0 to 60 s)")
             .Produces<Page<InboxItem>>()
@@ -26,12 +28,14 @@ internal static class InboxEndpoints
             .Produces<Page<InboxItem>>()
             .Fails(400, 403, 503);
         api.MapPost("/inbox/{deliveryId:guid}/collect", CollectAsync)
+            .InLane(CallLane.Settling)
             .WithTags("pull")
             .WithSummary("Confirm taking a message; the sender gets a signed Collected receipt")
             .WithDescription("Register durably first, collect afterwards. Any past holder's lease is taken; again: already = true.")
             .Produces<SettlementDocument>()
             .Fails(400, 404, 409, 503);
         api.MapPost("/inbox/{deliveryId:guid}/decline", DeclineAsync)
+            .InLane(CallLane.Settling)
             .WithTags("pull")
             .WithSummary("Refuse a message with a reason of the closed set; the sender gets a signed Declined receipt")
             .Produces<SettlementDocument>()

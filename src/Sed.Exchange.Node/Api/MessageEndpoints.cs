@@ -57,16 +57,9 @@ internal static class MessageEndpoints
     private static async Task<IResult> ReceiptAsync(
         HttpContext context, ApiClient client, IJournal journal, Guid messageId, Guid receiptId, CancellationToken cancel)
     {
-        var (receipt, isSender) = await journal.ReadAsync(
-            reader =>
-            {
-                var found = reader.FindReceipt(receiptId);
-                // About the client's own container, or about none that is known here: a damaged copy of it.
-                return (found, reader.ContainersOf(messageId).Any(container => client.Sees(container.Sender)
-                    && (container.Digest == found?.Container || reader.FindContainer(found?.Container ?? container.Digest) is null)));
-            },
-            cancel);
-        if (receipt is null || receipt.MessageId != messageId || !(isSender || client.Sees(receipt.Recipient))) return new ProblemAnswer(ProblemCodes.NotFound);
+        var receipt = await journal.ReadAsync(
+            reader => reader.FindReceipt(receiptId) is { } found && found.MessageId == messageId && Concerns(found, client, reader) ? found : null, cancel);
+        if (receipt is null) return new ProblemAnswer(ProblemCodes.NotFound);
         context.Response.Headers.ContentDisposition = $"attachment; filename={receipt.Kind.ToString().ToLowerInvariant()}-{receiptId}.asics";
         return TypedResults.Bytes(receipt.Bytes, MediaTypes.Simple);
     }
@@ -86,6 +79,16 @@ internal static class MessageEndpoints
         context.Response.ContentLength = file.Length;
         if (!HttpMethods.IsHead(context.Request.Method)) await file.CopyToAsync(context.Response.Body, cancel);
         return TypedResults.Empty;
+    }
+
+    // Its recipient, or whoever sealed the octets it is about. Of a damaged copy nobody knows who sealed it: whoever alone has sent under
+    // this id to this recipient.
+    private static bool Concerns(ReceiptRow receipt, ApiClient client, IJournalReader reader)
+    {
+        if (client.Sees(receipt.Recipient)) return true;
+        if (reader.FindContainer(receipt.Container) is { } container) return client.Sees(container.Sender);
+        var deliveries = reader.DeliveriesOf(receipt.MessageId).Where(delivery => delivery.Recipient == receipt.Recipient).ToList();
+        return deliveries.Count > 0 && deliveries.All(delivery => client.Sees(delivery.Sender));
     }
 
     // The sender sees every recipient; a recipient sees itself; null: the client has nothing to do with it.

@@ -121,9 +121,13 @@ internal static partial class ClientCommand
         return command;
     }
 
-    private static string ThumbprintOf(string file, CommandSurroundings around) => Certificate.Parse(around.ReadFile(file)) is { } certificate
-        ? certificate.Thumbprint
-        : throw new CommandException(around.Words.With("error.value", "--certificate", file));
+    private static string ThumbprintOf(string file, CommandSurroundings around)
+    {
+        if (Certificate.Parse(around.ReadFile(file)) is not { } certificate) throw new CommandException(around.Words.With("error.value", "--certificate", file));
+        return around.Time.GetUtcNow() <= certificate.NotAfter
+            ? certificate.Thumbprint
+            : throw new CommandException(around.Words.With("client.expired", file, $"{certificate.NotAfter:u}"));
+    }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex IdPattern();

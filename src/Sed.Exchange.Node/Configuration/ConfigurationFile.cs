@@ -120,6 +120,11 @@ public sealed class ConfigurationFile
                 IdleTime = Get(ConfigurationKeys.IdleTime),
                 PartHeaderBytes = (int)Get(ConfigurationKeys.PartHeaderBytes),
                 Hosts = Get(ConfigurationKeys.ListenHosts) ?? [],
+                RequestsPerSecond = (int)Get(ConfigurationKeys.RequestRate),
+                RequestsAtOnce = (int)Get(ConfigurationKeys.RequestsAtOnce),
+                PollsAtOnce = (int)Get(ConfigurationKeys.PollsAtOnce),
+                PeerRequestsPerSecond = (int)Get(ConfigurationKeys.PeerRequestRate),
+                StrangersPerMinute = (int)Get(ConfigurationKeys.StrangerRate),
             },
         };
         Compare(configuration);

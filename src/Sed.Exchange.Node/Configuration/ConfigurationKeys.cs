@@ -169,7 +169,7 @@ public static class ConfigurationKeys
 
     /// <summary>Connections.</summary>
     public static readonly ConfigurationKey<long> Connections = Count(
-        "limits.connections", 10, 100000, 1000, "Open connections of all listeners together; stops clients that only connect.");
+        "limits.connections", 10, 100000, 1000, "Open connections of each listener; stops clients that only connect, and leaves the other listeners alone.");
 
     /// <summary>Uploads.</summary>
     public static readonly ConfigurationKey<long> Uploads = Count(
@@ -207,6 +207,26 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<long> PartHeaderBytes = Count(
         "limits.partHeaderBytes", 1024, 64 * 1024, Listening.PartHeaderBytes, "Headers of one part of a multipart body, at most 16 of them; they are kept in memory. Parts are limited by `limits.packageFiles`.");
 
+    /// <summary>Rate of a client.</summary>
+    public static readonly ConfigurationKey<long> RequestRate = Count(
+        "limits.requestsPerSecond", 1, 1000000, 200, "Requests of one client in a second, twice as many after a rest; beyond it 429 `too-many-requests`. Stops a looping client from taking the node; collect and decline are counted apart.");
+
+    /// <summary>Requests at once.</summary>
+    public static readonly ConfigurationKey<long> RequestsAtOnce = Count(
+        "limits.requestsAtOnce", 1, 100000, 32, "Requests of one client or peer under way; beyond it 429 `too-many-requests`. Stops one caller's slow requests from holding the node; collect, decline and receipts are counted apart.");
+
+    /// <summary>Polls at once.</summary>
+    public static readonly ConfigurationKey<long> PollsAtOnce = Count(
+        "limits.pollsAtOnce", 1, 100000, 16, "Requests of one client that wait for mail (`wait`); counted apart, so that waiting leaves room for work.");
+
+    /// <summary>Rate of a peer.</summary>
+    public static readonly ConfigurationKey<long> PeerRequestRate = Count(
+        "limits.peerRequestsPerSecond", 1, 1000000, 1000, "Requests of one peer in a second, twice as many after a rest; beyond it 429, which the peer repeats later. Stops one node's mail from delaying the others'; receipts are counted apart.");
+
+    /// <summary>Rate of strangers.</summary>
+    public static readonly ConfigurationKey<long> StrangerRate = Count(
+        "limits.strangersPerMinute", 1, 1000000, 60, "Requests of one address in a minute without a valid key or certificate; beyond it 429 and no line in the log. Stops guessing from costing more than it does the guesser; valid keys from that address still pass.");
+
     private const long Tebibyte = 1L << 40;
 
     /// <summary>Every key in the order of the documentation.</summary>
@@ -222,6 +242,7 @@ public static class ConfigurationKeys
         BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, BlobIntent,
         ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate, BodyGrace,
         RequestBytes, HeaderBytes, Headers, HeaderTime, IdleTime, PartHeaderBytes,
+        RequestRate, RequestsAtOnce, PollsAtOnce, PeerRequestRate, StrangerRate,
     ];
 
     private static ConfigurationKey<T> Required<T>(string path, (string Words, ValueParser<T> Parse) type, string meaning) =>

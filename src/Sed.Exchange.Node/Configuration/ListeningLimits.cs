@@ -3,7 +3,7 @@ namespace Sed.Exchange.Node.Configuration;
 /// <summary>Limits of the listeners; the attack each stops is named in <see cref="ConfigurationKeys"/>.</summary>
 public sealed record ListeningLimits
 {
-    /// <summary>Open connections of all listeners together.</summary>
+    /// <summary>Open connections of each listener.</summary>
     public int Connections { get; init; } = 1000;
 
     /// <summary>Packages and containers being received at once.</summary>
@@ -35,4 +35,19 @@ public sealed record ListeningLimits
 
     /// <summary>Names under which exchange and API are reached; empty: any.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Requests of one client in a second; twice as many after a rest.</summary>
+    public int RequestsPerSecond { get; init; } = 200;
+
+    /// <summary>Requests of one caller under way.</summary>
+    public int RequestsAtOnce { get; init; } = 32;
+
+    /// <summary>Polls of one client that wait for mail.</summary>
+    public int PollsAtOnce { get; init; } = 16;
+
+    /// <summary>Requests of one peer in a second; twice as many after a rest.</summary>
+    public int PeerRequestsPerSecond { get; init; } = 1000;
+
+    /// <summary>Requests of one address in a minute that prove nobody.</summary>
+    public int StrangersPerMinute { get; init; } = 60;
 }

@@ -44,7 +44,6 @@ internal static class ConsoleRoutes
 
         // Nothing but our own style sheet: no script, no frame, no form, whatever a subject may hold.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
         context.Response.Headers.Vary = "Accept-Language";
         return TypedResults.Content(page.Render(), "text/html; charset=utf-8");
     }

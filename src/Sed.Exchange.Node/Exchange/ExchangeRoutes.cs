@@ -7,6 +7,7 @@ using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
+using Sed.Exchange.Node.Callers;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Json;
@@ -25,7 +26,7 @@ internal static class ExchangeRoutes
         open.MapGet("/directory", DirectoryAsync);
         var peers = open.MapGroup(string.Empty).RequirePeer();
         peers.MapPost("/containers", ContainerAsync).Bodies(null);
-        peers.MapPost("/receipts", ReceiptAsync).Bodies(ReceiptBytes);
+        peers.MapPost("/receipts", ReceiptAsync).Bodies(ReceiptBytes).InLane(CallLane.Settling);
         peers.MapGet("/deliveries/{messageId:guid}/{recipient:guid}", ReceiptsOfAsync);
         peers.MapGet("/about", AboutAsync);
 

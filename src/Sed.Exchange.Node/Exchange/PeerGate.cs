@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Callers;
 using Sed.Exchange.Node.Hosting;
 
 namespace Sed.Exchange.Node.Exchange;
@@ -29,6 +30,12 @@ internal static class PeerGate
         if (Find(http) is not { } node)
         {
             var reason = PinOf(http) is { } pin ? $"certificate pin {pin} is not in directory {Directory(http).Current.Serial}" : "no client certificate";
+            if (http.RequestServices.GetRequiredService<CallerLimits>().CountStranger(http.Connection.RemoteIpAddress) is { } tooMany)
+            {
+                await new ProblemAnswer(tooMany).ExecuteAsync(http);
+                return;
+            }
+
             NodeLog.PeerRefused(Log(http), http.Connection.RemoteIpAddress, reason);
             await new ProblemAnswer(ProblemCodes.PeerUnknown, reason).ExecuteAsync(http);
             return;

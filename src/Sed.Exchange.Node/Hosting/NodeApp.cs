@@ -4,6 +4,7 @@ using Sed.Exchange.Node.Api;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Reports;
 using Sed.Exchange.Node.Api.Uploads;
+using Sed.Exchange.Node.Callers;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.ConsolePage;
 using Sed.Exchange.Node.Evidence;
@@ -29,17 +30,20 @@ internal static class NodeApp
 
         var app = builder.Build();
         app.UseAccidentGate();
+        app.UseAnswerHeaders();
         app.UseRequestGate();
         app.UseRouting();
         app.UseListenerGate();
         app.UsePeerGate();
         app.UseAuthentication();
+        app.UseCallerGate();
+        app.UseRevocationGate();
         app.UseAuthorization();
         Health.Map(app);
         ApiRoutes.Map(app);
         ExchangeRoutes.Map(app);
         ConsoleRoutes.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json").On(Listener.Api);
+        app.MapOpenApi("/openapi/{documentName}.json").On(Listener.Api).RequireAuthorization(ClientRoles.Any);
         return app;
     }
 
@@ -68,6 +72,7 @@ internal static class NodeApp
         services.AddSingleton<ReportDesk>();
         services.AddSingleton(new EvidenceAssembly(plant.Blobs, anchors, time));
         services.AddSingleton<ClientRegistry>();
+        services.AddSingleton<CallerLimits>();
 
         // AddAuthentication would bring data protection, which writes keys into the user's home; nothing here needs it.
         services.AddAuthenticationCore(authentication =>

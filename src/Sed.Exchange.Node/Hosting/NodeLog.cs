@@ -34,4 +34,7 @@ internal static partial class NodeLog
 
     [LoggerMessage(4010, LogLevel.Warning, "Peer at {Address}, certificate pin {Pin}, is not in the directory; only the directory is shown to it")]
     public static partial void StrangerAskedForDirectory(ILogger log, IPAddress? address, string pin);
+
+    [LoggerMessage(4011, LogLevel.Warning, "{Count} request(s) refused for their caller's limits since the last such line; the latest of {Caller}: {Limit}")]
+    public static partial void CallerLimited(ILogger log, int count, string caller, string limit);
 }

@@ -40,9 +40,6 @@ internal static class RequestGate
                 return;
             }
 
-            var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers.CacheControl = "no-store";
             await next(context);
         });
     }

@@ -102,6 +102,9 @@ internal sealed class SedxProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) await Kill();
+        // Both streams to their ends, then kept for whoever ends the scenario.
+        await _process.WaitForExitAsync();
+        LogAudit.Keep(Command, Output, Errors);
         _process.Dispose();
     }
 

@@ -59,7 +59,9 @@ internal sealed record ToolRun(string Command, int ExitCode, string Output, stri
             throw new TimeoutException($"Not ended within {limit.TotalSeconds:0} s: {command}\n{await output}\n{await errors}");
         }
 
-        return new ToolRun(command, process.ExitCode, await output, await errors);
+        var run = new ToolRun(command, process.ExitCode, await output, await errors);
+        if (start.ArgumentList.Contains(SedxProcess.Program)) LogAudit.Keep(command, run.Output, run.Errors);
+        return run;
     }
 
     /// <summary>Fails the test unless the exit code is 0; returns itself.</summary>

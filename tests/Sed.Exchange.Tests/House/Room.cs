@@ -67,7 +67,7 @@ internal sealed record Room(string Assembly, IReadOnlyList<string> MayUse, IRead
             "sedx",
             [
                 "Sed.Exchange.*", "Microsoft.AspNetCore", "Microsoft.AspNetCore.*", "Microsoft.Extensions.*", "Microsoft.OpenApi", "Microsoft.Net.Http.Headers",
-                "System.CommandLine", "Spectre.Console", "Spectre.Console.*",
+                "System.CommandLine", "System.Threading.RateLimiting", "Spectre.Console", "Spectre.Console.*",
             ],
             Database),
         new("Sed.Exchange.Client", [], Join(Database, new() { ["System.Security.Cryptography.Xml.*"] = "only the base class library" })),

@@ -162,7 +162,7 @@ public sealed class AccessTests(RunningNode node) : IClassFixture<RunningNode>
     [Fact]
     public async Task The_description_of_the_API_names_every_route_and_its_problems()
     {
-        using var http = node.Http();
+        using var http = node.Http(node.GovernmentKey);
         var document = await http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
         var paths = document.GetProperty("paths").EnumerateObject().ToDictionary(path => path.Name, path => path.Value);
 

@@ -58,6 +58,8 @@ public class RunningNode : IAsyncLifetime, IDisposable
             ["listen__console"] = "http://127.0.0.1:0",
             ["limits__containerBytes"] = "2000000",
             ["limits__packageFiles"] = "20",
+            // Tests are strangers more often than anybody else; what stops them has a node of its own.
+            ["limits__strangersPerMinute"] = Settings.GetValueOrDefault("limits__strangersPerMinute", "100000"),
         });
         var ready = new ReadyLine();
         _run = NodeRun.RunAsync(configuration, NodeMaterial.Open(configuration, dev: true, TimeProvider.System.GetUtcNow()), TimeProvider.System, ready, _stop.Token);

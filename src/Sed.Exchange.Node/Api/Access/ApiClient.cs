@@ -8,8 +8,11 @@ namespace Sed.Exchange.Node.Api.Access;
 /// <param name="IsAdministrator">True: sees every status and receipt, no content.</param>
 public sealed record ApiClient(string Id, IReadOnlyList<Guid> Organisations, bool IsAdministrator)
 {
+    /// <summary>When it was added: tells it from an earlier client of the same id.</summary>
+    internal DateTimeOffset AddedAt { get; init; }
+
     /// <summary>Takes over what the journal has.</summary>
-    internal static ApiClient From(ClientRow row) => new(row.Id, row.Organisations, row.Administrator);
+    internal static ApiClient From(ClientRow row) => new(row.Id, row.Organisations, row.Administrator) { AddedAt = row.AddedAt };
 
     /// <summary>True: it may see what concerns this organisation.</summary>
     public bool Sees(Guid organisation) => IsAdministrator || Organisations.Contains(organisation);

@@ -1,17 +1,19 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Callers;
 using Sed.Exchange.Node.Exchange;
 using Sed.Exchange.Node.Hosting;
 
 namespace Sed.Exchange.Node.Api.Access;
 
 /// <summary>Authenticates a client of the API by <c>Authorization: Bearer</c> key, else by its TLS certificate's thumbprint.</summary>
-public sealed class ClientAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, ClientRegistry clients)
+internal sealed class ClientAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, ClientRegistry clients, CallerLimits limits)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     /// <summary>Name of the scheme.</summary>
@@ -35,6 +37,15 @@ public sealed class ClientAuthentication(
         }
 
         if (await Context.Connection.GetClientCertificateAsync(cancel) is not { } certificate) return AuthenticateResult.NoResult();
+        // Known or not: who lost a key that has run out must not find it still opening.
+        var now = TimeProvider.GetUtcNow().UtcDateTime;
+        if (now < certificate.NotBefore.ToUniversalTime() || now > certificate.NotAfter.ToUniversalTime())
+        {
+            return AuthenticateResult.Fail(string.Create(
+                CultureInfo.InvariantCulture,
+                $"certificate valid from {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u}"));
+        }
+
         var thumbprint = Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
         return await clients.FindByCertificateAsync(thumbprint, cancel) is { } byCertificate
             ? Enter(byCertificate)
@@ -44,6 +55,12 @@ public sealed class ClientAuthentication(
     /// <inheritdoc/>
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (limits.CountStranger(Context.Connection.RemoteIpAddress) is { } tooMany)
+        {
+            await new ProblemAnswer(tooMany).ExecuteAsync(Context);
+            return;
+        }
+
         var failure = (await HandleAuthenticateOnceSafeAsync()).Failure?.Message ?? "neither key nor certificate";
         NodeLog.ClientNotAuthenticated(Logger, Context.Connection.RemoteIpAddress, failure);
         Response.Headers.WWWAuthenticate = "Bearer realm=\"sedx\"";

@@ -33,6 +33,9 @@ public static class HttpProblemCodes
     /// <summary>Too many uploads at once.</summary>
     public const string Busy = "busy";
 
+    /// <summary>The caller asks more often, or more at once, than it may.</summary>
+    public const string TooManyRequests = "too-many-requests";
+
     /// <summary>The cursor is of an older epoch; <c>restart</c> says where to go on.</summary>
     public const string CursorExpired = "cursor-expired";
 

@@ -60,6 +60,7 @@ public sealed class ProblemAnswer : IResult
         };
     }
 
-    // A 503 without Retry-After leaves the caller guessing.
-    private TimeSpan? RetryAfter(int status) => _problem.RetryAfter ?? (status == StatusCodes.Status503ServiceUnavailable ? TimeSpan.FromSeconds(5) : null);
+    // A 503 or 429 without Retry-After leaves the caller guessing.
+    private TimeSpan? RetryAfter(int status) => _problem.RetryAfter
+        ?? (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests ? TimeSpan.FromSeconds(5) : null);
 }

@@ -39,6 +39,7 @@ public static class ProblemTable
         Row(ProblemCodes.NotDurable, 503),
         Row(ProblemCodes.DirectoryBehind, 503),
         Row(HttpProblemCodes.Busy, 503),
+        Row(HttpProblemCodes.TooManyRequests, 429),
 
         // Between nodes.
         Row(ProblemCodes.DigestMismatch, 400),
