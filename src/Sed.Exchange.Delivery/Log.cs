@@ -74,6 +74,9 @@ internal static partial class Log
     [LoggerMessage(2023, LogLevel.Information, "Blob {Blob} was never committed; deleted")]
     public static partial void BlobSwept(ILogger logger, string blob);
 
+    [LoggerMessage(2030, LogLevel.Warning, "Blob {Blob} is given up but cannot be deleted now: {Message}; the next sweep tries again")]
+    public static partial void BlobNotDeleted(ILogger logger, string blob, string message);
+
     [LoggerMessage(2024, LogLevel.Warning, "Sending to {Hop} is paused after a fault of this node's own store: {Message}")]
     public static partial void DispatchPaused(ILogger logger, string hop, string message, Exception exception);
 

@@ -57,6 +57,9 @@ public static class ProblemCodes
     /// <summary>The disk has no room.</summary>
     public const string NoRoom = "no-room";
 
+    /// <summary>The store of containers does not answer, or does not let this node in.</summary>
+    public const string StoreUnreachable = "store-unreachable";
+
     /// <summary>The journal or the blob store cannot promise durability now.</summary>
     public const string NotDurable = "not-durable";
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using Sed.Exchange.Delivery.Blobs;
 
 namespace Sed.Exchange.Adapters.Files;
@@ -11,10 +10,8 @@ namespace Sed.Exchange.Adapters.Files;
 /// Blobs as files in one folder, 256 sub-folders made ahead so that no folder grows large and no blob waits for a new folder's sync.
 /// Files 0600, folders 0700. A file in writing is <c>name.part</c> and its blob is listed under its name.
 /// </summary>
-public sealed partial class FileBlobStore : IBlobStore
+public sealed class FileBlobStore : IBlobStore
 {
-    private const string PartSuffix = ".part";
-
     private readonly string _root;
     private readonly double _reserve;
 
@@ -63,10 +60,10 @@ public sealed partial class FileBlobStore : IBlobStore
         {
             var options = DurableFiles.Private(FileMode.CreateNew);
             options.BufferSize = 16 * 1024;
-            var file = new FileStream(final + PartSuffix, options);
-            return Task.FromResult<IBlobWriter>(new FileBlobWriter(file, name, final + PartSuffix, final));
+            var file = new FileStream(final + BlobName.PartSuffix, options);
+            return Task.FromResult<IBlobWriter>(new FileBlobWriter(file, name, final + BlobName.PartSuffix, final));
         }
-        catch (IOException exception) when (File.Exists(final + PartSuffix))
+        catch (IOException exception) when (File.Exists(final + BlobName.PartSuffix))
         {
             throw new InvalidOperationException($"Blob {name} is being written: a name must not be used twice.", exception);
         }
@@ -106,7 +103,7 @@ public sealed partial class FileBlobStore : IBlobStore
         cancel.ThrowIfCancellationRequested();
         try
         {
-            File.Delete(path + PartSuffix);
+            File.Delete(path + BlobName.PartSuffix);
             File.Delete(path);
 
             // The caller forgets the name next; without this sync a power cut could bring back a file nobody knows.
@@ -129,7 +126,7 @@ public sealed partial class FileBlobStore : IBlobStore
             {
                 cancel.ThrowIfCancellationRequested();
                 var name = Path.GetFileName(path);
-                yield return name.EndsWith(PartSuffix, StringComparison.Ordinal) ? name[..^PartSuffix.Length] : name;
+                yield return name.EndsWith(BlobName.PartSuffix, StringComparison.Ordinal) ? name[..^BlobName.PartSuffix.Length] : name;
             }
         }
     }
@@ -165,12 +162,7 @@ public sealed partial class FileBlobStore : IBlobStore
     /// <summary>The only way from a name to a path: names that could lead outside end here.</summary>
     private string PathOf(string name)
     {
-        if (!NamePattern().IsMatch(name) || name.EndsWith(PartSuffix, StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"Not a blob's name: Latin letters, digits, dashes and dots, 1 to 200, not ending in {PartSuffix}.", nameof(name));
+        BlobName.Check(name);
         return Path.Combine(Shard(_root, SHA256.HashData(Encoding.ASCII.GetBytes(name))[^1]), name);
     }
-
-    // \z, not $: a dollar would let a trailing newline pass.
-    [GeneratedRegex(@"\A[A-Za-z0-9](?:[A-Za-z0-9-]|\.(?!\.)){0,199}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex NamePattern();
 }

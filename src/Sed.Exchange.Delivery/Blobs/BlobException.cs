@@ -12,4 +12,13 @@ public sealed class BlobException : Exception
 
     /// <summary>True: trying again may help.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>
+    /// True: the store is elsewhere and does not answer, or does not let this node in. Nothing is full and nothing is damaged; what was not
+    /// acknowledged is not there, what was is as it was.
+    /// </summary>
+    public bool IsUnreachable { get; private init; }
+
+    /// <summary>A store that does not answer or does not let this node in; transient.</summary>
+    public static BlobException Unreachable(string message, Exception? inner = null) => new(message, isTransient: true, inner) { IsUnreachable = true };
 }

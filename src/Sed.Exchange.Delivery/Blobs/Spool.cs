@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Sed.Exchange.Delivery.Journal;
 
 namespace Sed.Exchange.Delivery.Blobs;
@@ -62,7 +63,17 @@ internal sealed class Spool : IAsyncDisposable
             },
             CancellationToken.None).ConfigureAwait(false);
         if (!dead) return;
-        await _parts.Blobs.DeleteAsync(Name, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await _parts.Blobs.DeleteAsync(Name, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (BlobException unreachable) when (unreachable.IsTransient)
+        {
+            // Dead in the journal already: the sweeper deletes it. The caller's own answer must not be lost over it.
+            Log.BlobNotDeleted(_parts.Logging.CreateLogger<Spool>(), Name, unreachable.Message);
+            return;
+        }
+
         await _parts.Journal.CommitAsync(
             journal =>
             {

@@ -23,7 +23,17 @@ internal sealed class Sweeper(GatewayParts parts)
             journal => journal.BlobIntents(BlobIntentState.Dead, DateTimeOffset.MaxValue, Batch), cancel).ConfigureAwait(false);
         foreach (var blob in dead)
         {
-            await parts.Blobs.DeleteAsync(blob.Name, cancel).ConfigureAwait(false);
+            try
+            {
+                await parts.Blobs.DeleteAsync(blob.Name, cancel).ConfigureAwait(false);
+            }
+            catch (BlobException unreachable) when (unreachable.IsTransient)
+            {
+                // A store that does not answer must stop neither the node's start nor its mail; the rows stay dead, nothing is forgotten.
+                Log.BlobNotDeleted(_logger, blob.Name, unreachable.Message);
+                return;
+            }
+
             await parts.Journal.CommitAsync(
                 journal =>
                 {

@@ -56,6 +56,10 @@ internal sealed class ContainerCourier(GatewayParts parts, DirectoryKeeper direc
             var timeout = parts.Options.AttemptTimeout + TimeSpan.FromSeconds(container.Length / SlowestTransfer);
             answer = await lane.AttemptAsync(timeout, token => parts.Peers.SendContainerAsync(peer, transfer, token), cancel).ConfigureAwait(false);
         }
+        catch (BlobException unreachable) when (unreachable.IsTransient)
+        {
+            answer = new PeerAnswer.Temporary(PeerCodes.BlobUnreadable, unreachable.Message, null);
+        }
         catch (BlobException unreadable)
         {
             answer = new PeerAnswer.Rejected(PeerCodes.BlobUnreadable, unreadable.Message);

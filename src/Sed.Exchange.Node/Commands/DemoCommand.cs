@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Demo;
 using Sed.Exchange.Node.Demo.Showing;
+using Sed.Exchange.Node.Hosting;
+using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Node.Commands;
 
@@ -16,7 +20,9 @@ internal static class DemoCommand
         var keep = new Option<bool>("--keep");
         var json = UsualOptions.Json();
         var sabotage = new Option<string>("--sabotage") { HelpName = "lose|double|forge" };
-        var command = new Command("demo") { suite, folder, keep, json, sabotage };
+        var blobs = new Option<string>("--blobs") { HelpName = "files|azure", DefaultValueFactory = _ => BlobPlace.Files };
+        var connection = new Option<string>("--blobs-connection-file") { HelpName = "FILE" };
+        var command = new Command("demo") { suite, folder, keep, json, sabotage, blobs, connection };
         command.SetAction(async (parsed, cancel) =>
         {
             var options = new DemoOptions
@@ -27,6 +33,7 @@ internal static class DemoCommand
                 Language = around.Language,
                 Keep = parsed.GetValue(keep),
                 Sabotage = SabotageOf(parsed.GetValue(sabotage), around),
+                Blobs = BlobsOf(parsed.GetValue(blobs)!, parsed.GetValue(connection), around),
             };
 
             if (options is { Keep: true, Sabotage: not SabotageKind.None }) throw new CommandException(around.Words["demo.keepOrSabotage"]);
@@ -81,6 +88,21 @@ internal static class DemoCommand
         "forge" => SabotageKind.Forge,
         _ => throw Wrong(around, "--sabotage", given),
     };
+
+    private static PlannedBlobs? BlobsOf(string kind, string? connectionFile, CommandSurroundings around)
+    {
+        if (kind is not (BlobPlace.Files or BlobPlace.Azure)) throw Wrong(around, "--blobs", kind);
+        if ((kind == BlobPlace.Azure) != (connectionFile is not null)) throw new CommandException(around.Words["demo.blobsAndConnection"]);
+        if (connectionFile is null) return null;
+        var faults = new List<ConfigurationFault>();
+        var place = new BlobPlace { Kind = BlobPlace.Azure, ConnectionStringFile = connectionFile };
+        BlobRoom.FindAccess(place, faults);
+        if (faults.Count > 0) throw new CommandException(string.Join(' ', faults.Select(fault => around.Words.With($"fault.{fault.Kind}", fault.Detail))));
+
+        // Of this run alone: the audit judges everything it finds in them.
+        var run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+        return new PlannedBlobs(NamedFile.ReadSecretLine("--blobs-connection-file", connectionFile, faults)!, $"sedx-demo-{run}");
+    }
 
     private static CommandException Wrong(CommandSurroundings around, string option, string? value) =>
         new(around.Words.With("error.value", option, value ?? string.Empty));

@@ -76,7 +76,15 @@ public sealed class ConfigurationFile
             DirectoryFingerprint = Get(ConfigurationKeys.DirectoryFingerprint)!,
             TrustFolder = Get(ConfigurationKeys.TrustFolder),
             JournalKind = Get(ConfigurationKeys.JournalKind)!,
-            BlobKind = Get(ConfigurationKeys.BlobKind)!,
+            Blobs = new BlobPlace
+            {
+                Kind = Get(ConfigurationKeys.BlobKind)!,
+                ConnectionStringFile = Get(ConfigurationKeys.BlobConnectionString),
+                Account = Get(ConfigurationKeys.BlobAccount),
+                Identity = Get(ConfigurationKeys.BlobIdentity),
+                Container = Get(ConfigurationKeys.BlobContainer),
+                Prefix = Get(ConfigurationKeys.BlobPrefix) ?? string.Empty,
+            },
             Delivery = new DeliveryOptions
             {
                 DeliverBy = Get(ConfigurationKeys.DeliverBy),
@@ -157,6 +165,7 @@ public sealed class ConfigurationFile
             _faults.Add(new ConfigurationFault("$.delivery.firstPause", ConfigurationFaultKind.Contradiction, "$.delivery.longestPause"));
         }
 
+        CompareBlobs(configuration.Blobs);
         foreach (var (seal, index) in configuration.Seals.Select((seal, index) => (seal, index)))
         {
             if (seal.Organisation != Guid.Empty && configuration.Seals.Take(index).Any(other => other.Organisation == seal.Organisation))
@@ -171,5 +180,24 @@ public sealed class ConfigurationFile
             _faults.Add(new ConfigurationFault(
                 $"$.listen.{group.Last().Item1}", ConfigurationFaultKind.Contradiction, string.Join(", ", group.SkipLast(1).Select(listener => $"$.listen.{listener.Item1}"))));
         }
+    }
+
+    private void CompareBlobs(BlobPlace blobs)
+    {
+        const string kind = "$.blobs.kind", connection = "$.blobs.connectionStringFile", account = "$.blobs.account";
+        if (blobs.Kind != BlobPlace.Azure)
+        {
+            // A key without effect is a misunderstanding: somebody believes that his containers are in the account.
+            var idle = ConfigurationKeys.OfAzure.Where(key => _text.Find(key.Path) is not null);
+            _faults.AddRange(idle.Select(key => new ConfigurationFault("$." + key.Path, ConfigurationFaultKind.Contradiction, kind)));
+            return;
+        }
+
+        if (blobs.Container is null && _text.Find(ConfigurationKeys.BlobContainer.Path) is null)
+            _faults.Add(new ConfigurationFault("$." + ConfigurationKeys.BlobContainer.Path, ConfigurationFaultKind.Missing, ConfigurationKeys.BlobContainer.Type));
+        var (hasConnection, hasAccount) = (_text.Find(ConfigurationKeys.BlobConnectionString.Path) is not null, _text.Find(ConfigurationKeys.BlobAccount.Path) is not null);
+        if (hasConnection && hasAccount) _faults.Add(new ConfigurationFault(account, ConfigurationFaultKind.Contradiction, connection));
+        if (!hasConnection && !hasAccount) _faults.Add(new ConfigurationFault(connection, ConfigurationFaultKind.Missing, $"{ConfigurationKeys.BlobConnectionString.Type}; {account}"));
+        if (hasConnection && blobs.Identity is not null) _faults.Add(new ConfigurationFault("$.blobs.identity", ConfigurationFaultKind.Contradiction, connection));
     }
 }

@@ -85,7 +85,30 @@ public static class ConfigurationKeys
 
     /// <summary>Blobs.</summary>
     public static readonly ConfigurationKey<string?> BlobKind =
-        Standard("blobs.kind", ValueTypes.Choice("files"), "files", "files", "Where containers are kept.");
+        Standard(
+            "blobs.kind", ValueTypes.Choice(BlobPlace.Files, BlobPlace.Azure), BlobPlace.Files, BlobPlace.Files,
+            "Where containers are kept: files of the data folder, or a container of Azure Blob Storage.");
+
+    /// <summary>Connection string.</summary>
+    public static readonly ConfigurationKey<string?> BlobConnectionString = Optional(
+        "blobs.connectionStringFile", ValueTypes.FilePath,
+        "`azure`: file whose first line is the connection string of the storage account; this or `blobs.account`.");
+
+    /// <summary>Account.</summary>
+    public static readonly ConfigurationKey<Uri?> BlobAccount = Optional(
+        "blobs.account", ValueTypes.HttpsAddress, "`azure`: address of the storage account, entered with the machine's managed identity.");
+
+    /// <summary>Identity.</summary>
+    public static readonly ConfigurationKey<string?> BlobIdentity = Optional(
+        "blobs.identity", ValueTypes.ClientId, "`azure`: client id of a user-assigned managed identity; absent: the system-assigned one.");
+
+    /// <summary>Container.</summary>
+    public static readonly ConfigurationKey<string?> BlobContainer = Optional(
+        "blobs.container", ValueTypes.BlobContainer, "`azure`: the container; required then; it must be there, only `--dev` with a connection string makes it.");
+
+    /// <summary>Prefix.</summary>
+    public static readonly ConfigurationKey<string?> BlobPrefix = Optional(
+        "blobs.prefix", ValueTypes.BlobPrefix, "`azure`: put before every blob's name, for nodes that share a container.");
 
     /// <summary>Default time to deliver.</summary>
     public static readonly ConfigurationKey<TimeSpan> DeliverBy = Time(
@@ -237,13 +260,16 @@ public static class ConfigurationKeys
         TlsFile, TlsPassword,
         NodeKeyFile, NodeKeyPassword, SealOrganisation, SealFile, SealPassword,
         DirectoryFile, DirectoryFingerprint, TrustFolder,
-        JournalKind, BlobKind,
+        JournalKind, BlobKind, BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix,
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
         BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, BlobIntent,
         ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate, BodyGrace,
         RequestBytes, HeaderBytes, Headers, HeaderTime, IdleTime, PartHeaderBytes,
         RequestRate, RequestsAtOnce, PollsAtOnce, PeerRequestRate, StrangerRate,
     ];
+
+    /// <summary>Keys that mean something for Azure Blob Storage only.</summary>
+    internal static IReadOnlyList<ConfigurationKey> OfAzure { get; } = [BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix];
 
     private static ConfigurationKey<T> Required<T>(string path, (string Words, ValueParser<T> Parse) type, string meaning) =>
         new(path, type.Words, true, default!, null, meaning, type.Parse);

@@ -43,8 +43,8 @@ public sealed record NodeConfiguration
     /// <summary>Kind of journal.</summary>
     public required string JournalKind { get; init; }
 
-    /// <summary>Kind of blob store.</summary>
-    public required string BlobKind { get; init; }
+    /// <summary>Where containers are kept.</summary>
+    public required BlobPlace Blobs { get; init; }
 
     /// <summary>Options of delivery.</summary>
     public required DeliveryOptions Delivery { get; init; }

@@ -6,6 +6,7 @@ using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Node.Hosting;
 
 namespace Sed.Exchange.Node.Configuration;
 
@@ -26,6 +27,9 @@ public sealed class NodeMaterial
 
     /// <summary>The directory file, as configured.</summary>
     public required byte[] Directory { get; init; }
+
+    /// <summary>True: started with <c>--dev</c>.</summary>
+    public required bool IsDevelopment { get; init; }
 
     /// <summary>Opens everything.</summary>
     /// <param name="configuration">What names it.</param>
@@ -53,13 +57,14 @@ public sealed class NodeMaterial
             if (OpenKey(seal.Key, faults) is { } key) seals[seal.Organisation] = key;
         }
 
-        var directory = ReadFile("$.directory.file", configuration.DirectoryFile, faults);
+        var directory = NamedFile.Read("$.directory.file", configuration.DirectoryFile, faults);
         var opened = directory is null ? null : DirectoryFile.OpenCryptoOnly(directory, now);
         if (opened is { Directory: null, Verdict: var verdict })
         {
             faults.Add(new ConfigurationFault("$.directory.file", ConfigurationFaultKind.DirectoryInvalid, $"{verdict.FirstFailure?.Code} {verdict.FirstFailure?.Seen}".Trim()));
         }
 
+        BlobRoom.FindAccess(configuration.Blobs, faults);
         var anchors = configuration.TrustFolder is { } folder ? OpenTrust(folder, faults) : null;
         if (!dev)
         {
@@ -78,6 +83,7 @@ public sealed class NodeMaterial
             Identity = new NodeIdentity(configuration.NodeId, nodeKey, seals, Verdict.StandardPolicy),
             Anchors = anchors,
             Directory = directory ?? [],
+            IsDevelopment = dev,
         };
     }
 
@@ -115,36 +121,9 @@ public sealed class NodeMaterial
 
     private static (byte[] File, string Password)? ReadSecrets(KeyLocation location, List<ConfigurationFault> faults)
     {
-        var file = ReadSecret($"$.{location.Path}.file", location.File, faults);
-        var password = ReadSecret($"$.{location.Path}.passwordFile", location.PasswordFile, faults);
-        if (file is null || password is null) return null;
-        var text = System.Text.Encoding.UTF8.GetString(password);
-        var end = text.AsSpan().IndexOfAny('\r', '\n');
-        return (file, end < 0 ? text : text[..end]);
-    }
-
-    private static byte[]? ReadSecret(string path, string file, List<ConfigurationFault> faults)
-    {
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        var content = ReadFile(path, file, faults);
-        if (content is null || OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & others) == 0) return content;
-        faults.Add(new ConfigurationFault(path, ConfigurationFaultKind.FileExposed, file));
-        return null;
-    }
-
-    // Null: the configuration does not name it, which is a fault already.
-    private static byte[]? ReadFile(string path, string? file, List<ConfigurationFault> faults)
-    {
-        if (file is null) return null;
-        try
-        {
-            return File.ReadAllBytes(file);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            faults.Add(new ConfigurationFault(path, ConfigurationFaultKind.FileUnreadable, unreadable.Message));
-            return null;
-        }
+        var file = NamedFile.ReadSecret($"$.{location.Path}.file", location.File, faults);
+        var password = NamedFile.ReadSecretLine($"$.{location.Path}.passwordFile", location.PasswordFile, faults);
+        return file is null || password is null ? null : (file, password);
     }
 
     private static TrustAnchors? OpenTrust(string folder, List<ConfigurationFault> faults)

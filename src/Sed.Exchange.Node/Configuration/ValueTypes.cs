@@ -43,6 +43,26 @@ internal static partial class ValueTypes
         }
     );
 
+    public static (string Words, ValueParser<Uri?> Parse) HttpsAddress { get; } = (
+        "`https://…`, without a query",
+        (RawValue value, string _, out Uri? parsed) => Uri.TryCreate(value.Text, UriKind.Absolute, out parsed)
+            && value.MayBeText && parsed.Scheme == Uri.UriSchemeHttps && parsed.Query.Length == 0 && parsed.UserInfo.Length == 0 && parsed.Fragment.Length == 0
+    );
+
+    public static (string Words, ValueParser<string?> Parse) ClientId { get; } = (
+        "GUID",
+        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && Guid.TryParseExact(value.Text, "D", out Guid _));
+
+    public static (string Words, ValueParser<string?> Parse) BlobContainer { get; } = (
+        "3–63 lower-case Latin letters, digits, single dashes",
+        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && value.Text.Length is >= 3 and <= 63
+            && BlobContainerPattern().IsMatch(value.Text));
+
+    public static (string Words, ValueParser<string?> Parse) BlobPrefix { get; } = (
+        "up to 100 Latin letters, digits, dashes, with `/` between parts and at the end",
+        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && value.Text.Length <= 100
+            && BlobPrefixPattern().IsMatch(value.Text));
+
     public static (string Words, ValueParser<ListenAddress?> Parse) Address(string words, Func<ListenAddress, bool> allowed) => (
         words,
         (RawValue value, string _, out ListenAddress? parsed) =>
@@ -87,6 +107,12 @@ internal static partial class ValueTypes
     );
 
     public static string Write(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BlobContainerPattern();
+
+    [GeneratedRegex(@"\A([A-Za-z0-9][A-Za-z0-9-]*/)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BlobPrefixPattern();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NodeIdPattern();

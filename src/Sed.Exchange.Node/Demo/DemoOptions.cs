@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Node.Demo;
 
@@ -19,6 +20,9 @@ internal sealed record DemoOptions
 
     /// <summary>True: the nodes are left up until Ctrl+C.</summary>
     public bool Keep { get; init; }
+
+    /// <summary>A storage account for the nodes' containers; null: files.</summary>
+    public PlannedBlobs? Blobs { get; init; }
 
     /// <summary>What to spoil before the audit, to see that the audit sees it.</summary>
     public SabotageKind Sabotage { get; init; }

@@ -39,11 +39,12 @@ internal static class DemoRegion
         [.. ReferenceRegion.Officials.Where(official => official.Organisation == organisation.Id)];
 
     /// <summary>The plan on these ports.</summary>
-    public static RegionPlan Plan(Suite suite, IReadOnlyList<int> ports)
+    public static RegionPlan Plan(Suite suite, IReadOnlyList<int> ports, PlannedBlobs? blobs = null)
     {
         var reference = ReferenceRegion.Plan(suite, [.. ports.Take(ReferencePorts)]);
         return reference with
         {
+            Blobs = blobs,
             LongestPause = TimeSpan.FromSeconds(1),
 
             // Officials sign with GOST whatever the transport is sealed with; the long suite is shown whole.

@@ -1,4 +1,5 @@
 using Sed.Exchange.Client;
+using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Demo.Audit;
 using Sed.Exchange.Node.Demo.Documents;
 using Sed.Exchange.Node.Demo.Observing;
@@ -26,9 +27,16 @@ internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider t
     public async Task<DemoDocument> PlayAsync(CancellationToken cancel)
     {
         // 1. A region of files: authorities, keys, signed directory, node.json.
-        var region = RegionMaker.Make(DemoRegion.Plan(options.Suite, LoopbackPorts.Find(DemoRegion.PortCount)), options.Folder, time);
+        var region = RegionMaker.Make(DemoRegion.Plan(options.Suite, LoopbackPorts.Find(DemoRegion.PortCount), options.Blobs), options.Folder, time);
         tell.Title($"Sed.Exchange: письмо туда и обратно   криптонабор {options.Suite.Name}", $"Sed.Exchange: one letter there and back   suite {options.Suite.Name}");
         tell.Fact($"всё лежит в {region.Folder}", $"everything lies in {region.Folder}");
+        if (options.Blobs is { } blobs)
+        {
+            tell.Fact(
+                $"контейнеры писем в учётной записи хранения: {blobs.ContainerOf("…")}, по одному на узел; удалите их, когда станут не нужны",
+                $"letters' containers in the storage account: {blobs.ContainerOf("…")}, one for each node; delete them when they are no longer needed");
+        }
+
 
         // 2. Three nodes as processes, each with the keys of its installations.
         var clients = new ClientMaker(region, options.Language, time);
@@ -64,6 +72,7 @@ internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider t
             Suite = options.Suite.Name,
             Seconds = Math.Round(took.TotalSeconds, 1),
             Dir = region.Folder,
+            Blobs = options.Blobs is null ? BlobPlace.Files : BlobPlace.Azure,
             Sabotage = options.Sabotage.ToString().ToLowerInvariant(),
             Nodes = [.. _nodes.Select(node => new NodeLine(
                 node.Node.Id, node.ProcessIds, node.Node.Api.GetLeftPart(UriPartial.Authority), node.Node.Console.GetLeftPart(UriPartial.Authority)))],

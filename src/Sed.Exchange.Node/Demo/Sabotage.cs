@@ -42,8 +42,10 @@ internal static class Sabotage
     {
         using var journal = SqliteJournal.OpenReadOnly(RecordReader.JournalOf(node));
         var blob = await journal.ReadAsync(rows => rows.ContainersOf(messageId).Single().Blob, cancel);
-        File.Delete(Directory.EnumerateFiles(RecordReader.BlobsOf(node), blob, SearchOption.AllDirectories).Single());
-        tell.Bad($"диверсия: с диска {node.Id} стёрт контейнер {blob}", $"sabotage: container {blob} is deleted from the disk of {node.Id}");
+        var blobs = RecordReader.BlobsOf(node);
+        using var _ = blobs as IDisposable;
+        await blobs.DeleteAsync(blob, cancel);
+        tell.Bad($"диверсия: из хранилища {node.Id} стёрт контейнер {blob}", $"sabotage: container {blob} is deleted from the store of {node.Id}");
     }
 
     // The message lies in the mailbox a second time, as at a node that forgot what it had received. The journal refuses a second row under the

@@ -43,6 +43,7 @@ internal static class AccidentGate
             return;
         }
 
+        if (accident is BlobException { IsUnreachable: true }) NodeLog.StoreUnreachable(log, accident.Message);
         if (problem.Code == HttpProblemCodes.InternalError) NodeLog.RequestFailed(log, context.Request.Method, RouteOf(context), accident);
         if (context.Response.HasStarted)
         {
@@ -63,6 +64,7 @@ internal static class AccidentGate
     {
         UploadException upload => upload.Problem,
         JournalException or JournalConflictException => new Problem(ProblemCodes.NotDurable) { RetryAfter = TimeSpan.FromSeconds(5) },
+        BlobException { IsUnreachable: true } => new Problem(ProblemCodes.StoreUnreachable) { RetryAfter = TimeSpan.FromSeconds(30) },
         BlobException => new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromSeconds(30) },
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(ProblemCodes.TooLarge),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(HttpProblemCodes.RequestTooSlow),

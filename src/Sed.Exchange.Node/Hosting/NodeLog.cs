@@ -29,6 +29,9 @@ internal static partial class NodeLog
     [LoggerMessage(4008, LogLevel.Critical, "ALARM stored container of delivery {DeliveryId} no longer verifies")]
     public static partial void StoreDamaged(ILogger log, Guid deliveryId, Exception damage);
 
+    [LoggerMessage(4030, LogLevel.Error, "ALARM blob store: {Message}; mail meets 503 until it answers")]
+    public static partial void StoreUnreachable(ILogger log, string message);
+
     [LoggerMessage(4009, LogLevel.Warning, "Directory expired at {Expires:O}; mail goes on, ask the region for a new one")]
     public static partial void DirectoryExpired(ILogger log, DateTimeOffset expires);
 

@@ -37,7 +37,7 @@ internal sealed class NodePlant : IAsyncDisposable
         {
             var folder = Own(NodeFolder.Take(configuration.DataFolder));
             var journal = Own(SqliteJournal.Open(NodeStore.JournalFile(configuration)));
-            var blobs = NodeStore.OpenBlobs(configuration);
+            var blobs = Own(await BlobRoom.TakeAsync(configuration, material.IsDevelopment, logging.CreateLogger<NodePlant>(), cancel));
             var peers = Own(new HttpPeerLink(material.Tls, material.TlsChain, time, logging));
             var gateway = await Gateway.OpenAsync(
                 new GatewayParts

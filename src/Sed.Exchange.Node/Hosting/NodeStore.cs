@@ -13,9 +13,6 @@ internal static class NodeStore
     /// <summary>The journal's file.</summary>
     public static string JournalFile(NodeConfiguration configuration) => Path.Combine(configuration.DataFolder, "journal.db");
 
-    /// <summary>The blobs' folder.</summary>
-    public static string BlobFolder(NodeConfiguration configuration) => Path.Combine(configuration.DataFolder, "blobs");
-
     /// <summary>Opens the journal to write to it; makes it when the node has never run.</summary>
     public static SqliteJournal OpenJournal(NodeConfiguration configuration)
     {
@@ -28,6 +25,7 @@ internal static class NodeStore
     public static ExchangeDirectory? DirectoryInForce(IJournalReader journal, DateTimeOffset now) =>
         journal.LatestDirectory() is { } row ? DirectoryFile.OpenCryptoOnly(row.Bytes, now).Directory : null;
 
-    /// <summary>Opens the blobs.</summary>
-    public static IBlobStore OpenBlobs(NodeConfiguration configuration) => FileBlobStore.Open(BlobFolder(configuration));
+    /// <summary>Opens the blobs, beside a running node too.</summary>
+    /// <exception cref="ConfigurationException">The connection string of their account cannot be used.</exception>
+    public static IBlobStore OpenBlobs(NodeConfiguration configuration) => BlobRoom.Open(configuration);
 }

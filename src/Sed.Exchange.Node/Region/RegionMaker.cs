@@ -9,6 +9,7 @@ using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Node.Configuration;
 
 namespace Sed.Exchange.Node.Region;
 
@@ -23,6 +24,8 @@ namespace Sed.Exchange.Node.Region;
 /// </summary>
 public static class RegionMaker
 {
+    private const string BlobsConnection = "blobs.connection";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes the region; the folder must be empty or absent.</summary>
@@ -87,6 +90,8 @@ public static class RegionMaker
         {
             File.Copy(region.DirectoryFile, Path.Combine(node.Folder, "directory.asics"));
             WritePem(Path.Combine(node.Folder, "trust", "officials-authority.pem"), officials.Certificate);
+            if (plan.Blobs is { } blobs)
+                SecretFile.Write(Path.Combine(node.Folder, BlobsConnection), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{blobs.ConnectionString}\n")));
             File.WriteAllText(node.ConfigFile, Configuration(region, node).ToJsonString(Indented) + "\n");
         }
 
@@ -173,6 +178,16 @@ public static class RegionMaker
             ["directory"] = new JsonObject { ["file"] = "directory.asics", ["fingerprint"] = region.DirectoryFingerprint },
             ["trust"] = new JsonObject { ["folder"] = "trust" },
         };
+        if (region.Plan.Blobs is { } blobs)
+        {
+            configuration["blobs"] = new JsonObject
+            {
+                ["kind"] = BlobPlace.Azure,
+                ["connectionStringFile"] = BlobsConnection,
+                ["container"] = blobs.ContainerOf(node.Id),
+            };
+        }
+
         if (region.Plan.LongestPause is { } pause)
         {
             var text = pause.ToString("c", CultureInfo.InvariantCulture);

@@ -28,6 +28,9 @@ public sealed record RegionPlan
     /// </summary>
     public TimeSpan? LongestPause { get; init; }
 
+    /// <summary>Where the nodes keep their containers; null: in files of their data folders.</summary>
+    public PlannedBlobs? Blobs { get; init; }
+
     /// <summary>How long certificates and directory are valid.</summary>
     public TimeSpan Validity { get; init; } = TimeSpan.FromDays(365);
 }

@@ -7,8 +7,6 @@ namespace Sed.Exchange.Tests.Doubles;
 /// <summary>Blobs in memory, with the promises of the seam. Completes on the caller's thread.</summary>
 internal sealed class MemoryBlobStore : IBlobStore
 {
-    private const string Allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
-
     private readonly Lock _lock = new();
     private ImmutableDictionary<string, byte[]?> _blobs = ImmutableDictionary<string, byte[]?>.Empty;
 
@@ -23,7 +21,7 @@ internal sealed class MemoryBlobStore : IBlobStore
 
     public Task<IBlobWriter> CreateAsync(string name, CancellationToken cancel)
     {
-        CheckName(name);
+        BlobName.Check(name);
         cancel.ThrowIfCancellationRequested();
         lock (_lock)
         {
@@ -36,7 +34,7 @@ internal sealed class MemoryBlobStore : IBlobStore
 
     public Task<Stream> OpenAsync(string name, CancellationToken cancel)
     {
-        CheckName(name);
+        BlobName.Check(name);
         cancel.ThrowIfCancellationRequested();
         if (ReadFault?.Invoke() is { } fault) return Task.FromException<Stream>(fault);
         return _blobs.GetValueOrDefault(name) is { } bytes
@@ -46,7 +44,7 @@ internal sealed class MemoryBlobStore : IBlobStore
 
     public Task DeleteAsync(string name, CancellationToken cancel)
     {
-        CheckName(name);
+        BlobName.Check(name);
         cancel.ThrowIfCancellationRequested();
         lock (_lock) _blobs = _blobs.Remove(name);
         return Task.CompletedTask;
@@ -68,13 +66,6 @@ internal sealed class MemoryBlobStore : IBlobStore
     public void Corrupt(string name, Func<byte[], byte[]> change)
     {
         lock (_lock) _blobs = _blobs.SetItem(name, change([.. _blobs[name]!]));
-    }
-
-    private static void CheckName(string name)
-    {
-        if (name.Length is 0 or > 200 || name.Any(letter => !Allowed.Contains(letter, StringComparison.Ordinal))
-            || name[0] is '.' or '-' || name.Contains("..", StringComparison.Ordinal) || name.EndsWith(".part", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException("Not a blob's name.", nameof(name));
     }
 
     private sealed class Writer(MemoryBlobStore store, string name) : IBlobWriter

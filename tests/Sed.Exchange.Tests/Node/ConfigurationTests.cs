@@ -1,4 +1,5 @@
 using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Tests.Doubles;
 using Sed.Exchange.Tests.House;
 
@@ -130,6 +131,57 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Blobs_in_Azure_are_entered_by_a_connection_string_or_by_the_identity_of_the_machine()
+    {
+        var byString = Read(WithBlobs("""{"kind": "azure", "connectionStringFile": "blobs.connection", "container": "sed-tula", "prefix": "tula/"}""")).Blobs;
+        Assert.Equal((BlobPlace.Azure, "sed-tula", "tula/"), (byString.Kind, byString.Container, byString.Prefix));
+        Assert.Equal(Path.Combine(_folder.Path, "blobs.connection"), byString.ConnectionStringFile);
+
+        var byIdentity = Read(WithBlobs("""
+            {"kind": "azure", "account": "https://tula.blob.core.windows.net", "container": "sed", "identity": "11111111-2222-3333-4444-555555555555"}
+            """)).Blobs;
+        Assert.Equal(new Uri("https://tula.blob.core.windows.net"), byIdentity.Account);
+        Assert.Equal("11111111-2222-3333-4444-555555555555", byIdentity.Identity);
+        Assert.Equal(string.Empty, byIdentity.Prefix);
+    }
+
+    [Theory]
+    [InlineData("""{"kind": "azure"}""", "$.blobs.connectionStringFile Missing, $.blobs.container Missing")]
+    [InlineData("""{"kind": "azure", "container": "sed"}""", "$.blobs.connectionStringFile Missing")]
+    [InlineData("""{"kind": "azure", "container": "sed", "connectionStringFile": "c", "account": "https://a"}""", "$.blobs.account Contradiction")]
+    [InlineData(
+        """{"kind": "azure", "container": "sed", "connectionStringFile": "c", "identity": "11111111-2222-3333-4444-555555555555"}""",
+        "$.blobs.identity Contradiction")]
+    [InlineData("""{"kind": "files", "container": "sed", "prefix": "a/"}""", "$.blobs.container Contradiction, $.blobs.prefix Contradiction")]
+    [InlineData("""{"kind": "azure", "container": "Sed", "account": "http://a", "prefix": "../"}""", "$.blobs.account Invalid, $.blobs.container Invalid, $.blobs.prefix Invalid")]
+    [InlineData("""{"kind": "azure", "container": "s--d", "account": "https://a?sig=x"}""", "$.blobs.account Invalid, $.blobs.container Invalid")]
+    [InlineData("""{"kind": "s3"}""", "$.blobs.kind Invalid")]
+    public void What_is_wrong_with_blobs_is_said_like_everything_else(string blobs, string faults) => Assert.Equal(
+        faults, string.Join(", ", FaultsOf(WithBlobs(blobs)).OrderBy(fault => fault.Path, StringComparer.Ordinal).Select(fault => $"{fault.Path} {fault.Kind}")));
+
+    [Theory]
+    [InlineData("", UnixFileMode.None, ConfigurationFaultKind.FileUnreadable)]
+    [InlineData("AccountName=a;AccountKey=c2VjcmV0;BlobEndpoint=http://127.0.0.1:1/a", UnixFileMode.OtherRead, ConfigurationFaultKind.FileExposed)]
+    [InlineData("AccountKey=c2VjcmV0", UnixFileMode.None, ConfigurationFaultKind.KeyUnusable)]
+    [InlineData("AccountName=a;AccountKey=c2VjcmV0;BlobEndpoint=http://127.0.0.1:1/a", UnixFileMode.None, null)]
+    public void A_connection_string_is_judged_without_the_network(string content, UnixFileMode others, ConfigurationFaultKind? kind)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var file = _folder.File("blobs.connection");
+        if (content.Length > 0)
+        {
+            File.WriteAllText(file, content + "\n");
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
+        }
+
+        var faults = new List<ConfigurationFault>();
+        BlobRoom.FindAccess(new BlobPlace { Kind = BlobPlace.Azure, ConnectionStringFile = file, Container = "c" }, faults);
+
+        Assert.Equal(kind, faults.Count == 0 ? null : Assert.Single(faults).Kind);
+        Assert.DoesNotContain(faults, fault => fault.ToString().Contains("c2VjcmV0", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_missing_file_is_said_as_such() => Assert.Equal(
         ConfigurationFaultKind.Unreadable,
         Assert.Single(Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(_folder.File("absent.json"), [])).Faults).Kind);
@@ -142,6 +194,8 @@ public sealed class ConfigurationTests : IDisposable
 
         DocumentTable.Check("docs/configuration.md", "keys", ["| key | value | default | meaning |", "|---|---|---|---|", .. rows]);
     }
+
+    private static string WithBlobs(string blobs) => Complete.Replace("""{"kind": "files"}""", blobs, StringComparison.Ordinal);
 
     private NodeConfiguration Read(string json, params (string Name, string Value)[] environment)
     {

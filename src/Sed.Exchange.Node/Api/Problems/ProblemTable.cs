@@ -36,6 +36,7 @@ public static class ProblemTable
         // Not now.
         Row(ProblemCodes.DestinationFull, 503),
         Row(ProblemCodes.NoRoom, 503),
+        Row(ProblemCodes.StoreUnreachable, 503),
         Row(ProblemCodes.NotDurable, 503),
         Row(ProblemCodes.DirectoryBehind, 503),
         Row(HttpProblemCodes.Busy, 503),

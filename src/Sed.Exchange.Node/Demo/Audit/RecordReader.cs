@@ -1,4 +1,3 @@
-using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
@@ -7,6 +6,8 @@ using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Node.Demo.Audit;
@@ -23,7 +24,8 @@ internal sealed class RecordReader(MadeRegion region, DateTimeOffset at)
     public async Task<NodeRecords> ReadAsync(MadeNode node, CancellationToken cancel)
     {
         using var journal = SqliteJournal.OpenReadOnly(JournalOf(node));
-        var blobs = FileBlobStore.Open(BlobsOf(node));
+        var blobs = BlobsOf(node);
+        using var _ = blobs as IDisposable;
         var rows = await journal.ReadAsync(Rows.Read, cancel);
         var directories = rows.Directories.ToDictionary(row => row.Serial, row => OpenDirectory(row.Bytes));
         var newest = directories.Count == 0 ? null : directories.MaxBy(pair => pair.Key).Value;
@@ -51,8 +53,8 @@ internal sealed class RecordReader(MadeRegion region, DateTimeOffset at)
     /// <summary>The journal's file.</summary>
     public static string JournalOf(MadeNode node) => Path.Combine(node.DataFolder, "journal.db");
 
-    /// <summary>The folder of blobs.</summary>
-    public static string BlobsOf(MadeNode node) => Path.Combine(node.DataFolder, "blobs");
+    /// <summary>The store of blobs, as the node's own configuration names it.</summary>
+    public static IBlobStore BlobsOf(MadeNode node) => NodeStore.OpenBlobs(ConfigurationFile.Read(node.ConfigFile));
 
     private ExchangeDirectory? OpenDirectory(byte[] file)
     {
@@ -60,7 +62,7 @@ internal sealed class RecordReader(MadeRegion region, DateTimeOffset at)
         return opened.Verdict.Result == VerdictResult.Passed ? opened.Directory : null;
     }
 
-    private async Task<ContainerRecord> VerifyAsync(ContainerRow row, FileBlobStore blobs, ExchangeDirectory? directory, CancellationToken cancel)
+    private async Task<ContainerRecord> VerifyAsync(ContainerRow row, IBlobStore blobs, ExchangeDirectory? directory, CancellationToken cancel)
     {
         try
         {
@@ -78,7 +80,7 @@ internal sealed class RecordReader(MadeRegion region, DateTimeOffset at)
         }
     }
 
-    private static async Task<string?> CompareAsync(RefusalRow row, FileBlobStore blobs, CancellationToken cancel)
+    private static async Task<string?> CompareAsync(RefusalRow row, IBlobStore blobs, CancellationToken cancel)
     {
         // A second refusal of the same octets keeps no second copy.
         if (row.Blob is null) return null;

@@ -21,6 +21,9 @@ internal sealed record DemoDocument
     /// <summary>Where everything lies.</summary>
     public required string Dir { get; init; }
 
+    /// <summary>Where the nodes keep their containers: <c>files</c>, <c>azure</c>.</summary>
+    public required string Blobs { get; init; }
+
     /// <summary>What was spoiled on purpose: <c>none</c>, <c>lose</c>, <c>double</c>, <c>forge</c>.</summary>
     public required string Sabotage { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Sed.Exchange.Node.Demo.Running;
 
 /// <summary>
-/// Sees a container begin to arrive at a node from outside: the file store writes <c>….part</c> while octets come in.
+/// Sees a container begin to arrive at a node from outside: whatever the store, octets that come in go into a file <c>….part</c> first.
 /// </summary>
 internal sealed class TransferWatch : IDisposable
 {
