@@ -10,7 +10,7 @@ namespace Sed.Exchange.Adapters.AzureBlobs;
 
 /// <summary>
 /// Blobs in one container of Azure Blob Storage. A blob is written into a file of the spool folder (0600), because writers of containers need random
-/// access and the service gives none; its commit carries it over, and only then is it a blob (decision 0010).
+/// access and the service gives none; its commit carries it over, and only then is it a blob (docs/decisions, "Blobs in Azure").
 /// </summary>
 public sealed class AzureBlobStore : IBlobStore, IDisposable
 {
