@@ -23,7 +23,7 @@ internal static class NamedFile
     {
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         var content = Read(path, file, faults);
-        if (content is null || OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & others) == 0) return content;
+        if (content is null || OperatingSystem.IsWindows() || (File.GetUnixFileMode(file!) & others) == 0) return content;
         faults.Add(new ConfigurationFault(path, ConfigurationFaultKind.FileExposed, file));
         return null;
     }
