@@ -33,7 +33,7 @@ internal static class BlobRoom
     /// <exception cref="ConfigurationException">The connection string cannot be used.</exception>
     public static IBlobStore Open(NodeConfiguration configuration)
     {
-        if (configuration.Blobs.Kind == BlobPlace.Files) return FileBlobStore.Open(Path.Combine(configuration.DataFolder, "blobs"));
+        if (configuration.Blobs.Kind == BlobPlace.Files) return FileBlobStore.Open(NodeStore.BlobFolder(configuration));
         var faults = new List<ConfigurationFault>();
         return FindAccess(configuration.Blobs, faults) is { } access ? Open(configuration, access) : throw new ConfigurationException(faults);
     }
@@ -70,5 +70,5 @@ internal static class BlobRoom
     private static AzureBlobStore Open(NodeConfiguration configuration, AzureBlobAccess access) => AzureBlobStore.Open(
         access,
         new AzureBlobOptions { Container = configuration.Blobs.Container!, Prefix = configuration.Blobs.Prefix },
-        Path.Combine(configuration.DataFolder, "spool"));
+        NodeStore.BlobFolder(configuration));
 }

@@ -13,6 +13,10 @@ internal static class NodeStore
     /// <summary>The journal's file.</summary>
     public static string JournalFile(NodeConfiguration configuration) => Path.Combine(configuration.DataFolder, "journal.db");
 
+    /// <summary>The blobs' folder; with blobs in an account, that of blobs in writing.</summary>
+    public static string BlobFolder(NodeConfiguration configuration) =>
+        Path.Combine(configuration.DataFolder, configuration.Blobs.Kind == BlobPlace.Files ? "blobs" : "spool");
+
     /// <summary>Opens the journal to write to it; makes it when the node has never run.</summary>
     public static SqliteJournal OpenJournal(NodeConfiguration configuration)
     {
