@@ -20,18 +20,17 @@ internal sealed class CallerLimits : IDisposable
     private readonly PartitionedRateLimiter<Call> _places;
     private readonly PartitionedRateLimiter<Call> _rates;
     private readonly PartitionedRateLimiter<string> _strangers;
-    private readonly TimeProvider _time;
     private readonly ILogger<CallerLimits> _log;
     private readonly Lock _telling = new();
-    private long _told;
+    private readonly ITimer _minute;
+    private bool _isQuiet;
     private int _untold;
-    private bool _hasTold;
+    private (Caller Caller, string Limit) _latest;
 
-    public CallerLimits(NodeConfiguration configuration, TimeProvider time, ILogger<CallerLimits> log)
+    public CallerLimits(ListeningLimits limits, TimeProvider time, ILogger<CallerLimits> log)
     {
-        var limits = configuration.Listening;
-        _time = time;
         _log = log;
+        _minute = time.CreateTimer(_ => TellRest(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _places = PartitionedRateLimiter.Create<Call, Call>(call => RateLimitPartition.GetConcurrencyLimiter(
             call,
             key => new ConcurrencyLimiterOptions { PermitLimit = key.Lane == CallLane.Polls ? limits.PollsAtOnce : limits.RequestsAtOnce, QueueLimit = 0 }));
@@ -99,6 +98,7 @@ internal sealed class CallerLimits : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _minute.Dispose();
         _places.Dispose();
         _rates.Dispose();
         _strangers.Dispose();
@@ -112,18 +112,38 @@ internal sealed class CallerLimits : IDisposable
         return new Problem(HttpProblemCodes.TooManyRequests, limit.Path) { RetryAfter = pause };
     }
 
-    // One line a minute however many are refused: a flood of requests must not become a flood of lines.
+    // The first is told at once, the rest in one line a minute: a flood of requests must not become a flood of lines.
     private void Tell(Caller caller, string limit)
     {
-        int count;
         lock (_telling)
         {
-            _untold++;
-            if (_hasTold && _time.GetElapsedTime(_told) < LogPause) return;
-            (_hasTold, _told, count, _untold) = (true, _time.GetTimestamp(), _untold, 0);
+            _latest = (caller, limit);
+            if (_isQuiet)
+            {
+                _untold++;
+                return;
+            }
+
+            _isQuiet = true;
+            _minute.Change(LogPause, Timeout.InfiniteTimeSpan);
         }
 
-        NodeLog.CallerLimited(_log, count, caller.ToString(), limit);
+        NodeLog.CallerLimited(_log, 1, caller.ToString(), limit);
+    }
+
+    private void TellRest()
+    {
+        int count;
+        (Caller Caller, string Limit) latest;
+        lock (_telling)
+        {
+            (count, latest, _untold) = (_untold, _latest, 0);
+            _isQuiet = count > 0;
+            if (count == 0) return;
+            _minute.Change(LogPause, Timeout.InfiniteTimeSpan);
+        }
+
+        NodeLog.CallerLimited(_log, count, latest.Caller.ToString(), latest.Limit);
     }
 
     private readonly record struct Call(Caller Caller, CallLane Lane);

@@ -72,7 +72,7 @@ internal static class NodeApp
         services.AddSingleton<ReportDesk>();
         services.AddSingleton(new EvidenceAssembly(plant.Blobs, anchors, time));
         services.AddSingleton<ClientRegistry>();
-        services.AddSingleton<CallerLimits>();
+        services.AddSingleton(_ => new CallerLimits(configuration.Listening, time, logging.CreateLogger<CallerLimits>()));
 
         // AddAuthentication would bring data protection, which writes keys into the user's home; nothing here needs it.
         services.AddAuthenticationCore(authentication =>

@@ -106,7 +106,10 @@ public sealed class SecretsInLogsTests : IAsyncLifetime, IDisposable
 
         // The nodes had much to say, or this would prove nothing.
         Assert.InRange(_tula.Errors.Split('\n').Count(line => line.Contains("[2002]", StringComparison.Ordinal)), 8, 1000);
-        Assert.Contains("[4005]", _tula.Errors, StringComparison.Ordinal);
+        // One line a failure: the framework's own are left out.
+        var failures = _tula.Errors.Split('\n').Where(line => line.Contains("authenticat", StringComparison.OrdinalIgnoreCase)).ToList();
+        Assert.InRange(failures.Count, 4, 100);
+        Assert.All(failures, line => Assert.Contains("[4005]", line, StringComparison.Ordinal));
         Assert.Contains("[4004]", _efremov.Errors, StringComparison.Ordinal);
         LogAudit.Keep("sedx.dll run (what the API said)", string.Join('\n', said), string.Empty);
         LogAudit.Keep("sedx.dll run (tula)", _tula.Output, _tula.Errors);

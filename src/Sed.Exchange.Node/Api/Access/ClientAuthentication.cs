@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Callers;
@@ -14,12 +15,15 @@ namespace Sed.Exchange.Node.Api.Access;
 /// <summary>Authenticates a client of the API by <c>Authorization: Bearer</c> key, else by its TLS certificate's thumbprint.</summary>
 internal sealed class ClientAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, ClientRegistry clients, CallerLimits limits)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+    // The framework's handler would write lines of its own for every failure, however many there are.
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, NullLoggerFactory.Instance, encoder)
 {
     /// <summary>Name of the scheme.</summary>
     public const string SchemeName = "SedExchange";
 
     private const string Bearer = "Bearer ";
+
+    private readonly ILogger _log = logging.CreateLogger<ClientAuthentication>();
 
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -62,7 +66,7 @@ internal sealed class ClientAuthentication(
         }
 
         var failure = (await HandleAuthenticateOnceSafeAsync()).Failure?.Message ?? "neither key nor certificate";
-        NodeLog.ClientNotAuthenticated(Logger, Context.Connection.RemoteIpAddress, failure);
+        NodeLog.ClientNotAuthenticated(_log, Context.Connection.RemoteIpAddress, failure);
         Response.Headers.WWWAuthenticate = "Bearer realm=\"sedx\"";
         await new ProblemAnswer(HttpProblemCodes.Unauthorized).ExecuteAsync(Context);
     }
