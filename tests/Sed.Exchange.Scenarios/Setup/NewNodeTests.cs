@@ -33,7 +33,7 @@ public sealed class NewNodeTests
 
         // 2. The municipality makes its node before it has a directory.
         var efremov = Made(await SedxProcess.Run([
-            "init", "--json", "--out", folder.Of("efremov"), "--node-id", "efremov", "--host", "127.0.0.1", "--listen", "127.0.0.1", .. PortOptions(), "--parent", "tula",
+            "init", "--json", "--csr", "--out", folder.Of("efremov"), "--node-id", "efremov", "--host", "127.0.0.1", "--listen", "127.0.0.1", .. PortOptions(), "--parent", "tula",
             "--organisation", $"id={Efremov};name=Администрация муниципального образования город Ефремов;short=МО г. Ефремов;inn=9999000038;ogrn=1999900000032;superior={Government}",
             "--fingerprint", directory.GetProperty("fingerprint").GetString()!]));
         var efremovConfig = efremov.GetProperty("config").GetString()!;
@@ -41,6 +41,10 @@ public sealed class NewNodeTests
         var missing = (await SedxProcess.Run("run", "--check", "--config", efremovConfig)).MustExitWith(2);
         Assert.Contains("$.directory.file", missing.Errors, StringComparison.Ordinal);
         Assert.Contains("sedx directory add", missing.Errors, StringComparison.Ordinal);
+
+        // An authority could be asked for the same keys: openssl takes the requests, GOST ones too.
+        foreach (var request in Directory.GetFiles(folder.Of("efremov", "requests"), "*.csr"))
+            (await new GostOpenssl(folder).Run("req", "-in", request, "-noout", "-verify")).MustSucceed();
 
         // 3. The region adds the entry whose fingerprint it was told, and gives the directory back.
         var entry = efremov.GetProperty("entry");
