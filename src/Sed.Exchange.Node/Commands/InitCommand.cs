@@ -87,7 +87,7 @@ internal static class InitCommand
         output.WriteLine();
         output.WriteLine(words["init.next"]);
         var number = 0;
-        void Step(string key, params object?[] values) => output.WriteLine($"{++number}. {words.With(key, values)}");
+        void Step(string key, params string?[] values) => output.WriteLine($"{++number}. {words.With(key, [.. values.Select(Shown)])}");
         if (result.Entry is { } entry)
         {
             Step("init.step.send", entry.File);
@@ -105,10 +105,13 @@ internal static class InitCommand
         }
 
         Step("init.step.check", result.ConfigFile);
-        Step("init.step.client", answers.Organisations[0].Id, result.ConfigFile);
+        Step("init.step.client", answers.Organisations[0].Id.ToString(), result.ConfigFile);
         Step("init.step.run", result.ConfigFile);
-        output.WriteLine(words.With("init.clients", result.TlsCertificateFile));
+        output.WriteLine(words.With("init.clients", Shown(result.TlsCertificateFile)));
     }
+
+    // What is printed is copied into a shell.
+    private static string? Shown(string? path) => path?.Any(char.IsWhiteSpace) == true ? $"\"{path}\"" : path;
 
     private static object DocumentOf(InitResult result) => new
     {

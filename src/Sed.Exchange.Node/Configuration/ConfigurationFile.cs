@@ -51,6 +51,9 @@ public sealed class ConfigurationFile
 
         var faults = new List<ConfigurationFault>();
         var text = ConfigurationText.Read(json, environment, faults);
+
+        // Of what cannot be read at all, every key would be missing: noise around the one thing to correct.
+        if (faults.Any(fault => fault.Kind == ConfigurationFaultKind.Malformed)) return (null, faults);
         var configuration = new ConfigurationFile(text, faults, Path.GetDirectoryName(Path.GetFullPath(file))!).Bind();
         return (configuration, faults);
     }

@@ -112,7 +112,10 @@ internal sealed class InitFiles
 
         // 3. What the node reads.
         Add(At("tls.pem"), Encoding.ASCII.GetBytes(tls.ToPem()));
-        Add(Path.Combine(Path.GetFullPath(_answers.TrustFolder, _folder), "README.txt"), Encoding.UTF8.GetBytes(_words["init.trustNote"] + "\n"));
+        var trust = Path.GetFullPath(_answers.TrustFolder, _folder);
+
+        // One that is there belongs to several nodes, or to the machine.
+        if (!Directory.Exists(trust)) Add(Path.Combine(trust, "README.txt"), Encoding.UTF8.GetBytes(_words["init.trustNote"] + "\n"));
         Add(At("node.json"), Encoding.UTF8.GetBytes(Configuration().ToJsonString(Indented) + "\n"));
     }
 

@@ -15,6 +15,7 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
 {
     private const string SelfMade = "-";
     private ExchangeDirectory? _directory;
+    private string? _nodeId;
 
     /// <summary>Gets everything.</summary>
     /// <exception cref="CommandException">Something is missing or does not fit; the message lists all of it.</exception>
@@ -23,7 +24,8 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
         // 1. Who the node is.
         interview.Section("node");
         var isRegion = interview.Confirm("region", "--region", standard: false, options.Region);
-        var nodeId = Ask("node-id", options.NodeId, text => ValueTypes.IsNodeId(text) ? text : null);
+        _nodeId = Ask("node-id", options.NodeId, text => ValueTypes.IsNodeId(text) ? text : null);
+        if (isRegion && (options.DirectoryFile ?? options.Fingerprint ?? options.Parent) is not null) interview.Fault("init.notWithRegion");
 
         // 2. What the region says already.
         byte[]? directory = null;
@@ -31,7 +33,7 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
         if (!isRegion)
         {
             interview.Section("directory");
-            directory = AskDirectory(nodeId);
+            directory = AskDirectory();
             fingerprint = AskFingerprint(directory);
         }
 
@@ -61,7 +63,7 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
         if (interview.Faults.Count > 0) throw new CommandException(string.Join('\n', interview.Faults.Prepend(around.Words["init.incomplete"]).Distinct()));
         var answers = new InitAnswers
         {
-            NodeId = nodeId!,
+            NodeId = _nodeId!,
             IsRegion = isRegion,
             Organisations = organisations,
             Suite = Suite.Find(suite!)!,
@@ -124,7 +126,7 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
         return answers;
     }
 
-    private byte[]? AskDirectory(string? nodeId)
+    private byte[]? AskDirectory()
     {
         byte[]? file = null;
         Ask("directory", options.DirectoryFile, path =>
@@ -135,7 +137,7 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
             _directory = opened.Verdict.Result == VerdictResult.Failed ? null : opened.Directory;
             return _directory is null ? null : path;
         }, required: false);
-        if (nodeId is not null && _directory?.FindNode(nodeId) is not null) interview.Fault("init.nodeTaken", nodeId);
+        if (_nodeId is not null && _directory?.FindNode(_nodeId) is not null) interview.Fault("init.nodeTaken", _nodeId);
         return _directory is null ? null : file;
     }
 
@@ -164,7 +166,7 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
     }
 
     private string? ReadParent(string text) =>
-        ValueTypes.IsNodeId(text) && text != options.NodeId && (_directory is null || _directory.FindNode(text) is not null) ? text : null;
+        ValueTypes.IsNodeId(text) && text != _nodeId && (_directory is null || _directory.FindNode(text) is not null) ? text : null;
 
     private static string? ReadHost(string text) =>
         text.All(char.IsAscii) && Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 ? text : null;

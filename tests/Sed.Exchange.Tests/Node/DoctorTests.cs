@@ -191,6 +191,14 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_configuration_that_cannot_be_read_at_all_is_one_fault()
+    {
+        await File.WriteAllTextAsync(_node.ConfigFile, "{\"node\": ");
+
+        Assert.Equal(["configuration-fault"], await CodesAsync());
+    }
+
+    [Fact]
     public async Task What_is_no_configuration_is_usage() => Assert.Equal(2, (await RunningNode.CommandAsync("doctor", "--config", _folder.File("absent.json"))).Code);
 
     private async Task<IReadOnlyList<string>> CodesAsync() =>

@@ -64,6 +64,21 @@ public sealed class InitTests : IDisposable
         Assert.Equal(before.Where(file => file.Key != "node.json"), ContentsOf(_folder.File("efremov")));
     }
 
+    [Fact]
+    public async Task A_trust_folder_that_is_there_is_used_as_it_is_and_a_region_has_nobody_above()
+    {
+        Directory.CreateDirectory(_folder.File("trust"));
+        await File.WriteAllTextAsync(_folder.File(Path.Combine("trust", "README.txt")), "ours");
+
+        var made = await InitAsync("efremov", ["--trust", "../trust"]);
+        Assert.True(made.Code == 0, made.Errors);
+        Assert.Equal("ours", await File.ReadAllTextAsync(_folder.File(Path.Combine("trust", "README.txt"))));
+
+        var contradiction = await InitAsync("tula", ["--region"]);
+        Assert.Equal(2, contradiction.Code);
+        Assert.Contains("--region makes the directory itself", contradiction.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("gost")]
     [InlineData("rsa")]
