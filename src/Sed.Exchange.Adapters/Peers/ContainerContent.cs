@@ -12,10 +12,15 @@ internal sealed class ContainerContent : HttpContent
     private const int Piece = 128 * 1024;
 
     private readonly ContainerTransfer _transfer;
+    private readonly long _from;
 
-    public ContainerContent(ContainerTransfer transfer)
+    /// <summary>Creates the content.</summary>
+    /// <param name="transfer">The container.</param>
+    /// <param name="from">How many of its octets the peer has already.</param>
+    public ContainerContent(ContainerTransfer transfer, long from = 0)
     {
         _transfer = transfer;
+        _from = from;
         Headers.ContentType = new MediaTypeHeaderValue("application/vnd.etsi.asic-e+zip");
     }
 
@@ -27,7 +32,7 @@ internal sealed class ContainerContent : HttpContent
     public static async Task<byte[]> DigestAsync(ContainerTransfer transfer, CancellationToken cancel)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await ReadAsync(transfer, (piece, _) =>
+        await ReadAsync(transfer, 0, (piece, _) =>
         {
             digest.AppendData(piece.Span);
             return ValueTask.CompletedTask;
@@ -39,16 +44,17 @@ internal sealed class ContainerContent : HttpContent
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        ReadAsync(_transfer, stream.WriteAsync, cancellationToken, fault => OwnFault = fault);
+        ReadAsync(_transfer, _from, stream.WriteAsync, cancellationToken, fault => OwnFault = fault);
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _transfer.Length;
+        length = _transfer.Length - _from;
         return true;
     }
 
     private static async Task ReadAsync(
         ContainerTransfer transfer,
+        long from,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> take,
         CancellationToken cancel,
         Action<Exception>? ownFault = null)
@@ -57,13 +63,13 @@ internal sealed class ContainerContent : HttpContent
         try
         {
             var buffer = new byte[Piece];
-            var left = transfer.Length;
+            var left = transfer.Length - from;
             while (true)
             {
                 int count;
                 try
                 {
-                    octets ??= await transfer.Open(cancel);
+                    octets ??= await OpenAsync(transfer, from, cancel);
                     count = await octets.ReadAsync(buffer, cancel);
                     if (count > left || (count == 0 && left > 0))
                         throw new BlobException($"The container of message {transfer.MessageId} does not have its {transfer.Length} octets.", isTransient: false);
@@ -83,5 +89,12 @@ internal sealed class ContainerContent : HttpContent
         {
             if (octets is not null) await octets.DisposeAsync();
         }
+    }
+
+    private static async Task<Stream> OpenAsync(ContainerTransfer transfer, long from, CancellationToken cancel)
+    {
+        var octets = await transfer.Open(cancel);
+        if (from > 0) octets.Seek(from, SeekOrigin.Begin);
+        return octets;
     }
 }

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
-using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Peers;
 
@@ -44,20 +42,25 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     public async Task<PeerAnswer> SendContainerAsync(NodeEntry peer, ContainerTransfer transfer, CancellationToken cancel)
     {
         var digest = await ContainerContent.DigestAsync(transfer, cancel);
+        if (transfer.Length >= _options.ResumableFrom && await SendInPiecesAsync(peer, transfer, digest, cancel) is { } sent) return sent;
         using var content = new ContainerContent(transfer);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Url, "/exchange/v1/containers")) { Content = content };
-        request.Headers.Add("Content-Digest", ContentDigest(digest, transfer.Container));
-        request.Headers.Add("Sed-Message-Id", transfer.MessageId.ToString());
-        request.Headers.Add("Sed-Sender", transfer.Sender.ToString());
-        request.Headers.Add("Sed-Recipients", string.Join(',', transfer.Recipients));
-        request.Headers.Add("Sed-Path", string.Join(',', transfer.Path));
-        request.Headers.Add("Sed-Directory", transfer.DirectorySerial.ToString(CultureInfo.InvariantCulture));
+        ContainerHeading.Add(request, transfer, ContainerHeading.Content, digest);
 
         // A large container goes only when the peer wants it: refusals come before the octets.
         request.Headers.ExpectContinue = transfer.Length > 1024 * 1024;
         var answer = await ExchangeAsync(
             peer, request, transfer.Length, (reply, token) => reply.ReceiptsAsync(transfer.Recipients.Count, token), cancel);
         if (content.OwnFault is { } fault) ExceptionDispatchInfo.Throw(fault);
+        return answer;
+    }
+
+    // Null: an older peer that takes containers in one request only.
+    private async Task<PeerAnswer?> SendInPiecesAsync(NodeEntry peer, ContainerTransfer transfer, byte[] digest, CancellationToken cancel)
+    {
+        var sending = new ResumableSending(peer, transfer, digest, (request, octets, read) => ExchangeAsync(peer, request, octets, read, cancel));
+        var answer = await sending.SendAsync();
+        if (sending.OwnFault is { } fault) ExceptionDispatchInfo.Throw(fault);
         return answer;
     }
 
@@ -102,19 +105,19 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
         foreach (var channel in _channels.Values.Concat(_retired)) channel.Dispose();
     }
 
-    /// <summary>
-    /// SHA-256 against damage on the wire, and beside it the container's identity when that is another algorithm's: the peer recognises by it what
-    /// it has seen before (RFC 9530: several digests in one field).
-    /// </summary>
-    private static string ContentDigest(byte[] sha256, DigestValue container) => container.Algorithm == "sha-256"
-        ? $"sha-256=:{Convert.ToBase64String(sha256)}:"
-        : $"sha-256=:{Convert.ToBase64String(sha256)}:, {container.Algorithm}=:{Convert.ToBase64String(container.Value)}:";
-
     private async Task<PeerAnswer> ExchangeAsync(
         NodeEntry peer,
         HttpRequestMessage request,
         long octets,
         Func<PeerReply, CancellationToken, Task<PeerAnswer>> read,
+        CancellationToken cancel) =>
+        (await ExchangeAsync(peer, request, octets, async (_, reply, token) => await read(reply, token), cancel))!;
+
+    private async Task<PeerAnswer?> ExchangeAsync(
+        NodeEntry peer,
+        HttpRequestMessage request,
+        long octets,
+        Func<HttpResponseMessage, PeerReply, CancellationToken, Task<PeerAnswer?>> read,
         CancellationToken cancel)
     {
         if (peer.Url.Scheme != Uri.UriSchemeHttps) return new PeerAnswer.Temporary(PeerCodes.Tls, $"the address {peer.Url} is not https", null);
@@ -124,7 +127,7 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
         try
         {
             using var response = await channel.SendAsync(request, either.Token);
-            return await read(new PeerReply(response, _options, _time), either.Token);
+            return await read(response, new PeerReply(response, _options, _time), either.Token);
         }
         catch (Exception exception) when (!cancel.IsCancellationRequested && PeerFailures.Answer(exception, channel.Refusal) is not null)
         {

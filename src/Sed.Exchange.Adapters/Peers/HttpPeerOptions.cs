@@ -15,6 +15,12 @@ public sealed record HttpPeerOptions
     /// <summary>Slowest transfer allowed for, octets per second.</summary>
     public int SlowestTransfer { get; init; } = 256 * 1024;
 
+    /// <summary>
+    /// Octets from which a container goes in pieces (tus), so that a cut connection costs what was under way and not the whole. Each piece costs the peer
+    /// a sync and a copy more than one request would.
+    /// </summary>
+    public long ResumableFrom { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>Octets of one receipt at most: real ones have 3 to 10 KB; a lying peer must not fill memory.</summary>
     public int ReceiptBytes { get; init; } = 1024 * 1024;
 

@@ -138,6 +138,17 @@ public sealed class Admission
         return new PreflightResult(full, [.. plan.Recipients.Select(recipient => recipient.Organisation.Id)], plan.Findings);
     }
 
+    /// <summary>What was said when this message was taken; null: none of these organisations sent it from here.</summary>
+    public Task<AdmissionResult.Accepted?> FindAcceptedAsync(IReadOnlyCollection<Guid> organisations, Guid messageId, CancellationToken cancel) =>
+        _parts.Journal.ReadAsync(
+            journal =>
+            {
+                var deliveries = journal.DeliveriesOf(messageId).Where(delivery => delivery.Lane == Lane.Out && organisations.Contains(delivery.Sender)).ToList();
+                if (deliveries.Count == 0) return null;
+                return AsAnswered(journal, journal.FindContainer(deliveries[0].Container)!, [.. deliveries.Select(delivery => delivery.Recipient)], []);
+            },
+            cancel);
+
     private async Task<AdmissionResult?> FindRepeatedAsync(AdmissionPlan plan, string key, string value, CancellationToken cancel) =>
         await _parts.Journal.ReadAsync(journal => Repeated(journal, plan, key, value), cancel).ConfigureAwait(false);
 
@@ -147,20 +158,22 @@ public sealed class Admission
         if (!string.Equals(known.Value, value, StringComparison.Ordinal))
             return new AdmissionResult.NotTaken(new Problem(ProblemCodes.IdempotencyConflict, $"message {known.MessageId} has this key"));
         var container = journal.ContainersOf(known.MessageId).First(candidate => candidate.Sender == plan.Sender.Id);
-        return AsAnswered(journal, container, plan);
+        return AsAnswered(journal, container, RecipientsOf(plan), plan.Findings);
     }
 
     private static AdmissionResult? RepeatedContainer(IJournalReader journal, AdmissionPlan plan, ContainerRow row)
     {
-        if (journal.FindContainer(row.Digest) is { } known) return AsAnswered(journal, known, plan);
+        if (journal.FindContainer(row.Digest) is { } known) return AsAnswered(journal, known, RecipientsOf(plan), plan.Findings);
         return journal.DeliveriesOf(row.MessageId).Any(delivery => delivery.Lane == Lane.Out && delivery.Sender == row.Sender)
             ? new AdmissionResult.NotTaken(new Problem(ProblemCodes.IdempotencyConflict, $"message {row.MessageId} has another container"))
             : null;
     }
 
-    private static AdmissionResult.Accepted AsAnswered(IJournalReader journal, ContainerRow container, AdmissionPlan plan)
+    private static List<Guid> RecipientsOf(AdmissionPlan plan) => [.. plan.Recipients.Select(recipient => recipient.Organisation.Id)];
+
+    private static AdmissionResult.Accepted AsAnswered(
+        IJournalReader journal, ContainerRow container, List<Guid> order, IReadOnlyList<Finding> findings)
     {
-        var order = plan.Recipients.Select(recipient => recipient.Organisation.Id).ToList();
         var deliveries = journal.DeliveriesOf(container.MessageId)
             .Where(delivery => delivery.Lane == Lane.Out && delivery.Sender == container.Sender)
             .OrderBy(delivery => order.IndexOf(delivery.Recipient))
@@ -172,7 +185,7 @@ public sealed class Admission
             deliveries,
             [.. deliveries.Select(delivery => receipts.First(receipt => receipt.Kind == ReceiptKind.Accepted && receipt.Recipient == delivery.Recipient))],
             Repeated: true,
-            plan.Findings);
+            findings);
     }
 
     private async Task<Problem?> FindRoomProblemAsync(IReadOnlyList<PlannedRecipient> recipients, long length, CancellationToken cancel)

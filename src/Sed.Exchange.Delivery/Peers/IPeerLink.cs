@@ -3,12 +3,12 @@ using Sed.Exchange.Containers.Directories;
 namespace Sed.Exchange.Delivery.Peers;
 
 /// <summary>
-/// Talks to other nodes (DESIGN section 5). One call is one exchange on the wire, without retries of its own: retries live in
-/// the Dispatch folder. Every failure of the peer or the wire is an answer, never an exception; only cancellation throws.
+/// Talks to other nodes (DESIGN section 5). One call is one attempt, without retries of its own: retries live in the Dispatch folder.
+/// What a broken attempt left at the peer, the next one may build on. Every failure of the peer or the wire is an answer, never an exception; only cancellation throws.
 /// </summary>
 public interface IPeerLink
 {
-    /// <summary><c>POST /exchange/v1/containers</c>.</summary>
+    /// <summary><c>POST /exchange/v1/containers</c>; large ones in pieces before it, under <c>/exchange/v1/uploads</c>.</summary>
     Task<PeerAnswer> SendContainerAsync(NodeEntry peer, ContainerTransfer transfer, CancellationToken cancel);
 
     /// <summary><c>POST /exchange/v1/receipts</c>. An answer without receipts means: durable there and owed onward.</summary>

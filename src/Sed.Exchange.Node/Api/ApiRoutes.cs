@@ -14,6 +14,7 @@ internal static class ApiRoutes
         // Content and acts: for installations only.
         var installation = api.MapGroup(string.Empty).RequireAuthorization(ClientRoles.Installation);
         PackageEndpoints.Map(installation);
+        UploadEndpoints.Map(installation);
         InboxEndpoints.Map(installation);
         InboxContentEndpoints.Map(installation);
         ReportEndpoint.Map(installation);

@@ -6,6 +6,7 @@ using Sed.Exchange.Node.Api.Documents;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
 using Sed.Exchange.Node.Json;
+using Sed.Exchange.Node.Resumable;
 
 namespace Sed.Exchange.Node.Api;
 
@@ -23,7 +24,8 @@ internal static class PackageEndpoints
             .WithTags("push")
             .WithSummary("Hand in a package: all recipients or none")
             .WithDescription(
-                "multipart/form-data with one part named file per file, or one flat application/zip. 201: sealed, verified and durable, with an "
+                "multipart/form-data with one part named file per file, or one flat application/zip, or no body and Sed-Upload with the id of a whole "
+                + "upload that is such a ZIP. 201: sealed, verified and durable, with an "
                 + "Accepted receipt per recipient. 200: it had been taken before under the same Idempotency-Key (default: the package's own message id).")
             .Accepts<IFormFileCollection>(MediaTypes.Multipart, MediaTypes.Zip)
             .Produces<SubmittedDocument>(StatusCodes.Status201Created)
@@ -51,6 +53,7 @@ internal static class PackageEndpoints
         ApiClient client,
         Gateway gateway,
         UploadDesk desk,
+        ResumableDesk pieces,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         string? clientReference,
         DateTimeOffset? deliverBy,
@@ -60,8 +63,11 @@ internal static class PackageEndpoints
     {
         RequireShape(idempotencyKey, clientReference, priority);
         using var place = desk.Gate.Enter(client.Id);
-        using var upload = await UploadReading.ReadAsync(context.Request, desk.Folder, desk.Limits, cancel);
+        using var handed = await HandedUpload.TakeAsync(context.Request, pieces, client.UploadOwner, cancel);
+        if (handed?.MessageId is { } done) return await AnswerAgainAsync(context, client, gateway, handed, done, idempotencyKey, cancel);
+        using var upload = await ReadAsync(context, desk, handed, cancel);
         var result = await gateway.Admission.SubmitAsync(Submission(client, upload, idempotencyKey, clientReference, deliverBy, inReplyTo, priority), cancel);
+        if (result is AdmissionResult.Accepted accepted) handed?.Finish(accepted.Container.MessageId, idempotencyKey);
         return Answer(context, gateway, result);
     }
 
@@ -70,6 +76,7 @@ internal static class PackageEndpoints
         ApiClient client,
         Gateway gateway,
         UploadDesk desk,
+        ResumableDesk pieces,
         string? clientReference,
         DateTimeOffset? deliverBy,
         Guid? inReplyTo,
@@ -78,7 +85,8 @@ internal static class PackageEndpoints
     {
         RequireShape(null, clientReference, priority);
         using var place = desk.Gate.Enter(client.Id);
-        using var upload = await UploadReading.ReadAsync(context.Request, desk.Folder, desk.Limits, cancel);
+        using var handed = await HandedUpload.TakeAsync(context.Request, pieces, client.UploadOwner, cancel);
+        using var upload = await ReadAsync(context, desk, handed, cancel);
         var result = await gateway.Admission.CheckAsync(Submission(client, upload, null, clientReference, deliverBy, inReplyTo, priority), cancel);
         var language = RequestLanguage.Of(context.Request);
         return TypedResults.Json(
@@ -91,13 +99,32 @@ internal static class PackageEndpoints
     }
 
     private static async Task<IResult> SubmitContainerAsync(
-        HttpContext context, ApiClient client, Gateway gateway, UploadDesk desk, string? clientReference, CancellationToken cancel)
+        HttpContext context, ApiClient client, Gateway gateway, UploadDesk desk, ResumableDesk pieces, string? clientReference, CancellationToken cancel)
     {
         RequireShape(null, clientReference, null);
-        if (!MediaTypeIs(context.Request, MediaTypes.Container)) return new ProblemAnswer(HttpProblemCodes.MediaTypeNotAccepted, context.Request.ContentType);
         using var place = desk.Gate.Enter(client.Id);
-        var result = await gateway.Admission.SubmitContainerAsync(client.Organisations, client.Id, clientReference, context.Request.Body, cancel);
+        using var handed = await HandedUpload.TakeAsync(context.Request, pieces, client.UploadOwner, cancel);
+        if (handed?.MessageId is { } done) return await AnswerAgainAsync(context, client, gateway, handed, done, null, cancel);
+        if (handed is null && !MediaTypeIs(context.Request, MediaTypes.Container))
+            return new ProblemAnswer(HttpProblemCodes.MediaTypeNotAccepted, context.Request.ContentType);
+        await using var octets = handed?.Open();
+        var result = await gateway.Admission.SubmitContainerAsync(client.Organisations, client.Id, clientReference, octets ?? context.Request.Body, cancel);
+        if (result is AdmissionResult.Accepted accepted) handed?.Finish(accepted.Container.MessageId, null);
         return Answer(context, gateway, result);
+    }
+
+    private static Task<Upload> ReadAsync(HttpContext context, UploadDesk desk, HandedUpload? handed, CancellationToken cancel) => handed is null
+        ? UploadReading.ReadAsync(context.Request, desk.Folder, desk.Limits, cancel)
+        : UploadReading.ReadAsync(handed, desk.Folder, desk.Limits, cancel);
+
+    // The octets are gone; what was made of them is in the journal.
+    private static async Task<IResult> AnswerAgainAsync(
+        HttpContext context, ApiClient client, Gateway gateway, HandedUpload handed, Guid message, string? idempotencyKey, CancellationToken cancel)
+    {
+        if (handed.IdempotencyKey != idempotencyKey) return new ProblemAnswer(ProblemCodes.IdempotencyConflict, $"message {message} was made of this upload under another key");
+        return await gateway.Admission.FindAcceptedAsync(client.Organisations, message, cancel) is { } accepted
+            ? Answer(context, gateway, accepted)
+            : new ProblemAnswer(ProblemCodes.NotFound);
     }
 
     /// <summary>Answers what admission says.</summary>

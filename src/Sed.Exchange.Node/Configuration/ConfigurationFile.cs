@@ -1,4 +1,6 @@
 using System.Collections;
+using Sed.Exchange.Adapters.Peers;
+using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Packages;
@@ -137,6 +139,13 @@ public sealed class ConfigurationFile
                 PeerRequestsPerSecond = (int)Get(ConfigurationKeys.PeerRequestRate),
                 StrangersPerMinute = (int)Get(ConfigurationKeys.StrangerRate),
             },
+            Resumable = new ResumableOptions
+            {
+                UploadsPerCaller = (int)Get(ConfigurationKeys.ResumableUploads),
+                BytesPerCaller = Get(ConfigurationKeys.ResumableBytes),
+                Kept = Get(ConfigurationKeys.ResumableKept),
+            },
+            Peers = new HttpPeerOptions { ResumableFrom = Get(ConfigurationKeys.ResumableFrom) },
         };
         Compare(configuration);
         return configuration;

@@ -1,3 +1,5 @@
+using Sed.Exchange.Adapters.Peers;
+using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Packages;
@@ -12,6 +14,8 @@ public static class ConfigurationKeys
 {
     private static readonly DeliveryOptions Delivery = new();
     private static readonly ListeningLimits Listening = new();
+    private static readonly ResumableOptions Pieces = new();
+    private static readonly HttpPeerOptions Peers = new();
 
     /// <summary>Id in the directory.</summary>
     public static readonly ConfigurationKey<string?> NodeId = Required("node.id", ValueTypes.NodeId, "Id of this node in the directory.");
@@ -174,6 +178,10 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<TimeSpan> BlobIntent = Time(
         "delivery.blobIntent", Minutes(10), Days(7), Delivery.BlobIntent, "Age at which an announced blob without a commit is given up.");
 
+    /// <summary>Containers sent in pieces.</summary>
+    public static readonly ConfigurationKey<long> ResumableFrom = Count(
+        "delivery.resumableFrom", 64 * 1024, Tebibyte, Peers.ResumableFrom, "Octets from which a container goes to a peer in pieces that survive cut connections; smaller ones go in one request.");
+
     /// <summary>Container size.</summary>
     public static readonly ConfigurationKey<long> ContainerBytes = Count(
         "limits.containerBytes", 64 * 1024, Tebibyte, ContainerLimits.Default.ContainerBytes, "Largest container taken; stops one message from filling the disk.");
@@ -250,6 +258,18 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<long> StrangerRate = Count(
         "limits.strangersPerMinute", 1, 1000000, 60, "Requests of one address in a minute without a valid key or certificate; beyond it 429 and no line in the log. Stops guessing from costing more than it does the guesser; valid keys from that address still pass.");
 
+    /// <summary>Uploads in pieces.</summary>
+    public static readonly ConfigurationKey<long> ResumableUploads = Count(
+        "limits.resumableUploads", 1, 10000, Pieces.UploadsPerCaller, "Unfinished uploads in pieces of one caller; stops a caller that only begins.");
+
+    /// <summary>Octets of uploads in pieces.</summary>
+    public static readonly ConfigurationKey<long> ResumableBytes = Count(
+        "limits.resumableBytes", 1024 * 1024, Tebibyte, Pieces.BytesPerCaller, "Octets announced by one caller's unfinished uploads in pieces; stops one caller from reserving the disk.");
+
+    /// <summary>Life of uploads in pieces.</summary>
+    public static readonly ConfigurationKey<TimeSpan> ResumableKept = Time(
+        "limits.resumableKept", Minutes(1), Days(30), Pieces.Kept, "How long an unfinished upload is kept after its last octet; stops halves nobody comes back for.");
+
     private const long Tebibyte = 1L << 40;
 
     /// <summary>Every key in the order of the documentation.</summary>
@@ -262,10 +282,10 @@ public static class ConfigurationKeys
         DirectoryFile, DirectoryFingerprint, TrustFolder,
         JournalKind, BlobKind, BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix,
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
-        BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, BlobIntent,
+        BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, BlobIntent, ResumableFrom,
         ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate, BodyGrace,
         RequestBytes, HeaderBytes, Headers, HeaderTime, IdleTime, PartHeaderBytes,
-        RequestRate, RequestsAtOnce, PollsAtOnce, PeerRequestRate, StrangerRate,
+        RequestRate, RequestsAtOnce, PollsAtOnce, PeerRequestRate, StrangerRate, ResumableUploads, ResumableBytes, ResumableKept,
     ];
 
     /// <summary>Keys that mean something for Azure Blob Storage only.</summary>

@@ -1,3 +1,5 @@
+using Sed.Exchange.Adapters.Peers;
+using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Packages;
@@ -57,4 +59,10 @@ public sealed record NodeConfiguration
 
     /// <summary>Limits of the listeners.</summary>
     public required ListeningLimits Listening { get; init; }
+
+    /// <summary>Limits of uploads in pieces.</summary>
+    public required ResumableOptions Resumable { get; init; }
+
+    /// <summary>Options of the link to other nodes.</summary>
+    public required HttpPeerOptions Peers { get; init; }
 }

@@ -10,8 +10,8 @@ namespace Sed.Exchange.Node.Exchange;
 /// <param name="Recipients">Sed-Recipients.</param>
 /// <param name="Path">Sed-Path.</param>
 /// <param name="DirectorySerial">Sed-Directory.</param>
-/// <param name="ContentSha256">The sha-256 of Content-Digest (RFC 9530).</param>
-/// <param name="Container">The digest of Content-Digest that is the container's identity: of another algorithm of ours when there is one.</param>
+/// <param name="ContentSha256">The sha-256 of Content-Digest or Repr-Digest (RFC 9530).</param>
+/// <param name="Container">The digest beside it that is the container's identity: of another algorithm of ours when there is one.</param>
 internal sealed record ContainerHeaders(
     Guid MessageId,
     Guid Sender,
@@ -21,6 +21,12 @@ internal sealed record ContainerHeaders(
     byte[] ContentSha256,
     DigestValue Container)
 {
+    /// <summary>The header with the digest of the octets in the body.</summary>
+    public const string ContentDigest = "Content-Digest";
+
+    /// <summary>The header with the digest of octets that are not in this body, but in an upload (RFC 9530 section 3).</summary>
+    public const string ReprDigest = "Repr-Digest";
+
     // More recipients than a package can have, more nodes than a path may have: limits against lists that only cost.
     private const int MaxRecipients = 2000;
     private const int MaxPath = 32;
@@ -30,9 +36,10 @@ internal sealed record ContainerHeaders(
 
     /// <summary>Reads the headers.</summary>
     /// <param name="headers">The request's.</param>
+    /// <param name="digestHeader">Which header has the digest of the container.</param>
     /// <param name="fault">Name of the header that is missing or wrong; null with a result.</param>
     /// <returns>Null: a header is missing or wrong.</returns>
-    public static ContainerHeaders? Read(IHeaderDictionary headers, out string? fault)
+    public static ContainerHeaders? Read(IHeaderDictionary headers, string digestHeader, out string? fault)
     {
         fault = null;
         if (!Guid.TryParse(One(headers["Sed-Message-Id"]), out var messageId)) fault = "Sed-Message-Id";
@@ -53,8 +60,8 @@ internal sealed record ContainerHeaders(
         var path = List(headers["Sed-Path"]).ToList();
         if (path.Count is 0 or > MaxPath || path.Any(node => node.Length is 0 or > NodeIdLength)) fault ??= "Sed-Path";
         if (!long.TryParse(One(headers["Sed-Directory"]), NumberStyles.None, CultureInfo.InvariantCulture, out var serial)) fault ??= "Sed-Directory";
-        var (sha256, container) = DigestsOf(headers["Content-Digest"]);
-        if (sha256 is null) fault ??= "Content-Digest";
+        var (sha256, container) = DigestsOf(headers[digestHeader]);
+        if (sha256 is null) fault ??= digestHeader;
         return fault is null ? new ContainerHeaders(messageId, sender, recipients, path, serial, sha256!, container!.Value) : null;
     }
 

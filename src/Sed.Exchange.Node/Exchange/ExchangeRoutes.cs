@@ -11,6 +11,7 @@ using Sed.Exchange.Node.Callers;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Json;
+using Sed.Exchange.Node.Resumable;
 
 namespace Sed.Exchange.Node.Exchange;
 
@@ -26,6 +27,7 @@ internal static class ExchangeRoutes
         open.MapGet("/directory", DirectoryAsync);
         var peers = open.MapGroup(string.Empty).RequirePeer();
         peers.MapPost("/containers", ContainerAsync).Bodies(null);
+        ContainerUploads.Map(peers);
         peers.MapPost("/receipts", ReceiptAsync).Bodies(ReceiptBytes).InLane(CallLane.Settling);
         peers.MapGet("/deliveries/{messageId:guid}/{recipient:guid}", ReceiptsOfAsync);
         peers.MapGet("/about", AboutAsync);
@@ -37,11 +39,26 @@ internal static class ExchangeRoutes
             .ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ContainerAsync(HttpContext http, Peer peer, Gateway gateway, UploadDesk desk, CancellationToken cancel)
+    /// <summary>Answers what reception says.</summary>
+    public static IResult Answer(ReceptionResult result, Guid messageId) => result switch
     {
+        ReceptionResult.Answered answered => Receipts(answered.Receipts),
+        ReceptionResult.NotTaken refused => new ProblemAnswer(refused.Problem) { MessageId = messageId },
+        _ => throw new InvalidOperationException($"Reception said {result.GetType().Name}."),
+    };
+
+    /// <summary>The receipts, as peers read them.</summary>
+    public static IResult Receipts(IReadOnlyList<ReceiptRow> receipts) => TypedResults.Json(
+        new { receipts = receipts.Select(receipt => new { recipient = receipt.Recipient, kind = receipt.Kind.ToString(), receipt = receipt.Bytes }) },
+        DocumentJson.Compact);
+
+    private static async Task<IResult> ContainerAsync(
+        HttpContext http, Peer peer, Gateway gateway, UploadDesk desk, ResumableDesk pieces, CancellationToken cancel)
+    {
+        if (HandedUpload.IsNamed(http.Request)) return await ContainerUploads.FinishAsync(http, peer, gateway, pieces, cancel);
         if (!PackageEndpoints.MediaTypeIs(http.Request, MediaTypes.Container)) return new ProblemAnswer(HttpProblemCodes.MediaTypeNotAccepted, http.Request.ContentType);
         if (http.Request.ContentLength > desk.Limits.Bytes) return new ProblemAnswer(ProblemCodes.TooLarge, $"{desk.Limits.Bytes} octets are taken");
-        if (ContainerHeaders.Read(http.Request.Headers, out var fault) is not { } headers) return new ProblemAnswer(ProblemCodes.HeadersInvalid, fault);
+        if (ContainerHeaders.Read(http.Request.Headers, ContainerHeaders.ContentDigest, out var fault) is not { } headers) return new ProblemAnswer(ProblemCodes.HeadersInvalid, fault);
         using var place = desk.Gate.Enter(peer.Id);
         var result = await gateway.Reception.ReceiveAsync(
             new IncomingContainer(
@@ -50,12 +67,7 @@ internal static class ExchangeRoutes
                 Container = headers.Container,
             },
             cancel);
-        return result switch
-        {
-            ReceptionResult.Answered answered => Receipts(answered.Receipts),
-            ReceptionResult.NotTaken refused => new ProblemAnswer(refused.Problem) { MessageId = headers.MessageId },
-            _ => throw new InvalidOperationException($"Reception said {result.GetType().Name}."),
-        };
+        return Answer(result, headers.MessageId);
     }
 
     private static async Task<IResult> ReceiptAsync(HttpContext http, Peer peer, Gateway gateway, CancellationToken cancel)
@@ -119,8 +131,4 @@ internal static class ExchangeRoutes
             },
             DocumentJson.Compact);
     }
-
-    private static IResult Receipts(IReadOnlyList<ReceiptRow> receipts) => TypedResults.Json(
-        new { receipts = receipts.Select(receipt => new { recipient = receipt.Recipient, kind = receipt.Kind.ToString(), receipt = receipt.Bytes }) },
-        DocumentJson.Compact);
 }

@@ -10,6 +10,7 @@ using Sed.Exchange.Node.ConsolePage;
 using Sed.Exchange.Node.Evidence;
 using Sed.Exchange.Node.Exchange;
 using Sed.Exchange.Node.Json;
+using Sed.Exchange.Node.Resumable;
 
 namespace Sed.Exchange.Node.Hosting;
 
@@ -64,11 +65,14 @@ internal static class NodeApp
             host.ServicesStopConcurrently = true;
         });
 
+        var gate = new UploadGate(configuration.Listening.Uploads);
         services.AddSingleton(new UploadDesk(
             plant.Uploads,
-            new UploadGate(configuration.Listening.Uploads),
+            gate,
             new UploadLimits(
                 configuration.ContainerLimits.ContainerBytes, configuration.PackageLimits.Files, configuration.Listening.PartHeaderBytes)));
+        services.AddSingleton(new ResumableDesk(plant.Resumable, gate, configuration.ContainerLimits.ContainerBytes));
+        services.AddHostedService<ResumableSweep>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton(new EvidenceAssembly(plant.Blobs, anchors, time));
         services.AddSingleton<ClientRegistry>();

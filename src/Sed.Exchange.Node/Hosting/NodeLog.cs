@@ -40,4 +40,7 @@ internal static partial class NodeLog
 
     [LoggerMessage(4011, LogLevel.Warning, "{Count} request(s) refused for their caller's limits since the last such line; the latest of {Caller}: {Limit}")]
     public static partial void CallerLimited(ILogger log, int count, string caller, string limit);
+
+    [LoggerMessage(4021, LogLevel.Information, "{Count} resumable upload(s) nobody came back for were deleted")]
+    public static partial void UploadsSwept(ILogger log, int count);
 }

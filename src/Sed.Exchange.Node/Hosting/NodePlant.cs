@@ -1,6 +1,7 @@
 using Sed.Exchange.Adapters.Entropy;
 using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Peers;
+using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
@@ -25,6 +26,9 @@ internal sealed class NodePlant : IAsyncDisposable
     /// <summary>Where uploads under way lie.</summary>
     public required UploadFolder Uploads { get; init; }
 
+    /// <summary>Where uploads in pieces lie.</summary>
+    public required ResumableFolder Resumable { get; init; }
+
     /// <summary>Everything to dispose, in the order opened.</summary>
     public required IReadOnlyList<object> Owned { get; init; }
 
@@ -38,7 +42,7 @@ internal sealed class NodePlant : IAsyncDisposable
             var folder = Own(NodeFolder.Take(configuration.DataFolder));
             var journal = Own(SqliteJournal.Open(NodeStore.JournalFile(configuration)));
             var blobs = Own(await BlobRoom.TakeAsync(configuration, material.IsDevelopment, logging.CreateLogger<NodePlant>(), cancel));
-            var peers = Own(new HttpPeerLink(material.Tls, material.TlsChain, time, logging));
+            var peers = Own(new HttpPeerLink(material.Tls, material.TlsChain, time, logging, configuration.Peers));
             var gateway = await Gateway.OpenAsync(
                 new GatewayParts
                 {
@@ -58,7 +62,15 @@ internal sealed class NodePlant : IAsyncDisposable
                 material.Directory,
                 configuration.DirectoryFingerprint,
                 cancel);
-            return new NodePlant { Journal = journal, Blobs = blobs, Gateway = gateway, Uploads = UploadFolder.Open(folder.Path), Owned = owned };
+            return new NodePlant
+            {
+                Journal = journal,
+                Blobs = blobs,
+                Gateway = gateway,
+                Uploads = UploadFolder.Open(folder.Path),
+                Resumable = ResumableFolder.Open(folder.Path, configuration.Resumable, time),
+                Owned = owned,
+            };
         }
         catch
         {

@@ -24,8 +24,9 @@ internal static class RequestGate
             }
 
             // 2. What does it want? After CONNECT a caller sends what is no HTTP any more.
-            if (request.Method is not ("GET" or "HEAD" or "POST"))
+            if (request.Method is not ("GET" or "HEAD" or "POST" or "PATCH" or "DELETE" or "OPTIONS"))
             {
+                // What an endpoint does not know of these, routing refuses and says what it knows.
                 context.Response.Headers.Allow = "GET, HEAD, POST";
                 var refused = new ProblemAnswer(HttpProblemCodes.MethodNotAllowed, request.Method is "TRACE" or "CONNECT" ? request.Method : null);
                 if (request.Method == "CONNECT") await CloseAsync(context, refused);

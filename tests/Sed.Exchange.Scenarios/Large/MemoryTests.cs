@@ -27,7 +27,7 @@ public sealed class MemoryTests(ITestOutputHelper output)
     {
         var suite = Suite.All.Single(row => row.Name == name);
         var patience = TimeSpan.FromMinutes(suite == Suite.Ecdsa ? 3 : 20);
-        await using var region = await LargeRegion.StartAsync(suite);
+        await using var region = await LargeRegion.StartAsync(suite, ReferenceRegion.Lobanovskoe);
         var small = await SendAsync(region, 100_000_000, patience);
         var large = await SendAsync(region, 1_000_000_000, patience);
         var complaints = large

@@ -168,7 +168,7 @@ public sealed class AccessTests(RunningNode node) : IClassFixture<RunningNode>
 
         string[] expected =
         [
-            "/api/v1/packages", "/api/v1/packages/check", "/api/v1/containers",
+            "/api/v1/packages", "/api/v1/packages/check", "/api/v1/containers", "/api/v1/uploads", "/api/v1/uploads/{id}",
             "/api/v1/inbox", "/api/v1/inbox/lease", "/api/v1/inbox/{deliveryId}", "/api/v1/inbox/{deliveryId}/package", "/api/v1/inbox/{deliveryId}/container",
             "/api/v1/inbox/{deliveryId}/files/{index}", "/api/v1/inbox/{deliveryId}/verdict", "/api/v1/inbox/{deliveryId}/card",
             "/api/v1/inbox/{deliveryId}/collect", "/api/v1/inbox/{deliveryId}/decline", "/api/v1/inbox/{deliveryId}/reports",

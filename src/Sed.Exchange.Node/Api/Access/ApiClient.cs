@@ -14,6 +14,9 @@ public sealed record ApiClient(string Id, IReadOnlyList<Guid> Organisations, boo
     /// <summary>Takes over what the journal has.</summary>
     internal static ApiClient From(ClientRow row) => new(row.Id, row.Organisations, row.Administrator) { AddedAt = row.AddedAt };
 
+    /// <summary>The name under which its uploads in pieces are kept.</summary>
+    public string UploadOwner => $"client/{Id}";
+
     /// <summary>True: it may see what concerns this organisation.</summary>
     public bool Sees(Guid organisation) => IsAdministrator || Organisations.Contains(organisation);
 

@@ -36,6 +36,18 @@ public static class HttpProblemCodes
     /// <summary>The caller asks more often, or more at once, than it may.</summary>
     public const string TooManyRequests = "too-many-requests";
 
+    /// <summary>The octets sent do not follow those that are here.</summary>
+    public const string OffsetMismatch = "offset-mismatch";
+
+    /// <summary>Another request works on the upload.</summary>
+    public const string UploadInUse = "upload-in-use";
+
+    /// <summary>The upload is not whole yet.</summary>
+    public const string UploadIncomplete = "upload-incomplete";
+
+    /// <summary>The version of tus is not spoken here.</summary>
+    public const string TusVersionNotAccepted = "tus-version-not-accepted";
+
     /// <summary>The cursor is of an older epoch; <c>restart</c> says where to go on.</summary>
     public const string CursorExpired = "cursor-expired";
 

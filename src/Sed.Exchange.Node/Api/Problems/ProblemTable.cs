@@ -55,6 +55,12 @@ public static class ProblemTable
         Row(ProblemCodes.AlreadySettled, 409),
         Row(HttpProblemCodes.CursorExpired, 410),
 
+        // Of uploads in pieces (tus); between nodes they pass by themselves.
+        new(HttpProblemCodes.OffsetMismatch, 409, 503),
+        new(HttpProblemCodes.UploadInUse, 423, 503),
+        new(HttpProblemCodes.UploadIncomplete, 409, 503),
+        Row(HttpProblemCodes.TusVersionNotAccepted, 412),
+
         // Of HTTP.
         Row(HttpProblemCodes.Unauthorized, 401),
         Row(HttpProblemCodes.Forbidden, 403),

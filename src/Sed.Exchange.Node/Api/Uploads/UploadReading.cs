@@ -1,11 +1,30 @@
 using Microsoft.Net.Http.Headers;
 using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Resumable;
 
 namespace Sed.Exchange.Node.Api.Uploads;
 
 /// <summary>Receives the package of a request, whatever form it has.</summary>
 internal static class UploadReading
 {
+    /// <summary>Reads a package that was uploaded in pieces: one flat ZIP. The caller disposes the upload.</summary>
+    /// <exception cref="UploadException">It cannot be taken.</exception>
+    public static async Task<Upload> ReadAsync(HandedUpload handed, UploadFolder folder, UploadLimits limits, CancellationToken cancel)
+    {
+        var upload = new Upload(folder, limits.Bytes, limits.Files);
+        try
+        {
+            await using var zip = handed.Open();
+            await ZipReading.ReadAsync(zip, upload, limits, cancel);
+            return upload.Files.Count > 0 ? upload : throw new UploadException(HttpProblemCodes.RequestInvalid, "no files");
+        }
+        catch
+        {
+            upload.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Reads the body to its end. The caller disposes the upload.</summary>
     /// <exception cref="UploadException">It cannot be taken.</exception>
     public static async Task<Upload> ReadAsync(HttpRequest request, UploadFolder folder, UploadLimits limits, CancellationToken cancel)

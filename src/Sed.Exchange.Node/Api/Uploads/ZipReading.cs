@@ -15,6 +15,11 @@ internal static class ZipReading
     {
         await using var spool = folder.CreateTemporary();
         await CopyAsync(request.Body, spool, limits.Bytes, cancel);
+        await ReadAsync(spool, upload, limits, cancel);
+    }
+
+    public static async Task ReadAsync(Stream spool, Upload upload, UploadLimits limits, CancellationToken cancel)
+    {
         var archive = ZipReader.Read(spool, RulesFor(limits), cancel);
         if (archive.Fault is { } fault) throw Refuse(fault);
         foreach (var entry in archive.Entries)

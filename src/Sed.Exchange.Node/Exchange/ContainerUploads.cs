@@ -1,0 +1,79 @@
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Api.Uploads;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Resumable;
+
+namespace Sed.Exchange.Node.Exchange;
+
+/// <summary>
+/// Large containers in pieces (DESIGN section 5): an upload by tus whose creation names key and digest, finished by <c>POST /containers</c> with
+/// <c>Sed-Upload</c>. The key is the container's digest: a peer that has forgotten everything but the container finds its upload again.
+/// </summary>
+internal static class ContainerUploads
+{
+    private static readonly HashSet<string> Useless = new(StringComparer.Ordinal)
+    {
+        ProblemCodes.DigestMismatch, ProblemCodes.TooLarge, ProblemCodes.HeadersInvalid, ProblemCodes.Loop,
+    };
+
+    public static void Map(IEndpointRouteBuilder peers) => TusRoutes.Map(peers.MapGroup("/uploads"), new TusDoor(OwnerOf, JudgeAsync));
+
+    /// <summary>Receives the container that the request names by its upload.</summary>
+    public static async Task<IResult> FinishAsync(HttpContext http, Peer peer, Gateway gateway, ResumableDesk desk, CancellationToken cancel)
+    {
+        if (ContainerHeaders.Read(http.Request.Headers, ContainerHeaders.ReprDigest, out var fault) is not { } headers) return new ProblemAnswer(ProblemCodes.HeadersInvalid, fault);
+        using var place = desk.Gate.Enter(peer.Id);
+        using var handed = await HandedUpload.TakeAsync(http.Request, desk, OwnerOf(http), cancel);
+        ReceptionResult result;
+        await using (var octets = handed!.Open())
+        {
+            result = await gateway.Reception.ReceiveAsync(
+                new IncomingContainer(
+                    peer.Id, headers.MessageId, headers.Sender, headers.Recipients, headers.Path, headers.DirectorySerial, headers.ContentSha256, octets)
+                {
+                    Container = headers.Container,
+                },
+                cancel);
+        }
+
+        // Committed here, it is recognised by its digest from now on. What the peer is to try again is kept: it need not travel again.
+        if (result is ReceptionResult.Answered || (result is ReceptionResult.NotTaken refused && Useless.Contains(refused.Problem.Code))) handed.Delete();
+        return ExchangeRoutes.Answer(result, headers.MessageId);
+    }
+
+    private static string OwnerOf(HttpContext http) => $"node/{http.Features.Get<Peer>()!.Id}";
+
+    private static async Task<TusCreation> JudgeAsync(HttpContext http, CancellationToken cancel)
+    {
+        if (ContainerHeaders.Read(http.Request.Headers, ContainerHeaders.ReprDigest, out var fault) is not { } headers)
+            throw new UploadException(ProblemCodes.HeadersInvalid, fault);
+        var services = http.RequestServices;
+        var (peer, self) = (http.Features.Get<Peer>()!.Id, services.GetRequiredService<NodeConfiguration>().NodeId);
+        if (headers.Path.Contains(self)) throw new UploadException(ProblemCodes.Loop, string.Join(',', headers.Path));
+        var known = await services.GetRequiredService<IJournal>().ReadAsync(
+            journal => headers.Recipients.Select(recipient => FindAnswer(journal, headers, recipient, peer, self)).ToList(), cancel);
+        return known.Contains(null)
+            ? new TusCreation(headers.Container.ToString())
+            : new TusCreation(null, ExchangeRoutes.Receipts([.. known.OfType<ReceiptRow>()]));
+    }
+
+    // The last word of this node to this peer about this container, if it has been said.
+    private static ReceiptRow? FindAnswer(IJournalReader journal, ContainerHeaders headers, Guid recipient, string peer, string self)
+    {
+        if (journal.FindRefusal(headers.Container, recipient) is { } refusal)
+            return journal.FindReceipt(refusal.ReceiptId) is { } refused && refused.MessageId == headers.MessageId ? refused : null;
+        if (journal.FindHeld(headers.Container, recipient) is { } held && held.MessageId == headers.MessageId && held.From == peer)
+            return journal.FindReceipt(held.ReceiptId);
+        var delivery = journal.FindDelivery(Lane.In, headers.Sender, headers.MessageId, recipient)
+            ?? journal.FindDelivery(Lane.Relay, headers.Sender, headers.MessageId, recipient);
+        if (delivery is null || delivery.Container != headers.Container || delivery.PreviousHop != peer) return null;
+        var said = journal.ReceiptsOf(headers.MessageId, recipient).Where(receipt => receipt.IssuerNode == self && receipt.Container == headers.Container).ToList();
+        return said.FirstOrDefault(receipt => receipt.Kind == ReceiptKind.Delivered)
+            ?? said.FirstOrDefault(receipt => receipt.Kind == ReceiptKind.Relayed);
+    }
+}

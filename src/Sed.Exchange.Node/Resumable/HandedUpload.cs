@@ -1,0 +1,61 @@
+using Sed.Exchange.Adapters.Resumable;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Api.Uploads;
+
+namespace Sed.Exchange.Node.Resumable;
+
+/// <summary>A whole upload that a request names by <c>Sed-Upload</c> instead of having a body. Held while the request is handled.</summary>
+internal sealed class HandedUpload : IDisposable
+{
+    private const string Header = "Sed-Upload";
+
+    private readonly ResumableFolder _folder;
+    private readonly ResumableUpload _upload;
+    private readonly UploadTurn _turn;
+
+    private HandedUpload(ResumableFolder folder, ResumableUpload upload, UploadTurn turn)
+    {
+        _folder = folder;
+        _upload = upload;
+        _turn = turn;
+    }
+
+    /// <summary>The message made of it by an earlier request, or null.</summary>
+    public Guid? MessageId => _upload.Record.MessageId;
+
+    /// <summary>Idempotency key of that request.</summary>
+    public string? IdempotencyKey => _upload.Record.IdempotencyKey;
+
+    /// <summary>Octets.</summary>
+    public long Length => _upload.Record.Length;
+
+    /// <summary>True: the request names one.</summary>
+    public static bool IsNamed(HttpRequest request) => request.Headers.ContainsKey(Header);
+
+    /// <summary>Takes the upload that the request names; null when it names none.</summary>
+    /// <exception cref="UploadException">There is none of this owner, it is not whole, another request works on it, or there is a body too.</exception>
+    public static async Task<HandedUpload?> TakeAsync(HttpRequest request, ResumableDesk desk, string owner, CancellationToken cancel)
+    {
+        if (!IsNamed(request)) return null;
+        if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
+            throw new UploadException(HttpProblemCodes.RequestInvalid, $"{Header} and a body");
+        if (desk.Folder.Find(owner, request.Headers[Header].ToString()) is not { } upload) throw new UploadException(ProblemCodes.NotFound, Header);
+        var turn = await upload.EnterAsync(cancel) ?? throw new UploadException(HttpProblemCodes.UploadInUse);
+        if (upload.IsComplete) return new HandedUpload(desk.Folder, upload, turn);
+        turn.Dispose();
+        throw new UploadException(HttpProblemCodes.UploadIncomplete, $"{upload.Offset} of {upload.Record.Length} octets");
+    }
+
+    /// <summary>Opens the octets.</summary>
+    public Stream Open() => _upload.OpenContent();
+
+    /// <summary>Notes the message that was committed, so that the same request is answered as it was answered; the octets go.</summary>
+    public void Finish(Guid messageId, string? idempotencyKey) => _upload.Finish(messageId, idempotencyKey);
+
+    /// <summary>Deletes it: what it was for is committed and recognised by itself, or its octets are of no use.</summary>
+    public void Delete() => _folder.Delete(_upload);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+}

@@ -1,0 +1,31 @@
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Node.Hosting;
+
+namespace Sed.Exchange.Node.Resumable;
+
+/// <summary>Deletes uploads whose time is over.</summary>
+internal sealed class ResumableSweep(ResumableDesk desk, TimeProvider time, FailStop failStop, ILogger<ResumableSweep> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        try
+        {
+            do
+            {
+                if (desk.Folder.Sweep() is var swept and > 0) NodeLog.UploadsSwept(log, swept);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BlobException accident)
+        {
+            failStop.Trip(accident);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Sed.Exchange.Node.Resumable;
+
+/// <summary>What differs between the listeners that take uploads in pieces.</summary>
+/// <param name="Owner">Whose an upload of this request is.</param>
+/// <param name="JudgeAsync">What is said about a creation before it is made.</param>
+internal sealed record TusDoor(Func<HttpContext, string> Owner, Func<HttpContext, CancellationToken, Task<TusCreation>> JudgeAsync);
