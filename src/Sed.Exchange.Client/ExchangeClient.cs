@@ -38,6 +38,7 @@ namespace Sed.Exchange.Client;
 public sealed class ExchangeClient : IDisposable
 {
     private readonly Caller _caller;
+    private readonly long _resumableFrom;
 
     /// <summary>Creates a client; nothing is sent yet.</summary>
     public ExchangeClient(ExchangeClientOptions options)
@@ -46,20 +47,35 @@ public sealed class ExchangeClient : IDisposable
     }
 
     /// <summary>Creates a client over a handler of your own (a proxy, a test); trust and client certificate are then the handler's business.</summary>
-    public ExchangeClient(ExchangeClientOptions options, HttpMessageHandler? handler) => _caller = new Caller(options, handler);
+    public ExchangeClient(ExchangeClientOptions options, HttpMessageHandler? handler)
+    {
+        _caller = new Caller(options, handler);
+        _resumableFrom = options.ResumableFrom;
+    }
 
     // ------------------------------------------------------------------ push
 
     /// <summary>
     /// Hands a package in: all recipients or none. When the task completes the package is sealed, verified and durable, and every
-    /// recipient has an Accepted receipt. Repeated safely: the node knows the package again by its key.
+    /// recipient has an Accepted receipt. Repeated safely: the node knows the package again by its key. A large one
+    /// (<see cref="ExchangeClientOptions.ResumableFrom"/>) goes in pieces: after a cut, or after a new start of this program, only what is missing is sent.
     /// </summary>
     /// <exception cref="ExchangeProblemException">Not taken, nothing was stored; <see cref="ExchangeProblemException.Code"/> says why.</exception>
-    public Task<Submitted> SubmitAsync(IReadOnlyList<OutboundFile> files, SubmitOptions? options = null, CancellationToken cancel = default) =>
-        _caller.AskAsync<Submitted>(
+    public async Task<Submitted> SubmitAsync(IReadOnlyList<OutboundFile> files, SubmitOptions? options = null, CancellationToken cancel = default)
+    {
+        var length = files.Sum(file => file.Length);
+        if (length >= _resumableFrom && length < PackageZip.Largest)
+        {
+            var upload = new Upload(_caller, new PackageZip(files));
+            if (await upload.SendAsync(cancel).ConfigureAwait(false))
+                return await upload.HandInAsync<Submitted>(() => Keyed(Post("api/v1/packages" + QueryOf(options))(), options), cancel).ConfigureAwait(false);
+        }
+
+        return await _caller.AskAsync<Submitted>(
             () => Keyed(new HttpRequestMessage(HttpMethod.Post, "api/v1/packages" + QueryOf(options)) { Content = PackageContent.Create(files) }, options),
             Repeatable.Yes,
-            cancel);
+            cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Says what <see cref="SubmitAsync"/> would say; nothing is stored. A refusal is a value here, not an exception.</summary>
     public Task<CheckResult> CheckAsync(IReadOnlyList<OutboundFile> files, SubmitOptions? options = null, CancellationToken cancel = default) =>
@@ -68,18 +84,29 @@ public sealed class ExchangeClient : IDisposable
             Repeatable.Yes,
             cancel);
 
-    /// <summary>Hands in a container that you sealed yourself with your own seal. Repeated safely: its digest is its identity.</summary>
-    public Task<Submitted> SubmitContainerAsync(OutboundFile container, string? clientReference = null, CancellationToken cancel = default) =>
-        _caller.AskAsync<Submitted>(
+    /// <summary>
+    /// Hands in a container that you sealed yourself with your own seal. Repeated safely: its digest is its identity. A large one goes in pieces.
+    /// </summary>
+    public async Task<Submitted> SubmitContainerAsync(OutboundFile container, string? clientReference = null, CancellationToken cancel = default)
+    {
+        var path = "api/v1/containers" + Query.Of(("clientReference", clientReference));
+        if (container.Length >= _resumableFrom)
+        {
+            var upload = new Upload(_caller, new FileSource(container));
+            if (await upload.SendAsync(cancel).ConfigureAwait(false)) return await upload.HandInAsync<Submitted>(Post(path), cancel).ConfigureAwait(false);
+        }
+
+        return await _caller.AskAsync<Submitted>(
             () =>
             {
                 var content = new StreamContent(container.Open());
                 content.Headers.ContentLength = container.Length;
                 content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.etsi.asic-e+zip");
-                return new HttpRequestMessage(HttpMethod.Post, "api/v1/containers" + Query.Of(("clientReference", clientReference))) { Content = content };
+                return new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
             },
             Repeatable.Yes,
-            cancel);
+            cancel).ConfigureAwait(false);
+    }
 
     // ------------------------------------------------------------------ pull
 
@@ -109,7 +136,8 @@ public sealed class ExchangeClient : IDisposable
 
     /// <summary>
     /// Writes the package's files into a folder, byte for byte, and returns their paths in the package's order.
-    /// Sizes are checked, and digests where they are SHA-256; the seal and every other digest were verified by the node.
+    /// Sizes are checked, and digests where they are SHA-256; the seal and every other digest were verified by the node. A connection that is cut goes
+    /// on where it was.
     /// </summary>
     /// <exception cref="InvalidDataException">A name would leave the folder, or the octets are not those announced.</exception>
     public async Task<IReadOnlyList<string>> DownloadAsync(Guid deliveryId, string folder, CancellationToken cancel = default)
@@ -117,13 +145,26 @@ public sealed class ExchangeClient : IDisposable
         var item = await GetItemAsync(deliveryId, cancel).ConfigureAwait(false);
         Directory.CreateDirectory(folder);
         var paths = new List<string>(item.Files.Count);
+
+        // Before the first octet the node verifies the whole container again.
+        var extra = Caller.TransferTime(item.Files.Sum(file => file.Size));
         foreach (var file in item.Files)
         {
-            await using var content = await OpenFileAsync(deliveryId, file.Index, cancel).ConfigureAwait(false);
-            paths.Add(await InboundFolder.WriteAsync(folder, file, content, cancel).ConfigureAwait(false));
+            var download = new Download(_caller, $"api/v1/inbox/{deliveryId}/files/{Text(file.Index)}", extra);
+            paths.Add(await InboundFolder.WriteAsync(folder, file, download, cancel).ConfigureAwait(false));
         }
 
         return paths;
+    }
+
+    /// <summary>Writes the signed container as it travelled into a new file. A connection that is cut goes on where it was.</summary>
+    /// <exception cref="IOException">The file exists, or cannot be written.</exception>
+    public async Task DownloadContainerAsync(Guid deliveryId, string path, CancellationToken cancel = default)
+    {
+        var item = await GetItemAsync(deliveryId, cancel).ConfigureAwait(false);
+        var download = new Download(_caller, $"api/v1/inbox/{deliveryId}/container", Caller.TransferTime(item.Files.Sum(file => file.Size)));
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        await download.WriteAsync(file, _ => { }, () => { }, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Opens one file of a package. The caller disposes the stream.</summary>

@@ -47,6 +47,12 @@ public sealed record ExchangeClientOptions
     /// <summary>Time for one try without transfer; what is sent adds its transfer time at 256 KiB/s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
+    /// <summary>
+    /// Octets from which something goes in pieces (tus), so that a cut connection costs what was under way and not the whole;
+    /// <see cref="long.MaxValue"/> switches it off.
+    /// </summary>
+    public long ResumableFrom { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>The clock of pauses and timeouts.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -15,6 +15,9 @@ public sealed record ResumableOptions
     /// <summary>Octets between two syncs: at most so many are sent again after a crash.</summary>
     public int Checkpoint { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Time between two syncs while octets come, for lines that need minutes for <see cref="Checkpoint"/>.</summary>
+    public TimeSpan CheckpointTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Share of the disk that uploads leave free for receipts, collects and state, 0 to 1.</summary>
     public double Reserve { get; init; } = 0.05;
 

@@ -87,6 +87,7 @@ public sealed class ResumableUpload
         var octets = new BlobStream(file, Record.Id, ownsFile: false);
         var buffer = new byte[Piece];
         var at = Offset;
+        var synced = _time.GetTimestamp();
         try
         {
             while (true)
@@ -97,7 +98,9 @@ public sealed class ResumableUpload
                 await octets.WriteAsync(buffer.AsMemory(0, fits), CancellationToken.None);
                 at += fits;
                 if (fits < count) return false;
-                if (at - Offset >= _options.Checkpoint) await SyncAsync(file, at);
+                if (at - Offset < _options.Checkpoint && _time.GetElapsedTime(synced) < _options.CheckpointTime) continue;
+                await SyncAsync(file, at);
+                synced = _time.GetTimestamp();
             }
         }
         finally

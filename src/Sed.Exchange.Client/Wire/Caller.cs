@@ -31,6 +31,15 @@ internal sealed class Caller : IDisposable
         _http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(options.Language));
     }
 
+    /// <summary>Tries of one call.</summary>
+    public int Tries => Math.Max(1, _options.Attempts);
+
+    /// <summary>Time allowed for octets on their way, and for work over them on the other side.</summary>
+    public static TimeSpan TransferTime(long octets) => TimeSpan.FromSeconds(octets / SlowestOctetsPerSecond);
+
+    /// <summary>Waits as after so many failed tries.</summary>
+    public Task PauseAsync(int attempt, CancellationToken cancel) => Task.Delay(PauseAfter(attempt), _options.Time, cancel);
+
     /// <summary>Makes a call and reads its JSON answer.</summary>
     public async Task<T> AskAsync<T>(Func<HttpRequestMessage> request, Repeatable repeatable, CancellationToken cancel, TimeSpan extra = default)
     {
@@ -45,7 +54,7 @@ internal sealed class Caller : IDisposable
     public async Task<HttpResponseMessage> SendAsync(
         Func<HttpRequestMessage> request, Repeatable repeatable, TimeSpan extra, CancellationToken cancel)
     {
-        var tries = repeatable == Repeatable.Yes ? Math.Max(1, _options.Attempts) : 1;
+        var tries = repeatable == Repeatable.Yes ? Tries : 1;
         for (var attempt = 1; ; attempt++)
         {
             TimeSpan pause;
@@ -73,7 +82,7 @@ internal sealed class Caller : IDisposable
     private async Task<HttpResponseMessage> SendOnceAsync(Func<HttpRequestMessage> make, TimeSpan extra, CancellationToken cancel)
     {
         using var request = make();
-        var transfer = TimeSpan.FromSeconds((request.Content?.Headers.ContentLength ?? 0) / SlowestOctetsPerSecond);
+        var transfer = TransferTime(request.Content?.Headers.ContentLength ?? 0);
         using var timeout = new CancellationTokenSource(_options.Timeout + extra + transfer, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         HttpResponseMessage response;

@@ -11,7 +11,7 @@ internal static class InboundFolder
     private const int MaxOctets = 255;
     private const int MaxEnding = 11;
 
-    public static async Task<string> WriteAsync(string folder, InboundFile file, Stream content, CancellationToken cancel)
+    public static async Task<string> WriteAsync(string folder, InboundFile file, Download download, CancellationToken cancel)
     {
         if (file.Name is "" or "." or ".." || file.Name.IndexOfAny(['/', '\\', ':', '\0']) >= 0)
         {
@@ -20,15 +20,18 @@ internal static class InboundFolder
 
         var path = Path.Combine(folder, NameIn(file));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long length = 0;
-        await using (var output = new FileStream(path, FileMode.Create, FileAccess.Write))
+        long length;
+        try
         {
-            var buffer = new byte[81920];
-            for (int read; (read = await content.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0; length += read)
-            {
-                hash.AppendData(buffer, 0, read);
-                await output.WriteAsync(buffer.AsMemory(0, read), cancel).ConfigureAwait(false);
-            }
+            await using var output = new FileStream(path, FileMode.Create, FileAccess.Write);
+            await download.WriteAsync(output, piece => hash.AppendData(piece.Span), () => hash.GetHashAndReset(), cancel).ConfigureAwait(false);
+            length = output.Position;
+        }
+        catch
+        {
+            // Half a file must not look like one.
+            File.Delete(path);
+            throw;
         }
 
         var right = length == file.Size

@@ -67,31 +67,25 @@ internal static class InboxContentEndpoints
             }
 
             file.Position = 0;
-            NameDownload(context, $"{item.Delivery.MessageId}.zip");
-            await SendAsync(context, file, MediaTypes.Zip, file.Length, cancel);
-            return TypedResults.Empty;
+            return await SendAsync(context, file, MediaTypes.Zip, $"{item.Delivery.MessageId}.zip", $"{item.Container.Digest.Hex}-zip");
         }, cancel);
 
     private static Task<IResult> ContainerAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
         WithContentAsync(context, client, gateway, deliveryId, async (item, content) =>
         {
             content.Octets.Position = 0;
-            NameDownload(context, $"{item.Delivery.MessageId}.asice");
-            await SendAsync(context, content.Octets, MediaTypes.Container, item.Container.Length, cancel);
-            return TypedResults.Empty;
+            return await SendAsync(context, content.Octets, MediaTypes.Container, $"{item.Delivery.MessageId}.asice", item.Container.Digest.Hex);
         }, cancel);
 
     private static Task<IResult> FileAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, int index, CancellationToken cancel) =>
-        WithContentAsync(context, client, gateway, deliveryId, async (_, content) =>
+        WithContentAsync(context, client, gateway, deliveryId, async (item, content) =>
         {
             var files = content.Container.Envelope!.Files;
             if (index < 0 || index >= files.Count) return new ProblemAnswer(ProblemCodes.NotFound, $"file {index}");
-            NameDownload(context, files[index].Name);
             await using var octets = content.Container.OpenFile(index);
 
             // The sender chose the media type; served as it says, a page could run script in this origin.
-            await SendAsync(context, octets, "application/octet-stream", files[index].Size, cancel);
-            return TypedResults.Empty;
+            return await SendAsync(context, octets, "application/octet-stream", files[index].Name, $"{item.Container.Digest.Hex}-{index}");
         }, cancel);
 
     private static Task<IResult> VerdictAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
@@ -130,17 +124,11 @@ internal static class InboxContentEndpoints
         await using (content) return await answer(item, content);
     }
 
-    private static async Task SendAsync(HttpContext context, Stream octets, string mediaType, long length, CancellationToken cancel)
+    /// <summary>Sends octets, or the range of them that was asked for: what never changes can be gone on with after a cut (RFC 9110 section 14).</summary>
+    private static async Task<IResult> SendAsync(HttpContext context, Stream octets, string mediaType, string name, string tag)
     {
-        context.Response.ContentType = mediaType;
-        context.Response.ContentLength = length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await octets.CopyToAsync(context.Response.Body, cancel);
-    }
-
-    private static void NameDownload(HttpContext context, string name)
-    {
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(name);
-        context.Response.Headers.ContentDisposition = disposition.ToString();
+        var answer = TypedResults.Stream(octets, mediaType, name, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true);
+        await answer.ExecuteAsync(context);
+        return TypedResults.Empty;
     }
 }

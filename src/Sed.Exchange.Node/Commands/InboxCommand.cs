@@ -72,9 +72,7 @@ internal static class InboxCommand
             foreach (var path in await client.DownloadAsync(id, folder, cancel)) around.Output.WriteLine(path);
             if (!parsed.GetValue(container)) return ExitCodes.Yes;
             var file = Path.Combine(folder, $"{id}.asice");
-            await using var from = await client.OpenContainerAsync(id, cancel);
-            await using var to = new FileStream(file, FileMode.CreateNew);
-            await from.CopyToAsync(to, cancel);
+            await client.DownloadContainerAsync(id, file, cancel);
             around.Output.WriteLine(file);
             return ExitCodes.Yes;
         });

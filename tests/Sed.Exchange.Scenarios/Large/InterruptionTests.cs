@@ -85,13 +85,13 @@ public sealed class InterruptionTests(ITestOutputHelper output)
         }
     }
 
-    // Ten times from the beginning would be more than five times as much.
+    // Ten times from the beginning would be more than five times as much. A cut loses what was in buffers on the way, a killed node what was not synced.
     private void AssertResumed(CuttingProxy proxy, long length)
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Interruptions} interruptions: {proxy.Forwarded / 1e6:F1} MB on the wire for {length / 1e6:F1} MB ({100.0 * proxy.Forwarded / length - 100:F1} % more)"));
-        Assert.InRange(proxy.Forwarded, length, (long)(length * 1.25));
+        Assert.InRange(proxy.Forwarded, length, (long)(length * 1.5));
     }
 
     private static async Task AssertArrivedOnceAsync(LargeRegion region, LargeLetter letter)

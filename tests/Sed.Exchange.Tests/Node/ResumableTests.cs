@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
+using Sed.Exchange.Client;
 
 namespace Sed.Exchange.Tests.Node;
 
@@ -186,6 +188,89 @@ public sealed class ResumableTests(RunningNode node) : IClassFixture<RunningNode
 
         await AssertProblemAsync(answer, HttpStatusCode.BadRequest, "request-invalid");
         Assert.Equal(100, await OffsetAsync(http, upload));
+    }
+
+    [Fact]
+    public async Task The_client_library_goes_on_where_it_was_cut_and_is_known_again()
+    {
+        var letter = node.NewLetter("П-3", RandomNumberGenerator.GetBytes(900_000));
+        using var line = new BadLine(cuts: 3, after: 200_000);
+        using var client = node.Client(node.GovernmentKey, line);
+
+        var sent = await client.SubmitAsync(letter.Files);
+        var again = await client.SubmitAsync(letter.Files);
+
+        Assert.False(sent.Repeated);
+        Assert.True(again.Repeated);
+        Assert.Equal(sent.MessageId, again.MessageId);
+
+        // What was in buffers when the line broke may be lost, nothing that was told before; and the second time no octet travels at all.
+        var offsets = line.Requests.Where(request => request.StartsWith("PATCH", StringComparison.Ordinal)).Select(request => long.Parse(request.Split(' ')[2])).ToList();
+        Assert.Equal(4, offsets.Count);
+        Assert.Equal(offsets.Order(), offsets);
+        Assert.True(offsets[^1] > 0);
+        Assert.Equal(["POST uploads", "POST packages", "POST uploads", "POST packages"], line.Requests[^4..]);
+    }
+
+    [Fact]
+    public async Task Tries_that_bring_nothing_forward_end()
+    {
+        using var line = new BadLine(cuts: 100, after: 0);
+        using var client = node.Client(node.GovernmentKey, line);
+
+        await Assert.ThrowsAsync<ExchangeConnectionException>(() => client.SubmitAsync(node.NewLetter("П-4", new byte[200_000]).Files));
+
+        Assert.Equal(4, line.Requests.Count(request => request.StartsWith("PATCH", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_the_node_refuses_does_not_stay_with_it()
+    {
+        using var line = new BadLine(cuts: 0, after: 0);
+        using var office = node.Client(node.OfficeKey, line);
+
+        var refused = await Assert.ThrowsAsync<ExchangeProblemException>(() => office.SubmitAsync(node.NewLetter("П-5", new byte[200_000]).Files));
+
+        Assert.Equal("sender-mismatch", refused.Code);
+        Assert.Equal("DELETE uploads", line.Requests[^1]);
+    }
+
+    [Fact]
+    public async Task A_download_goes_on_where_it_was_cut()
+    {
+        var content = RandomNumberGenerator.GetBytes(900_000);
+        using var government = node.Client(node.GovernmentKey);
+        var sent = await government.SubmitAsync(node.NewLetter("П-6", content).Files);
+        using var line = new BadLine(cuts: 2, after: 300_000);
+        using var office = node.Client(node.OfficeKey, line);
+        var delivery = (await office.ListAsync()).Single(item => item.MessageId == sent.MessageId).DeliveryId;
+        var folder = Directory.CreateTempSubdirectory("sedx-pulled-");
+
+        var paths = await office.DownloadAsync(delivery, folder.FullName);
+        await office.DownloadContainerAsync(delivery, Path.Combine(folder.FullName, "container.asice"));
+
+        Assert.Contains(paths, path => File.ReadAllBytes(path).AsSpan().SequenceEqual(content));
+        Assert.Equal(["GET inbox 300000", "GET inbox 600000"], line.Requests.Where(request => request.Contains("000", StringComparison.Ordinal)));
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("bytes=2-3", HttpStatusCode.PartialContent, 2)]
+    [InlineData("bytes=-2", HttpStatusCode.PartialContent, 2)]
+    [InlineData("bytes=999999999-", HttpStatusCode.RequestedRangeNotSatisfiable, 0)]
+    public async Task A_part_of_a_file_is_given_as_asked(string range, HttpStatusCode status, int length)
+    {
+        using var government = node.Client(node.GovernmentKey);
+        var sent = await government.SubmitAsync(node.NewLetter($"П-7-{length}{range.Length}").Files);
+        using var office = node.Client(node.OfficeKey);
+        var delivery = (await office.ListAsync()).Single(item => item.MessageId == sent.MessageId).DeliveryId;
+        using var http = node.Http(node.OfficeKey);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/inbox/{delivery}/container");
+        request.Headers.TryAddWithoutValidation("Range", range);
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(length, (await answer.Content.ReadAsByteArrayAsync()).Length);
     }
 
     private HttpClient Http(string? key = null)

@@ -104,17 +104,30 @@ public class RunningNode : IAsyncLifetime, IDisposable
     internal ExchangeClient Client(string key) =>
         new(new ExchangeClientOptions { Address = Api, ApiKey = key, AuthorityFile = Region.TlsAuthorityFile, Attempts = 1 });
 
+    /// <summary>A client of an installation on a bad line, which sends everything but the smallest in pieces.</summary>
+    internal ExchangeClient Client(string key, BadLine line)
+    {
+        line.InnerHandler = Handler(null);
+        return new ExchangeClient(
+            new ExchangeClientOptions { Address = Api, ApiKey = key, Attempts = 4, FirstPause = TimeSpan.FromMilliseconds(1), ResumableFrom = 100_000 }, line);
+    }
+
     /// <summary>A bare connection: with a key, a client certificate, or neither.</summary>
     internal HttpClient Http(string? key = null, X509Certificate2? certificate = null)
+    {
+        var http = new HttpClient(Handler(certificate)) { BaseAddress = Api, DefaultRequestVersion = HttpVersion.Version11 };
+        if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return http;
+    }
+
+    private SocketsHttpHandler Handler(X509Certificate2? certificate)
     {
         var pin = Region.Node(DemoRegion.TulaNode).TlsPin;
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) =>
             shown is X509Certificate2 known && Convert.ToHexStringLower(SHA256.HashData(known.PublicKey.ExportSubjectPublicKeyInfo())) == pin;
         if (certificate is not null) handler.SslOptions.ClientCertificates = [certificate];
-        var http = new HttpClient(handler) { BaseAddress = Api, DefaultRequestVersion = HttpVersion.Version11 };
-        if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return http;
+        return handler;
     }
 
     /// <summary>A connection for octets of any kind.</summary>

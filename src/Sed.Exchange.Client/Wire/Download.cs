@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Sed.Exchange.Client.Wire;
+
+/// <summary>Reads something large into a file and goes on where a connection was cut, as long as each try brings octets.</summary>
+internal sealed class Download(Caller caller, string path, TimeSpan extra)
+{
+    /// <summary>Writes everything.</summary>
+    /// <param name="output">An empty file.</param>
+    /// <param name="take">Sees each piece once, in order.</param>
+    /// <param name="restart">The pieces begin anew: the node does not answer with a part.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="ExchangeConnectionException">As many tries in a row as are allowed brought nothing.</exception>
+    public async Task WriteAsync(FileStream output, Action<ReadOnlyMemory<byte>> take, Action restart, CancellationToken cancel)
+    {
+        for (var vain = 0; ;)
+        {
+            var before = output.Position;
+            try
+            {
+                using var answer = await caller.SendAsync(() => From(output.Position), Repeatable.Yes, extra, cancel).ConfigureAwait(false);
+                if (output.Position > 0 && answer.StatusCode != HttpStatusCode.PartialContent)
+                {
+                    output.SetLength(0);
+                    restart();
+                }
+
+                await CopyAsync(answer, output, take, cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (HttpIOException cut)
+            {
+                vain = output.Position > before ? 1 : vain + 1;
+                if (vain >= caller.Tries) throw new ExchangeConnectionException($"The connection was cut {vain} times: {cut.Message}", cut);
+            }
+
+            await caller.PauseAsync(vain, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private HttpRequestMessage From(long offset)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (offset > 0) request.Headers.Range = new RangeHeaderValue(offset, null);
+        return request;
+    }
+
+    private static async Task CopyAsync(HttpResponseMessage answer, FileStream output, Action<ReadOnlyMemory<byte>> take, CancellationToken cancel)
+    {
+        var content = await answer.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            var buffer = new byte[81920];
+            for (int read; (read = await content.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0;)
+            {
+                take(buffer.AsMemory(0, read));
+                await output.WriteAsync(buffer.AsMemory(0, read), cancel).ConfigureAwait(false);
+            }
+        }
+    }
+}
