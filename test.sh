@@ -79,7 +79,7 @@ check() {
 # 1. The machine.
 declare -A package_of=(
   [git]=git [curl]=curl [unzip]=unzip [tmux]=tmux [jq]=jq [openssl]=openssl [xmllint]=libxml2-utils [xmlsec1]=xmlsec1 [strace]=strace
-  [chromium]=chromium [gost-engine]=libengine-gost-openssl)
+  [chromium]=chromium [gost-engine]=libengine-gost-openssl [zip]=zip [node]=nodejs [npm]=npm)
 
 have() {
   case "$1" in
@@ -116,6 +116,14 @@ install_tools() {
   return 1
 }
 
+# npm_package NAME VERSION: a package that only scenarios use, in a folder of this run.
+npm_package() {
+  npm install --prefix "$SEDX_TEST_RUN/npm" --no-audit --no-fund --ignore-scripts "$1@$2" >"$SEDX_TEST_RUN/npm.log" 2>&1 && return 0
+  tail -n 5 "$SEDX_TEST_RUN/npm.log"
+  echo "The npm package $1 $2 could not be installed." >&2
+  return 1
+}
+
 heading "the machine"
 if ! command -v dotnet >/dev/null 2>&1; then
   echo "There is no .NET SDK. Install version 10: https://dotnet.microsoft.com/download/dotnet/10.0" >&2
@@ -127,8 +135,10 @@ if $fast; then
   install_tools xmllint || exit 1
 else
   # Scenarios that miss their tool fail and name it; in CI nothing may be missing.
-  install_tools git curl unzip tmux jq openssl xmllint xmlsec1 strace chromium gost-engine || [ "${CI:-}" != true ] || exit 1
+  install_tools git curl unzip tmux jq openssl xmllint xmlsec1 strace chromium gost-engine zip node npm || [ "${CI:-}" != true ] || exit 1
   have xmllint && have jq || exit 1
+  npm_package tus-js-client 4.3.1 || [ "${CI:-}" != true ] || exit 1
+  export SEDX_TUS_CLIENT="$SEDX_TEST_RUN/npm/node_modules/tus-js-client"
 fi
 
 working_tree() { git -c safe.directory='*' status --porcelain 2>/dev/null || true; }

@@ -6,7 +6,7 @@ namespace Sed.Exchange.Client.Wire;
 /// <summary>A package as one flat ZIP, made anew at every pass and always the same: files stored as they are, times of no meaning.</summary>
 internal sealed class PackageZip(IReadOnlyList<OutboundFile> files) : UploadSource
 {
-    /// <summary>Octets of files beyond which a ZIP would need its 64-bit form, which the node does not take.</summary>
+    /// <summary>Octets of files beyond which a ZIP would need its 64-bit form; such packages go in one request, file by file.</summary>
     public const long Largest = uint.MaxValue - 16L * 1024 * 1024;
 
     // The earliest a ZIP can say.

@@ -4,7 +4,6 @@ using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Api;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
-using Sed.Exchange.Node.Hosting;
 
 namespace Sed.Exchange.Node.Resumable;
 
@@ -26,7 +25,6 @@ internal static class TusRoutes
             .Produces(StatusCodes.Status204NoContent)
             .Fails();
         uploads.MapPost(string.Empty, (HttpContext http, ResumableDesk desk, CancellationToken cancel) => CreateAsync(http, door, desk, cancel))
-            .Bodies(KestrelListeners.SmallBody)
             .WithSummary("Begin an upload of Upload-Length octets (tus 1.0.0)")
             .WithDescription("201 with Location. 200: an upload with this Sed-Upload-Key and length is there already; Upload-Offset says how far.")
             .Produces(StatusCodes.Status201Created)
@@ -130,7 +128,6 @@ internal static class TusRoutes
         catch (OperationCanceledException) when (turn.Wanted.IsCancellationRequested)
         {
             // The owner came back on another connection; this one has nothing left to say.
-            http.Response.Headers.Connection = "close";
             throw new UploadException(HttpProblemCodes.UploadInUse);
         }
     }
