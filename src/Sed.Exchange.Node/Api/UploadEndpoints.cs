@@ -11,7 +11,8 @@ internal static class UploadEndpoints
     private const string KeyHeader = "Sed-Upload-Key";
     private const int KeyLength = 200;
 
-    public static void Map(IEndpointRouteBuilder api) => TusRoutes.Map(api.MapGroup("/uploads").WithTags("push"), new TusDoor(OwnerOf, Judge));
+    public static void Map(IEndpointRouteBuilder api) =>
+        TusRoutes.Map(api.MapGroup("/uploads").WithTags("push"), new TusDoor(OwnerOf, Judge)).Accepts<Stream>(TusHeaders.OffsetOctets);
 
     private static string OwnerOf(HttpContext http) => http.Features.Get<ApiClient>()!.UploadOwner;
 

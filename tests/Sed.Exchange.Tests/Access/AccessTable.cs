@@ -20,6 +20,14 @@ internal static class AccessTable
         new("POST", "/api/v1/packages/check", Listener.Api, Door.Installation, 415, 415),
         new("POST", "/api/v1/containers", Listener.Api, Door.Installation, 415, 415),
 
+        // Push in pieces. Who does not say his version of tus is told 412, whatever is or is not there; whose an upload is, ResumableTests try.
+        new("OPTIONS", "/api/v1/uploads", Listener.Api, Door.Installation, 204, 204),
+        new("POST", "/api/v1/uploads", Listener.Api, Door.Installation, 412, 412),
+        new("HEAD", "/api/v1/uploads/{id}", Listener.Api, Door.Installation, 412, 412),
+        new("PATCH", "/api/v1/uploads/{id}", Listener.Api, Door.Installation, 412, 412),
+        new("DELETE", "/api/v1/uploads/{id}", Listener.Api, Door.Installation, 412, 412),
+        new("POST", "/api/v1/uploads/{id}", Listener.Api, Door.Installation, 412, 412),
+
         // Pull. Lists hold what is the caller's; a thing of others is not there.
         new("GET", "/api/v1/inbox", Listener.Api, Door.Installation, 200, 200),
         new("POST", "/api/v1/inbox/lease", Listener.Api, Door.Installation, 200, 200),
@@ -45,6 +53,12 @@ internal static class AccessTable
         // Between nodes. The directory is signed and meant for every node, also for one whose own pin alone went wrong.
         new("GET", "/exchange/v1/directory", Listener.Exchange, Door.Open, 200, 200),
         new("POST", "/exchange/v1/containers", Listener.Exchange, Door.Peer, 415, 403),
+        new("OPTIONS", "/exchange/v1/uploads", Listener.Exchange, Door.Peer, 204, 403),
+        new("POST", "/exchange/v1/uploads", Listener.Exchange, Door.Peer, 412, 403),
+        new("HEAD", "/exchange/v1/uploads/{id}", Listener.Exchange, Door.Peer, 412, 403),
+        new("PATCH", "/exchange/v1/uploads/{id}", Listener.Exchange, Door.Peer, 412, 403),
+        new("DELETE", "/exchange/v1/uploads/{id}", Listener.Exchange, Door.Peer, 412, 403),
+        new("POST", "/exchange/v1/uploads/{id}", Listener.Exchange, Door.Peer, 412, 403),
         new("POST", "/exchange/v1/receipts", Listener.Exchange, Door.Peer, 415, 403),
         new("GET", "/exchange/v1/deliveries/{messageId:guid}/{recipient:guid}", Listener.Exchange, Door.Peer, 200, 403),
         new("GET", "/exchange/v1/about", Listener.Exchange, Door.Peer, 200, 403),

@@ -191,6 +191,7 @@ public sealed partial class RoleTests(AccessNode node) : IClassFixture<AccessNod
             "receiptId" => Id(node.Sent.Deliveries[0].ReceiptId),
             "recipient" => Id(DemoRegion.MoscowOffice.Id),
             "index" => "1",
+            "id" => "00000000000000000000000000000000",
             "documentName" => "v1",
             _ => throw new InvalidOperationException($"{row.Name} has a parameter that this test does not know."),
         });
@@ -216,6 +217,9 @@ public sealed partial class RoleTests(AccessNode node) : IClassFixture<AccessNod
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True((int)answer.StatusCode == status, $"{row.Name}: {(int)answer.StatusCode} {text}");
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+
+        // An answer to HEAD is its headers.
+        if (row.Method == "HEAD") return;
         using var problem = JsonDocument.Parse(text);
         Assert.Equal(code, problem.RootElement.GetProperty("code").GetString());
         Assert.DoesNotContain("sedx_", text, StringComparison.Ordinal);
