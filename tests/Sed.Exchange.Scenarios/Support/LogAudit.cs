@@ -42,13 +42,12 @@ internal static partial class LogAudit
     /// <param name="errors">Standard error.</param>
     public static void Keep(string arguments, string output, string errors)
     {
-        // The one place where a key is shown, and the one command whose output is for spectators of invented letters.
-        var (showsKey, narrates) = (arguments.Contains(" client add ", StringComparison.Ordinal), arguments.Contains(" demo", StringComparison.Ordinal));
+        // What a node prints is its log; what a command prints is for whoever asked, and may name his own files. One command shows a key, once.
+        var isLog = arguments.Contains(" run ", StringComparison.Ordinal);
         lock (Gate)
         {
-            // What a command prints is its result; what a node prints is its log.
-            Transcripts.Add(new Transcript($"standard output of {arguments}", output, IsLog: arguments.Contains(" run ", StringComparison.Ordinal), showsKey));
-            Transcripts.Add(new Transcript($"standard error of {arguments}", errors, IsLog: !narrates, ShowsKey: false));
+            Transcripts.Add(new Transcript($"standard output of {arguments}", output, isLog, ShowsKey: arguments.Contains(" client add ", StringComparison.Ordinal)));
+            Transcripts.Add(new Transcript($"standard error of {arguments}", errors, isLog, ShowsKey: false));
         }
     }
 

@@ -67,6 +67,7 @@ public sealed class LogAuditTests
 
         LogAudit.Keep("sedx.dll client add delo --config node.json", "sedx_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n", "Ключ показан один раз");
         LogAudit.Keep("sedx.dll inbox card 1", "{\"annotation\":\"О ремонте моста\"}", string.Empty);
+        LogAudit.Keep("sedx.dll verify letter.pdf", string.Empty, "letter.pdf: нет такого файла");
         LogAudit.Keep(Run, "ready node=tula", Line);
 
         Assert.Empty(LogAudit.Leaks(since, folder.Path));
