@@ -43,7 +43,14 @@ public sealed class AzureBlobAccess
     public static AzureBlobAccess ManagedIdentity(Uri account, string? clientId)
     {
         if (account.Scheme != Uri.UriSchemeHttps) throw new ArgumentException("Tokens go over HTTPS only.", nameof(account));
-        var identity = new ManagedIdentityCredential(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
+        var id = clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId);
+
+        // The endpoint that gives the tokens is on this machine, or nowhere; its tokens last for hours.
+        var asking = new ManagedIdentityCredentialOptions(id) { Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(5) } };
+        asking.Diagnostics.IsLoggingEnabled = false;
+        asking.Diagnostics.IsDistributedTracingEnabled = false;
+        asking.Diagnostics.IsTelemetryEnabled = false;
+        var identity = new ManagedIdentityCredential(asking);
         return new AzureBlobAccess(
             "Give the node's identity the role Storage Blob Data Contributor on the container.",
             options => new BlobServiceClient(account, identity, options));

@@ -42,6 +42,12 @@ public sealed record AzureBlobOptions
     /// <summary>Time for one request, 1 second to 10 minutes: a block of 4 MiB passes at 210 KB/s.</summary>
     public TimeSpan Request { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long the answer to "does the account answer?" is good, 1 second to 1 minute.</summary>
+    public TimeSpan AnswerKept { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long that question waits, 1 second to 1 minute: a load balancer's probe does not wait long.</summary>
+    public TimeSpan AnswerWait { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Share of the spool's disk that blobs in writing leave free for receipts, collects and state, 0 to 1.</summary>
     public double Reserve { get; init; } = 0.05;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
@@ -21,6 +22,7 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
     private readonly SemaphoreSlim _blocks;
 
     private readonly HttpClient _wire;
+    private Answer? _asked;
 
     private AzureBlobStore(AzureBlobAccess access, AzureBlobOptions options, string spool)
     {
@@ -82,28 +84,26 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
         }
     }
 
-    /// <summary>Makes the container if it is not there: for development; a real one is made with its rights, before the node.</summary>
-    /// <exception cref="BlobException">It cannot be made.</exception>
-    public async Task CreateContainerAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await _container.CreateIfNotExistsAsync(cancellationToken: cancel);
-        }
-        catch (Exception exception) when (AzureFaults.IsFault(exception, cancel))
-        {
-            throw AzureFaults.Of(_options.Container, _access, exception);
-        }
-    }
-
     /// <summary>Asks the container for its first blob: what every kind of access may do, when it may do anything.</summary>
+    /// <param name="makesContainer">
+    /// True: a container that is not there is made. For development; a real one is made with its rights, before the node.
+    /// </param>
+    /// <param name="cancel">Stops asking.</param>
     /// <returns>Null: it answered. Else why the node cannot use it, with the remedy.</returns>
     /// <exception cref="BlobException">It does not answer at the moment; transient.</exception>
-    public async Task<string?> FindObstacleAsync(CancellationToken cancel)
+    public async Task<string?> FindObstacleAsync(bool makesContainer, CancellationToken cancel)
     {
         try
         {
-            await foreach (var _ in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _options.Prefix }, cancel).AsPages(pageSizeHint: 1)) break;
+            try
+            {
+                await AskAsync(cancel);
+            }
+            catch (RequestFailedException answer) when (makesContainer && answer.ErrorCode == BlobErrorCode.ContainerNotFound)
+            {
+                await _container.CreateIfNotExistsAsync(cancellationToken: cancel);
+            }
+
             return null;
         }
         catch (RequestFailedException answer) when (AzureFaults.IsContainerMissing(answer))
@@ -215,6 +215,27 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> AnswersAsync(CancellationToken cancel)
+    {
+        // Whoever may ask for a node's health makes it ask the account: not at every question, and not longer than a probe waits.
+        if (_asked is { } last && Stopwatch.GetElapsedTime(last.At) < _options.AnswerKept) return last.Answers;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(_options.AnswerWait);
+        var answers = true;
+        try
+        {
+            await AskAsync(limit.Token);
+        }
+        catch (Exception exception) when (AzureFaults.IsFault(exception, cancel))
+        {
+            answers = false;
+        }
+
+        _asked = new Answer(Stopwatch.GetTimestamp(), answers);
+        return answers;
+    }
+
     /// <summary>The account grows by itself; what can be full is the disk of the spool.</summary>
     public bool HasRoomFor(long length)
     {
@@ -249,6 +270,11 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
         }
     }
 
+    private async Task AskAsync(CancellationToken cancel)
+    {
+        await foreach (var _ in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _options.Prefix }, cancel).AsPages(pageSizeHint: 1)) break;
+    }
+
     private async Task<bool> NextAsync(IAsyncEnumerator<Page<BlobItem>> pages, CancellationToken cancel)
     {
         try
@@ -268,4 +294,6 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
     }
 
     private string PartOf(string name) => Path.Combine(_spool, name + BlobName.PartSuffix);
+
+    private sealed record Answer(long At, bool Answers);
 }

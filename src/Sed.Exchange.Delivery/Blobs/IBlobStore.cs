@@ -23,4 +23,7 @@ public interface IBlobStore
     /// True when <paramref name="length"/> more octets fit and the reserve for receipts, collects and state (5 % of the disk) stays.
     /// </summary>
     bool HasRoomFor(long length);
+
+    /// <summary>True when the store answers now. A store on the node's own disks always does; one over a network is asked, though not at every call.</summary>
+    Task<bool> AnswersAsync(CancellationToken cancel) => Task.FromResult(true);
 }

@@ -51,8 +51,7 @@ internal static class BlobRoom
         try
         {
             azure.ClearSpool();
-            if (dev && configuration.Blobs.ConnectionStringFile is not null) await azure.CreateContainerAsync(cancel);
-            if (await azure.FindObstacleAsync(cancel) is { } obstacle) throw new BlobException(obstacle, isTransient: false);
+            if (await azure.FindObstacleAsync(dev && configuration.Blobs.ConnectionStringFile is not null, cancel) is { } obstacle) throw new BlobException(obstacle, isTransient: false);
             return azure;
         }
         catch (BlobException unreachable) when (unreachable.IsUnreachable)

@@ -24,6 +24,7 @@ internal static class Health
             ["process"] = failStop.HasTripped || lifetime.ApplicationStopping.IsCancellationRequested ? "stopping" : "ok",
             ["journal"] = await JournalAsync(journal, cancel),
             ["room"] = Room(blobs),
+            ["blobs"] = await blobs.AnswersAsync(cancel) ? "ok" : "unreachable",
         };
         var isReady = checks.Values.All(value => value == "ok");
         // Shown, never a reason to be taken out of service: mail goes on with an expired directory.

@@ -148,7 +148,7 @@ public sealed class AzureBlobStoreTests(AzuriteFixture azure) : BlobStoreContrac
     private AzureBlobStore OpenWith(AzureBlobOptions options, string spool = "spool")
     {
         var store = AzureBlobStore.Open(AzureBlobAccess.ConnectionString(azure.Azurite.ConnectionString), options, _folder.Of(spool));
-        store.CreateContainerAsync(CancellationToken.None).GetAwaiter().GetResult();
+        Assert.Null(store.FindObstacleAsync(makesContainer: true, CancellationToken.None).GetAwaiter().GetResult());
         return store;
     }
 

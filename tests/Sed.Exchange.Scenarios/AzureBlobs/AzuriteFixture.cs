@@ -14,9 +14,11 @@ public sealed class AzuriteFixture : IAsyncLifetime, IDisposable
     /// <summary>A container's name that no other test has.</summary>
     internal string NextContainer() => $"test-{Interlocked.Increment(ref _containers)}";
 
+    /// <summary>The account as the emulator sees it, past the store under test.</summary>
+    internal BlobServiceClient Account() => new(Azurite.ConnectionString, new BlobClientOptions(BlobClientOptions.ServiceVersion.V2025_11_05));
+
     /// <summary>A container as the emulator sees it, past the store under test.</summary>
-    internal BlobContainerClient Container(string name) =>
-        new(Azurite.ConnectionString, name, new BlobClientOptions(BlobClientOptions.ServiceVersion.V2025_11_05));
+    internal BlobContainerClient Container(string name) => Account().GetBlobContainerClient(name);
 
     public async Task InitializeAsync() => Azurite = await Azurite.StartAsync(_folder.Path);
 

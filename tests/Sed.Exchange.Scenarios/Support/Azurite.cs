@@ -12,11 +12,11 @@ namespace Sed.Exchange.Scenarios.Support;
 internal sealed class Azurite : IAsyncDisposable
 {
     private const string Account = "sedx";
+    private const string Index = "__azurite_db_blob__.json";
 
     private readonly string _folder;
     private readonly string _scheme;
     private readonly IReadOnlyList<string> _further;
-    private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
     private Process? _process;
 
     private Azurite(string folder, string scheme, IReadOnlyList<string> further)
@@ -30,8 +30,8 @@ internal sealed class Azurite : IAsyncDisposable
     /// <summary>Where it listens on loopback; the same after a new start.</summary>
     public int Port { get; }
 
-    /// <summary>Id of the process.</summary>
-    public int Id => _process!.Id;
+    /// <summary>The account's key.</summary>
+    public string Key { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
 
     /// <summary>Address of the account.</summary>
     public Uri Address => new($"{_scheme}://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}/{Account}");
@@ -52,7 +52,7 @@ internal sealed class Azurite : IAsyncDisposable
 
     /// <summary>The connection string by another port: that of a relay.</summary>
     public string Through(int port) =>
-        $"AccountName={Account};AccountKey={_key};BlobEndpoint={_scheme}://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/{Account};";
+        $"AccountName={Account};AccountKey={Key};BlobEndpoint={_scheme}://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/{Account};";
 
     /// <summary>Starts it on what it has kept.</summary>
     public async Task StartAgainAsync()
@@ -64,7 +64,7 @@ internal sealed class Azurite : IAsyncDisposable
             "--silent", "--disableTelemetry", .. _further,
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{_key}";
+        start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{Key}";
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         process.OutputDataReceived += static (_, _) => { };
@@ -87,7 +87,11 @@ internal sealed class Azurite : IAsyncDisposable
         });
     }
 
-    /// <summary>SIGKILL: its connections break, its data stays.</summary>
+    /// <summary>Waits until its index on disk has a container or blob: it writes it every few seconds, and a kill loses what it has not.</summary>
+    public Task KeepsAsync(string name) => Until.True($"Azurite keeps {name}", () =>
+        File.Exists(Path.Combine(_folder, Index)) && File.ReadAllText(Path.Combine(_folder, Index)).Contains($"\"{name}\"", StringComparison.Ordinal));
+
+    /// <summary>SIGKILL: its connections break, what it keeps stays.</summary>
     public async Task KillAsync()
     {
         if (_process is not { } process) return;

@@ -97,11 +97,12 @@ public sealed class AzureFaultTests : IDisposable
         await Unreachable(() => store.CreateAsync("a", CancellationToken.None));
         await Unreachable(() => store.OpenAsync("a", CancellationToken.None));
         await Unreachable(() => store.DeleteAsync("a", CancellationToken.None));
-        await Unreachable(() => store.FindObstacleAsync(CancellationToken.None));
+        await Unreachable(() => store.FindObstacleAsync(makesContainer: true, CancellationToken.None));
         await Unreachable(async () =>
         {
             await foreach (var _ in store.ListAsync(CancellationToken.None)) Assert.Fail("There is nothing to list.");
         });
+        Assert.False(await store.AnswersAsync(CancellationToken.None));
         Assert.Empty(Directory.GetFiles(_folder.File("spool")));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.OpenAsync("a", new CancellationToken(canceled: true)));
 

@@ -1,0 +1,185 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Node.Region;
+using Sed.Exchange.Scenarios.Docs;
+using Sed.Exchange.Scenarios.Support;
+
+namespace Sed.Exchange.Scenarios.AzureBlobs;
+
+/// <summary>A node whose containers are in Azure Blob Storage, as its administrator meets it.</summary>
+public sealed class AzureNodeTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_node_lives_while_its_store_is_dead_and_takes_mail_again_when_it_is_back()
+    {
+        await using var azurite = await Azurite.StartAsync(_folder.Of("azurite"));
+        var region = Make(azurite.ConnectionString);
+        var node = region.Node("tula");
+        await using var running = SedxProcess.Start("run", "--dev", "--config", node.ConfigFile);
+        await running.Says("ready node=tula");
+        var key = await KeyOf(node, "government", ReferenceRegion.Government);
+        string[] send = ["send", WritePackage(), "--api", node.Api.GetLeftPart(UriPartial.Authority), "--authority", region.TlsAuthorityFile, "--key", key, "--lang", "en"];
+
+        await azurite.KeepsAsync("node-tula");
+
+        // 1. The store dies: a temporary answer with its own code, and a process that lives.
+        await azurite.KillAsync();
+        var refused = await SedxProcess.Run(send);
+        refused.MustExitWith(2);
+        Assert.Contains("store-unreachable", refused.Errors, StringComparison.Ordinal);
+        using var http = new HttpClient();
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(node.Console, "/health/live"))).StatusCode);
+        var ready = await http.GetAsync(new Uri(node.Console, "/health/ready"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("\"blobs\":\"unreachable\"", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(running.HasExited);
+        Assert.Contains("[4030]", running.Errors, StringComparison.Ordinal);
+
+        // 2. It comes back: nothing was restarted, and the same package is taken.
+        await azurite.StartAgainAsync();
+        (await SedxProcess.Run(send)).MustSucceed();
+        await Until.True("the node is ready again", async () => (await http.GetAsync(new Uri(node.Console, "/health/ready"))).IsSuccessStatusCode);
+
+        // 3. What the dead time left behind is gone, and no secret is in the log.
+        Assert.Empty(Directory.GetFiles(Path.Combine(node.DataFolder, "spool")));
+        (await SedxProcess.Run("check", "--deep", "--config", node.ConfigFile)).MustSucceed();
+        await running.Terminate();
+        Assert.Equal(0, await running.Ends());
+        Assert.DoesNotContain(azurite.Key, running.Output + running.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_starts_while_its_store_is_dead_and_says_so()
+    {
+        var port = Ports.Next();
+        var region = Make($"AccountName=sedx;AccountKey={Convert.ToBase64String(RandomNumberGenerator.GetBytes(64))};BlobEndpoint=http://127.0.0.1:{port}/sedx;");
+        await using var running = SedxProcess.Start("run", "--dev", "--config", region.Node("tula").ConfigFile);
+
+        await running.Says("ready node=tula");
+        Assert.Contains("[4030]", running.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_ends_the_start_with_its_remedy()
+    {
+        await using var azurite = await Azurite.StartAsync(_folder.Of("azurite"));
+        var wrong = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
+        var region = Make(azurite.ConnectionString.Replace(azurite.Key, wrong, StringComparison.Ordinal));
+
+        var run = await SedxProcess.Run("run", "--dev", "--config", region.Node("tula").ConfigFile);
+
+        run.MustExitWith(2);
+        Assert.Contains("403", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("connection string", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(wrong, run.Output + run.Errors, StringComparison.Ordinal);
+        (await SedxProcess.Run("run", "--dev", "--check", "--config", region.Node("tula").ConfigFile)).MustSucceed();
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "11111111-2222-3333-4444-555555555555")]
+    public async Task A_node_enters_its_account_with_the_identity_of_its_machine(bool isVirtualMachine, string? clientId)
+    {
+        // 1. An account behind TLS that takes tokens, with the container its owner made.
+        await using (var plain = await Azurite.StartAsync(_folder.Of("azurite")))
+        {
+            await new BlobContainerClient(plain.ConnectionString, "sed", new BlobClientOptions(BlobClientOptions.ServiceVersion.V2025_11_05)).CreateAsync();
+            await plain.KeepsAsync("sed");
+        }
+
+        var (certificate, key) = WriteCertificate();
+        await using var azurite = await Azurite.StartAsync(_folder.Of("azurite"), "https", "--oauth", "basic", "--cert", certificate, "--key", key);
+        await using var metadata = await MetadataEndpoint.StartAsync(Ports.Next());
+
+        // 2. A node that has no secret of the account.
+        var region = Make(null);
+        var node = region.Node("tula");
+        var configuration = JsonNode.Parse(File.ReadAllText(node.ConfigFile))!;
+        configuration["blobs"] = new JsonObject { ["kind"] = "azure", ["account"] = azurite.Address.ToString(), ["container"] = "sed", ["prefix"] = "tula/" };
+        if (clientId is not null) configuration["blobs"]!["identity"] = clientId;
+        File.WriteAllText(node.ConfigFile, configuration.ToJsonString());
+        var environment = new Dictionary<string, string?>(isVirtualMachine ? metadata.AsVirtualMachine : metadata.AsAppService) { ["SSL_CERT_FILE"] = certificate };
+        await using var running = SedxProcess.Start(["run", "--dev", "--config", node.ConfigFile], environment);
+        await running.Says("ready node=tula");
+        Assert.DoesNotContain("[4030]", running.Errors, StringComparison.Ordinal);
+        Assert.Equal(clientId ?? string.Empty, metadata.Asked.First());
+
+        // 3. A whole exchange of an installation over it.
+        Directory.CreateDirectory(_folder.Of("work"));
+        Assert.Null(await DocumentScript.Read("docs/integration.md").FindFaultAsync(_folder.Of("work"), new Dictionary<string, string?>
+        {
+            ["API"] = node.Api.GetLeftPart(UriPartial.Authority),
+            ["CACERT"] = region.TlsAuthorityFile,
+            ["KEY"] = await KeyOf(node, "government", ReferenceRegion.Government),
+            ["RECIPIENT_KEY"] = await KeyOf(node, "office", ReferenceRegion.MoscowOffice),
+            ["SENDER"] = ReferenceRegion.Government.ToString(),
+            ["RECIPIENT"] = ReferenceRegion.MoscowOffice.ToString(),
+            ["LC_ALL"] = "C.UTF-8",
+        }));
+    }
+
+    private static async Task<string> KeyOf(MadeNode node, string client, Guid organisation)
+    {
+        var added = await SedxProcess.Run("client", "add", client, "--config", node.ConfigFile, "--organisation", organisation.ToString());
+        return added.MustSucceed().Output.Split([' ', '\n', '\r', '"'], StringSplitOptions.RemoveEmptyEntries)
+            .Single(word => word.StartsWith("sedx_", StringComparison.Ordinal)).Trim();
+    }
+
+    private MadeRegion Make(string? connection)
+    {
+        var plan = ReferenceRegion.Plan(Suite.Ecdsa, [.. Enumerable.Range(0, 9).Select(_ => Ports.Next())]);
+        return RegionMaker.Make(
+            plan with { Blobs = connection is null ? null : new PlannedBlobs(connection, "node") }, _folder.Of("region"), TimeProvider.System);
+    }
+
+    private (string Certificate, string Key) WriteCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
+        return (_folder.Write("azurite.pem", Encoding.ASCII.GetBytes(certificate.ExportCertificatePem())),
+            _folder.Write("azurite.key", Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem())));
+    }
+
+    private string WritePackage()
+    {
+        const string id = "0195f3c2a1b24c3d8e4f506172839405";
+        var (sender, recipient) = (ReferenceRegion.Government, ReferenceRegion.MoscowOffice);
+        _folder.Write("package/letter.pdf", "%PDF-1.4\n"u8.ToArray());
+        _folder.Write("package/DocInfo.xml", Encoding.UTF8.GetBytes($"""
+            <?xml version="1.0" encoding="utf-8"?>
+            <DocInfo xmlns="http://www.eos.ru/2010/sev">
+              <Header MessageID="{id}" Version="1.0" Time="2026-11-24T10:00:00+03:00" MessageType="MainDoc" ReturnID="{id}" ResourceID="0">
+                <Sender>
+                  <Contact><Organization UID="{sender}"><ShortName>Отправитель</ShortName></Organization></Contact>
+                  <EDMS UID="4313BCFDAD6A422EA375EF34BB248BCD" Version="18.1.0"/>
+                </Sender>
+                <Recipient><Contact><Organization UID="{recipient}"><ShortName>Получатель</ShortName></Organization></Contact></Recipient>
+                <ResourceList><Resource UID="0" UniqueName="DocInfo.xml"/><Resource UID="1" UniqueName="letter.pdf"/></ResourceList>
+              </Header>
+              <DocumentList>
+                <Document UID="{id}" DocumentID="1" Type="Created" MainDocument="true">
+                  <RegistrationInfo><Number>65-01/17</Number><Date>2026-11-24</Date></RegistrationInfo>
+                  <File UID="{id}" ResourceID="1" Size="1"><Description>letter.pdf</Description><Extension>.pdf</Extension></File>
+                  <Author><Contact><Organization UID="{sender}"><ShortName>Отправитель</ShortName></Organization></Contact></Author>
+                  <Addressee><Contact><Organization UID="{recipient}"><ShortName>Получатель</ShortName></Organization></Contact></Addressee>
+                </Document>
+              </DocumentList>
+            </DocInfo>
+            """));
+        return _folder.Of("package");
+    }
+}
