@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Sed.Exchange.Scenarios.AzureBlobs;
 
 /// <summary>
-/// The endpoint that hands a machine in Azure the tokens of its managed identity, in its two forms (virtual machine; app service and container app), on
-/// loopback. Its tokens have the right audience and time and no signature worth checking: the emulator does not check one.
+/// The endpoint that hands an app service or container app in Azure the tokens of its managed identity, on loopback. (A virtual machine asks an address
+/// of the link, which a test must not; the client library is the same.) Its tokens have the right audience and time and no signature worth checking: the emulator does not check one.
 /// </summary>
 internal sealed class MetadataEndpoint : IAsyncDisposable
 {
@@ -31,14 +31,8 @@ internal sealed class MetadataEndpoint : IAsyncDisposable
     /// <summary>Client ids asked for, in order; empty for the system-assigned identity.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
-    /// <summary>Variables by which a process finds it as a virtual machine does.</summary>
-    public IReadOnlyDictionary<string, string?> AsVirtualMachine => new Dictionary<string, string?>
-    {
-        ["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = Address.GetLeftPart(UriPartial.Authority),
-    };
-
-    /// <summary>Variables by which a process finds it as an app service does.</summary>
-    public IReadOnlyDictionary<string, string?> AsAppService => new Dictionary<string, string?>
+    /// <summary>Variables by which a process finds it.</summary>
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>
     {
         ["IDENTITY_ENDPOINT"] = new Uri(Address, "msi/token").ToString(),
         ["IDENTITY_HEADER"] = Header,
@@ -53,8 +47,6 @@ internal sealed class MetadataEndpoint : IAsyncDisposable
         var app = builder.Build();
         var endpoint = new MetadataEndpoint(app, new Uri(address));
         app.MapGet("/msi/token", (HttpRequest request) => request.Headers["X-IDENTITY-HEADER"] == Header ? endpoint.Give(request) : Results.Unauthorized());
-        app.MapGet(
-            "/metadata/identity/oauth2/token", (HttpRequest request) => request.Headers["Metadata"] == "true" ? endpoint.Give(request) : Results.BadRequest());
         await app.StartAsync();
         return endpoint;
     }
@@ -67,7 +59,7 @@ internal sealed class MetadataEndpoint : IAsyncDisposable
         if (request.Query["resource"] != "https://storage.azure.com") return Results.BadRequest();
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var until = now + 3600;
-        var token = $"{Part(new { alg = "RS256", typ = "JWT" })}.{Part(new { aud = "https://storage.azure.com", iss = "https://sts.windows.net/test/", nbf = now - 60, exp = until })}.c2ln";
+        var token = $"{Part(new { alg = "RS256", typ = "JWT" })}.{Part(new { aud = "https://storage.azure.com", iss = "https://sts.windows.net/test/", iat = now - 60, nbf = now - 60, exp = until })}.c2ln";
         return Results.Json(new
         {
             access_token = token,
