@@ -139,6 +139,8 @@ else
   have xmllint && have jq || exit 1
   npm_package tus-js-client 4.3.1 || [ "${CI:-}" != true ] || exit 1
   export SEDX_TUS_CLIENT="$SEDX_TEST_RUN/npm/node_modules/tus-js-client"
+  npm_package azurite 3.35.0 || [ "${CI:-}" != true ] || exit 1
+  export SEDX_AZURITE="$SEDX_TEST_RUN/npm/node_modules/azurite/dist/src/blob/main.js"
 fi
 
 working_tree() { git -c safe.directory='*' status --porcelain 2>/dev/null || true; }
