@@ -9,6 +9,9 @@ namespace Sed.Exchange.Benchmarks;
 /// <param name="Deliveries">Deliveries in one round; fewer when the documents are large.</param>
 internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Round, int Rounds, int Deliveries)
 {
+    /// <summary>File with the connection string of a storage account: only blobs are measured, there and in files; null: everything else is.</summary>
+    public string? BlobConnection { get; init; }
+
     /// <summary>Octets of the document that the package carries.</summary>
     public static IReadOnlyList<int> DocumentLengths { get; } = [4 * 1024, 1024 * 1024];
 
@@ -27,6 +30,9 @@ internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Ro
                 case "--suite" when at + 1 < arguments.Length && Suite.Find(arguments[at + 1]) is { } suite:
                     options = options with { Suites = [suite] };
                     at++;
+                    break;
+                case "--blobs" when at + 1 < arguments.Length:
+                    options = options with { BlobConnection = arguments[++at] };
                     break;
                 default:
                     return null;

@@ -2,11 +2,17 @@ using Sed.Exchange.Benchmarks;
 
 if (BenchmarkOptions.Parse(args) is not { } options)
 {
-    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [--suite gost|gost-512|rsa|ecdsa] [--quick]");
+    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [--suite gost|gost-512|rsa|ecdsa] [--quick] [--blobs CONNECTIONFILE]");
     return 2;
 }
 
 await Console.Out.WriteLineAsync(Machine.Describe(TimeProvider.System.GetUtcNow()));
+if (options.BlobConnection is { } connection)
+{
+    await Console.Out.WriteLineAsync(await BlobBenchmark.RunAsync(connection, options.Rounds));
+    return 0;
+}
+
 foreach (var length in BenchmarkOptions.DocumentLengths)
 {
     var table = new ResultTable(length);
