@@ -202,7 +202,7 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var local = Directory.GetFiles(_spool).Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
+        var local = LocalNames();
         foreach (var name in local) yield return name;
         var options = new GetBlobsOptions { Prefix = _options.Prefix, States = BlobStates.Uncommitted };
         await using var pages = _container.GetBlobsAsync(options, cancel).AsPages().GetAsyncEnumerator(cancel);
@@ -255,6 +255,18 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
     {
         _wire.Dispose();
         _blocks.Dispose();
+    }
+
+    private HashSet<string> LocalNames()
+    {
+        try
+        {
+            return Directory.GetFiles(_spool).Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FileFaults.Of(_spool, exception);
+        }
     }
 
     private static async Task<bool> HasBlocksAsync(BlockBlobClient blob, CancellationToken cancel)

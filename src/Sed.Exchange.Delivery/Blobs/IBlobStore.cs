@@ -5,7 +5,7 @@ public interface IBlobStore
 {
     /// <summary>
     /// Opens a new blob for writing. The caller MUST have announced <paramref name="name"/> in the journal and MUST NOT use a name twice
-    /// (<see cref="InvalidOperationException"/>). A name of other letters, or leading elsewhere: <see cref="ArgumentException"/>.
+    /// (<see cref="InvalidOperationException"/>). A store that is <see cref="BlobException.IsUnreachable"/> MUST leave nothing under the name. A name of other letters, or leading elsewhere: <see cref="ArgumentException"/>.
     /// </summary>
     Task<IBlobWriter> CreateAsync(string name, CancellationToken cancel);
 

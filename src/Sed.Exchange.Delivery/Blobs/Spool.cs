@@ -37,8 +37,23 @@ internal sealed class Spool : IAsyncDisposable
                 return true;
             },
             cancel).ConfigureAwait(false);
-        var writer = await parts.Blobs.CreateAsync(name, cancel).ConfigureAwait(false);
-        return new Spool(parts, name, writer);
+        try
+        {
+            return new Spool(parts, name, await parts.Blobs.CreateAsync(name, cancel).ConfigureAwait(false));
+        }
+        catch (BlobException unreachable) when (unreachable.IsUnreachable)
+        {
+            // Nothing was begun. A store that is away for hours must not leave an announcement for every caller it turned away.
+            await parts.Journal.CommitAsync(
+                journal =>
+                {
+                    journal.KillBlob(name);
+                    journal.RemoveBlob(name);
+                    return true;
+                },
+                CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Puts the octets on stable storage; not yet referred to by anything.</summary>

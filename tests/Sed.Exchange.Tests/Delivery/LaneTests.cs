@@ -266,6 +266,21 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public async Task A_store_that_is_away_leaves_no_announcements_behind()
+    {
+        var region = await OpenAsync();
+        var letter = Letter(Government, [Moscow]);
+        region.Tula.Blobs.IsAway = true;
+        var away = await Assert.ThrowsAsync<Sed.Exchange.Delivery.Blobs.BlobException>(
+            () => region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
+        Assert.True(away.IsUnreachable);
+        Assert.Empty(await region.Tula.ReadAsync(journal => journal.AllBlobs().ToList()));
+
+        region.Tula.Blobs.IsAway = false;
+        Assert.IsType<AdmissionResult.Accepted>(await region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Garbage_for_an_answer_moves_nothing_and_raises_an_alarm()
     {
         var region = await OpenAsync();

@@ -19,10 +19,14 @@ internal sealed class MemoryBlobStore : IBlobStore
     /// <summary>When set, blobs are opened with what it answers.</summary>
     public Func<BlobException?>? ReadFault { get; set; }
 
+    /// <summary>When true, it is as if on the other side of a cut network.</summary>
+    public bool IsAway { get; set; }
+
     public Task<IBlobWriter> CreateAsync(string name, CancellationToken cancel)
     {
         BlobName.Check(name);
         cancel.ThrowIfCancellationRequested();
+        if (IsAway) return Task.FromException<IBlobWriter>(BlobException.Unreachable("away"));
         lock (_lock)
         {
             if (_blobs.ContainsKey(name)) throw new InvalidOperationException($"Blob {name} exists: a name must not be used twice.");
