@@ -31,9 +31,9 @@ internal sealed partial class SqliteTransaction
             throw new JournalConflictException($"Blob {name} is committed or was never announced.");
     }
 
-    public void ReleaseBlob(string name)
+    public void ReleaseBlob(string name, DateTimeOffset at)
     {
-        if (Session.Execute("UPDATE blobs SET state = 'Dead' WHERE name = ?1 AND state = 'Committed'", name) == 0)
+        if (Session.Execute("UPDATE blobs SET state = 'Dead', at = ?2 WHERE name = ?1 AND state = 'Committed'", name, at) == 0)
             throw new JournalConflictException($"Blob {name} is not committed.");
     }
 

@@ -119,7 +119,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                 }
 
                 foreach (var row in rows) journal.RemoveHeld(row.Container, row.Recipient);
-                if (!entry.KeepsBlob && journal.HeldOf(first.Container).All(row => row.Blob != first.Blob)) journal.ReleaseBlob(first.Blob);
+                if (!entry.KeepsBlob && journal.HeldOf(first.Container).All(row => row.Blob != first.Blob)) journal.ReleaseBlob(first.Blob, now);
                 return changes;
             },
             cancel).ConfigureAwait(false);
@@ -159,7 +159,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                     journal.RemoveHeld(row.Container, row.Recipient);
                 }
 
-                journal.ReleaseBlob(rows[0].Blob);
+                journal.ReleaseBlob(rows[0].Blob, now);
                 return true;
             },
             cancel).ConfigureAwait(false);

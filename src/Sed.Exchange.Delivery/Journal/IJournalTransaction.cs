@@ -76,7 +76,7 @@ public interface IJournalTransaction : IJournalReader
     /// Moves a committed blob to <see cref="BlobIntentState.Dead"/>, in the commit that removes the last row that refers to it; the sweeper deletes it. One
     /// that is not committed: <see cref="JournalConflictException"/>.
     /// </summary>
-    void ReleaseBlob(string name);
+    void ReleaseBlob(string name, DateTimeOffset at);
 
     /// <summary>Forgets a dead blob after its octets are gone; one that is not dead: <see cref="JournalConflictException"/>.</summary>
     void RemoveBlob(string name);

@@ -253,10 +253,10 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
 
     public void KillBlob(string name) => Move(name, BlobIntentState.Dead, forbidden: BlobIntentState.Committed);
 
-    public void ReleaseBlob(string name)
+    public void ReleaseBlob(string name, DateTimeOffset at)
     {
         if (FindBlobIntent(name) is not { State: BlobIntentState.Committed } row) throw new JournalConflictException($"Blob {name} is not committed.");
-        Disk = Disk with { Blobs = Disk.Blobs.SetItem(name, row with { State = BlobIntentState.Dead }) };
+        Disk = Disk with { Blobs = Disk.Blobs.SetItem(name, row with { State = BlobIntentState.Dead, At = Milliseconds(at) }) };
     }
 
     public void RemoveBlob(string name)

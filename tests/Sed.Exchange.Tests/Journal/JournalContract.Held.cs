@@ -70,12 +70,12 @@ public abstract partial class JournalContract
     public async Task Only_a_committed_blob_is_released_and_then_it_is_dead()
     {
         await Commit(journal => journal.Add(new BlobIntentRow("a", BlobIntentState.Intended, Rows.Noon)));
-        await Conflict(journal => journal.ReleaseBlob("a"));
+        await Conflict(journal => journal.ReleaseBlob("a", Rows.Noon.AddDays(1)));
         await Commit(journal => journal.CommitBlob("a"));
-        await Commit(journal => journal.ReleaseBlob("a"));
+        await Commit(journal => journal.ReleaseBlob("a", Rows.Noon.AddDays(1)));
 
-        Assert.Equal(BlobIntentState.Dead, (await Read(journal => journal.FindBlobIntent("a")))!.State);
-        await Conflict(journal => journal.ReleaseBlob("a"));
+        Assert.Equal(new BlobIntentRow("a", BlobIntentState.Dead, Rows.Noon.AddDays(1)), await Read(journal => journal.FindBlobIntent("a")));
+        await Conflict(journal => journal.ReleaseBlob("a", Rows.Noon.AddDays(1)));
         await Conflict(journal => journal.CommitBlob("a"));
     }
 }
