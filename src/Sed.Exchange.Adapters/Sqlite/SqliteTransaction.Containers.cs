@@ -21,9 +21,22 @@ internal sealed partial class SqliteTransaction
         $"SELECT {ContainerColumns} FROM containers WHERE return_code = ?1 ORDER BY stored_at DESC, digest DESC LIMIT 100",
         Container, returnCode);
 
-    public IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference) => Session.List(
-        $"SELECT {ContainerColumns} FROM containers WHERE client_reference = ?1 ORDER BY stored_at DESC, digest DESC LIMIT 100",
-        Container, clientReference);
+    public IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference, IReadOnlyCollection<Guid>? senders)
+    {
+        if (senders is null)
+        {
+            return Session.List(
+                $"SELECT {ContainerColumns} FROM containers WHERE client_reference = ?1 ORDER BY stored_at DESC, digest DESC LIMIT 100",
+                Container, clientReference);
+        }
+
+        // One search per sender, then merged: references of others must not crowd out one's own.
+        return [.. senders.Distinct()
+            .SelectMany(sender => Session.List(
+                $"SELECT {ContainerColumns} FROM containers WHERE client_reference = ?1 AND sender = ?2 ORDER BY stored_at DESC, digest DESC LIMIT 100",
+                Container, clientReference, sender))
+            .OrderByDescending(row => row.StoredAt).ThenByDescending(row => row.Digest.ToString(), StringComparer.Ordinal).Take(100)];
+    }
 
     public IReadOnlyList<ContainerRow> RecentContainers(int max)
     {

@@ -24,8 +24,8 @@ public interface IJournalReader
     /// <summary>Containers with this return code, newest first, at most 100: correlation of reports.</summary>
     IReadOnlyList<ContainerRow> ContainersByReturnCode(string returnCode);
 
-    /// <summary>Containers whose client reference equals this, newest first, at most 100.</summary>
-    IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference);
+    /// <summary>Containers whose client reference equals this, of these senders (null: of all), newest first, at most 100.</summary>
+    IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference, IReadOnlyCollection<Guid>? senders);
 
     /// <summary>The newest containers by <see cref="ContainerRow.StoredAt"/>.</summary>
     IReadOnlyList<ContainerRow> RecentContainers(int max);

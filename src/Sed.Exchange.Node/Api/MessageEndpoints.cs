@@ -44,8 +44,7 @@ internal static class MessageEndpoints
     {
         if (string.IsNullOrEmpty(clientReference)) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, "clientReference is missing");
         var found = await journal.ReadAsync(
-            reader => reader.ContainersByClientReference(clientReference)
-                .Where(container => client.Sees(container.Sender))
+            reader => reader.ContainersByClientReference(clientReference, client.IsAdministrator ? null : client.Organisations)
                 .Select(container => StatusView.Read(reader, container.MessageId, organisation => organisation == container.Sender))
                 .OfType<MessageStatus>()
                 .ToList(),

@@ -84,9 +84,15 @@ internal static class ExchangeRoutes
     {
         var directory = gateway.Directory.Current;
         var receipts = await journal.ReadAsync(
-            reader => reader.DeliveriesOf(messageId).Any(delivery => delivery.Recipient == recipient && Concerns(delivery, peer.Id, directory))
-                ? reader.ReceiptsOf(messageId, recipient)
-                : [],
+            reader =>
+            {
+                // By container: another organisation may have given its message the same id.
+                var containers = reader.DeliveriesOf(messageId)
+                    .Where(delivery => delivery.Recipient == recipient && Concerns(delivery, peer.Id, directory))
+                    .Select(delivery => delivery.Container)
+                    .ToHashSet();
+                return reader.ReceiptsOf(messageId, recipient).Where(receipt => containers.Contains(receipt.Container)).ToList();
+            },
             cancel);
         return Receipts(receipts);
     }

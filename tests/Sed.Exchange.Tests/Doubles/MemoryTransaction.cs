@@ -31,8 +31,8 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
 
     public IReadOnlyList<ContainerRow> ContainersByReturnCode(string returnCode) => Newest(row => row.ReturnCode == returnCode, 100);
 
-    public IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference) =>
-        Newest(row => row.ClientReference == clientReference, 100);
+    public IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference, IReadOnlyCollection<Guid>? senders) =>
+        Newest(row => row.ClientReference == clientReference && senders?.Contains(row.Sender) != false, 100);
 
     public IReadOnlyList<ContainerRow> RecentContainers(int max) => Newest(_ => true, max);
 

@@ -55,10 +55,25 @@ public abstract partial class JournalContract
         Assert.Equal(55, (await Read(journal => journal.ContainersOf(Rows.Id(1)))).Count);
         var byCode = await Read(journal => journal.ContainersByReturnCode("R"));
         Assert.Equal(Enumerable.Range(11, 100).Reverse().Select(number => 1000L + number), byCode.Select(row => row.Length));
-        var byReference = await Read(journal => journal.ContainersByClientReference("C"));
+        var byReference = await Read(journal => journal.ContainersByClientReference("C", null));
         Assert.Equal(Enumerable.Range(11, 100).Reverse().Select(number => 1000L + number), byReference.Select(row => row.Length));
-        Assert.Equal(1200, Assert.Single(await Read(journal => journal.ContainersByClientReference("c"))).Length);
+        Assert.Equal(1200, Assert.Single(await Read(journal => journal.ContainersByClientReference("c", null))).Length);
         Assert.Empty(await Read(journal => journal.ContainersByReturnCode("none")));
+    }
+
+    [Fact]
+    public async Task References_of_others_do_not_crowd_out_ones_own()
+    {
+        await Commit(journal =>
+        {
+            journal.Add(Rows.Container(1) with { ClientReference = "C", Sender = Rows.Id(901) });
+            for (var number = 2; number <= 120; number++) journal.Add(Rows.Container(number) with { ClientReference = "C" });
+            journal.Add(Rows.Container(121) with { ClientReference = "C", Sender = Rows.Id(902) });
+        });
+
+        var own = await Read(journal => journal.ContainersByClientReference("C", [Rows.Id(901), Rows.Id(902), Rows.Id(901)]));
+        Assert.Equal([1121L, 1001L], own.Select(row => row.Length));
+        Assert.Empty(await Read(journal => journal.ContainersByClientReference("C", [])));
     }
 
     [Fact]

@@ -182,7 +182,8 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.FindContainer(Rows.Digest(1));
         journal.ContainersOf(id);
         journal.ContainersByReturnCode("x");
-        journal.ContainersByClientReference("x");
+        journal.ContainersByClientReference("x", null);
+        journal.ContainersByClientReference("x", [Rows.Id(1)]);
         journal.RecentContainers(10);
         journal.FindDelivery(id);
         journal.FindDelivery(Lane.Out, id, id, id);
