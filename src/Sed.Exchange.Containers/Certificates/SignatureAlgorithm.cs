@@ -102,6 +102,15 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
         return key is not null && EcdsaSuite.VerifyFixed(key, digest, value);
     }
 
+    /// <summary>True for an ECDSA value that is right, but in DER or with other zeros before r and s: what XML signatures do not have, and some write.</summary>
+    public bool IsInOtherForm(SubjectKey signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value)
+    {
+        if (Kind != SignatureKind.Ecdsa) return false;
+        using var key = EcdsaSuite.OpenPublic(signer);
+        if (key is null) return false;
+        return EcdsaSuite.VerifyDer(key, digest, value) || EcdsaSuite.VerifyPadded(key, digest, value);
+    }
+
     /// <summary>An algorithm by its parts.</summary>
     public static SignatureAlgorithm Of(SignatureKind kind, DigestAlgorithm digest) => new(NameOf(kind, digest), digest, kind);
 

@@ -11,6 +11,9 @@ public static class ForeignXml
     /// <summary>Why a document is refused, in English; null: it is taken.</summary>
     public static string? Fault(ReadOnlyMemory<byte> octets, ForeignXmlLimits limits) => Load(octets, limits).Fault;
 
+    /// <summary>What <see cref="Fault"/> says of a document with a DTD.</summary>
+    internal const string Dtd = "a DTD";
+
     /// <summary>Loads a document with its white space; exactly one of the results is null.</summary>
     internal static (XmlDocument? Document, string? Fault) Load(ReadOnlyMemory<byte> octets, ForeignXmlLimits limits)
     {
@@ -25,12 +28,36 @@ public static class ForeignXml
         }
         catch (XmlException error)
         {
-            return (null, $"not well-formed, or with a DTD, at line {error.LineNumber}, column {error.LinePosition}");
+            return (null, HasDtd(octets) ? Dtd : $"not well-formed at line {error.LineNumber}, column {error.LinePosition}");
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException)
         {
             // Encodings that do not exist, and characters their decoders refuse.
             return (null, "an encoding that cannot be read");
+        }
+    }
+
+    // The reader refuses a DTD and the first element with it; where passing over the DTD leads to an element, the DTD was the cause.
+    private static bool HasDtd(ReadOnlyMemory<byte> octets)
+    {
+        try
+        {
+            using var strict = XmlReader.Create(new MemoryStream(octets.ToArray(), writable: false), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            if (strict.MoveToContent() == XmlNodeType.Element) return false;
+        }
+        catch (XmlException)
+        {
+            // As expected of a DTD, and of much else.
+        }
+
+        try
+        {
+            using var passing = XmlReader.Create(new MemoryStream(octets.ToArray(), writable: false), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+            return passing.MoveToContent() == XmlNodeType.Element;
+        }
+        catch (XmlException)
+        {
+            return false;
         }
     }
 

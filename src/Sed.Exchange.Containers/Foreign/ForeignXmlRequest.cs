@@ -17,6 +17,9 @@ public sealed record ForeignXmlRequest
     /// <summary>Certificates that came beside the document; trusted in nothing.</summary>
     public IReadOnlyList<Certificate> Certificates { get; init; } = [];
 
+    /// <summary>Bare keys that came beside the document, each a SubjectPublicKeyInfo in DER; for signatures that carry none.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Keys { get; init; } = [];
+
     /// <summary>Signed objects outside the document, by the URI that names them. Nothing is ever fetched.</summary>
     public IReadOnlyDictionary<string, byte[]> Contents { get; init; } = new Dictionary<string, byte[]>();
 

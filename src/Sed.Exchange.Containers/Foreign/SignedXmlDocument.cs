@@ -15,6 +15,7 @@ public static class SignedXmlDocument
     public static Verdict Verify(ReadOnlyMemory<byte> octets, ForeignXmlRequest request)
     {
         var (document, fault) = ForeignXml.Load(octets, request.Limits);
+        if (fault == ForeignXml.Dtd) return Conclude(request, [], VerdictResult.Indeterminate, new Finding(FindingCodes.DtdRefused, VerdictStage.Format, VerdictResult.Indeterminate));
         if (document is null) return Conclude(request, [], VerdictResult.Failed, new Finding(FindingCodes.XmlInvalid, VerdictStage.Format, VerdictResult.Failed, fault));
         var elements = XmlTree.Elements(document.DocumentElement!).Where(element => XmlTree.Is(element, XadesNames.Ds, "Signature")).Take(request.Limits.Signatures + 1).ToList();
         if (elements.Count > request.Limits.Signatures)

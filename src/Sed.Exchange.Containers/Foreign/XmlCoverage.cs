@@ -25,20 +25,20 @@ internal static class XmlCoverage
     /// <returns>A finding of stage Coverage; its sub-indication, null when passed.</returns>
     public static (Finding Finding, string? SubIndication) Judge(XmlDocument document, XmlSignature signature, IReadOnlyList<ReferenceOutcome> outcomes)
     {
-        // 1. Properties that call themselves signed must be.
+        // 1. A manifest's own references are another list of digests, which nobody has compared.
+        if (outcomes.Any(outcome => outcome.Reference.Type == ManifestType || XmlTree.Is(outcome.Target, XadesNames.Ds, "Manifest")))
+            return CannotTell(FindingCodes.DigestsNotChecked, "the references of a Manifest");
+
+        // 2. Properties that call themselves signed must be.
         var properties = XadesBinding.AllSignedProperties(signature).ToList();
         if (properties.Count > 1 || properties.Exists(item => outcomes.All(outcome => outcome.Target != item))) return Fail("SignedProperties that nothing covers");
 
-        // 2. What is covered: references to properties and to the signature itself are not content.
+        // 3. What is covered: references to properties and to the signature itself are not content.
         var content = outcomes.Select(outcome => outcome.Target).OfType<XmlNode>()
             .Where(target => target is XmlDocument || !XmlTree.IsWithin(target, signature.Element) || IsOwnObject(target, signature))
             .ToHashSet();
         var outside = outcomes.Any(outcome => outcome.Target is null);
         if (content.Count == 0 && !outside) return Fail("nothing but the signature itself");
-
-        // 3. A manifest's own references are another list of digests, which nobody has compared.
-        if (outcomes.Any(outcome => outcome.Reference.Type == ManifestType || XmlTree.Is(outcome.Target, XadesNames.Ds, "Manifest")))
-            return CannotTell(FindingCodes.DigestsNotChecked, "the references of a Manifest");
 
         // 4. The signature itself is no part of what it covers, and a place to put things.
         var root = document.DocumentElement!;
@@ -64,7 +64,8 @@ internal static class XmlCoverage
         && !XmlTree.Children(item).Any(child => XadesBinding.IsXades(child, "QualifyingProperties") && XmlTree.IsWithin(target, child)));
 
     // XAdES keeps its properties in an object; those that must be signed are looked at by themselves.
-    private static bool IsHarmless(XmlElement item) => XmlTree.Children(item).All(child => XadesBinding.IsXades(child, "QualifyingProperties") || XadesBinding.IsXades(child, "QualifyingPropertiesReference"));
+    private static bool IsHarmless(XmlElement item) => (XmlTree.Children(item).Any() || string.IsNullOrWhiteSpace(item.InnerText))
+        && XmlTree.Children(item).All(child => XadesBinding.IsXades(child, "QualifyingProperties") || XadesBinding.IsXades(child, "QualifyingPropertiesReference"));
 
     // A file that holds signatures only, as ASiC has them.
     private static bool IsBareHolder(XmlElement root, XmlElement signature) =>

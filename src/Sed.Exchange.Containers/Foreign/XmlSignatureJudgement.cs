@@ -46,7 +46,7 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         var certificates = XmlSigner.Certificates(signature.KeyInfo).Concat(request.Certificates).ToList();
         var digest = Digest(signature, algorithm);
         var signer = FindSigner(certificates, xades, algorithm, digest, signature.Value);
-        var key = signer?.Key ?? (certificates.Count == 0 ? XmlSigner.BareKey(signature.KeyInfo) : null);
+        var key = signer?.Key ?? (certificates.Count == 0 ? XmlSigner.BareKey(signature.KeyInfo) ?? FindGiven(algorithm, digest, signature.Value) : null);
         Value(signature, algorithm, digest, key);
         if (signer is not null && xades?.Binds(signer) == false)
             Add(FindingCodes.SignerNotBound, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.SignatureConstraintsFailure);
@@ -55,7 +55,7 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         Path(signer, certificates);
         Add(FindingCodes.RevocationNotChecked, VerdictStage.Revocation, VerdictResult.NotChecked);
         Add(FindingCodes.TimeNotChecked, VerdictStage.Time, VerdictResult.NotChecked);
-        if (algorithm is not null && key is not null) Policy(algorithm, key, signer, signature);
+        if (algorithm is not null) Policy(algorithm, key, signer, signature);
         Add(FindingCodes.AuthorityNotChecked, VerdictStage.Authority, VerdictResult.NotChecked);
         return Conclude(id, algorithm, signer, xades, [.. outcomes.Where(outcome => outcome.IsRight).Select(NameOf)]);
     }
@@ -73,7 +73,15 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
     private static Certificate? FindSigner(List<Certificate> certificates, XadesBinding? xades, SignatureAlgorithm? algorithm, byte[]? digest, byte[] value)
     {
         if (xades is not null && certificates.Find(candidate => xades.Binds(candidate) == true) is { } bound) return bound;
-        return (digest is null ? null : certificates.Find(candidate => algorithm!.VerifyXml(candidate.Key, digest, value))) ?? certificates.FirstOrDefault();
+        return (digest is null ? null : certificates.Find(candidate => algorithm!.VerifyXml(candidate.Key, digest, value))
+                ?? certificates.Find(candidate => algorithm!.IsInOtherForm(candidate.Key, digest, value)))
+            ?? certificates.FirstOrDefault();
+    }
+
+    private SubjectKey? FindGiven(SignatureAlgorithm? algorithm, byte[]? digest, byte[] value)
+    {
+        var keys = request.Keys.Select(SubjectKey.Read).OfType<SubjectKey>().ToList();
+        return (digest is null ? null : keys.Find(candidate => algorithm!.VerifyXml(candidate, digest, value))) ?? keys.FirstOrDefault();
     }
 
     private void Value(XmlSignature signature, SignatureAlgorithm? algorithm, byte[]? digest, SubjectKey? key)
@@ -93,6 +101,11 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         else if (algorithm.VerifyXml(key, digest, signature.Value))
         {
             Add(FindingCodes.SignatureRight, VerdictStage.Signature, VerdictResult.Passed, seen: algorithm.Name);
+        }
+        else if (algorithm.IsInOtherForm(key, digest, signature.Value))
+        {
+            // Some libraries write DER, or pad: right by the key, but not a value of this algorithm (RFC 6931 section 2.3.6).
+            Add(FindingCodes.AlgorithmUnsupported, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.Generic, $"{algorithm.Name} in a form of its own");
         }
         else
         {
@@ -118,13 +131,13 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         }
     }
 
-    private void Policy(SignatureAlgorithm algorithm, SubjectKey key, Certificate? signer, XmlSignature signature)
+    private void Policy(SignatureAlgorithm algorithm, SubjectKey? key, Certificate? signer, XmlSignature signature)
     {
         const X509KeyUsageFlags signing = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
         if (signer?.KeyUsage is { } usage && (usage & signing) == 0)
             Add(FindingCodes.KeyNotForSigning, VerdictStage.Policy, VerdictResult.Failed, SubIndications.ChainConstraintsFailure, usage.ToString());
         var weak = signature.References.Select(reference => XmlAlgorithms.FindDigest(reference.DigestMethod)).FirstOrDefault(digest => digest?.IsOutdated == true);
-        if (algorithm.IsOutdatedFor(key) || weak is not null)
+        if (weak is not null || algorithm.Digest.IsOutdated || (key is not null && algorithm.IsOutdatedFor(key)))
             Add(FindingCodes.AlgorithmOutdated, VerdictStage.Policy, VerdictResult.Indeterminate, SubIndications.CryptoConstraintsFailureNoPoe, weak?.Name ?? algorithm.Name);
         else
             Add(FindingCodes.AlgorithmAcceptable, VerdictStage.Policy, VerdictResult.Passed, seen: algorithm.Name);

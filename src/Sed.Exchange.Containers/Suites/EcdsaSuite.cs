@@ -83,6 +83,20 @@ internal sealed class EcdsaSuite : Suite
     internal static bool VerifyFixed(ECDsa key, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value) =>
         value.Length == 2 * ((key.KeySize + 7) / 8) && key.VerifyHash(digest, value, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
+    /// <summary>Checks r‖s, each with leading zeros too many or too few.</summary>
+    internal static bool VerifyPadded(ECDsa key, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value)
+    {
+        if (value.Length % 2 != 0) return false;
+        var length = (key.KeySize + 7) / 8;
+        var r = value[..(value.Length / 2)].TrimStart((byte)0);
+        var s = value[(value.Length / 2)..].TrimStart((byte)0);
+        if (r.Length > length || s.Length > length) return false;
+        var right = new byte[2 * length];
+        r.CopyTo(right.AsSpan(length - r.Length));
+        s.CopyTo(right.AsSpan((2 * length) - s.Length));
+        return VerifyFixed(key, digest, right);
+    }
+
     internal override byte[] ToCmsValue(byte[] signature)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);

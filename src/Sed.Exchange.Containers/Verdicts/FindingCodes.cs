@@ -136,6 +136,9 @@ public static class FindingCodes
     /// <summary>The signature covers a part of the document; what stands beside it is anybody's.</summary>
     public const string CoversPart = "SEDX-COVERS_PART";
 
+    /// <summary>The document has a DTD, which is never read; nothing can be said about what it would mean with it.</summary>
+    public const string DtdRefused = "SEDX-DTD_REFUSED";
+
     /// <summary>An id that the signature refers to stands at several elements.</summary>
     public const string IdAmbiguous = "SEDX-ID_AMBIGUOUS";
 

@@ -1,3 +1,4 @@
+using System.Xml;
 using Microsoft.AspNetCore.Mvc;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Api.Access;
@@ -11,6 +12,8 @@ namespace Sed.Exchange.Node.Api;
 internal static class ReportEndpoint
 {
     private const int KeyLength = 200;
+    private const int NumberLength = 255;
+    private const int ReasonLength = 4000;
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/inbox/{deliveryId:guid}/reports", ReportAsync)
@@ -41,7 +44,14 @@ internal static class ReportEndpoint
         { Event: ReportDesk.Registered, Number: null or "" } => "number is missing",
         { Event: ReportDesk.Registered, Date: null } => "date is missing",
         { Event: ReportDesk.Refused, Reason: null or "" } => "reason is missing",
-        { Event: ReportDesk.Registered or ReportDesk.Refused } => null,
+        { Event: ReportDesk.Registered or ReportDesk.Refused } => TextFault("number", request.Number, NumberLength) ?? TextFault("reason", request.Reason, ReasonLength),
         _ => $"event: {ReportDesk.Registered} or {ReportDesk.Refused}",
     };
+
+    // It is written into a report, where XML has no character for some of what JSON has.
+    private static string? TextFault(string name, string? text, int length) =>
+        text is null ? null
+        : text.Length > length ? $"{name}: at most {length} characters"
+        : text.All(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter)) ? null
+        : $"{name}: a character that XML does not have";
 }

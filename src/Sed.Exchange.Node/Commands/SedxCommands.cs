@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Sed.Exchange.Node.Commands.Conformance;
 using Sed.Exchange.Node.Commands.Verifying;
 using Sed.Exchange.Node.Texts;
 
@@ -26,6 +27,7 @@ internal static class SedxCommands
             CheckCommand.Create(around),
             DirectoryCommand.Create(around),
             PkiCommand.Create(around),
+            ConformanceCommand.Create(around),
         };
         root.Add(new Option<string>("--lang") { Recursive = true, HelpName = "ru|en" });
 

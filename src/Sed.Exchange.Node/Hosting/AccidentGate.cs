@@ -17,6 +17,7 @@ internal static class AccidentGate
         try
         {
             await next(context);
+            await SpeakAsync(context);
         }
         catch (Exception accident)
         {
@@ -57,6 +58,22 @@ internal static class AccidentGate
         // What is left of such a body cannot be told from the next request.
         if (accident is BadHttpRequestException or IOException { InnerException: OverflowException }) await RequestGate.CloseAsync(context, answer);
         else await answer.ExecuteAsync(context);
+    }
+
+    // The framework gives up some bodies without a word: with a bare status, or, when their chunks made no sense, with the 200 it began with, which
+    // a caller would take for a yes.
+    private static Task SpeakAsync(HttpContext context)
+    {
+        if (context.Response.HasStarted || context.Response.ContentType is not null) return Task.CompletedTask;
+        var code = context.Response.StatusCode switch
+        {
+            StatusCodes.Status400BadRequest => HttpProblemCodes.RequestInvalid,
+            StatusCodes.Status408RequestTimeout => HttpProblemCodes.RequestTooSlow,
+            StatusCodes.Status413PayloadTooLarge => ProblemCodes.TooLarge,
+            StatusCodes.Status200OK when HttpMethods.IsPost(context.Request.Method) => HttpProblemCodes.RequestInvalid,
+            _ => null,
+        };
+        return code is null ? Task.CompletedTask : RequestGate.CloseAsync(context, new ProblemAnswer(code));
     }
 
     // Null: nobody waits for an answer.

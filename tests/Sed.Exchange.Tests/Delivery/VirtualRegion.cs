@@ -42,6 +42,26 @@ internal sealed class VirtualRegion
 
     public static ExchangeDirectory InForce => Made.Directory;
 
+    /// <summary>The signed file of <see cref="InForce"/>.</summary>
+    public static byte[] DirectoryOctets => Made.DirectoryBytes;
+
+    /// <summary>SHA-256 of the certificate that signed it.</summary>
+    public static string DirectoryFingerprint => Made.Fingerprint;
+
+    /// <summary>The seal of an organisation.</summary>
+    public static SigningKey SealOf(Guid organisation) => Made.SealOf(organisation);
+
+    /// <summary>The file of a successor of <see cref="InForce"/>.</summary>
+    public static byte[] Successor(Func<NodeEntry, NodeEntry> node, Func<Organisation, Organisation> organisation) => Made.Sign(new ExchangeDirectory
+    {
+        Serial = Made.Directory.Serial + 1,
+        IssuedAt = Made.Directory.IssuedAt,
+        Expires = Made.Directory.Expires,
+        Keys = Made.Directory.Keys,
+        Organisations = [.. Made.Directory.Organisations.Select(organisation)],
+        Nodes = [.. Made.Directory.Nodes.Select(node)],
+    });
+
     public static async Task<VirtualRegion> OpenAsync(DeliveryOptions? options = null)
     {
         var region = new VirtualRegion(options ?? new DeliveryOptions());
@@ -150,6 +170,7 @@ internal sealed class VirtualRegion
     private sealed class Keys
     {
         private readonly Dictionary<Guid, SigningKey> _seals = [];
+        private readonly SigningKey _directoryKey;
 
         public Keys()
         {
@@ -161,21 +182,21 @@ internal sealed class VirtualRegion
 
             foreach (var id in new[] { "tula", "efremov", "lobanovo" }) NodeKeys[id] = Make($"node {id}");
             foreach (var organisation in new[] { Government, Moscow, Efremov, Lobanovo }) _seals[organisation] = Make($"seal {organisation}");
-            var directoryKey = Make("directory");
-            Fingerprint = directoryKey.Certificate.Thumbprint;
+            _directoryKey = Make("directory");
+            Fingerprint = _directoryKey.Certificate.Thumbprint;
             Directory = new ExchangeDirectory
             {
                 Serial = 1,
                 IssuedAt = from,
                 Expires = to,
-                Keys = new DirectoryKeys(directoryKey.Certificate, null, null),
+                Keys = new DirectoryKeys(_directoryKey.Certificate, null, null),
                 Organisations =
                 [
                     Body(Government, "tula", from), Body(Moscow, "tula", from), Body(Efremov, "efremov", from), Body(Lobanovo, "lobanovo", from),
                 ],
                 Nodes = [Node("tula", null, false, from), Node("efremov", "tula", false, from), Node("lobanovo", "efremov", true, from)],
             };
-            DirectoryBytes = DirectoryFile.Write(Directory, directoryKey, from);
+            DirectoryBytes = Sign(Directory);
         }
 
         public Dictionary<string, SigningKey> NodeKeys { get; } = new(StringComparer.Ordinal);
@@ -185,6 +206,10 @@ internal sealed class VirtualRegion
         public byte[] DirectoryBytes { get; }
 
         public string Fingerprint { get; }
+
+        public SigningKey SealOf(Guid organisation) => _seals[organisation];
+
+        public byte[] Sign(ExchangeDirectory directory) => DirectoryFile.Write(directory, _directoryKey, Start.AddDays(-1));
 
         public Dictionary<Guid, SigningKey> SealsOf(string node) => Directory.Organisations
             .Where(organisation => organisation.Node == node)

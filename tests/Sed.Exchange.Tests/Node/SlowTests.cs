@@ -1,8 +1,17 @@
+using Sed.Exchange.Tests.Doors;
+
 namespace Sed.Exchange.Tests.Node;
 
 /// <summary>Who sends a drop at a time is not waited for, and who names another host is told so.</summary>
 public sealed class SlowTests(ImpatientNode node) : IClassFixture<ImpatientNode>
 {
+    internal static IEnumerable<DoorRow> Rows { get; } =
+    [
+        new(Door.Wire, "headers that do not come", "408", Fate.NotStored),
+        new(Door.Wire, "a body that does not come", "request-too-slow", Fate.NotStored),
+        new(Door.Wire, "another host than `listen.hosts` names", "host-not-served", Fate.NotStored),
+    ];
+
     [Fact]
     public async Task Headers_that_do_not_come_end_the_connection()
     {

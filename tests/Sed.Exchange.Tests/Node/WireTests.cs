@@ -1,4 +1,5 @@
 using System.Text;
+using Sed.Exchange.Tests.Doors;
 
 namespace Sed.Exchange.Tests.Node;
 
@@ -8,6 +9,21 @@ namespace Sed.Exchange.Tests.Node;
 /// </summary>
 public sealed class WireTests(RunningNode node) : IClassFixture<RunningNode>
 {
+    internal static IEnumerable<DoorRow> Rows { get; } =
+    [
+        new(Door.Wire, "a length with a sign", "request-invalid", Fate.NotStored),
+        new(Door.Wire, "a length beside chunks", "request-invalid", Fate.NotStored),
+        new(Door.Wire, "a line that ends with LF alone", "request-invalid", Fate.NotStored),
+        new(Door.Wire, "a transfer coding other than chunked", "request-invalid", Fate.NotStored),
+        new(Door.Wire, "chunks in HTTP/1.0", "request-invalid", Fate.NotStored),
+        new(Door.Wire, "a chunk whose size no number holds, or that lies", "request-invalid", Fate.NotStored),
+        new(Door.Wire, "two lengths, folded lines, two hosts or none, a target of another host, octets that are no HTTP", "400", Fate.NotStored),
+        new(Door.Wire, "too many or too long headers", "431", Fate.NotStored),
+        new(Door.Wire, "a target too long", "414", Fate.NotStored),
+        new(Door.Wire, "TRACE, CONNECT and any other method but GET, HEAD and POST", "method-not-allowed", Fate.NotStored),
+        new(Door.Wire, "a host that is no name", "host-not-served", Fate.NotStored),
+    ];
+
     private const string Smuggled = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
 
     [Theory]
@@ -97,6 +113,18 @@ public sealed class WireTests(RunningNode node) : IClassFixture<RunningNode>
 
         Assert.Equal((400, "request-invalid"), (answer!.Status, answer.Code));
         Assert.True(await wire.IsClosedAsync());
+    }
+
+    [Fact]
+    public async Task A_call_whose_body_makes_no_sense_is_never_answered_with_yes()
+    {
+        await using var wire = await node.RawAsync(node.Api);
+        await wire.SendAsync(
+            $"POST /api/v1/inbox/01a20a64-bbe6-7c7f-bc4f-fac80904a34f/collect HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {node.OfficeKey}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n{{}}");
+
+        var answer = await wire.ReadAsync();
+
+        Assert.Equal((400, "request-invalid", "close"), (answer!.Status, answer.Code, answer.Connection));
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using Sed.Exchange.Tests.Pki;
 
 namespace Sed.Exchange.Tests.Suites;
 
-/// <summary>Project Wycheproof's edge cases of raw signatures, each with its own verdict. RSA-PSS is not supported and not asked for.</summary>
+/// <summary>Project Wycheproof's edge cases of raw signatures, each with its own verdict. The other algorithms are played by <c>sedx conformance</c>.</summary>
 public class WycheproofTests
 {
     [SharedTheory]
@@ -18,23 +18,6 @@ public class WycheproofTests
     {
         var suite = Suite.Find(suiteName)!;
         Check(file, (signer, message, signature) => suite.VerifyDigest(signer, suite.Digest(message).Value, signature));
-    }
-
-    [SharedTheory]
-    [InlineData("ecdsa_secp256r1_sha256_test.json", "1.2.840.10045.4.3.2")]
-    [InlineData("ecdsa_secp256r1_sha512_test.json", "1.2.840.10045.4.3.4")]
-    [InlineData("rsa_signature_2048_sha384_test.json", "1.2.840.113549.1.1.12")]
-    [InlineData("rsa_signature_2048_sha512_test.json", "1.2.840.113549.1.1.13")]
-    [InlineData("rsa_signature_3072_sha384_test.json", "1.2.840.113549.1.1.12")]
-    [InlineData("rsa_signature_3072_sha512_test.json", "1.2.840.113549.1.1.13")]
-    [InlineData("rsa_signature_4096_sha384_test.json", "1.2.840.113549.1.1.12")]
-    [InlineData("rsa_signature_4096_sha512_test.json", "1.2.840.113549.1.1.13")]
-    public void Signatures_in_certificates_and_documents_are_judged_as_their_authors_do(string file, string oid)
-    {
-        var identifier = new System.Formats.Asn1.AsnWriter(System.Formats.Asn1.AsnEncodingRules.DER);
-        using (identifier.PushSequence()) identifier.WriteObjectIdentifier(oid);
-        var algorithm = SignatureAlgorithm.Find(identifier.Encode())!;
-        Check(file, (signer, message, signature) => algorithm.Verify(signer, algorithm.Digest.Digest(message), signature));
     }
 
     private static void Check(string file, Func<Certificate, byte[], byte[], bool> verify)

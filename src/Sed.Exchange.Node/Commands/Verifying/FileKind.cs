@@ -17,4 +17,7 @@ internal enum FileKind
 
     /// <summary>CMS signature.</summary>
     Cms,
+
+    /// <summary>Signed XML document.</summary>
+    Xml,
 }

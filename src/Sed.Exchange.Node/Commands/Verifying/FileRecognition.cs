@@ -24,7 +24,8 @@ internal static class FileRecognition
         }
 
         if (isZip && (ending == ".zip" || text.Contains("container.asice", StringComparison.Ordinal))) return FileKind.Evidence;
-        return IsCms(start, text, ending) ? FileKind.Cms : null;
+        if (IsCms(start, text, ending)) return FileKind.Cms;
+        return text.TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t').StartsWith('<') ? FileKind.Xml : null;
     }
 
     // An ASiC file begins with the entry "mimetype", stored: name and content stand at fixed places (ETSI EN 319 162-1 annex A.1).

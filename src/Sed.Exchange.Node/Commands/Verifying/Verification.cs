@@ -1,6 +1,7 @@
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Evidence;
+using Sed.Exchange.Containers.Foreign;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Verdicts;
@@ -27,6 +28,7 @@ internal static class Verification
             FileKind.Directory => Directory(request, Read(request.File, DirectoryFile.MaxBytes, around)),
             FileKind.Evidence => Evidence(request, cancel),
             FileKind.Cms => Cms(request, ContentBeside(request.File), request.File, around),
+            FileKind.Xml when SignatureBeside(request.File) is null => Xml(request, Read(request.File, ForeignXmlLimits.Default.Bytes, around)),
             _ when SignatureBeside(request.File) is { } beside => Cms(request, request.File, beside, around),
             _ => throw new CommandException(around.Words.With("verify.unknownKind", request.File)),
         };
@@ -80,6 +82,9 @@ internal static class Verification
         var at = request.IsAtGiven ? request.At : container.Envelope!.SentAt;
         return DocumentJudge.Verify(files, facts, request.Trust.Anchors, at).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
     }
+
+    private static Verdict Xml(VerifyRequest request, byte[] octets) => SignedXmlDocument.Verify(
+        octets, new ForeignXmlRequest { At = request.At, Anchors = request.Trust.Anchors, EvaluatePath = !request.CryptoOnly });
 
     private static Verdict Cms(VerifyRequest request, string? content, string signature, CommandSurroundings around)
     {

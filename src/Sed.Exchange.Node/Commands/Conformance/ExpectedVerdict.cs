@@ -1,0 +1,31 @@
+namespace Sed.Exchange.Node.Commands.Conformance;
+
+/// <summary>
+/// The verdicts that rows may demand, and which answers satisfy each. A row that must pass and cannot be determined for want of an algorithm is told
+/// as not supported, never as agreed; a row that must fail is satisfied by "cannot be determined" only when an algorithm is the cause, or when it asks
+/// for a path and there is none.
+/// </summary>
+internal static class ExpectedVerdict
+{
+    /// <summary>Compares.</summary>
+    /// <exception cref="FormatException">The row demands something that nobody can.</exception>
+    public static Agreement Compare(string expected, VectorAnswer answer)
+    {
+        if (answer.Kind == VectorAnswerKind.NotSupported) return Agreement.NotSupported;
+        var isRight = expected switch
+        {
+            "accept" => answer.Kind == VectorAnswerKind.Accepted,
+            "reject" => answer.Kind == VectorAnswerKind.Refused,
+            // The reader's own rules are what "safe" means: one meaning per name, nothing outside the target, limits kept.
+            "reject-or-safe" => answer.Kind is VectorAnswerKind.Refused or VectorAnswerKind.Accepted,
+            "passed" => answer.Kind == VectorAnswerKind.Passed,
+            "passed-or-indeterminate" => answer.Kind is VectorAnswerKind.Passed or VectorAnswerKind.Indeterminate,
+            "indeterminate" => answer.Kind == VectorAnswerKind.Indeterminate,
+            "failed" => answer.Kind == VectorAnswerKind.Failed || answer is { Kind: VectorAnswerKind.Indeterminate, Cause: not UndeterminedCause.Other },
+            "per-case" => answer.Kind == VectorAnswerKind.Passed,
+            _ => throw new FormatException($"expected {expected}"),
+        };
+        if (isRight) return Agreement.Agrees;
+        return expected is "passed" && answer is { Kind: VectorAnswerKind.Indeterminate, Cause: UndeterminedCause.Algorithm } ? Agreement.NotSupported : Agreement.Disagrees;
+    }
+}

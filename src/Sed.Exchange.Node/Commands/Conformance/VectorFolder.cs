@@ -1,0 +1,21 @@
+namespace Sed.Exchange.Node.Commands.Conformance;
+
+/// <summary>A folder with a <c>verdicts.csv</c>. Files are read inside of it only: rows come from others.</summary>
+/// <param name="Path">The folder, absolute.</param>
+/// <param name="Name">Its name, as shown.</param>
+internal sealed record VectorFolder(string Path, string Name)
+{
+    /// <summary>Octets of a file of the folder.</summary>
+    /// <exception cref="IOException">It cannot be read, or lies outside.</exception>
+    public byte[] Read(string file) => File.ReadAllBytes(Locate(file));
+
+    /// <summary>Opens a file of the folder.</summary>
+    /// <exception cref="IOException">It cannot be read, or lies outside.</exception>
+    public FileStream Open(string file) => File.OpenRead(Locate(file));
+
+    private string Locate(string file)
+    {
+        var path = System.IO.Path.GetFullPath(file, Path);
+        return path.StartsWith(Path + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : throw new IOException($"{file} lies outside of {Name}");
+    }
+}

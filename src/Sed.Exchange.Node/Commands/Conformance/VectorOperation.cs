@@ -1,0 +1,17 @@
+namespace Sed.Exchange.Node.Commands.Conformance;
+
+/// <summary>
+/// One kind of question that rows ask: a class of its own, which puts the question to the product's own readers and verifiers and adds no judgement.
+/// </summary>
+internal abstract class VectorOperation
+{
+    /// <summary>Its name in the column <c>operation</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Answers a row. Hostile input is an answer, never an exception; only files that are not there throw.</summary>
+    /// <param name="folder">The row's folder.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="now">The time for rows that name none.</param>
+    /// <exception cref="IOException">A file of the row cannot be read.</exception>
+    public abstract VectorAnswer Answer(VectorFolder folder, VectorRow row, DateTimeOffset now);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Sed.Exchange.Scenarios.Demo;
+using Sed.Exchange.Tests.Doubles;
+
+namespace Sed.Exchange.Tests.Node;
+
+/// <summary>Other people's vectors get the verdicts they carry, row by row, and what is not supported is said apart.</summary>
+public sealed class ConformanceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SharedTheory]
+    [InlineData("zip", 175, 0)]
+    [InlineData("xml-attack", 22, 0)]
+    [InlineData("cms-gost", 19, 0)]
+    [InlineData("cades", 40, 0)]
+    [InlineData("certpath-gost", 332, 0)]
+    [InlineData("certpath", 37, 105)]
+    [InlineData("wycheproof", 13, 9)]
+    [InlineData("xmldsig", 139, 1)]
+    [InlineData("xmldsig-gost", 4, 0)]
+    [InlineData("xades", 22, 2)]
+    public async Task Every_row_gets_its_verdict(string folder, int agree, int notSupported)
+    {
+        if (SharedFolder.Find("vectors", folder) is not { } path) return;
+
+        var (code, output, errors) = await RunningNode.CommandAsync("conformance", path, "--json");
+
+        Assert.True(code != 2, errors);
+        var document = JsonDocument.Parse(output).RootElement;
+        Assert.Empty(SchemaCheck.Faults("sedx-conformance-1.schema.json", document));
+        var line = document.GetProperty("folders")[0];
+        Assert.Equal((agree, 0, notSupported), (line.GetProperty("agree").GetInt32(), line.GetProperty("disagree").GetInt32(), line.GetProperty("notSupported").GetInt32()));
+        Assert.Equal(notSupported == 0 ? 0 : 3, code);
+    }
+
+    [Fact]
+    public async Task Disagreement_is_told_with_what_was_expected_and_answered_and_ends_with_1()
+    {
+        await WriteAsync("a", "x.xml,parse-xml,accept,a quiet document", "y.xml,parse-xml,accept,\"a \"\"DTD\"\", said to be fine\"", "y.xml,fly,passed,nobody flies");
+        await File.WriteAllTextAsync(_folder.File("a/x.xml"), "<a/>");
+        await File.WriteAllTextAsync(_folder.File("a/y.xml"), "<!DOCTYPE a><a/>");
+
+        var (code, output, _) = await RunningNode.CommandAsync("conformance", _folder.Path, "--lang", "en");
+
+        Assert.Equal(1, code);
+        Assert.Contains("a          3      1         1              1", output, StringComparison.Ordinal);
+        Assert.Contains("✗ a/y.xml (parse-xml)", output, StringComparison.Ordinal);
+        Assert.Contains("expected: accept (a \"DTD\", said to be fine)", output, StringComparison.Ordinal);
+        Assert.Contains("1 × fly: fly", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../x.xml,parse-xml,accept,outside")]
+    [InlineData("absent.xml,parse-xml,accept,not there")]
+    [InlineData("x.xml,parse-xml,perhaps,nobody knows")]
+    [InlineData("x.xml,parse-xml")]
+    [InlineData("\"x.xml,parse-xml")]
+    public async Task Rows_that_cannot_be_played_end_with_2(string row)
+    {
+        await WriteAsync("a", row);
+        await File.WriteAllTextAsync(_folder.File("a/x.xml"), "<a/>");
+        await File.WriteAllTextAsync(_folder.File("x.xml"), "<a/>");
+
+        var (code, output, errors) = await RunningNode.CommandAsync("conformance", _folder.Path);
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains("a/verdicts.csv", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_without_vectors_ends_with_2()
+    {
+        Assert.Equal(2, (await RunningNode.CommandAsync("conformance", _folder.Path)).Code);
+        Assert.Equal(2, (await RunningNode.CommandAsync("conformance", _folder.File("absent"))).Code);
+    }
+
+    private async Task WriteAsync(string folder, params string[] rows)
+    {
+        Directory.CreateDirectory(_folder.File(folder));
+        await File.WriteAllTextAsync(_folder.File($"{folder}/verdicts.csv"), $"file,operation,expected,reason\n{string.Join('\n', rows)}");
+    }
+}
