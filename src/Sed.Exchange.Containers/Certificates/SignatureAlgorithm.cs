@@ -14,6 +14,7 @@ namespace Sed.Exchange.Containers.Certificates;
 internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, SignatureKind Kind)
 {
     private const int LeastRsaBits = 2048;
+    private const int LeastCurveBits = 256;
 
     // OID -> kind and digest; a null digest is named elsewhere: in SignerInfo.digestAlgorithm.
     private static readonly Dictionary<string, (SignatureKind Kind, DigestAlgorithm? Digest)> ByOid = new(StringComparer.Ordinal)
@@ -65,6 +66,12 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
     public bool IsOutdatedFor(SubjectKey signer)
     {
         if (Digest.IsOutdated) return true;
+        if (Kind == SignatureKind.Ecdsa)
+        {
+            using var curve = EcdsaSuite.OpenPublic(signer);
+            return curve is { KeySize: < LeastCurveBits };
+        }
+
         if (Kind != SignatureKind.Rsa) return signer.Algorithm == GostKeyCodec.Algorithm2001;
         using var key = RsaSuite.OpenPublic(signer);
         return key is { KeySize: < LeastRsaBits };

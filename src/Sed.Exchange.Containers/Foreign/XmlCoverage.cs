@@ -26,7 +26,8 @@ internal static class XmlCoverage
     public static (Finding Finding, string? SubIndication) Judge(XmlDocument document, XmlSignature signature, IReadOnlyList<ReferenceOutcome> outcomes)
     {
         // 1. A manifest's own references are another list of digests, which nobody has compared.
-        if (outcomes.Any(outcome => outcome.Reference.Type == ManifestType || XmlTree.Is(outcome.Target, XadesNames.Ds, "Manifest")))
+        if (outcomes.Any(outcome => outcome.Reference.Type == ManifestType)
+            || signature.Objects.SelectMany(XmlTree.Elements).Any(element => XmlTree.Is(element, XadesNames.Ds, "Manifest")))
             return CannotTell(FindingCodes.DigestsNotChecked, "the references of a Manifest");
 
         // 2. Properties that call themselves signed must be.
@@ -47,14 +48,24 @@ internal static class XmlCoverage
             return Fail("an element of the same name inside the signature");
         if (signature.Objects.Any(item => !IsHarmless(item) && !IsCovered(item, content))) return CannotTell(FindingCodes.CoversPart, "an Object that nothing covers");
 
-        // 5. The whole.
+        // 5. A comment is not signed, and readers that stop at it see another text than those that pass over it.
+        if (content.Any(target => XmlTree.Elements(target is XmlDocument ? root : (XmlElement)target).Any(HasCommentInText)))
+            return CannotTell(FindingCodes.CoversPart, "a comment inside of a text");
+
+        // 6. The whole.
         if (content.Contains(document) || content.Contains(root)) return Right("document");
         if (root == signature.Element || IsBareHolder(root, signature.Element)) return Right(outside ? "objects outside" : "objects inside");
 
-        // 6. A part.
+        // 7. A part.
         if (content.Any(target => IsOwnObject(target, signature))) return Fail("an object inside of a signature that stands in another document");
         if (XmlTree.ElementsOutside(root, content).Any(element => names.Contains(NameOf(element)))) return Fail("another element of the same name is not covered");
         return CannotTell(FindingCodes.CoversPart, content.Count == 0 ? "objects outside" : $"{content.Count} elements");
+    }
+
+    private static bool HasCommentInText(XmlElement element)
+    {
+        var nodes = element.ChildNodes.OfType<XmlNode>().ToList();
+        return nodes.Exists(node => node is XmlComment or XmlProcessingInstruction) && nodes.Exists(node => node is XmlCharacterData and not XmlComment && !string.IsNullOrWhiteSpace(node.Value));
     }
 
     private static bool IsCovered(XmlElement item, HashSet<XmlNode> content) =>

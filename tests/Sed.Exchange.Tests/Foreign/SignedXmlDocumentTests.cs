@@ -171,6 +171,15 @@ public sealed class SignedXmlDocumentTests
     }
 
     [Fact]
+    public void A_comment_inside_of_a_text_is_told_because_nobody_signed_it()
+    {
+        var verdict = Signing.Judge(Replace(Signing.Enveloped(Order, "#o"), "100", "1<!-- -->00"));
+
+        Assert.Equal(VerdictResult.Indeterminate, verdict.Result);
+        Assert.Contains(verdict.AllFindings(), finding => finding.Code == FindingCodes.CoversPart && finding.Seen == "a comment inside of a text");
+    }
+
+    [Fact]
     public void Limits_come_before_the_tree()
     {
         var deep = string.Concat(Enumerable.Repeat("<a>", 10_000)) + string.Concat(Enumerable.Repeat("</a>", 10_000));
