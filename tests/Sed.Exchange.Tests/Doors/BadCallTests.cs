@@ -1,4 +1,5 @@
 using System.Text;
+using Sed.Exchange.Client;
 using Sed.Exchange.Tests.Node;
 
 namespace Sed.Exchange.Tests.Doors;
@@ -23,10 +24,8 @@ public sealed class BadCallTests(RunningNode node) : IClassFixture<RunningNode>
     [MemberData(nameof(Installations))]
     public async Task Of_installations(string name)
     {
-        using var government = node.Client(node.GovernmentKey);
         using var office = node.Client(node.OfficeKey);
-        var sent = await government.SubmitAsync(node.NewLetter(Guid.NewGuid().ToString("N")[..12]).Files);
-        var waiting = (await office.ListAsync(max: 500)).Single(item => item.MessageId == sent.MessageId);
+        var waiting = await FindWaitingAsync(office);
 
         var row = BadCalls.Installations.Single(row => row.Name == name);
         using var http = node.Http(node.OfficeKey);
@@ -53,6 +52,15 @@ public sealed class BadCallTests(RunningNode node) : IClassFixture<RunningNode>
         await RefusedAsync(http, node.Exchange, row, toPeer: true);
 
         Assert.Equal(before, Directory.GetFiles(blobs, "*", SearchOption.AllDirectories).Length);
+    }
+
+    // One letter serves all rows: none of them may change it.
+    private async Task<InboxItem> FindWaitingAsync(ExchangeClient office)
+    {
+        if (await office.ListAsync(max: 1) is [var known]) return known;
+        using var government = node.Client(node.GovernmentKey);
+        await government.SubmitAsync(node.NewLetter("В-1").Files);
+        return Assert.Single(await office.ListAsync(max: 1));
     }
 
     private static async Task RefusedAsync(HttpClient http, Uri listener, BadCall row, bool toPeer = false)
