@@ -58,6 +58,9 @@ public sealed class NodeFolder : IDisposable
         }
     }
 
+    /// <summary>True for the files by which the lock is kept: they mean nothing when nobody holds it.</summary>
+    public static bool IsLock(string path) => System.IO.Path.GetFileName(path) is LockName or HolderName;
+
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 

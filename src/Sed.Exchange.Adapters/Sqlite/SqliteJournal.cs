@@ -13,6 +13,9 @@ namespace Sed.Exchange.Adapters.Sqlite;
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {
+    /// <summary>Version of the schema that this program writes; older ones are brought up to date when they are opened.</summary>
+    public const int SchemaVersion = SqliteSchema.Current;
+
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
     private int _disposed;

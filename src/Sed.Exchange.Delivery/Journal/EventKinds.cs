@@ -17,4 +17,10 @@ public static class EventKinds
 
     /// <summary>A new directory is in force.</summary>
     public const string DirectoryChanged = "DirectoryChanged";
+
+    /// <summary>This journal came from a backup; the detail names it and the new epoch.</summary>
+    public const string Restored = "Restored";
+
+    /// <summary>After a restore, a peer told everything, or all have: the detail says which.</summary>
+    public const string Reconciled = "Reconciled";
 }

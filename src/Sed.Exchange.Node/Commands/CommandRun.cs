@@ -4,6 +4,7 @@ using Sed.Exchange.Client;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Backups;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Region;
 
@@ -33,6 +34,7 @@ internal static class CommandRun
     private static string? Explain(Exception accident, CommandSurroundings around) => accident switch
     {
         ConfigurationException faults => FaultWriter.Write(faults, around.Words),
+        BackupException backup => around.Words.With($"backup.{backup.Fault}", backup.Subject),
         ExchangeProblemException problem => $"{problem.Code}: {problem.Problem.Means ?? problem.Problem.Title} {problem.Detail}".TrimEnd()
             + (problem.Problem.Do is null ? string.Empty : $"\n      {problem.Problem.Do}"),
         CommandException or ExchangeConnectionException or GatewayException or JournalException or BlobException or DirectoryDescriptionException

@@ -25,6 +25,8 @@ internal static class SedxCommands
             InboxCommand.Create(around),
             ClientCommand.Create(around),
             CheckCommand.Create(around),
+            BackupCommand.Create(around),
+            RestoreCommand.Create(around),
             DirectoryCommand.Create(around),
             PkiCommand.Create(around),
             ConformanceCommand.Create(around),

@@ -17,10 +17,22 @@ internal static class NodeStore
     public static string BlobFolder(NodeConfiguration configuration) =>
         Path.Combine(configuration.DataFolder, configuration.Blobs.Kind == BlobPlace.Files ? "blobs" : "spool");
 
+    /// <summary>The file that lies in the data folder while a restore is under way.</summary>
+    public static string RestoreMarker(NodeConfiguration configuration) => Path.Combine(configuration.DataFolder, "restore.part");
+
+    /// <summary>Refuses a data folder whose restore was interrupted: it is no node, and must not become an empty one.</summary>
+    /// <exception cref="NodeFolderException">It was.</exception>
+    public static void RefuseHalfRestored(NodeConfiguration configuration)
+    {
+        if (!File.Exists(RestoreMarker(configuration))) return;
+        throw new NodeFolderException($"A restore into {configuration.DataFolder} was interrupted. Run the same sedx restore again; until then there is no node here.");
+    }
+
     /// <summary>Opens the journal to write to it; makes it when the node has never run.</summary>
     public static SqliteJournal OpenJournal(NodeConfiguration configuration)
     {
         // Only a folder that is not there is taken (and made 0700); one that is there may be its running node's.
+        RefuseHalfRestored(configuration);
         if (!Directory.Exists(configuration.DataFolder)) NodeFolder.Take(configuration.DataFolder).Dispose();
         return SqliteJournal.Open(JournalFile(configuration));
     }

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using Sed.Exchange.Adapters.Files;
+
+namespace Sed.Exchange.Node.Backups;
+
+/// <summary>
+/// Where backups of one node lie: a folder for each snapshot, named by its time, and one store of blobs that all of them share. Blobs are immutable, so
+/// that the next snapshot copies only new ones, and an older snapshot stays whole beside a newer one.
+/// </summary>
+/// <param name="root">The folder.</param>
+internal sealed class BackupFolder(string root)
+{
+    private const string BlobFolder = "blobs";
+
+    /// <summary>The folder, absolute.</summary>
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>Opens what a path names: a folder of backups (its newest whole snapshot counts) or one snapshot in it.</summary>
+    /// <exception cref="BackupException">There is no whole snapshot.</exception>
+    public static (BackupFolder Folder, string Snapshot) Find(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (!Directory.Exists(Path.Combine(full, BlobFolder)) && Path.GetDirectoryName(full) is { } parent && Directory.Exists(Path.Combine(parent, BlobFolder)))
+            return (new BackupFolder(parent), full);
+        var folder = new BackupFolder(full);
+        return (folder, folder.Newest() ?? throw new BackupException(BackupFault.Empty, full));
+    }
+
+    /// <summary>The blobs' store, made when it is not there.</summary>
+    public FileBlobStore OpenBlobs() => FileBlobStore.Open(Path.Combine(Root, BlobFolder), reserve: 0);
+
+    /// <summary>Folder of the newest whole snapshot, or null.</summary>
+    public string? Newest() => Snapshots().Where(IsWhole).OrderDescending(StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Makes the folder of a snapshot begun now; what interrupted ones left is removed first.</summary>
+    public string Begin(DateTimeOffset now)
+    {
+        foreach (var torn in Snapshots().Where(snapshot => !IsWhole(snapshot)).ToList()) Directory.Delete(torn, recursive: true);
+        var name = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var snapshot = Path.Combine(Root, name);
+        for (var number = 2; Directory.Exists(snapshot); number++) snapshot = Path.Combine(Root, $"{name}-{number}");
+        DurableFiles.CreateFolder(snapshot);
+        return snapshot;
+    }
+
+    /// <summary>The part that a file of a snapshot is.</summary>
+    public static BackupPart PartOf(string snapshot, string name)
+    {
+        using var file = new FileStream(Path.Combine(snapshot, name), FileMode.Open, FileAccess.Read, FileShare.Read);
+        return new BackupPart(name, file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+    }
+
+    private IEnumerable<string> Snapshots() =>
+        Directory.Exists(Root) ? Directory.GetDirectories(Root).Where(path => Path.GetFileName(path) != BlobFolder) : [];
+
+    private static bool IsWhole(string snapshot) => File.Exists(Path.Combine(snapshot, BackupManifest.FileName));
+}

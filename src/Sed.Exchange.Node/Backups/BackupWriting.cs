@@ -1,0 +1,147 @@
+using Sed.Exchange.Adapters.Files;
+using Sed.Exchange.Adapters.Sqlite;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
+
+namespace Sed.Exchange.Node.Backups;
+
+/// <summary>
+/// Takes a snapshot of a node, beside it or after it stopped: first the journal at one moment, then every blob it refers to. A blob is durable before the
+/// journal refers to it and immutable afterwards, so nothing that the snapshot needs is missing, whatever the node does meanwhile.
+/// </summary>
+/// <param name="configuration">The node.</param>
+/// <param name="time">The clock.</param>
+/// <param name="tell">Progress.</param>
+internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvider time, IProgress<BackupBlobs> tell)
+{
+    private const string JournalName = "journal.db";
+    private const int TellEvery = 500;
+
+    /// <summary>Takes the snapshot.</summary>
+    /// <param name="root">Folder of backups, made when it is not there.</param>
+    /// <param name="withKeys">True: private keys and their passwords too.</param>
+    /// <param name="cancel">Stops; the snapshot is then torn and the next one removes it.</param>
+    public async Task<BackupManifest> WriteAsync(string root, bool withKeys, CancellationToken cancel)
+    {
+        // 1. One backup at a time in one folder.
+        var folder = new BackupFolder(root);
+        using var held = NodeFolder.Take(folder.Root);
+        var before = folder.Newest();
+
+        // 2. The time before the journal's moment: peers are asked from here on.
+        var takenAt = time.GetUtcNow();
+        var snapshot = folder.Begin(takenAt);
+        SqliteSnapshot.Write(NodeStore.JournalFile(configuration), Path.Combine(snapshot, JournalName));
+
+        // 3. What it refers to, name by name; only names go through memory, one at a time.
+        var names = Path.Combine(snapshot, "names.part");
+        using var journal = SqliteJournal.OpenReadOnly(Path.Combine(snapshot, JournalName));
+        var (epoch, serial, counts) = await journal.ReadAsync(
+            reader =>
+            {
+                File.WriteAllLines(names, reader.AllBlobs().Where(blob => blob.State == BlobIntentState.Committed).Select(blob => blob.Name));
+                return (reader.Epoch, reader.LatestDirectory()?.Serial,
+                    new BackupCounts(reader.AllContainers().LongCount(), reader.AllDeliveries().LongCount(), reader.AllReceipts().LongCount()));
+            },
+            cancel);
+        var (all, copied, missing) = await CopyBlobsAsync(folder, snapshot, names, before, cancel);
+        File.Delete(names);
+
+        // 4. Keys, when asked for; then the manifest, last.
+        var parts = new List<BackupPart> { BackupFolder.PartOf(snapshot, JournalName), BackupFolder.PartOf(snapshot, BlobLine.FileName) };
+        if (withKeys) parts.AddRange(KeyFiles.Copy(configuration, snapshot));
+        var manifest = new BackupManifest
+        {
+            Id = Path.GetFileName(snapshot),
+            Node = configuration.NodeId,
+            Epoch = epoch,
+            JournalSchema = SqliteJournal.SchemaVersion,
+            DirectorySerial = serial,
+            TakenAt = takenAt,
+            Counts = counts,
+            WithKeys = withKeys,
+            Blobs = all,
+            Copied = copied,
+            Missing = missing,
+            Parts = parts,
+        };
+        manifest.Write(snapshot);
+        return manifest;
+    }
+
+    private async Task<(BackupBlobs All, BackupBlobs Copied, IReadOnlyList<string> Missing)> CopyBlobsAsync(
+        BackupFolder folder, string snapshot, string names, string? before, CancellationToken cancel)
+    {
+        var (from, to) = (NodeStore.OpenBlobs(configuration), folder.OpenBlobs());
+        var (all, copied) = (new BackupBlobs(0, 0), new BackupBlobs(0, 0));
+        var missing = new List<string>();
+        using var known = (before is null ? [] : BlobLine.Read(Path.Combine(before, BlobLine.FileName))).GetEnumerator();
+        var hasKnown = known.MoveNext();
+        await using (var list = new StreamWriter(Path.Combine(snapshot, BlobLine.FileName), System.Text.Encoding.ASCII, DurableFiles.Private(FileMode.CreateNew)))
+        {
+            list.NewLine = "\n";
+            foreach (var name in File.ReadLines(names))
+            {
+                // Both lists are sorted by name: they are walked side by side.
+                while (hasKnown && string.CompareOrdinal(known.Current.Name, name) < 0) hasKnown = known.MoveNext();
+                var line = hasKnown && known.Current.Name == name && await HasAsync(to, known.Current, cancel) ? known.Current : null;
+                if (line is null)
+                {
+                    line = await CopyAsync(name, from, to, cancel);
+                    if (line is null)
+                    {
+                        missing.Add(name);
+                        continue;
+                    }
+
+                    copied = new BackupBlobs(copied.Count + 1, copied.Bytes + line.Length);
+                }
+
+                all = new BackupBlobs(all.Count + 1, all.Bytes + line.Length);
+                await list.WriteLineAsync(line.ToString());
+                if (all.Count % TellEvery == 0) tell.Report(all);
+            }
+
+            await list.FlushAsync(cancel);
+            DurableFiles.Sync(((FileStream)list.BaseStream).SafeFileHandle);
+        }
+
+        return (all, copied, missing);
+    }
+
+    private static async Task<bool> HasAsync(FileBlobStore store, BlobLine line, CancellationToken cancel)
+    {
+        try
+        {
+            await using var octets = await store.OpenAsync(line.Name, cancel);
+            return octets.Length == line.Length;
+        }
+        catch (BlobException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Null: the node's store cannot give it.</summary>
+    private static async Task<BlobLine?> CopyAsync(string name, IBlobStore from, FileBlobStore to, CancellationToken cancel)
+    {
+        Stream octets;
+        try
+        {
+            octets = await from.OpenAsync(name, cancel);
+        }
+        catch (BlobException)
+        {
+            return null;
+        }
+
+        await using (octets)
+        {
+            // What an interrupted backup left under this name is in no list: nobody vouches for it.
+            await to.DeleteAsync(name, cancel);
+            return await BlobCopy.WriteAsync(name, octets, to, cancel);
+        }
+    }
+}

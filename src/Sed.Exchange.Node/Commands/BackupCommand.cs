@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Sed.Exchange.Node.Backups;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary>
+/// <c>sedx backup</c>: a snapshot of a node beside it, or a look at one that was taken. 0: whole; 1: something is missing or was changed; 2: it cannot be
+/// taken or read.
+/// </summary>
+internal static class BackupCommand
+{
+    public static Command Create(CommandSurroundings around)
+    {
+        var config = UsualOptions.Config();
+        var output = new Option<string>("--out") { HelpName = "DIR" };
+        var verify = new Option<string>("--verify") { HelpName = "DIR" };
+        var withKeys = new Option<bool>("--with-keys");
+        var json = UsualOptions.Json();
+        var command = new Command("backup") { config, output, verify, withKeys, json };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            if (parsed.GetValue(verify) is { } looked) return await VerifyAsync(looked, parsed.GetValue(json), around, cancel);
+            var root = parsed.GetValue(output) ?? throw new CommandException(around.Words.With("error.missing", "--out"));
+            var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
+            if (!File.Exists(NodeStore.JournalFile(configuration)))
+                throw new CommandException(around.Words.With("error.neverRan", NodeStore.JournalFile(configuration)));
+            var progress = new Telling(blobs => around.Error.WriteLine(around.Words.With("backup.progress", blobs.Count, blobs.Bytes)));
+            var manifest = await new BackupWriting(configuration, around.Time, progress).WriteAsync(root, parsed.GetValue(withKeys), cancel);
+            Write(manifest, root, parsed.GetValue(json), around);
+            foreach (var name in manifest.Missing) around.Error.WriteLine(around.Words.With("backup.missing", name));
+            return manifest.Missing.Count == 0 ? ExitCodes.Yes : ExitCodes.No;
+        });
+        return command;
+    }
+
+    private static async Task<int> VerifyAsync(string path, bool json, CommandSurroundings around, CancellationToken cancel)
+    {
+        var (folder, snapshot) = BackupFolder.Find(path);
+        var (manifest, faults) = await BackupCheck.RunAsync(folder, snapshot, cancel);
+        Write(manifest, folder.Root, json, around);
+        foreach (var fault in faults) around.Error.WriteLine(around.Words.With($"backup.{fault.Fault}", fault.Subject));
+        foreach (var name in manifest.Missing) around.Error.WriteLine(around.Words.With("backup.missing", name));
+        if (faults.Count > 0 || manifest.Missing.Count > 0) return ExitCodes.No;
+        around.Error.WriteLine(around.Words["backup.whole"]);
+        return ExitCodes.Yes;
+    }
+
+    private static void Write(BackupManifest manifest, string root, bool json, CommandSurroundings around)
+    {
+        if (json)
+        {
+            around.WriteJson(manifest);
+            return;
+        }
+
+        around.Output.WriteLine(Path.Combine(Path.GetFullPath(root), manifest.Id));
+        around.Error.WriteLine(around.Words.With(
+            "backup.taken", manifest.Node, StatusText.Time(manifest.TakenAt), manifest.Blobs.Count, manifest.Blobs.Bytes, manifest.Copied.Count, manifest.Copied.Bytes));
+        around.Error.WriteLine(around.Words[manifest.WithKeys ? "backup.withKeys" : "backup.withoutKeys"]);
+    }
+
+    // Progress<T> would write from another thread, after the end perhaps.
+    private sealed class Telling(Action<BackupBlobs> tell) : IProgress<BackupBlobs>
+    {
+        public void Report(BackupBlobs value) => tell(value);
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Backups;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
+
+namespace Sed.Exchange.Node.Commands;
+
+/// <summary><c>sedx restore</c>: a node from its backup. The node then keeps its doors shut until its peers have told what is missing, or are given up.</summary>
+internal static class RestoreCommand
+{
+    // Peers keep octets so long after Delivered (DESIGN section 8).
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(14);
+
+    public static Command Create(CommandSurroundings around)
+    {
+        var config = UsualOptions.Config();
+        var from = new Option<string>("--from") { HelpName = "DIR" };
+        var giveUp = new Option<string>("--give-up") { HelpName = "PEER" };
+        var json = UsualOptions.Json();
+        var command = new Command("restore") { config, from, giveUp, json };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
+            if (parsed.GetValue(giveUp) is { } peer) return await GiveUpAsync(configuration, peer, around, cancel);
+            var path = parsed.GetValue(from) ?? throw new CommandException(around.Words.With("error.missing", "--from"));
+            var (folder, snapshot) = BackupFolder.Find(path);
+            var (manifest, epoch) = await new Restoring(configuration, around.Time).RunAsync(folder, snapshot, cancel);
+            if (parsed.GetValue(json)) around.WriteJson(new { schema = "sedx-restore/1", node = manifest.Node, backup = manifest.Id, takenAt = manifest.TakenAt, epoch, blobs = manifest.Blobs, missing = manifest.Missing });
+            else around.Output.WriteLine(around.Words.With("restore.done", manifest.Node, StatusText.Time(manifest.TakenAt), epoch));
+            if (around.Time.GetUtcNow() - manifest.TakenAt > Kept) around.Error.WriteLine(around.Words["restore.old"]);
+            around.Error.WriteLine(around.Words["restore.next"]);
+            foreach (var name in manifest.Missing) around.Error.WriteLine(around.Words.With("backup.missing", name));
+            return ExitCodes.Yes;
+        });
+        return command;
+    }
+
+    private static async Task<int> GiveUpAsync(NodeConfiguration configuration, string peer, CommandSurroundings around, CancellationToken cancel)
+    {
+        var now = around.Time.GetUtcNow();
+        await using var journal = NodeStore.OpenJournal(configuration);
+        var fault = await journal.CommitAsync(
+            transaction =>
+            {
+                if (transaction.LastRestore() is not { EndedAt: null }) return around.Words["restore.none"];
+                if (NodeStore.DirectoryInForce(transaction, now)?.FindNode(peer) is null) return around.Words.With("restore.unknownPeer", peer);
+                transaction.Put(new ReconciledPeerRow(peer, now, GivenUp: true));
+                transaction.Append(new EventRow { At = now, Kind = EventKinds.Alarm, Detail = $"restored without {peer}: what only it knew stays unknown" });
+                return null;
+            },
+            cancel);
+        if (fault is not null) throw new CommandException(fault);
+        around.Output.WriteLine(around.Words.With("restore.givenUp", peer));
+        return ExitCodes.Yes;
+    }
+}

@@ -1,0 +1,212 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sed.Exchange.Adapters.Sqlite;
+using Sed.Exchange.Client;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Demo;
+using Sed.Exchange.Tests.Doubles;
+
+namespace Sed.Exchange.Tests.Node;
+
+/// <summary>Backups beside a running node: what one takes, another completes; what is torn or changed is seen; a restore writes only into an empty folder.</summary>
+public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, IDisposable
+{
+    private const string Efremov = "efremov";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_second_backup_copies_only_what_is_new()
+    {
+        await SendAsync("1");
+        var first = await BackupAsync();
+        await SendAsync("2");
+        var second = await BackupAsync();
+
+        Assert.Equal(Number(first, "blobs", "count"), Number(first, "copied", "count"));
+        Assert.Equal(Number(first, "blobs", "count") + 1, Number(second, "blobs", "count"));
+        Assert.Equal(1, Number(second, "copied", "count"));
+        Assert.Equal(0, (await RunningNode.CommandAsync("backup", "--verify", Backups)).Code);
+        Assert.Equal(0, (await RunningNode.CommandAsync("backup", "--verify", SnapshotOf(first))).Code);
+        Assert.Equal(0, (await RunningNode.CommandAsync("check", "--deep", "--config", node.ConfigFile)).Code);
+    }
+
+    [Fact]
+    public async Task A_backup_is_for_its_owner_alone_and_has_no_keys_unless_asked()
+    {
+        await SendAsync("3");
+        var without = await BackupAsync();
+        Assert.False(without.GetProperty("withKeys").GetBoolean());
+        Assert.DoesNotContain(Directory.GetFiles(Backups, "*", SearchOption.AllDirectories), file => file.EndsWith(".p12", StringComparison.Ordinal));
+
+        var with = await BackupAsync("--with-keys");
+        var keys = Path.Combine(SnapshotOf(with), "keys");
+        Assert.Equal(await File.ReadAllBytesAsync(node.Region.Node(DemoRegion.TulaNode).Receipts.File), await File.ReadAllBytesAsync(Path.Combine(keys, "node.p12")));
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var file in Directory.GetFiles(Backups, "*", SearchOption.AllDirectories))
+            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
+    public async Task A_torn_backup_is_none()
+    {
+        await SendAsync("4");
+        var only = SnapshotOf(await BackupAsync());
+        File.Delete(Path.Combine(only, "manifest.json"));
+
+        Assert.Contains("torn", await RefusedAsync("backup", "--verify", only), StringComparison.Ordinal);
+        Assert.Contains("no whole backup", await RefusedAsync("backup", "--verify", Backups), StringComparison.Ordinal);
+        Assert.Contains("torn", await RefusedAsync("restore", "--config", OtherFolder(), "--from", only), StringComparison.Ordinal);
+
+        // The next one takes its place and trusts nothing that it left.
+        var next = await BackupAsync();
+        Assert.False(Directory.Exists(only) && SnapshotOf(next) != only);
+        Assert.Equal(Number(next, "blobs", "count"), Number(next, "copied", "count"));
+        Assert.Equal(0, (await RunningNode.CommandAsync("backup", "--verify", Backups)).Code);
+    }
+
+    [Theory]
+    [InlineData("journal.db")]
+    [InlineData("blobs.list")]
+    [InlineData("blob")]
+    public async Task One_changed_octet_is_seen_before_anything_is_written(string part)
+    {
+        await SendAsync("5 " + part);
+        var snapshot = SnapshotOf(await BackupAsync());
+        var file = part == "blob" ? Directory.GetFiles(Path.Combine(Backups, "blobs"), "*", SearchOption.AllDirectories)[0] : Path.Combine(snapshot, part);
+        var octets = await File.ReadAllBytesAsync(file);
+        octets[octets.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(file, octets);
+
+        Assert.Equal(1, (await RunningNode.CommandAsync("backup", "--verify", snapshot)).Code);
+        var config = OtherFolder();
+        Assert.Contains("not what was backed up", await RefusedAsync("restore", "--config", config, "--from", snapshot), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(DataOf(config)));
+    }
+
+    [Fact]
+    public async Task A_missing_blob_is_missing_from_the_backup_too_and_said()
+    {
+        await SendAsync("6");
+        var snapshot = SnapshotOf(await BackupAsync());
+        File.Delete(Directory.GetFiles(Path.Combine(Backups, "blobs"), "*", SearchOption.AllDirectories)[0]);
+
+        var (code, _, errors) = await RunningNode.CommandAsync("backup", "--verify", snapshot, "--lang", "en");
+        Assert.Equal(1, code);
+        Assert.Contains("is missing from the backup", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restore_makes_a_node_with_a_new_epoch_whose_store_agrees()
+    {
+        await SendAsync("7");
+        var snapshot = await BackupAsync();
+        var config = OtherFolder();
+
+        var (code, output, errors) = await RunningNode.CommandAsync("restore", "--config", config, "--from", Backups, "--json");
+        Assert.True(code == 0, errors);
+        var epoch = JsonDocument.Parse(output).RootElement.GetProperty("epoch").GetInt32();
+        Assert.True(epoch > 1);
+        Assert.Equal(0, (await RunningNode.CommandAsync("check", "--deep", "--config", config)).Code);
+        using (var journal = SqliteJournal.OpenReadOnly(Path.Combine(DataOf(config), "journal.db")))
+        {
+            Assert.Equal(epoch, await journal.ReadAsync(reader => reader.Epoch, CancellationToken.None));
+            var restore = await journal.ReadAsync(reader => reader.LastRestore(), CancellationToken.None);
+            Assert.Equal(snapshot.GetProperty("takenAt").GetDateTimeOffset().ToUnixTimeMilliseconds(), restore!.Since.ToUnixTimeMilliseconds());
+            Assert.Null(restore.EndedAt);
+            Assert.Contains(await journal.ReadAsync(reader => reader.EventsAfter(0, null, 10_000), CancellationToken.None), line => line.Kind == EventKinds.Restored);
+        }
+
+        // What is there is not overwritten, by this backup or another.
+        Assert.Contains("not empty", await RefusedAsync("restore", "--config", config, "--from", Backups), StringComparison.Ordinal);
+        Assert.Contains("no-such-node", await RefusedAsync("restore", "--config", config, "--give-up", "no-such-node"), StringComparison.Ordinal);
+        Assert.Equal(0, (await RunningNode.CommandAsync("restore", "--config", config, "--give-up", Efremov)).Code);
+    }
+
+    [Fact]
+    public async Task The_same_backup_restored_again_has_another_epoch()
+    {
+        await SendAsync("8");
+        await BackupAsync();
+        var epochs = new List<int>();
+        foreach (var name in new[] { "one", "two" })
+        {
+            var (code, output, errors) = await RunningNode.CommandAsync("restore", "--config", OtherFolder(name), "--from", Backups, "--json");
+            Assert.True(code == 0, errors);
+            epochs.Add(JsonDocument.Parse(output).RootElement.GetProperty("epoch").GetInt32());
+            await Task.Delay(TimeSpan.FromSeconds(1.1));
+        }
+
+        Assert.True(epochs[1] > epochs[0]);
+    }
+
+    [Fact]
+    public async Task A_running_node_another_node_and_a_newer_program_are_refused()
+    {
+        await SendAsync("9");
+        var snapshot = SnapshotOf(await BackupAsync());
+        Assert.Contains("in use", await RefusedAsync("restore", "--config", node.ConfigFile, "--from", Backups), StringComparison.Ordinal);
+        Assert.Contains("of node tula", await RefusedAsync("restore", "--config", node.Region.Node(Efremov).ConfigFile, "--from", Backups), StringComparison.Ordinal);
+
+        var manifest = Path.Combine(snapshot, "manifest.json");
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace($"\"journalSchema\": {SqliteJournal.SchemaVersion}", "\"journalSchema\": 99", StringComparison.Ordinal));
+        Assert.Contains("newer program", await RefusedAsync("restore", "--config", OtherFolder(), "--from", Backups), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interrupted_restore_is_no_node_until_it_is_run_again()
+    {
+        await SendAsync("10");
+        await BackupAsync();
+        var config = OtherFolder();
+        Directory.CreateDirectory(DataOf(config));
+        await File.WriteAllBytesAsync(Path.Combine(DataOf(config), "restore.part"), []);
+        await File.WriteAllBytesAsync(Path.Combine(DataOf(config), "journal.db.part"), [1, 2, 3]);
+
+        Assert.Contains("was interrupted", await RefusedAsync("run", "--dev", "--config", config), StringComparison.Ordinal);
+        Assert.Contains("was interrupted", await RefusedAsync("client", "add", "x", "--administrator", "--config", config), StringComparison.Ordinal);
+        Assert.Equal(0, (await RunningNode.CommandAsync("restore", "--config", config, "--from", Backups)).Code);
+        Assert.Equal(0, (await RunningNode.CommandAsync("check", "--deep", "--config", config)).Code);
+    }
+
+    private string Backups => _folder.File("backups");
+
+    private async Task SendAsync(string number)
+    {
+        using var client = node.Client(node.GovernmentKey);
+        await client.SubmitAsync(node.NewLetter(number).Files, new SubmitOptions());
+    }
+
+    private async Task<JsonElement> BackupAsync(params string[] more)
+    {
+        var (code, output, errors) = await RunningNode.CommandAsync(["backup", "--config", node.ConfigFile, "--out", Backups, "--json", .. more]);
+        Assert.True(code == 0, errors);
+        return JsonDocument.Parse(output).RootElement.Clone();
+    }
+
+    private string SnapshotOf(JsonElement manifest) => Path.Combine(Backups, manifest.GetProperty("id").GetString()!);
+
+    private static long Number(JsonElement manifest, string group, string name) => manifest.GetProperty(group).GetProperty(name).GetInt64();
+
+    private static async Task<string> RefusedAsync(params string[] arguments)
+    {
+        var (code, _, errors) = await RunningNode.CommandAsync([.. arguments, "--lang", "en"]);
+        Assert.Equal(2, code);
+        return errors;
+    }
+
+    /// <summary>A configuration like the node's, with a data folder that is not there yet.</summary>
+    private string OtherFolder(string name = "data")
+    {
+        var from = Path.GetDirectoryName(node.ConfigFile)!;
+        var configuration = JsonNode.Parse(File.ReadAllText(node.ConfigFile))!;
+        configuration["node"]!["data"] = _folder.File(name);
+        var file = Path.Combine(from, $"{name}-{Guid.NewGuid():N}.json");
+        File.WriteAllText(file, configuration.ToJsonString());
+        return file;
+    }
+
+    private static string DataOf(string config) => JsonNode.Parse(File.ReadAllText(config))!["node"]!["data"]!.GetValue<string>();
+}
