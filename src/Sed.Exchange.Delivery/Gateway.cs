@@ -2,25 +2,36 @@ using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Restoring;
 
 namespace Sed.Exchange.Delivery;
 
 /// <summary>One gateway: its doors and its dispatcher, wired. Contents of the room in one place.</summary>
 public sealed class Gateway
 {
-    private Gateway(GatewayParts parts, DirectoryKeeper directory, Pulse work, int epoch)
+    private Gateway(GatewayParts parts, DirectoryKeeper directory, Pulse work, int epoch, Restoration restoration)
     {
         var mail = new Pulse();
         var desk = new ReceiptDesk(parts, directory, epoch);
         var ledger = new ReceiptLedger(parts.Identity.NodeId);
         Directory = directory;
-        Admission = new Admission(parts, directory, desk, work, mail);
+        Restoration = restoration;
+        Recollection = new Recollection(parts, directory);
+        Admission = new Admission(parts, directory, desk, restoration, work, mail);
         var judge = new ArrivalJudge(parts, directory, desk);
-        Reception = new Reception(parts, directory, desk, judge, work, mail);
-        Receipts = new ReceiptIntake(parts, directory, ledger, work);
-        Mailbox = new Mailbox(parts, directory, desk, work, mail);
+        Reception = new Reception(parts, directory, desk, judge, restoration, work, mail);
+        Receipts = new ReceiptIntake(parts, directory, ledger, restoration, work);
+        Mailbox = new Mailbox(parts, directory, desk, restoration, work, mail);
         Dispatcher = new Dispatcher(
-            parts, work, Mailbox, directory, Receipts, new Deadlines(parts, directory, desk), new HeldVerification(parts, directory, judge, mail));
+            parts,
+            work,
+            Mailbox,
+            directory,
+            Receipts,
+            new Deadlines(parts, directory, desk),
+            new HeldVerification(parts, directory, judge, mail),
+            restoration,
+            new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, desk, ledger, Receipts), work, mail));
     }
 
     /// <summary>The door for installations.</summary>
@@ -31,6 +42,12 @@ public sealed class Gateway
 
     /// <summary>The door for receipts.</summary>
     public ReceiptIntake Receipts { get; }
+
+    /// <summary>The door for peers that were restored.</summary>
+    public Recollection Recollection { get; }
+
+    /// <summary>The last restore of this node, by which its doors may be shut.</summary>
+    public Restoration Restoration { get; }
 
     /// <summary>The mailboxes.</summary>
     public Mailbox Mailbox { get; }
@@ -56,11 +73,11 @@ public sealed class Gateway
         var work = new Pulse();
         var directory = await DirectoryKeeper.OpenAsync(parts, work, directoryFile, directoryFingerprint, cancel).ConfigureAwait(false);
         CheckIdentity(parts.Identity, directory.Current);
-        var epoch = await parts.Journal.ReadAsync(journal => journal.Epoch, cancel).ConfigureAwait(false);
+        var (epoch, restore) = await parts.Journal.ReadAsync(journal => (journal.Epoch, journal.LastRestore()), cancel).ConfigureAwait(false);
 
         // The data folder is locked by this process: whatever was announced before it opened is nobody's any more.
         await new Blobs.Sweeper(parts).SweepAsync(parts.Time.GetUtcNow(), cancel).ConfigureAwait(false);
-        return new Gateway(parts, directory, work, epoch);
+        return new Gateway(parts, directory, work, epoch, new Restoration(restore));
     }
 
     /// <summary>Keys that the directory does not list would make every receipt and container worthless: better not to start.</summary>

@@ -77,6 +77,21 @@ internal static partial class Log
     [LoggerMessage(2030, LogLevel.Warning, "Blob {Blob} is given up but cannot be deleted now: {Message}; the next sweep tries again")]
     public static partial void BlobNotDeleted(ILogger logger, string blob, string message);
 
+    [LoggerMessage(2040, LogLevel.Information, "Peer {Peer} told everything that was exchanged since the backup")]
+    public static partial void PeerReconciled(ILogger logger, string peer);
+
+    [LoggerMessage(2041, LogLevel.Warning, "Doors stay shut: {Peer} does not tell what was exchanged since the backup: {Code} ({Detail}); asked again at {Next:O}. A node that is gone for good: sedx restore --give-up")]
+    public static partial void PeerDoesNotTell(ILogger logger, string peer, string code, string? detail, DateTimeOffset next);
+
+    [LoggerMessage(2042, LogLevel.Information, "Message {MessageId} for {Recipient} is known again by {Peer}: {What}")]
+    public static partial void Rebuilt(ILogger logger, Guid messageId, Guid recipient, string peer, string what);
+
+    [LoggerMessage(2043, LogLevel.Warning, "ALARM octets of message {MessageId} cannot be had back from {Peer}: {Code} ({Detail})")]
+    public static partial void OctetsGone(ILogger logger, Guid messageId, string peer, string code, string? detail);
+
+    [LoggerMessage(2044, LogLevel.Warning, "Restore ended, doors open: {Peers} peer(s) told or were given up. Submissions that no peer had and mail between mailboxes of this node cannot come back: installations should repeat what they sent since the backup")]
+    public static partial void DoorsOpen(ILogger logger, int peers);
+
     [LoggerMessage(2024, LogLevel.Warning, "Sending to {Hop} is paused after a fault of this node's own store: {Message}")]
     public static partial void DispatchPaused(ILogger logger, string hop, string message, Exception exception);
 

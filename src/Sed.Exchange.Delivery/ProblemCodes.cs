@@ -60,6 +60,9 @@ public static class ProblemCodes
     /// <summary>The store of containers does not answer, or does not let this node in.</summary>
     public const string StoreUnreachable = "store-unreachable";
 
+    /// <summary>This node was restored from a backup and asks its peers what is missing; until then its doors are shut.</summary>
+    public const string Restoring = "restoring";
+
     /// <summary>The journal or the blob store cannot promise durability now.</summary>
     public const string NotDurable = "not-durable";
 

@@ -81,6 +81,21 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<PeerAnswer> FetchExchangedAsync(NodeEntry peer, DateTimeOffset since, long after, CancellationToken cancel)
+    {
+        var query = string.Create(CultureInfo.InvariantCulture, $"/exchange/v1/exchanged?since={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}&after={after}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, query));
+        return await ExchangeAsync(peer, request, _options.AnswerBytes, (reply, token) => reply.ExchangedAsync(token), cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, $"/exchange/v1/containers/{digest}"));
+        return await ExchangeAsync(peer, request, length, (reply, token) => reply.OctetsAsync(to, length, token), cancel);
+    }
+
+    /// <inheritdoc/>
     public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, "/exchange/v1/directory"));

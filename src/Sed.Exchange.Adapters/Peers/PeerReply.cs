@@ -60,6 +60,37 @@ internal sealed partial class PeerReply(HttpResponseMessage response, HttpPeerOp
             : Garbage($"the answer is over {options.AnswerBytes} octets");
     }
 
+    /// <summary>A page of what was exchanged.</summary>
+    public async Task<PeerAnswer> ExchangedAsync(CancellationToken cancel)
+    {
+        if (response.StatusCode != HttpStatusCode.OK) return await ProblemAsync(cancel);
+        if (await ContentAsync(options.AnswerBytes, cancel) is not { } content) return Garbage($"the answer is over {options.AnswerBytes} octets");
+        return ExchangedReading.Read(content, options.ReceiptBytes) is { } page ? new PeerAnswer.Exchanged(page) : Garbage("the answer is not a page of deliveries");
+    }
+
+    /// <summary>Octets, as many as were promised, written as they come.</summary>
+    public async Task<PeerAnswer> OctetsAsync(Stream to, long length, CancellationToken cancel)
+    {
+        if (response.StatusCode != HttpStatusCode.OK) return await ProblemAsync(cancel);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancel);
+        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        try
+        {
+            var left = length;
+            for (int count; (count = await stream.ReadAsync(buffer, cancel)) > 0; left -= count)
+            {
+                if (count > left) return Garbage(string.Create(CultureInfo.InvariantCulture, $"more than {length} octets"));
+                await to.WriteAsync(buffer.AsMemory(0, count), cancel);
+            }
+
+            return left == 0 ? new PeerAnswer.Answered([]) : Garbage(string.Create(CultureInfo.InvariantCulture, $"{left} of {length} octets are missing"));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     private static PeerAnswer.Temporary Garbage(string detail) => new(PeerCodes.Garbage, detail, null);
 
     private static string? Text(JsonElement problem, string name) =>

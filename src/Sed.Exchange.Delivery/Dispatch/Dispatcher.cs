@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Restoring;
 
 namespace Sed.Exchange.Delivery.Dispatch;
 
@@ -22,6 +23,8 @@ public sealed class Dispatcher
     private readonly ReceiptCourier _receipts;
     private readonly Deadlines _deadlines;
     private readonly Sweeper _sweeper;
+    private readonly Restoration _restoration;
+    private readonly Reconciler _reconciler;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, PeerLane> _lanes = new(StringComparer.Ordinal);
     private readonly HeldVerification _held;
@@ -30,8 +33,11 @@ public sealed class Dispatcher
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
     internal Dispatcher(
-        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Deadlines deadlines, HeldVerification held)
+        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Deadlines deadlines, HeldVerification held,
+        Restoration restoration, Reconciler reconciler)
     {
+        _restoration = restoration;
+        _reconciler = reconciler;
         _parts = parts;
         _work = work;
         _mailbox = mailbox;
@@ -84,6 +90,9 @@ public sealed class Dispatcher
     /// <summary>The order of the loop: time first, then every peer that has work and none under way.</summary>
     private async Task<DateTimeOffset?> StartDueAsync(CancellationToken cancel)
     {
+        // 0. A restored node says nothing, sends nothing and ends nothing before it knows what it had said.
+        if (_restoration.IsUnderWay) return await _reconciler.StepAsync(cancel).ConfigureAwait(false);
+
         // 1. What time alone makes due.
         await _mailbox.ReleaseExpiredAsync(cancel).ConfigureAwait(false);
         await _deadlines.EndOverdueAsync(cancel).ConfigureAwait(false);

@@ -7,6 +7,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery.Doors;
@@ -23,10 +24,12 @@ public sealed class Admission
     private readonly Pulse _work;
     private readonly Pulse _mail;
     private readonly AdmissionPlanner _planner;
+    private readonly Restoration _restoration;
     private readonly ILogger _logger;
 
-    internal Admission(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Pulse work, Pulse mail)
+    internal Admission(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Restoration restoration, Pulse work, Pulse mail)
     {
+        _restoration = restoration;
         _parts = parts;
         _directory = directory;
         _desk = desk;
@@ -41,6 +44,8 @@ public sealed class Admission
     /// <exception cref="BlobException">Not durable; the client tries again with the same key.</exception>
     public async Task<AdmissionResult> SubmitAsync(Submission submission, CancellationToken cancel)
     {
+        if (_restoration.Shut is { } shut) return NotTaken(submission.Client, shut);
+
         // 1. What can fail for a reason of the package.
         var (plan, problem) = _planner.Plan(submission);
         if (plan is null) return NotTaken(submission.Client, problem!);
@@ -81,6 +86,8 @@ public sealed class Admission
     public async Task<AdmissionResult> SubmitContainerAsync(
         IReadOnlyList<Guid> organisations, string client, string? clientReference, Stream container, CancellationToken cancel)
     {
+        if (_restoration.Shut is { } shut) return NotTaken(client, shut);
+
         // 1. Spool, limits first.
         if (!_parts.Blobs.HasRoomFor(0)) return NotTaken(client, new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
         await using var spool = await Spool.BeginAsync(_parts, cancel).ConfigureAwait(false);
@@ -154,7 +161,14 @@ public sealed class Admission
 
     private static AdmissionResult? Repeated(IJournalReader journal, AdmissionPlan plan, string key, string value)
     {
-        if (journal.FindIdempotency(plan.Sender.Id, key) is not { } known) return null;
+        var known = journal.FindIdempotency(plan.Sender.Id, key);
+
+        // One that was rebuilt after a restore is known by its content alone, whatever key it had.
+        if (known is null
+            && plan.Facts.MessageId is { } id
+            && journal.FindIdempotency(plan.Sender.Id, IdempotencyRow.RestoredKey(id)) is { } rebuilt
+            && (key == id || rebuilt.Value == value)) known = rebuilt;
+        if (known is null) return null;
         if (!string.Equals(known.Value, value, StringComparison.Ordinal))
             return new AdmissionResult.NotTaken(new Problem(ProblemCodes.IdempotencyConflict, $"message {known.MessageId} has this key"));
         var container = journal.ContainersOf(known.MessageId).First(candidate => candidate.Sender == plan.Sender.Id);
@@ -297,7 +311,7 @@ public sealed class Admission
                     if (delivered[i] is { } proof)
                     {
                         delivery = ReceiptLedger.EnterOwn(journal, proof, delivery, now);
-                        MailboxEntry.Add(journal, _parts.Entropy.NewId(), row, delivery.Recipient, previousHop: null, now);
+                        MailboxEntry.Add(journal, proof.ReceiptId, row, delivery.Recipient, previousHop: null, now);
                     }
 
                     deliveries.Add(delivery);

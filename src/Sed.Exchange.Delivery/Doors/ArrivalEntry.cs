@@ -1,5 +1,6 @@
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Restoring;
 
 namespace Sed.Exchange.Delivery.Doors;
 
@@ -33,7 +34,10 @@ internal sealed class ArrivalEntry(
         {
             case Disposition.ToMailbox mailbox:
                 AddContainer();
-                MailboxEntry.Add(journal, parts.Entropy.NewId(), arrival!.Row, mailbox.Recipient, carriage.Peer, now);
+
+                // Its id is the receipt's: whoever holds the receipt can give both back to a node that lost its disk.
+                MailboxEntry.Add(
+                    journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, Restoration.MayHaveForgotten(journal, arrival.Row));
                 if (!_reported) ReportLedger.Enter(journal, arrival.Row, arrival.Events, now);
                 _reported = true;
                 break;

@@ -6,6 +6,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery.Doors;
@@ -18,10 +19,12 @@ public sealed class Mailbox
     private readonly ReceiptDesk _desk;
     private readonly Pulse _work;
     private readonly Pulse _mail;
+    private readonly Restoration _restoration;
     private readonly ILogger _logger;
 
-    internal Mailbox(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Pulse work, Pulse mail)
+    internal Mailbox(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Restoration restoration, Pulse work, Pulse mail)
     {
+        _restoration = restoration;
         _parts = parts;
         _directory = directory;
         _desk = desk;
@@ -34,6 +37,7 @@ public sealed class Mailbox
     public async Task<IReadOnlyList<MailboxItem>> ListAsync(
         IReadOnlyCollection<Guid> organisations, int max, TimeSpan wait, CancellationToken cancel)
     {
+        if (_restoration.IsUnderWay) return [];
         var deadline = _parts.Time.GetUtcNow() + wait;
         while (true)
         {
@@ -50,6 +54,7 @@ public sealed class Mailbox
     public async Task<IReadOnlyList<MailboxItem>> LeaseAsync(
         IReadOnlyCollection<Guid> organisations, string client, int max, CancellationToken cancel)
     {
+        if (_restoration.IsUnderWay) return [];
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
         return await _parts.Journal.CommitAsync(
             journal =>
@@ -154,6 +159,7 @@ public sealed class Mailbox
     private async Task<SettlementResult> SettleAsync(
         IReadOnlyCollection<Guid> organisations, Guid deliveryId, Guid leaseId, ReceiptKind kind, string? reason, CancellationToken cancel)
     {
+        if (_restoration.Shut is { } shut) return new SettlementResult.NotDone(shut);
         var item = await FindAsync(organisations, deliveryId, cancel).ConfigureAwait(false);
         if (item is null) return new SettlementResult.NotDone(new Problem(ProblemCodes.NotFound));
         var receipt = _desk.Issue(kind, item.Container, item.Delivery.Recipient, new Statement { Reason = reason });
@@ -164,7 +170,10 @@ public sealed class Mailbox
             journal =>
             {
                 var delivery = journal.FindDelivery(deliveryId)!;
-                if (journal.FindLease(deliveryId, leaseId) is null) return new SettlementResult.NotDone(new Problem(ProblemCodes.LeaseUnknown));
+
+                // Leases of the life that a restored node forgot are unknown to it; what they ended in is not.
+                var isHolder = journal.FindLease(deliveryId, leaseId) is not null || (_restoration.Row is not null && delivery.State == state);
+                if (!isHolder) return new SettlementResult.NotDone(new Problem(ProblemCodes.LeaseUnknown));
                 if (delivery.State is DeliveryState.Collected or DeliveryState.Declined)
                 {
                     if (delivery.State != state)

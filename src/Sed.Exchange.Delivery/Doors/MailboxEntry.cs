@@ -7,7 +7,8 @@ namespace Sed.Exchange.Delivery.Doors;
 internal static class MailboxEntry
 {
     public static DeliveryRow Add(
-        IJournalTransaction journal, Guid deliveryId, ContainerRow container, Guid recipient, string? previousHop, DateTimeOffset now)
+        IJournalTransaction journal, Guid deliveryId, ContainerRow container, Guid recipient, string? previousHop, DateTimeOffset now,
+        bool perhapsSeen = false)
     {
         var delivery = new DeliveryRow
         {
@@ -22,6 +23,7 @@ internal static class MailboxEntry
             CreatedAt = now,
             DeliverBy = container.DeliverBy,
             PreviousHop = previousHop,
+            PerhapsSeen = perhapsSeen,
         };
         journal.Add(delivery);
         journal.Append(new EventRow

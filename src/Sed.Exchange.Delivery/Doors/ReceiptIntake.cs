@@ -3,6 +3,7 @@ using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Restoring;
 
 namespace Sed.Exchange.Delivery.Doors;
 
@@ -13,10 +14,12 @@ public sealed class ReceiptIntake
     private readonly DirectoryKeeper _directory;
     private readonly ReceiptLedger _ledger;
     private readonly Pulse _work;
+    private readonly Restoration _restoration;
     private readonly ILogger _logger;
 
-    internal ReceiptIntake(GatewayParts parts, DirectoryKeeper directory, ReceiptLedger ledger, Pulse work)
+    internal ReceiptIntake(GatewayParts parts, DirectoryKeeper directory, ReceiptLedger ledger, Restoration restoration, Pulse work)
     {
+        _restoration = restoration;
         _parts = parts;
         _directory = directory;
         _ledger = ledger;
@@ -29,7 +32,7 @@ public sealed class ReceiptIntake
     /// <exception cref="JournalException">Not durable; the peer keeps owing it.</exception>
     public async Task<Problem?> ReceiveAsync(string peer, byte[] receipt, CancellationToken cancel)
     {
-        var (opened, problem) = Open(receipt);
+        var (opened, problem) = _restoration.Shut is { } shut ? (null, shut) : Open(receipt);
         if (opened is null)
         {
             Log.ReceiptNotTaken(_logger, peer, problem!.Code, problem.Detail);

@@ -6,6 +6,7 @@ using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Delivery.Doors;
@@ -22,10 +23,13 @@ public sealed class Reception
     private readonly ArrivalJudge _judge;
     private readonly Pulse _work;
     private readonly Pulse _mail;
+    private readonly Restoration _restoration;
     private readonly ILogger _logger;
 
-    internal Reception(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, Pulse work, Pulse mail)
+    internal Reception(
+        GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, Restoration restoration, Pulse work, Pulse mail)
     {
+        _restoration = restoration;
         _parts = parts;
         _directory = directory;
         _desk = desk;
@@ -41,6 +45,7 @@ public sealed class Reception
     public async Task<ReceptionResult> ReceiveAsync(IncomingContainer incoming, CancellationToken cancel)
     {
         // 1. Headers, before any octet is read.
+        if (_restoration.Shut is { } shut) return NotTaken(incoming, shut);
         if (HeaderProblem(incoming) is { } wrong) return NotTaken(incoming, wrong);
         if (!_parts.Blobs.HasRoomFor(0)) return NotTaken(incoming, new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
         if (incoming.DirectorySerial > _directory.Current.Serial)

@@ -7,7 +7,10 @@ namespace Sed.Exchange.Delivery.Doors;
 /// <summary>What "the same submission" means: the sorted (name, digest) of all files, and the recipients.</summary>
 internal static class SubmissionValue
 {
-    public static string Of(IReadOnlyList<PackageFile> files, IReadOnlyList<PlannedRecipient> recipients)
+    public static string Of(IReadOnlyList<PackageFile> files, IReadOnlyList<PlannedRecipient> recipients) =>
+        Of(files, recipients.Select(recipient => recipient.Organisation.Id));
+
+    public static string Of(IReadOnlyList<PackageFile> files, IEnumerable<Guid> recipients)
     {
         using var value = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
@@ -17,7 +20,7 @@ internal static class SubmissionValue
             value.AppendData(SHA256.HashData(octets));
         }
 
-        foreach (var recipient in recipients.Select(recipient => recipient.Organisation.Id).Order()) Append(value, recipient.ToString());
+        foreach (var recipient in recipients.Order()) Append(value, recipient.ToString());
         return Convert.ToHexStringLower(value.GetHashAndReset());
     }
 

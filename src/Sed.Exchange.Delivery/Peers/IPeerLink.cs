@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
 
 namespace Sed.Exchange.Delivery.Peers;
 
@@ -16,6 +17,15 @@ public interface IPeerLink
 
     /// <summary><c>GET /exchange/v1/deliveries/{messageId}/{recipient}</c>: the receipts the peer has.</summary>
     Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel);
+
+    /// <summary><c>GET /exchange/v1/exchanged</c>: a page of what the peer exchanged with this node since a time; <see cref="PeerAnswer.Exchanged"/>.</summary>
+    Task<PeerAnswer> FetchExchangedAsync(NodeEntry peer, DateTimeOffset since, long after, CancellationToken cancel);
+
+    /// <summary>
+    /// <c>GET /exchange/v1/containers/{digest}</c>: the octets, written to <paramref name="to"/> as they come and not verified. An answer without receipts
+    /// means: all <paramref name="length"/> of them; after any other, what was written is worth nothing.
+    /// </summary>
+    Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel);
 
     /// <summary><c>GET /exchange/v1/directory</c>: the peer's directory file, or null when it could not be had.</summary>
     Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel);

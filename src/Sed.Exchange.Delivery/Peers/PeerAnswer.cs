@@ -11,6 +11,10 @@ public abstract record PeerAnswer
     /// <param name="Receipts">The receipts, unverified, as they came.</param>
     public sealed record Answered(IReadOnlyList<byte[]> Receipts) : PeerAnswer;
 
+    /// <summary>200 of <c>/exchanged</c>.</summary>
+    /// <param name="Page">What was exchanged.</param>
+    public sealed record Exchanged(ExchangedPage Page) : PeerAnswer;
+
     /// <summary>
     /// Not now: 503, 429, 400 <c>digest-mismatch</c>, no connection, TLS refused, timeout, an answer that cannot be read. To be tried again.
     /// </summary>

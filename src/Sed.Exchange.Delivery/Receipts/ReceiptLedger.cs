@@ -39,6 +39,45 @@ internal sealed class ReceiptLedger(string self)
         return new LedgerEntry(row, delivery, doubt, Repeated: false);
     }
 
+    /// <summary>
+    /// Enters a receipt that this node issued itself in a life it has forgotten, as a peer gives it back: the same octets, never signed anew. It moves
+    /// what it moved then, the mailbox too, and is owed to nobody: whoever gave it back has it, and owes it onward himself.
+    /// </summary>
+    public static LedgerEntry EnterAgain(IJournalTransaction journal, Receipt receipt, byte[] bytes, ExchangeDirectory directory, DateTimeOffset now)
+    {
+        if (journal.FindReceipt(receipt.ReceiptId) is { } known) return new LedgerEntry(known, null, null, Repeated: true);
+        var outgoing = journal.FindDelivery(Lane.Out, receipt.Sender, receipt.MessageId, receipt.Recipient);
+        var relayed = journal.FindDelivery(Lane.Relay, receipt.Sender, receipt.MessageId, receipt.Recipient);
+        var inbound = journal.FindDelivery(Lane.In, receipt.Sender, receipt.MessageId, receipt.Recipient);
+        var delivery = outgoing ?? relayed ?? inbound;
+        var isRefusal = receipt.Kind == ReceiptKind.Refused && journal.FindRefusal(receipt.Container, receipt.Recipient) is not null;
+        var doubt = isRefusal ? null : Doubt(receipt, delivery, directory);
+        var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
+        journal.Add(row);
+        if (doubt is not null)
+        {
+            Alarm(journal, receipt, now, doubt);
+            return new LedgerEntry(row, delivery, doubt, Repeated: false);
+        }
+
+        if (outgoing is not null)
+        {
+            journal.Append(FeedEvent(row, receipt.Sender, outgoing.DeliveryId, now));
+            Move(journal, outgoing, now);
+        }
+
+        if (relayed is not null) Move(journal, relayed, now);
+        var settled = receipt.Kind switch
+        {
+            ReceiptKind.Collected => DeliveryState.Collected,
+            ReceiptKind.Declined => DeliveryState.Declined,
+            _ => (DeliveryState?)null,
+        };
+        if (settled is { } state && inbound is { State: DeliveryState.Waiting or DeliveryState.Leased })
+            journal.Update(inbound with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null, PerhapsSeen = true });
+        return new LedgerEntry(row, delivery, null, Repeated: false);
+    }
+
     /// <summary>Enters a receipt issued here about a container admitted elsewhere, and owes it towards the sender.</summary>
     public static void Owe(
         IJournalTransaction journal, ReceiptRow receipt, Guid sender, string senderNode, string? previousHop, DateTimeOffset now) =>

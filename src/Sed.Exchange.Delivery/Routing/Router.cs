@@ -28,6 +28,11 @@ public static class Router
         return new Route.Via(hop);
     }
 
+    /// <summary>The nodes that this one exchanges with directly.</summary>
+    public static IEnumerable<NodeEntry> Neighbours(ExchangeDirectory directory, string self) => directory.FindNode(self) is { } here
+        ? directory.Nodes.Where(node => node.Id != self && MaySpeak(here, node))
+        : [];
+
     /// <summary>True for every mark but none and «общий».</summary>
     public static bool IsRestricted(string? accessMark) =>
         !string.IsNullOrWhiteSpace(accessMark) && !string.Equals(accessMark.Trim(), "общий", StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
@@ -30,6 +29,8 @@ internal static class ExchangeRoutes
         ContainerUploads.Map(peers);
         peers.MapPost("/receipts", ReceiptAsync).Bodies(ReceiptBytes).InLane(CallLane.Settling);
         peers.MapGet("/deliveries/{messageId:guid}/{recipient:guid}", ReceiptsOfAsync);
+        peers.MapGet("/exchanged", ExchangedAsync);
+        peers.MapGet("/containers/{digest}", OctetsAsync);
         peers.MapGet("/about", AboutAsync);
 
         // Another version: the caller must know that it is the version, not the path.
@@ -88,7 +89,7 @@ internal static class ExchangeRoutes
             {
                 // By container: another organisation may have given its message the same id.
                 var containers = reader.DeliveriesOf(messageId)
-                    .Where(delivery => delivery.Recipient == recipient && Concerns(delivery, peer.Id, directory))
+                    .Where(delivery => delivery.Recipient == recipient && Recollection.Concerns(delivery, peer.Id, directory))
                     .Select(delivery => delivery.Container)
                     .ToHashSet();
                 return reader.ReceiptsOf(messageId, recipient).Where(receipt => containers.Contains(receipt.Container)).ToList();
@@ -97,11 +98,31 @@ internal static class ExchangeRoutes
         return Receipts(receipts);
     }
 
-    private static bool Concerns(DeliveryRow delivery, string peer, ExchangeDirectory directory) =>
-        delivery.PreviousHop == peer
-        || delivery.NextHop == peer
-        || directory.FindOrganisation(delivery.Sender)?.Node == peer
-        || directory.FindOrganisation(delivery.Recipient)?.Node == peer;
+    private static async Task<IResult> ExchangedAsync(Peer peer, Gateway gateway, DateTimeOffset since, long? after, CancellationToken cancel)
+    {
+        var page = await gateway.Recollection.ListAsync(peer.Id, since, after ?? 0, cancel);
+        return TypedResults.Json(
+            new
+            {
+                deliveries = page.Deliveries.Select(delivery => new
+                {
+                    messageId = delivery.MessageId,
+                    recipient = delivery.Recipient,
+                    container = delivery.Container.ToString(),
+                    length = delivery.Length,
+                    hop = delivery.Hop.ToString().ToLowerInvariant(),
+                    path = delivery.Path,
+                    receipts = delivery.Receipts,
+                }),
+                next = page.Next,
+            },
+            DocumentJson.Compact);
+    }
+
+    private static async Task<IResult> OctetsAsync(Peer peer, Gateway gateway, string digest, CancellationToken cancel) =>
+        DigestValue.TryParse(digest, out var container) && await gateway.Recollection.OpenContainerAsync(peer.Id, container, cancel) is { } octets
+            ? TypedResults.Stream(octets, MediaTypes.Container)
+            : new ProblemAnswer(ProblemCodes.NotFound);
 
     // Signed and meant for every node. A node whose own pin alone went wrong must be able to fetch the directory that has the new one.
     private static IResult DirectoryAsync(HttpContext http, Gateway gateway)

@@ -25,6 +25,7 @@ internal static class Health
             ["journal"] = await JournalAsync(journal, cancel),
             ["room"] = Room(blobs),
             ["blobs"] = await blobs.AnswersAsync(cancel) ? "ok" : "unreachable",
+            ["restore"] = gateway.Restoration.IsUnderWay ? "restoring" : "ok",
         };
         var isReady = checks.Values.All(value => value == "ok");
         // Shown, never a reason to be taken out of service: mail goes on with an expired directory.

@@ -36,6 +36,7 @@ internal static class NodeApp
         app.UseRouting();
         app.UseListenerGate();
         app.UsePeerGate();
+        app.UseRestoreGate();
         app.UseAuthentication();
         app.UseCallerGate();
         app.UseRevocationGate();

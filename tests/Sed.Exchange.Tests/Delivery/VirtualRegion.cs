@@ -27,6 +27,8 @@ internal sealed class VirtualRegion
 
     private readonly Dictionary<string, VirtualNode> _nodes = new(StringComparer.Ordinal);
     private readonly DeliveryOptions _options;
+    private int _epoch = 1;
+    private int _starts;
 
     private VirtualRegion(DeliveryOptions options) => _options = options;
 
@@ -75,6 +77,24 @@ internal sealed class VirtualRegion
     {
         var before = _nodes[id];
         _nodes[id] = await StartAsync(id, new MemoryJournal(before.Journal.Disk), before.Blobs, before.Link);
+    }
+
+    /// <summary>What a backup of a node would hold now.</summary>
+    public VirtualBackup BackUp(string id) => new(id, _nodes[id].Journal.Disk, _nodes[id].Blobs.Copy(), Time.GetUtcNow());
+
+    /// <summary>The node's disk is lost; what the backup holds becomes a node again, in a new epoch.</summary>
+    public async Task RestoreAsync(VirtualBackup backup)
+    {
+        var journal = new MemoryJournal(backup.Disk);
+        await journal.CommitAsync(
+            transaction =>
+            {
+                _epoch++;
+                transaction.BeginRestore(_epoch, backup.TakenAt, Time.GetUtcNow());
+                return true;
+            },
+            CancellationToken.None);
+        _nodes[backup.Node] = await StartAsync(backup.Node, journal, backup.Blobs.Copy(), new MemoryPeerLink(backup.Node, Find));
     }
 
     /// <summary>The node is gone until <see cref="RestartAsync"/>.</summary>
@@ -155,7 +175,7 @@ internal sealed class VirtualRegion
             Journal = journal,
             Blobs = blobs,
             Peers = link,
-            Entropy = new SeededEntropy(id.Length + id[0], Time),
+            Entropy = new SeededEntropy(id.Length + id[0] + (1000 * _starts++), Time),
             Time = Time,
             Logging = NullLoggerFactory.Instance,
             Options = _options,

@@ -66,6 +66,9 @@ internal sealed class MemoryBlobStore : IBlobStore
 
     public bool HasRoomFor(long length) => length <= Room;
 
+    /// <summary>Another store with what this one holds now: what a backup of it has.</summary>
+    public MemoryBlobStore Copy() => new() { _blobs = _blobs };
+
     /// <summary>Replaces the octets of a committed blob: what a failing disk does.</summary>
     public void Corrupt(string name, Func<byte[], byte[]> change)
     {

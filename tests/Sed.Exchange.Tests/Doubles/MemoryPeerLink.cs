@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Peers;
@@ -60,6 +61,26 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
 
     public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) =>
         throw new NotSupportedException("The lanes do not fetch receipts yet.");
+
+    public Task<PeerAnswer> FetchExchangedAsync(NodeEntry peer, DateTimeOffset since, long after, CancellationToken cancel) => ExchangeAsync(
+        peer,
+        "exchanged",
+        [],
+        async (gateway, _) => new PeerAnswer.Exchanged(await gateway.Recollection.ListAsync(self, since, after, cancel)),
+        cancel);
+
+    public Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel) => ExchangeAsync(
+        peer,
+        "octets",
+        [],
+        async (gateway, _) =>
+        {
+            await using var octets = await gateway.Recollection.OpenContainerAsync(self, digest, cancel);
+            if (octets is null) return new PeerAnswer.Rejected(ProblemCodes.NotFound, null);
+            await octets.CopyToAsync(to, cancel);
+            return new PeerAnswer.Answered([]);
+        },
+        cancel);
 
     public Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel) => Task.FromResult(find(peer.Id)?.Directory.CurrentFile);
 

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Client;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Node.Backups;
+using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Demo;
 using Sed.Exchange.Tests.Doubles;
 
@@ -130,13 +133,13 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
     {
         await SendAsync("8");
         await BackupAsync();
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var epochs = new List<int>();
         foreach (var name in new[] { "one", "two" })
         {
-            var (code, output, errors) = await RunningNode.CommandAsync("restore", "--config", OtherFolder(name), "--from", Backups, "--json");
-            Assert.True(code == 0, errors);
-            epochs.Add(JsonDocument.Parse(output).RootElement.GetProperty("epoch").GetInt32());
-            await Task.Delay(TimeSpan.FromSeconds(1.1));
+            var (folder, snapshot) = BackupFolder.Find(Backups);
+            epochs.Add((await new Restoring(ConfigurationFile.Read(OtherFolder(name)), time).RunAsync(folder, snapshot, CancellationToken.None)).Epoch);
+            time.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.True(epochs[1] > epochs[0]);

@@ -38,6 +38,7 @@ public static class ProblemTable
         Row(ProblemCodes.NoRoom, 503),
         Row(ProblemCodes.StoreUnreachable, 503),
         Row(ProblemCodes.NotDurable, 503),
+        Row(ProblemCodes.Restoring, 503),
         Row(ProblemCodes.DirectoryBehind, 503),
         Row(HttpProblemCodes.Busy, 503),
         Row(HttpProblemCodes.TooManyRequests, 429),

@@ -1,0 +1,94 @@
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Peers;
+
+namespace Sed.Exchange.Delivery.Doors;
+
+/// <summary>
+/// The door for peers that were restored: <c>GET /exchange/v1/exchanged</c> and <c>GET /exchange/v1/containers/{digest}</c>. Tells a node what it and
+/// this one exchanged, and gives back the octets. Open while this node is being restored itself: two of them would wait for each other for ever.
+/// </summary>
+public sealed class Recollection
+{
+    private const int PageDeliveries = 50;
+    private const int Rows = 200;
+
+    private readonly GatewayParts _parts;
+    private readonly DirectoryKeeper _directory;
+
+    internal Recollection(GatewayParts parts, DirectoryKeeper directory) => (_parts, _directory) = (parts, directory);
+
+    /// <summary>Deliveries exchanged with a peer whose receipts became durable here at or after a time.</summary>
+    /// <param name="peer">Node id proven by the TLS certificate.</param>
+    /// <param name="since">By the peer's clock; it allows for the difference.</param>
+    /// <param name="after">0, or <see cref="ExchangedPage.Next"/> of the page before.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public Task<ExchangedPage> ListAsync(string peer, DateTimeOffset since, long after, CancellationToken cancel)
+    {
+        var directory = _directory.Current;
+        return _parts.Journal.ReadAsync(journal => Read(journal, directory, peer, since, after), cancel);
+    }
+
+    /// <summary>The octets of a container that concerns the peer; null: there is none.</summary>
+    /// <exception cref="BlobException">They cannot be read.</exception>
+    public async Task<Stream?> OpenContainerAsync(string peer, DigestValue digest, CancellationToken cancel)
+    {
+        var directory = _directory.Current;
+        var blob = await _parts.Journal.ReadAsync(
+            journal => journal.FindContainer(digest) is { } container
+                && journal.DeliveriesOf(container.MessageId).Any(delivery => delivery.Container == digest && Concerns(delivery, peer, directory))
+                    ? container.Blob
+                    : null,
+            cancel).ConfigureAwait(false);
+        return blob is null ? null : await _parts.Blobs.OpenAsync(blob, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>True for the nodes of a delivery: its hops here, its sender's and its recipient's. The others learn nothing, not even that it exists.</summary>
+    public static bool Concerns(DeliveryRow delivery, string peer, ExchangeDirectory directory) =>
+        delivery.PreviousHop == peer
+        || delivery.NextHop == peer
+        || directory.FindOrganisation(delivery.Sender)?.Node == peer
+        || directory.FindOrganisation(delivery.Recipient)?.Node == peer;
+
+    private static ExchangedPage Read(IJournalReader journal, ExchangeDirectory directory, string peer, DateTimeOffset since, long after)
+    {
+        // Whatever was exchanged left a receipt, so receipts in their order find every delivery.
+        var told = new Dictionary<(Guid, Guid, DigestValue), ExchangedDelivery>();
+        while (true)
+        {
+            var rows = journal.ReceiptsSince(since, after, Rows);
+            foreach (var (number, receipt) in rows)
+            {
+                after = number;
+                var key = (receipt.MessageId, receipt.Recipient, receipt.Container);
+                if (told.ContainsKey(key) || Tell(journal, directory, peer, receipt) is not { } delivery) continue;
+                told.Add(key, delivery);
+                if (told.Count == PageDeliveries) return new ExchangedPage([.. told.Values], after);
+            }
+
+            if (rows.Count < Rows) return new ExchangedPage([.. told.Values], null);
+        }
+    }
+
+    private static ExchangedDelivery? Tell(IJournalReader journal, ExchangeDirectory directory, string peer, ReceiptRow receipt)
+    {
+        var delivery = journal.DeliveriesOf(receipt.MessageId).FirstOrDefault(row =>
+            row.Recipient == receipt.Recipient && row.Container == receipt.Container && Concerns(row, peer, directory));
+        var isRefusal = delivery is null
+            && receipt.Kind == ReceiptKind.Refused
+            && journal.FindRefusal(receipt.Container, receipt.Recipient)?.From == peer;
+        if (delivery is null && !isRefusal) return null;
+        var container = journal.FindContainer(receipt.Container);
+        return new ExchangedDelivery(
+            receipt.MessageId,
+            receipt.Recipient,
+            receipt.Container,
+            delivery is null ? null : container?.Length,
+            delivery is null || delivery.PreviousHop == peer ? ExchangedHop.Next : delivery.NextHop == peer ? ExchangedHop.Previous : ExchangedHop.None,
+            container?.Path ?? [],
+            [.. journal.ReceiptsOf(receipt.MessageId, receipt.Recipient).Where(row => row.Container == receipt.Container).Select(row => row.Bytes)]);
+    }
+}

@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Dispatch;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Routing;
+
+namespace Sed.Exchange.Delivery.Restoring;
+
+/// <summary>
+/// Closes the gap of a restored node: asks every peer it may have exchanged with what they exchanged since the backup, enters it, and opens the doors when
+/// all have told or were given up (DESIGN section 8). What it has entered is durable; after a crash it asks those who are not done with again.
+/// </summary>
+internal sealed class Reconciler(
+    GatewayParts parts, DirectoryKeeper directory, Restoration restoration, Rebuilding rebuilding, Pulse work, Pulse mail)
+{
+    /// <summary>Clocks of two nodes differ; telling a little more costs nothing, because nothing doubles.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
+
+    /// <summary>Installations wait at shut doors: nobody is asked more rarely than this.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    private readonly ILogger _logger = parts.Logging.CreateLogger<Reconciler>();
+    private readonly Dictionary<string, Progress> _progress = new(StringComparer.Ordinal);
+
+    /// <summary>Asks everybody who is due, side by side; ends the restore when nobody is left.</summary>
+    /// <returns>When to come back.</returns>
+    public async Task<DateTimeOffset?> StepAsync(CancellationToken cancel)
+    {
+        // 1. Who is left; an administrator may have given one up meanwhile.
+        var done = await parts.Journal.ReadAsync(
+            journal => journal.ReconciledPeers().Select(row => row.Peer).ToHashSet(StringComparer.Ordinal), cancel).ConfigureAwait(false);
+        var left = Router.Neighbours(directory.Current, parts.Identity.NodeId).Where(node => !done.Contains(node.Id)).ToList();
+        if (left.Count == 0)
+        {
+            await EndAsync(done, cancel).ConfigureAwait(false);
+            return parts.Time.GetUtcNow();
+        }
+
+        // 2. Ask those that are due.
+        var now = parts.Time.GetUtcNow();
+        var asked = left.Select(node => (Node: node, Progress: Of(node.Id))).ToList();
+        await Task.WhenAll(asked.Where(item => !item.Progress.HasTold && item.Progress.NotBefore <= now)
+            .Select(item => AskAsync(item.Node, item.Progress, cancel))).ConfigureAwait(false);
+
+        // 3. Who has told is done; who spoke of things that others had to tell first is asked once more after them.
+        foreach (var (node, progress) in asked.Where(item => item.Progress is { HasTold: true, AsksAgain: false }))
+            await NoteAsync(node.Id, cancel).ConfigureAwait(false);
+        if (asked.All(item => item.Progress.HasTold))
+        {
+            foreach (var (_, progress) in asked.Where(item => item.Progress.AsksAgain)) progress.Again();
+        }
+
+        return asked.Where(item => !item.Progress.HasTold).Select(item => (DateTimeOffset?)item.Progress.NotBefore).DefaultIfEmpty(parts.Time.GetUtcNow()).Min();
+    }
+
+    private Progress Of(string peer) => _progress.TryGetValue(peer, out var known) ? known : _progress[peer] = new Progress();
+
+    private async Task AskAsync(NodeEntry peer, Progress progress, CancellationToken cancel)
+    {
+        PeerAnswer? fault;
+        try
+        {
+            fault = await ListenAsync(peer, progress, cancel).ConfigureAwait(false);
+        }
+        catch (JournalException full) when (full.IsTransient)
+        {
+            fault = new PeerAnswer.Temporary(ProblemCodes.NotDurable, full.Message, null);
+        }
+        catch (BlobException full) when (full.IsTransient)
+        {
+            fault = new PeerAnswer.Temporary(ProblemCodes.NoRoom, full.Message, null);
+        }
+
+        if (fault is null)
+        {
+            progress.HasTold = true;
+            return;
+        }
+
+        var (code, detail, after) = fault switch
+        {
+            PeerAnswer.Temporary temporary => (temporary.Code, temporary.Detail, temporary.RetryAfter),
+            PeerAnswer.Rejected rejected => (rejected.Code, rejected.Detail, (TimeSpan?)LongestPause),
+            _ => (PeerCodes.Garbage, fault.GetType().Name, null),
+        };
+        progress.Attempts++;
+        var next = RetrySchedule.Next(parts, progress.Attempts, after);
+        var latest = parts.Time.GetUtcNow() + LongestPause;
+        progress.NotBefore = next < latest ? next : latest;
+        Log.PeerDoesNotTell(_logger, peer.Id, code, detail, progress.NotBefore);
+    }
+
+    /// <summary>Page by page, and in each page container by container.</summary>
+    /// <returns>Null: everything was told and entered.</returns>
+    private async Task<PeerAnswer?> ListenAsync(NodeEntry peer, Progress progress, CancellationToken cancel)
+    {
+        // A backup's directory may be old, and addresses, keys and neighbours in it.
+        await directory.FetchFromAsync(peer.Id, cancel).ConfigureAwait(false);
+        var entry = directory.Current.FindNode(peer.Id) ?? peer;
+        while (true)
+        {
+            var answer = await parts.Peers.FetchExchangedAsync(entry, restoration.Row!.Since - ClockMargin, progress.After, cancel).ConfigureAwait(false);
+            if (answer is not PeerAnswer.Exchanged { Page: var page }) return answer;
+            foreach (var deliveries in page.Deliveries.GroupBy(delivery => delivery.Container))
+            {
+                var outcome = await rebuilding.EnterAsync(entry, [.. deliveries], cancel).ConfigureAwait(false);
+                if (outcome is PeerAnswer.Answered) progress.SpokeOfOthers = true;
+                else if (outcome is not null) return outcome;
+            }
+
+            if (page.Next is not { } next) return null;
+
+            // A page that does not lead on would be asked for ever.
+            if (next <= progress.After) return new PeerAnswer.Temporary(PeerCodes.Garbage, "a page leads back", null);
+            progress.After = next;
+        }
+    }
+
+    private async Task NoteAsync(string peer, CancellationToken cancel)
+    {
+        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        await parts.Journal.CommitAsync(
+            journal =>
+            {
+                if (journal.ReconciledPeers().Any(row => row.Peer == peer)) return false;
+                journal.Put(new ReconciledPeerRow(peer, now, GivenUp: false));
+                journal.Append(new EventRow { At = now, Kind = EventKinds.Reconciled, Detail = peer });
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        Log.PeerReconciled(_logger, peer);
+    }
+
+    private async Task EndAsync(HashSet<string> done, CancellationToken cancel)
+    {
+        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        await parts.Journal.CommitAsync(
+            journal =>
+            {
+                journal.EndRestore(now);
+                journal.Append(new EventRow { At = now, Kind = EventKinds.Reconciled, Detail = $"all: {string.Join(',', done.Order(StringComparer.Ordinal))}" });
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        restoration.End(now);
+        Log.DoorsOpen(_logger, done.Count);
+        work.Beat();
+        mail.Beat();
+    }
+
+    /// <summary>How far one peer has told.</summary>
+    private sealed class Progress
+    {
+        private bool _wasAskedAgain;
+
+        public DateTimeOffset NotBefore { get; set; } = DateTimeOffset.MinValue;
+
+        public int Attempts { get; set; }
+
+        public long After { get; set; }
+
+        public bool HasTold { get; set; }
+
+        public bool SpokeOfOthers { get; set; }
+
+        public bool AsksAgain => SpokeOfOthers && !_wasAskedAgain;
+
+        public void Again() => (_wasAskedAgain, HasTold, After) = (true, false, 0);
+    }
+}

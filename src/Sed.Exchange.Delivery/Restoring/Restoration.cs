@@ -1,0 +1,34 @@
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Delivery.Restoring;
+
+/// <summary>
+/// The last restore of this node from a backup, as its doors must know it: while it is under way they are shut, because whatever the node says
+/// could contradict what it said in the life it has forgotten (DESIGN section 8).
+/// </summary>
+public sealed class Restoration
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
+
+    private RestoreRow? _row;
+
+    internal Restoration(RestoreRow? row) => _row = row;
+
+    /// <summary>True: the doors are shut.</summary>
+    public bool IsUnderWay => Volatile.Read(ref _row) is { EndedAt: null };
+
+    /// <summary>What is missing since when; null: this node never came from a backup.</summary>
+    public RestoreRow? Row => Volatile.Read(ref _row);
+
+    /// <summary>Why a door takes nothing; null: it is open.</summary>
+    public Problem? Shut => IsUnderWay ? new Problem(ProblemCodes.Restoring) { RetryAfter = RetryAfter } : null;
+
+    /// <summary>
+    /// True for a message of the time that this node may have forgotten: its installations may have seen it though the journal does not know
+    /// (promise 3).
+    /// </summary>
+    internal static bool MayHaveForgotten(IJournalReader journal, ContainerRow container) =>
+        journal.LastRestore() is { } restore && container.SentAt <= restore.At;
+
+    internal void End(DateTimeOffset at) => Volatile.Write(ref _row, Volatile.Read(ref _row)! with { EndedAt = at });
+}
