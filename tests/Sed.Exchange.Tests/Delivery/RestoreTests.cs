@@ -445,6 +445,48 @@ public sealed class RestoreTests
             line => line.Kind == EventKinds.Alarm && line.MessageId == accepted.Container.MessageId);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_relayed_and_not_verified_yet_is_held_again(bool isInTheBackup)
+    {
+        var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });
+        var backup = await AgedAsync(region);
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.Tula.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        Assert.Equal(DeliveryState.Sent, await region.Tula.StateAsync(accepted.Container.MessageId, Efremov));
+        Assert.Single(await region.EfremovNode.ReadAsync(journal => journal.AllHeld().ToList()));
+
+        await region.RestoreAsync(isInTheBackup ? region.BackUp("efremov") : backup);
+        await region.RunAsync(Minute);
+
+        Assert.Empty(await region.EfremovNode.ReadAsync(journal => journal.AllHeld().ToList()));
+        Assert.True(Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov)).PerhapsSeen);
+        await region.RunAsync(Minute);
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(accepted.Container.MessageId, Efremov));
+        await AgreeAsync(region);
+    }
+
+    [Fact]
+    public async Task What_is_held_in_the_backup_and_was_delivered_since_is_delivered()
+    {
+        var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.Tula.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        var backup = region.BackUp("efremov");
+        await region.RunAsync(Minute);
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        await region.RunAsync(Minute);
+
+        await region.RestoreAsync(backup);
+        await region.RunAsync(Minute);
+
+        Assert.Empty(await region.EfremovNode.ReadAsync(journal => journal.AllHeld().ToList()));
+        Assert.Equal(DeliveryState.Collected, (await InAsync(region, accepted)).State);
+        Assert.Empty(await region.EfremovNode.TakeAllAsync(Efremov));
+        await AgreeAsync(region);
+    }
+
     [Fact]
     public async Task A_stranger_to_a_delivery_is_told_nothing_and_given_nothing()
     {
