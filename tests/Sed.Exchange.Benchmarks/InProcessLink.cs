@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Peers;
@@ -44,6 +45,12 @@ internal sealed class InProcessLink
             await link._gateways[peer.Id].Receipts.ReceiveAsync(self, receipt, cancel) is { } problem
                 ? new PeerAnswer.Rejected(problem.Code, problem.Detail)
                 : new PeerAnswer.Answered([]);
+
+        public Task<PeerAnswer> FetchExchangedAsync(NodeEntry peer, DateTimeOffset since, long after, CancellationToken cancel) =>
+            throw new NotSupportedException("Nobody is restored here.");
+
+        public Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel) =>
+            throw new NotSupportedException("Nobody is restored here.");
 
         public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) =>
             Task.FromResult<PeerAnswer>(new PeerAnswer.Answered([]));
