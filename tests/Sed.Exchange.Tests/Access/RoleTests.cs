@@ -182,6 +182,7 @@ public sealed partial class RoleTests(AccessNode node) : IClassFixture<AccessNod
         {
             "/exchange/{version}/{**rest}" => "/exchange/v2/about",
             "/api/v1/messages" => $"/api/v1/messages?clientReference={Uri.EscapeDataString("исх/1")}",
+            "/exchange/v1/exchanged" => "/exchange/v1/exchanged?since=2026-01-01T00:00:00Z",
             _ => row.Pattern,
         };
         return Parameter().Replace(path, match => match.Groups[1].Value switch
@@ -193,6 +194,7 @@ public sealed partial class RoleTests(AccessNode node) : IClassFixture<AccessNod
             "index" => "1",
             "id" => "00000000000000000000000000000000",
             "documentName" => "v1",
+            "digest" => $"sha-256:{new string('0', 64)}",
             _ => throw new InvalidOperationException($"{row.Name} has a parameter that this test does not know."),
         });
     }
