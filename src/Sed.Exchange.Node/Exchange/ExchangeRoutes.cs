@@ -119,10 +119,13 @@ internal static class ExchangeRoutes
             DocumentJson.Compact);
     }
 
-    private static async Task<IResult> OctetsAsync(Peer peer, Gateway gateway, string digest, CancellationToken cancel) =>
-        DigestValue.TryParse(digest, out var container) && await gateway.Recollection.OpenContainerAsync(peer.Id, container, cancel) is { } octets
+    private static async Task<IResult> OctetsAsync(Peer peer, Gateway gateway, string digest, CancellationToken cancel)
+    {
+        if (!DigestValue.TryParse(digest, out var container)) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, "digest: <algorithm>:<hexadecimal>");
+        return await gateway.Recollection.OpenContainerAsync(peer.Id, container, cancel) is { } octets
             ? TypedResults.Stream(octets, MediaTypes.Container)
             : new ProblemAnswer(ProblemCodes.NotFound);
+    }
 
     // Signed and meant for every node. A node whose own pin alone went wrong must be able to fetch the directory that has the new one.
     private static IResult DirectoryAsync(HttpContext http, Gateway gateway)

@@ -62,7 +62,7 @@ internal static class AccessTable
         new("POST", "/exchange/v1/receipts", Listener.Exchange, Door.Peer, 415, 403),
         new("GET", "/exchange/v1/deliveries/{messageId:guid}/{recipient:guid}", Listener.Exchange, Door.Peer, 200, 403),
         new("GET", "/exchange/v1/exchanged", Listener.Exchange, Door.Peer, 200, 403),
-        new("GET", "/exchange/v1/containers/{digest}", Listener.Exchange, Door.Peer, 404, 403),
+        new("GET", "/exchange/v1/containers/{digest}", Listener.Exchange, Door.Peer, 400, 403),
         new("GET", "/exchange/v1/about", Listener.Exchange, Door.Peer, 200, 403),
         new("*", "/exchange/{version}/{**rest}", Listener.Exchange, Door.Open, 426, 426),
 
