@@ -10,9 +10,17 @@ public sealed class Restoration
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
 
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RestoreRow? _row;
 
-    internal Restoration(RestoreRow? row) => _row = row;
+    internal Restoration(RestoreRow? row)
+    {
+        _row = row;
+        if (!IsUnderWay) _open.SetResult();
+    }
+
+    /// <summary>Completes when the doors are open.</summary>
+    public Task Open => _open.Task;
 
     /// <summary>True: the doors are shut.</summary>
     public bool IsUnderWay => Volatile.Read(ref _row) is { EndedAt: null };
@@ -30,5 +38,9 @@ public sealed class Restoration
     internal static bool MayHaveForgotten(IJournalReader journal, ContainerRow container) =>
         journal.LastRestore() is { } restore && container.SentAt <= restore.At;
 
-    internal void End(DateTimeOffset at) => Volatile.Write(ref _row, Volatile.Read(ref _row)! with { EndedAt = at });
+    internal void End(DateTimeOffset at)
+    {
+        Volatile.Write(ref _row, Volatile.Read(ref _row)! with { EndedAt = at });
+        _open.TrySetResult();
+    }
 }

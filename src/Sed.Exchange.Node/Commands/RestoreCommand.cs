@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Routing;
 using Sed.Exchange.Node.Backups;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Hosting;
@@ -23,7 +24,7 @@ internal static class RestoreCommand
         {
             var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
             if (parsed.GetValue(giveUp) is { } peer) return await GiveUpAsync(configuration, peer, around, cancel);
-            var path = parsed.GetValue(from) ?? throw new CommandException(around.Words.With("error.missing", "--from"));
+            if (parsed.GetValue(from) is not { } path) return await ShowAsync(configuration, parsed.GetValue(json), around, cancel);
             var (folder, snapshot) = BackupFolder.Find(path);
             var (manifest, epoch) = await new Restoring(configuration, around.Time).RunAsync(folder, snapshot, cancel);
             if (parsed.GetValue(json)) around.WriteJson(new { schema = "sedx-restore/1", node = manifest.Node, backup = manifest.Id, takenAt = manifest.TakenAt, epoch, blobs = manifest.Blobs, missing = manifest.Missing });
@@ -34,6 +35,41 @@ internal static class RestoreCommand
             return ExitCodes.Yes;
         });
         return command;
+    }
+
+    /// <summary>Who has still to tell: 0 nobody, 3 somebody.</summary>
+    private static async Task<int> ShowAsync(NodeConfiguration configuration, bool json, CommandSurroundings around, CancellationToken cancel)
+    {
+        using var journal = JournalLook.Open(configuration, around);
+        var (restore, epoch, done, directory) = await journal.ReadAsync(
+            reader => (reader.LastRestore(), reader.Epoch, reader.ReconciledPeers(), NodeStore.DirectoryInForce(reader, around.Time.GetUtcNow())), cancel);
+        if (restore is null) throw new CommandException(around.Words["restore.never"]);
+        IReadOnlyList<string> left = restore.EndedAt is not null || directory is null ? [] :
+            [.. Router.Neighbours(directory, configuration.NodeId).Select(node => node.Id).Except(done.Select(row => row.Peer)).Order(StringComparer.Ordinal)];
+        if (json)
+        {
+            around.WriteJson(new
+            {
+                schema = "sedx-restoring/1",
+                node = configuration.NodeId,
+                epoch,
+                since = restore.Since,
+                restoredAt = restore.At,
+                endedAt = restore.EndedAt,
+                told = done.Where(row => !row.GivenUp).Select(row => row.Peer),
+                givenUp = done.Where(row => row.GivenUp).Select(row => row.Peer),
+                waitsFor = left,
+            });
+        }
+        else
+        {
+            around.Output.WriteLine(around.Words.With("restore.since", StatusText.Time(restore.Since), StatusText.Time(restore.At), epoch));
+            foreach (var row in done) around.Output.WriteLine(around.Words.With(row.GivenUp ? "restore.wasGivenUp" : "restore.told", row.Peer, StatusText.Time(row.At)));
+            foreach (var peer in left) around.Output.WriteLine(around.Words.With("restore.waits", peer));
+            around.Output.WriteLine(restore.EndedAt is { } ended ? around.Words.With("restore.ended", StatusText.Time(ended)) : around.Words["restore.shut"]);
+        }
+
+        return restore.EndedAt is not null ? ExitCodes.Yes : ExitCodes.CannotTell;
     }
 
     private static async Task<int> GiveUpAsync(NodeConfiguration configuration, string peer, CommandSurroundings around, CancellationToken cancel)

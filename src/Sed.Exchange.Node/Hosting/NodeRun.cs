@@ -14,7 +14,10 @@ internal static class NodeRun
     /// <param name="configuration">The configuration.</param>
     /// <param name="material">Its keys.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="output">Gets one line when the node is ready: <c>ready node=… api=… exchange=… console=… pid=…</c>.</param>
+    /// <param name="output">
+    /// Gets one line when the node takes mail: <c>ready node=… api=… exchange=… console=… pid=…</c>. A node that was restored says <c>restoring</c> and the
+    /// same first, and <c>ready</c> when its doors are open.
+    /// </param>
     /// <param name="cancel">Stops the node as SIGTERM does.</param>
     public static async Task<int> RunAsync(
         NodeConfiguration configuration, NodeMaterial material, TimeProvider time, TextWriter output, CancellationToken cancel)
@@ -24,15 +27,19 @@ internal static class NodeRun
         await using var plant = await NodePlant.OpenAsync(configuration, material, time, logging, cancel);
         await using var app = NodeApp.Build(configuration, material, plant, time, logging);
         await app.StartAsync(cancel);
-        await AnnounceAsync(configuration, plant, app, log, output, cancel);
+        var restoration = plant.Gateway.Restoration;
+        var addresses = await AnnounceAsync(configuration, plant, app, log, cancel);
+        await SayAsync(restoration.IsUnderWay ? "restoring" : "ready", addresses, output);
         using var asked = cancel.Register(app.Lifetime.StopApplication);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() => NodeLog.Stopping(log, configuration.NodeId));
-        await app.WaitForShutdownAsync(CancellationToken.None);
+        var shutdown = app.WaitForShutdownAsync(CancellationToken.None);
+        if (!restoration.Open.IsCompleted && await Task.WhenAny(restoration.Open, shutdown) == restoration.Open) await SayAsync("ready", addresses, output);
+        await shutdown;
         return app.Services.GetRequiredService<FailStop>().HasTripped ? Failed : 0;
     }
 
-    private static async Task AnnounceAsync(
-        NodeConfiguration configuration, NodePlant plant, WebApplication app, ILogger log, TextWriter output, CancellationToken cancel)
+    private static async Task<string> AnnounceAsync(
+        NodeConfiguration configuration, NodePlant plant, WebApplication app, ILogger log, CancellationToken cancel)
     {
         // In the order they were opened; with port 0 in the configuration only the server knows the port.
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
@@ -41,7 +48,12 @@ internal static class NodeRun
         var epoch = await plant.Journal.ReadAsync(journal => journal.Epoch, cancel);
         NodeLog.Listening(log, configuration.NodeId, exchange, api, console, directory.Serial, epoch);
         if (directory.Expires < app.Services.GetRequiredService<TimeProvider>().GetUtcNow()) NodeLog.DirectoryExpired(log, directory.Expires);
-        await output.WriteLineAsync($"ready node={configuration.NodeId} api={api} exchange={exchange} console={console} pid={Environment.ProcessId}");
-        await output.FlushAsync(cancel);
+        return $"node={configuration.NodeId} api={api} exchange={exchange} console={console} pid={Environment.ProcessId}";
+    }
+
+    private static async Task SayAsync(string what, string addresses, TextWriter output)
+    {
+        await output.WriteLineAsync($"{what} {addresses}");
+        await output.FlushAsync(CancellationToken.None);
     }
 }

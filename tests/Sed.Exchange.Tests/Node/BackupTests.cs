@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Client;
@@ -156,6 +157,23 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         var manifest = Path.Combine(snapshot, "manifest.json");
         await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace($"\"journalSchema\": {SqliteJournal.SchemaVersion}", "\"journalSchema\": 99", StringComparison.Ordinal));
         Assert.Contains("newer program", await RefusedAsync("restore", "--config", OtherFolder(), "--from", Backups), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_of_an_older_program_is_brought_up_to_date()
+    {
+        await SendAsync("11");
+        var snapshot = SnapshotOf(await BackupAsync());
+        var journal = Path.Combine(snapshot, "journal.db");
+        using (var session = new SqliteSession(journal, SqliteOpenMode.ReadWrite, TimeSpan.Zero, null))
+            session.ExecuteScript("DROP TABLE held; UPDATE schema_version SET version = 2");
+        var manifest = BackupManifest.Read(snapshot);
+        (manifest with { JournalSchema = 2, Parts = [.. manifest.Parts.Select(part => BackupFolder.PartOf(snapshot, part.File))] }).Write(snapshot);
+
+        var config = OtherFolder();
+        var (code, _, errors) = await RunningNode.CommandAsync("restore", "--config", config, "--from", Backups);
+        Assert.True(code == 0, errors);
+        Assert.Equal(0, (await RunningNode.CommandAsync("check", "--config", config)).Code);
     }
 
     [Fact]
