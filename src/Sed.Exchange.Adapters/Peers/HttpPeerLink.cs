@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Peers;
 
