@@ -66,7 +66,7 @@ public sealed class ExchangeClient : IDisposable
         var length = files.Sum(file => file.Length);
         if (length >= _resumableFrom && length < PackageZip.Largest)
         {
-            var upload = new Upload(_caller, new PackageZip(files));
+            var upload = new Upload(_caller, new PackageZip(files), options?.IdempotencyKey);
             if (await upload.SendAsync(cancel).ConfigureAwait(false))
                 return await upload.HandInAsync<Submitted>(() => Keyed(Post("api/v1/packages" + QueryOf(options))(), options), cancel).ConfigureAwait(false);
         }

@@ -50,7 +50,7 @@ public sealed class ResumableFolder
         {
             refusal = null;
             found = false;
-            var own = _uploads.Values.Where(upload => upload.Record.Owner == owner).ToList();
+            var own = _uploads.Values.Where(upload => upload.Record.Owner == owner && upload.Expires > _time.GetUtcNow()).ToList();
             if (key is not null && own.FirstOrDefault(upload => upload.Record.Key == key) is { } known)
             {
                 if (known.Record.Length != length) refusal = UploadRefusal.KeyTaken;

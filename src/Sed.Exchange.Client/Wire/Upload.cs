@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Sed.Exchange.Client.Wire;
 
@@ -7,7 +9,10 @@ namespace Sed.Exchange.Client.Wire;
 /// Sends something large in pieces (tus 1.0.0): as long as the node has more after a try than before it, cut connections count for nothing. The node
 /// finds the upload again by its key, so nothing is remembered here, and a new process goes on where the last one ended.
 /// </summary>
-internal sealed class Upload(Caller caller, UploadSource source)
+/// <param name="caller">Makes the calls.</param>
+/// <param name="source">The octets.</param>
+/// <param name="idempotencyKey">The key they are handed in under: under another one the same octets are another upload.</param>
+internal sealed class Upload(Caller caller, UploadSource source, string? idempotencyKey = null)
 {
     private const string Path = "api/v1/uploads";
 
@@ -94,9 +99,14 @@ internal sealed class Upload(Caller caller, UploadSource source)
     {
         var request = Tus(HttpMethod.Post, Path);
         request.Headers.Add("Upload-Length", source.Length.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("Sed-Upload-Key", source.Key);
+        request.Headers.Add("Sed-Upload-Key", Key());
         return request;
     }
+
+    // The idempotency key as its digest: it may be long, and this is only a name.
+    private string Key() => idempotencyKey is null
+        ? source.Key
+        : $"{source.Key}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)))}";
 
     private HttpRequestMessage Append()
     {

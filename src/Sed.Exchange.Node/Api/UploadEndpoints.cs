@@ -12,9 +12,9 @@ internal static class UploadEndpoints
     private const int KeyLength = 200;
 
     public static void Map(IEndpointRouteBuilder api) =>
-        TusRoutes.Map(api.MapGroup("/uploads").WithTags("push"), new TusDoor(OwnerOf, Judge)).Accepts<Stream>(TusHeaders.OffsetOctets);
+        TusRoutes.Map(api.MapGroup("/uploads").WithTags("push"), new TusDoor(http => ClientOf(http).Id, http => ClientOf(http).UploadOwner, Judge)).Accepts<Stream>(TusHeaders.OffsetOctets);
 
-    private static string OwnerOf(HttpContext http) => http.Features.Get<ApiClient>()!.UploadOwner;
+    private static ApiClient ClientOf(HttpContext http) => http.Features.Get<ApiClient>()!;
 
     private static Task<TusCreation> Judge(HttpContext http, CancellationToken cancel)
     {

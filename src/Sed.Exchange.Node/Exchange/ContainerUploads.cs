@@ -21,7 +21,7 @@ internal static class ContainerUploads
         ProblemCodes.DigestMismatch, ProblemCodes.TooLarge, ProblemCodes.HeadersInvalid, ProblemCodes.Loop,
     };
 
-    public static void Map(IEndpointRouteBuilder peers) => TusRoutes.Map(peers.MapGroup("/uploads"), new TusDoor(OwnerOf, JudgeAsync));
+    public static void Map(IEndpointRouteBuilder peers) => TusRoutes.Map(peers.MapGroup("/uploads"), new TusDoor(http => http.Features.Get<Peer>()!.Id, OwnerOf, JudgeAsync));
 
     /// <summary>Receives the container that the request names by its upload.</summary>
     public static async Task<IResult> FinishAsync(HttpContext http, Peer peer, Gateway gateway, ResumableDesk desk, CancellationToken cancel)

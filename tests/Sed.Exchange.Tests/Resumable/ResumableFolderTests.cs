@@ -90,6 +90,19 @@ public sealed class ResumableFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_key_whose_upload_has_no_time_left_begins_anew()
+    {
+        var folder = Open();
+        var first = Begin(folder, "a", key: "k");
+        _time.Advance(_options.Kept);
+
+        var second = Begin(folder, "a", key: "k");
+
+        Assert.NotSame(first, second);
+        Assert.Same(second, folder.Find("a", second.Record.Id));
+    }
+
+    [Fact]
     public void A_key_with_another_length_is_refused()
     {
         var folder = Open();
