@@ -19,7 +19,8 @@ internal sealed class BlobStream(FileStream file, string name, bool ownsFile) : 
     public override long Position
     {
         get => file.Position;
-        set => file.Position = value;
+        // Moving on writes what is buffered: a full disk may show here first.
+        set => Try(file, static (f, position) => f.Position = position, value);
     }
 
     public override void Flush() => Try(file, static (f, _) =>

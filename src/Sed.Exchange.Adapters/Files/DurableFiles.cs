@@ -12,6 +12,7 @@ namespace Sed.Exchange.Adapters.Files;
 public static partial class DurableFiles
 {
     private const int InterruptedCall = 4; // EINTR
+    private const int AccessDenied = 13; // EACCES
     private const uint MoveFileWriteThrough = 8; // MOVEFILE_WRITE_THROUGH
 
     /// <summary>Options for a file that only its owner may read and write (0600).</summary>
@@ -27,13 +28,19 @@ public static partial class DurableFiles
         return options;
     }
 
-    /// <summary>Makes a folder that only its owner may enter (0700), and makes its name durable. One that is there stays as it is.</summary>
+    /// <summary>Makes a folder that only its owner may enter (0700), and makes its name durable. One that is there keeps its mode.</summary>
     /// <exception cref="IOException">It cannot be made or synced.</exception>
     public static void CreateFolder(string path)
     {
-        if (Directory.Exists(path)) return;
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var parent = Path.GetDirectoryName(full);
+        if (Directory.Exists(full))
+        {
+            // A process may have died, or its sync failed, after it made the folder: the name would vanish with everything in it.
+            if (parent is not null) SyncFolderIfReadable(parent);
+            return;
+        }
+
         if (parent is not null) CreateFolder(parent);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(full);
         else Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -92,6 +99,18 @@ public static partial class DurableFiles
         }
 
         return true;
+    }
+
+    private static void SyncFolderIfReadable(string path)
+    {
+        try
+        {
+            SyncFolder(path);
+        }
+        catch (IOException exception) when (exception.HResult == AccessDenied)
+        {
+            // What lies in a folder that this user may not read was made by somebody else, who answers for its name.
+        }
     }
 
     /// <summary>O_RDONLY | O_DIRECTORY | O_CLOEXEC, whose values depend on system and processor.</summary>

@@ -33,14 +33,14 @@ public sealed class FileBlobStore : IBlobStore
         try
         {
             DurableFiles.CreateFolder(root);
-            var missing = Enumerable.Range(0, 256).Select(shard => Shard(root, (byte)shard)).Where(path => !Directory.Exists(path)).ToList();
-            foreach (var path in missing)
+            foreach (var path in Enumerable.Range(0, 256).Select(shard => Shard(root, (byte)shard)).Where(path => !Directory.Exists(path)))
             {
                 if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
                 else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
 
-            if (missing.Count > 0) DurableFiles.SyncFolder(root);
+            // Also when all were there: who made them may have died before this line.
+            DurableFiles.SyncFolder(root);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -37,9 +37,7 @@ public sealed class NodeFolder : IDisposable
             held = new FileStream(System.IO.Path.Combine(full, LockName), options);
             if (!DurableFiles.TryLock(held.SafeFileHandle)) throw Taken(full, null);
 
-            // For whoever wonders who holds it; not in the locked file, which nobody else can open.
-            using var holder = new FileStream(System.IO.Path.Combine(full, HolderName), DurableFiles.Private(FileMode.Create));
-            holder.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n")));
+            WriteHolder(System.IO.Path.Combine(full, HolderName));
             return new NodeFolder(full, held);
         }
         catch (IOException exception) when (held is null && IsSharingViolation(exception))
@@ -63,6 +61,20 @@ public sealed class NodeFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>For whoever wonders who holds it; not in the locked file, which nobody else can open.</summary>
+    private static void WriteHolder(string path)
+    {
+        try
+        {
+            using var holder = new FileStream(path, DurableFiles.Private(FileMode.Create));
+            holder.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n")));
+        }
+        catch (IOException full) when (FileFaults.IsFull(full))
+        {
+            // A node on a full disk must start: what waits can still be collected. Only the sentence below gets poorer.
+        }
+    }
 
     /// <summary>The framework locks what it opens, too: opening a locked file fails with EWOULDBLOCK (Linux, macOS) or ERROR_SHARING_VIOLATION.</summary>
     private static bool IsSharingViolation(IOException exception) =>

@@ -73,8 +73,9 @@ public sealed class SqliteJournal : IJournal
         {
             Configure(session, full, options);
             SqliteSchema.Migrate(session, full);
+            WriteAheadLog.MakeDurable(session, full);
 
-            // SQLite syncs its files but not the folder's entries for all of them.
+            // SQLite syncs its files but not the folder's entries for all of them, and ignores when that fails.
             DurableFiles.SyncFolder(Path.GetDirectoryName(full)!);
             var readers = new SqliteReaders(full, SqliteOpenMode.ReadWrite, options.Readers, options.BusyTimeout, tap);
             return new SqliteJournal(new SqliteWriter(session, options.Group), readers);
@@ -82,7 +83,8 @@ public sealed class SqliteJournal : IJournal
         catch (IOException exception)
         {
             session.Dispose();
-            throw new JournalException($"The folder of the journal {full} cannot be synced: {exception.Message}", isTransient: false, exception);
+            throw new JournalException(
+                $"The journal {full} cannot be made durable: {exception.Message}. Check its disk.", FileFaults.IsFull(exception), exception);
         }
         catch
         {
@@ -119,7 +121,9 @@ public sealed class SqliteJournal : IJournal
         session.Execute("PRAGMA fullfsync = ON"); // macOS: fsync alone does not reach the disk
         session.Execute("PRAGMA checkpoint_fullfsync = ON");
         session.Execute("PRAGMA journal_size_limit = 67108864"); // a log grown under a long read shrinks again
+        session.Execute("PRAGMA wal_autocheckpoint = 0"); // the writer does it, and sees when it fails; SQLite's own would hide it
         session.Execute("PRAGMA cache_size = -16384");
+        session.Execute("PRAGMA temp_store = MEMORY"); // savepoints would spill into /var/tmp: another disk, and rows outside the data folder
         if (options.MaxPages is { } pages)
             session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
         if (mode != "wal" || session.Number("PRAGMA synchronous") != 2 || session.Number("PRAGMA foreign_keys") != 1)

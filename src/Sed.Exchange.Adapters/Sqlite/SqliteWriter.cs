@@ -122,7 +122,23 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         foreach (var unit in _started) unit.Settle();
+        Checkpoint();
         return index;
+    }
+
+    /// <summary>After the callers were told: what they were told is in the log. A failing disk breaks the journal here too.</summary>
+    private void Checkpoint()
+    {
+        try
+        {
+            WriteAheadLog.CheckpointWhenDue(_session);
+        }
+        catch (JournalException fault)
+        {
+            // No room: the log goes on growing, the next group tries again.
+            if (fault.IsTransient) _session.ClearFault();
+            else Break(fault);
+        }
     }
 
     private void RunUnit(JournalUnit unit)

@@ -189,6 +189,43 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Equal([Rows.Id(2)], await journal.ReadAsync(reader => reader.AllReceipts().Select(row => row.ReceiptId).ToList(), CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(IoError, false)]
+    [InlineData(FullError, true)]
+    public async Task A_checkpoint_that_fails_is_seen_though_its_commit_stands(int code, bool goesOn)
+    {
+        var failing = false;
+        await using (var journal = SqliteJournal.Open(FilePath, new SqliteJournalOptions(), Fail("PRAGMA wal_checkpoint", code, () => failing)))
+        {
+            failing = true;
+            await Commit(journal, work => work.Add(Rows.Container(1)));
+            var next = Commit(journal, work => work.Add(Rows.Container(2)));
+            if (goesOn) await next;
+            else Assert.False((await Assert.ThrowsAsync<JournalException>(() => next)).IsTransient);
+            failing = false;
+        }
+
+        await using var again = SqliteJournal.Open(FilePath);
+        Assert.Equal(
+            goesOn ? [1001L, 1002] : [1001L], await again.ReadAsync(reader => reader.AllContainers().Select(row => row.Length).ToList(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_log_goes_into_the_file_when_it_has_grown()
+    {
+        var checkpoints = 0;
+        await using var journal = SqliteJournal.Open(
+            FilePath, new SqliteJournalOptions(), sql => checkpoints += sql == "PRAGMA wal_checkpoint(PASSIVE)" ? 1 : 0);
+        var large = Rows.Receipt(1, 1) with { Bytes = new byte[(WriteAheadLog.CheckpointFrames + 10) * 4096] };
+
+        await Commit(journal, work => work.Add(large));
+        await Commit(journal, work => work.Add(Rows.Container(1)));
+        await Commit(journal, work => work.Add(Rows.Container(2)));
+
+        Assert.Equal(1, checkpoints);
+        Assert.True(new FileInfo(FilePath).Length > large.Bytes.Length);
+    }
+
     [Fact]
     public async Task Another_process_with_the_write_lock_makes_commits_fail_for_now()
     {
