@@ -49,14 +49,18 @@ public static class LaneTable
     /// <summary>
     /// The state that a set of counted receipts states, whatever the order they came in (DESIGN 3.3). Proof outranks its absence:
     /// what the recipient's installation said, then Delivered, then refusals, then Undelivered, then Relayed.
-    /// Relayed counts only from the next hop.
+    /// Relayed counts only from the next hop. What the installation said waits for Delivered: a node that went on without it would never ask for
+    /// it again, and the sender would never get the proof that ends the delivery (promise 2).
     /// </summary>
     public static DeliveryState StateOf(IEnumerable<ReceiptKind> counted)
     {
+        var kinds = counted.ToHashSet();
         var state = DeliveryState.Queued;
         var rank = 0;
-        foreach (var kind in counted)
+        foreach (var kind in kinds)
         {
+            if (kind is ReceiptKind.Collected or ReceiptKind.Declined && !kinds.Contains(ReceiptKind.Delivered)) continue;
+
             var (candidate, candidateRank) = kind switch
             {
                 ReceiptKind.Collected => (DeliveryState.Collected, 6),

@@ -22,7 +22,10 @@ public sealed class LaneTableTests
     [InlineData(DeliveryState.Delivered, ReceiptKind.Undelivered, ReceiptKind.Delivered)]
     [InlineData(DeliveryState.Delivered, ReceiptKind.Refused, ReceiptKind.Delivered)]
     [InlineData(DeliveryState.Refused, ReceiptKind.Relayed, ReceiptKind.Refused)]
-    [InlineData(DeliveryState.Collected, ReceiptKind.Collected)]
+    [InlineData(DeliveryState.Collected, ReceiptKind.Collected, ReceiptKind.Delivered)]
+    [InlineData(DeliveryState.Declined, ReceiptKind.Delivered, ReceiptKind.Declined)]
+    [InlineData(DeliveryState.Queued, ReceiptKind.Collected)]
+    [InlineData(DeliveryState.Sent, ReceiptKind.Declined, ReceiptKind.Relayed)]
     [InlineData(DeliveryState.Queued, ReceiptKind.Accepted)]
     public void Proof_outranks_its_absence(DeliveryState expected, params ReceiptKind[] receipts) =>
         Assert.Equal(expected, LaneTable.StateOf(receipts));
