@@ -67,8 +67,19 @@ internal sealed class Spool : IAsyncDisposable
     {
         await _writer.DisposeAsync().ConfigureAwait(false);
         if (_kept) return;
+        try
+        {
+            await GiveUpAsync().ConfigureAwait(false);
+        }
+        catch (Exception full) when (full is JournalException { IsTransient: true } or BlobException { IsTransient: true })
+        {
+            // The sweeper finds the intent later. Thrown from here it would hide why the blob was given up: perhaps an error that must stop the node.
+        }
+    }
 
-        // Not cancellable: a half-written blob must not outlive the request. If this fails, the sweeper finds the intent later.
+    // Not cancellable: a half-written blob must not outlive the request.
+    private async Task GiveUpAsync()
+    {
         var dead = await _parts.Journal.CommitAsync(
             journal =>
             {

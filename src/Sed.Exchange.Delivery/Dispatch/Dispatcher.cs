@@ -58,7 +58,7 @@ public sealed class Dispatcher
             while (true)
             {
                 var beat = _work.Next;
-                var next = await StartDueAsync(cancel).ConfigureAwait(false);
+                var next = await StartDueOrPauseAsync(cancel).ConfigureAwait(false);
                 var sleep = next is { } due ? due - _parts.Time.GetUtcNow() : LongestSleep;
                 if (sleep > LongestSleep) sleep = LongestSleep;
                 if (sleep > TimeSpan.Zero) await Pulse.WaitAsync(beat, sleep, _parts.Time, cancel).ConfigureAwait(false);
@@ -84,6 +84,20 @@ public sealed class Dispatcher
             var running = UnderWay().Where(task => !task.IsCompleted).ToList();
             if (running.Count > 0) await Task.WhenAll(running).ConfigureAwait(false);
             else if (next is null || next > _parts.Time.GetUtcNow()) return next;
+        }
+    }
+
+    private async Task<DateTimeOffset?> StartDueOrPauseAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await StartDueAsync(cancel).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (IsTransient(fault))
+        {
+            // As below: a full disk must not end the loop.
+            Log.DispatchPaused(_logger, "-", fault.Message, fault);
+            return _parts.Time.GetUtcNow() + _parts.Options.FirstPause;
         }
     }
 
@@ -152,7 +166,7 @@ public sealed class Dispatcher
         {
             await work().ConfigureAwait(false);
         }
-        catch (JournalException fault) when (fault.IsTransient)
+        catch (Exception fault) when (IsTransient(fault))
         {
             // A full disk heals; nothing was changed, everything is still due.
             Log.DispatchPaused(_logger, hop, fault.Message, fault);
@@ -168,6 +182,8 @@ public sealed class Dispatcher
             _work.Beat();
         }
     }
+
+    private static bool IsTransient(Exception fault) => fault is JournalException { IsTransient: true } or BlobException { IsTransient: true };
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 
