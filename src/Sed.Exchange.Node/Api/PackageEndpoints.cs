@@ -63,6 +63,9 @@ internal static class PackageEndpoints
     {
         RequireShape(idempotencyKey, clientReference, priority);
         using var place = desk.Gate.Enter(client.Id);
+
+        // Once as received, once sealed.
+        desk.RequireRoom(context.Request.ContentLength, copies: 2);
         using var handed = await HandedUpload.TakeAsync(context.Request, pieces, client.UploadOwner, cancel);
         if (handed?.MessageId is { } done) return await AnswerAgainAsync(context, client, gateway, handed, done, idempotencyKey, cancel);
         using var upload = await ReadAsync(context, desk, handed, cancel);
@@ -85,6 +88,7 @@ internal static class PackageEndpoints
     {
         RequireShape(null, clientReference, priority);
         using var place = desk.Gate.Enter(client.Id);
+        desk.RequireRoom(context.Request.ContentLength, copies: 1);
         using var handed = await HandedUpload.TakeAsync(context.Request, pieces, client.UploadOwner, cancel);
         using var upload = await ReadAsync(context, desk, handed, cancel);
         var result = await gateway.Admission.CheckAsync(Submission(client, upload, null, clientReference, deliverBy, inReplyTo, priority), cancel);
@@ -103,6 +107,7 @@ internal static class PackageEndpoints
     {
         RequireShape(null, clientReference, null);
         using var place = desk.Gate.Enter(client.Id);
+        desk.RequireRoom(context.Request.ContentLength, copies: 1);
         using var handed = await HandedUpload.TakeAsync(context.Request, pieces, client.UploadOwner, cancel);
         if (handed?.MessageId is { } done) return await AnswerAgainAsync(context, client, gateway, handed, done, null, cancel);
         if (handed is null && !MediaTypeIs(context.Request, MediaTypes.Container))

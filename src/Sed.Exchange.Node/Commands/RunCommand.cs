@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Sed.Exchange.Adapters.Files;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Hosting;
 
@@ -26,8 +29,28 @@ internal static class RunCommand
             }
 
             var configuration = ConfigurationFile.Read(file);
-            return await NodeRun.RunAsync(configuration, NodeMaterial.Open(configuration, parsed.GetValue(dev), now), around.Time, around.Output, cancel);
+            return await RunAsync(configuration, NodeMaterial.Open(configuration, parsed.GetValue(dev), now), around, cancel);
         });
         return command;
     }
+
+    private static async Task<int> RunAsync(NodeConfiguration configuration, NodeMaterial material, CommandSurroundings around, CancellationToken cancel)
+    {
+        try
+        {
+            return await NodeRun.RunAsync(configuration, material, around.Time, around.Output, cancel);
+        }
+        catch (Exception accident) when (IsOfTheDisk(accident))
+        {
+            // As after fail-stop: a supervisor starts the node again, and a full disk heals that way.
+            around.Error.WriteLine($"sedx: {accident.Message}");
+            return ExitCodes.No;
+        }
+    }
+
+    // Not what a person must put right first: a newer schema, a folder in use. 5 and 28 are EIO and ENOSPC.
+    private static bool IsOfTheDisk(Exception accident) => accident
+        is BlobException
+        or JournalException { InnerException: not null }
+        or NodeFolderException { InnerException: IOException { HResult: 5 or 28 } };
 }

@@ -14,6 +14,7 @@ internal static class AccidentGate
 {
     public static IApplicationBuilder UseAccidentGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
+        context.Response.OnStarting(WithholdAfterFailStop, context);
         try
         {
             await next(context);
@@ -24,6 +25,14 @@ internal static class AccidentGate
             await AnswerAsync(context, accident);
         }
     });
+
+    /// <summary>No answer leaves a node whose store failed under somebody else's request: what it would promise may rest on the same disk.</summary>
+    private static Task WithholdAfterFailStop(object state)
+    {
+        var context = (HttpContext)state;
+        if (context.RequestServices.GetRequiredService<FailStop>().HasTripped) context.Abort();
+        return Task.CompletedTask;
+    }
 
     private static async Task AnswerAsync(HttpContext context, Exception accident)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 
@@ -6,21 +7,27 @@ namespace Sed.Exchange.Node.Hosting;
 /// <summary>
 /// Stops the process when the store can no longer be believed: no answer, no further promise; the next start reads back what is there.
 /// </summary>
-public sealed class FailStop(IHostApplicationLifetime lifetime, ILogger<FailStop> log)
+public sealed class FailStop(IHostApplicationLifetime lifetime, IOptions<HostOptions> host, ILogger<FailStop> log)
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private int _tripped;
 
     /// <summary>True once tripped: the process will end with a non-zero code.</summary>
     public bool HasTripped => Volatile.Read(ref _tripped) != 0;
 
-    /// <summary>True for errors after which the state of the store is unknown.</summary>
-    public static bool IsFatal(Exception accident) => accident is JournalException { IsTransient: false } or BlobException { IsTransient: false };
+    /// <summary>True for errors after which the state of the store is unknown. 5 is EIO: an upload may meet the failing disk before the stores do.</summary>
+    public static bool IsFatal(Exception accident) =>
+        accident is JournalException { IsTransient: false } or BlobException { IsTransient: false } or IOException { HResult: 5 };
 
     /// <summary>Stops the process.</summary>
     public void Trip(Exception accident)
     {
         if (Interlocked.Exchange(ref _tripped, 1) != 0) return;
         NodeLog.FailStop(log, accident);
+
+        // Nobody under way gets an answer any more (AccidentGate): there is nothing to drain.
+        host.Value.ShutdownTimeout = Grace;
         lifetime.StopApplication();
     }
 }

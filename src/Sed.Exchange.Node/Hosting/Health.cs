@@ -22,7 +22,7 @@ internal static class Health
         var checks = new Dictionary<string, string>
         {
             ["process"] = failStop.HasTripped || lifetime.ApplicationStopping.IsCancellationRequested ? "stopping" : "ok",
-            ["journal"] = await JournalAsync(journal, cancel),
+            ["journal"] = await JournalAsync(journal, failStop, cancel),
             ["room"] = Room(blobs),
             ["blobs"] = await blobs.AnswersAsync(cancel) ? "ok" : "unreachable",
             ["restore"] = gateway.Restoration.IsUnderWay ? "restoring" : "ok",
@@ -36,16 +36,17 @@ internal static class Health
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<string> JournalAsync(IJournal journal, CancellationToken cancel)
+    private static async Task<string> JournalAsync(IJournal journal, FailStop failStop, CancellationToken cancel)
     {
         try
         {
             await journal.ReadAsync(reader => reader.Epoch, cancel);
             return "ok";
         }
-        catch (JournalException)
+        catch (JournalException accident)
         {
             // The cause is in the log; this answer is open to everybody.
+            if (FailStop.IsFatal(accident)) failStop.Trip(accident);
             return "failed";
         }
     }

@@ -71,7 +71,8 @@ internal static class NodeApp
             plant.Uploads,
             gate,
             new UploadLimits(
-                configuration.ContainerLimits.ContainerBytes, configuration.PackageLimits.Files, configuration.Listening.PartHeaderBytes)));
+                configuration.ContainerLimits.ContainerBytes, configuration.PackageLimits.Files, configuration.Listening.PartHeaderBytes),
+            plant.Blobs));
         services.AddSingleton(new ResumableDesk(plant.Resumable, gate, configuration.ContainerLimits.ContainerBytes));
         services.AddHostedService<ResumableSweep>();
         services.AddSingleton<ReportDesk>();

@@ -14,6 +14,9 @@ internal static partial class NodeLog
     [LoggerMessage(4003, LogLevel.Critical, "FAIL-STOP: the store cannot be believed any more; the process ends, the next start reads back what is there")]
     public static partial void FailStop(ILogger log, Exception accident);
 
+    [LoggerMessage(4019, LogLevel.Warning, "Requests under way were cut off: after fail-stop nobody waits for them")]
+    public static partial void StoppedHard(ILogger log, Exception late);
+
     [LoggerMessage(4004, LogLevel.Warning, "Peer at {Address} refused: {Reason}")]
     public static partial void PeerRefused(ILogger log, IPAddress? address, string reason);
 

@@ -32,10 +32,19 @@ internal static class NodeRun
         await SayAsync(restoration.IsUnderWay ? "restoring" : "ready", addresses, output);
         using var asked = cancel.Register(app.Lifetime.StopApplication);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() => NodeLog.Stopping(log, configuration.NodeId));
-        var shutdown = app.WaitForShutdownAsync(CancellationToken.None);
-        if (!restoration.Open.IsCompleted && await Task.WhenAny(restoration.Open, shutdown) == restoration.Open) await SayAsync("ready", addresses, output);
-        await shutdown;
-        return app.Services.GetRequiredService<FailStop>().HasTripped ? Failed : 0;
+        var failStop = app.Services.GetRequiredService<FailStop>();
+        try
+        {
+            var shutdown = app.WaitForShutdownAsync(CancellationToken.None);
+            if (!restoration.Open.IsCompleted && await Task.WhenAny(restoration.Open, shutdown) == restoration.Open) await SayAsync("ready", addresses, output);
+            await shutdown;
+        }
+        catch (Exception late) when (failStop.HasTripped && late is OperationCanceledException or AggregateException)
+        {
+            NodeLog.StoppedHard(log, late);
+        }
+
+        return failStop.HasTripped ? Failed : 0;
     }
 
     private static async Task<string> AnnounceAsync(

@@ -1,7 +1,21 @@
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Blobs;
+
 namespace Sed.Exchange.Node.Api.Uploads;
 
 /// <summary>What endpoints need to receive packages.</summary>
 /// <param name="Folder">Where larger files go meanwhile.</param>
 /// <param name="Gate">How many at once.</param>
 /// <param name="Limits">How large.</param>
-public sealed record UploadDesk(UploadFolder Folder, UploadGate Gate, UploadLimits Limits);
+/// <param name="Blobs">Where they end, on the same disk.</param>
+public sealed record UploadDesk(UploadFolder Folder, UploadGate Gate, UploadLimits Limits, IBlobStore Blobs)
+{
+    /// <summary>Refuses a body that would eat into the reserve for receipts, collects and state, before its first octet is written.</summary>
+    /// <param name="octets">What it says it is long; null when it does not say.</param>
+    /// <param name="copies">How often it will lie on the disk at once.</param>
+    /// <exception cref="UploadException">No room: <c>no-room</c>.</exception>
+    internal void RequireRoom(long? octets, int copies)
+    {
+        if (!Blobs.HasRoomFor((octets ?? 0) * copies)) throw new UploadException(new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
+    }
+}
