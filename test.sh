@@ -4,14 +4,16 @@
 #
 #   ./test.sh           everything (some minutes)
 #   ./test.sh --fast    the hermetic tests only: no external tools, no child processes, no demo
+#   ./test.sh --long    everything, and scenarios that can be exhaustive are (hours)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-fast=false
+fast=false long=false
 for option in "$@"; do
   case "$option" in
     --fast) fast=true ;;
-    *) echo "usage: ./test.sh [--fast]" >&2; exit 2 ;;
+    --long) long=true ;;
+    *) echo "usage: ./test.sh [--fast | --long]" >&2; exit 2 ;;
   esac
 done
 
@@ -23,9 +25,11 @@ passed=0 failed=0 skipped=0
 complaints=()
 started=$SECONDS
 # Everything temporary lies in one folder, and every process started here carries its name: so leftovers can be found.
+# What scenarios count is written into its folder "reports" and printed after them.
 SEDX_TEST_RUN="$(mktemp -d "${TMPDIR:-/tmp}/sedx-test.XXXXXX")"
 export SEDX_TEST_RUN TMPDIR="$SEDX_TEST_RUN/tmp"
 mkdir "$TMPDIR"
+if $long; then export SEDX_LONG=1; fi
 
 # Processes that carry this run's name in their environment, without this shell and its children of the moment.
 leftovers() {
@@ -79,6 +83,7 @@ check() {
 # 1. The machine.
 declare -A package_of=(
   [git]=git [curl]=curl [unzip]=unzip [tmux]=tmux [jq]=jq [openssl]=openssl [xmllint]=libxml2-utils [xmlsec1]=xmlsec1 [strace]=strace
+  [mkfs.ext4]=e2fsprogs [mount]=mount [losetup]=mount
   [chromium]=chromium [gost-engine]=libengine-gost-openssl [zip]=zip [node]=nodejs [npm]=npm)
 
 have() {
@@ -135,7 +140,7 @@ if $fast; then
   install_tools xmllint || exit 1
 else
   # Scenarios that miss their tool fail and name it; in CI nothing may be missing.
-  install_tools git curl unzip tmux jq openssl xmllint xmlsec1 strace chromium gost-engine zip node npm || [ "${CI:-}" != true ] || exit 1
+  install_tools git curl unzip tmux jq openssl xmllint xmlsec1 strace mkfs.ext4 mount losetup chromium gost-engine zip node npm || [ "${CI:-}" != true ] || exit 1
   have xmllint && have jq || exit 1
   npm_package tus-js-client 4.3.1 || [ "${CI:-}" != true ] || exit 1
   export SEDX_TUS_CLIENT="$SEDX_TEST_RUN/npm/node_modules/tus-js-client"
@@ -164,11 +169,11 @@ progress() {
 }
 
 test_project() {
-  local name="$1" every="$2" minutes="$3" results="$SEDX_TEST_RUN/$1" code=0 total executed ok bad
+  local name="$1" every="$2" minutes="$3" hang="$4" results="$SEDX_TEST_RUN/$1" code=0 total executed ok bad
   heading "$name"
   timeout --kill-after=30 "${minutes}m" dotnet test "tests/$name" --no-build -c Release \
     --results-directory "$results" --logger "trx;LogFileName=results.trx" --logger "console;verbosity=normal" \
-    --blame-hang-timeout 8m --blame-hang-dump-type none </dev/null 2>&1 | progress "$every" || code=$?
+    --blame-hang-timeout "$hang" --blame-hang-dump-type none </dev/null 2>&1 | progress "$every" || code=$?
   total=$(counter total "$results/results.trx")
   executed=$(counter executed "$results/results.trx")
   ok=$(counter passed "$results/results.trx")
@@ -190,10 +195,14 @@ test_project() {
   fi
 }
 
-test_project Sed.Exchange.Tests 200 10
+test_project Sed.Exchange.Tests 200 10 8m
 
 if ! $fast; then
-  test_project Sed.Exchange.Scenarios 1 20
+  # One exhaustive scenario alone may take hours.
+  if $long; then test_project Sed.Exchange.Scenarios 1 1440 6h; else test_project Sed.Exchange.Scenarios 1 25 8m; fi
+  for report in "$SEDX_TEST_RUN"/reports/*.txt; do
+    if [ -e "$report" ]; then heading "$(basename "$report" .txt)"; cat "$report"; fi
+  done
 
   # 4. Benchmarks measure nothing here; they must still run.
   heading "benchmarks, quick"

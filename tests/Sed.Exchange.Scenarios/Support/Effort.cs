@@ -1,0 +1,8 @@
+namespace Sed.Exchange.Scenarios.Support;
+
+/// <summary>How much a scenario tries: bounded in every run of <c>./test.sh</c>, exhaustive with <c>./test.sh --long</c>.</summary>
+internal static class Effort
+{
+    /// <summary>True with <c>SEDX_LONG=1</c>.</summary>
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable("SEDX_LONG") == "1";
+}
