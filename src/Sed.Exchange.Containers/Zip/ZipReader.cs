@@ -32,8 +32,16 @@ public sealed class ZipReader
     public static ZipReading Read(Stream source, ZipRules rules, CancellationToken cancel)
     {
         var reader = new ZipReader(source, rules);
-        var entries = reader.ReadEntries(cancel);
-        return new ZipReading(source, entries ?? [], reader._fault);
+        try
+        {
+            var entries = reader.ReadEntries(cancel);
+            return new ZipReading(source, entries ?? [], reader._fault);
+        }
+        catch (EndOfStreamException)
+        {
+            // A header that lies about itself leads beyond the end.
+            return new ZipReading(source, [], new ZipFault(ZipFaultKind.LocalHeader, "beyond the end"));
+        }
     }
 
     private List<ZipEntry>? ReadEntries(CancellationToken cancel)

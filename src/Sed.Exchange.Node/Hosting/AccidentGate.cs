@@ -79,7 +79,7 @@ internal static class AccidentGate
             StatusCodes.Status400BadRequest => HttpProblemCodes.RequestInvalid,
             StatusCodes.Status408RequestTimeout => HttpProblemCodes.RequestTooSlow,
             StatusCodes.Status413PayloadTooLarge => ProblemCodes.TooLarge,
-            StatusCodes.Status200OK when HttpMethods.IsPost(context.Request.Method) => HttpProblemCodes.RequestInvalid,
+            StatusCodes.Status200OK when HttpMethods.IsPost(context.Request.Method) && context.Request.HasJsonContentType() => HttpProblemCodes.RequestInvalid,
             _ => null,
         };
         return code is null ? Task.CompletedTask : RequestGate.CloseAsync(context, new ProblemAnswer(code));
