@@ -3,6 +3,7 @@ using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Receipts;
 
 namespace Sed.Exchange.Delivery.Dispatch;
@@ -47,9 +48,11 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
             await parts.RunLong(() => examined = judge.Examine(
                 octets, known: null, carriage, rows.Select(row => row.Recipient), first.Blob, cancel)).ConfigureAwait(false);
         }
-        catch (BlobException unreachable) when (unreachable.IsTransient)
+        catch (BlobException unreadable)
         {
-            await PostponeAsync(rows, new Problem(ProblemCodes.NoRoom, unreachable.Message), cancel).ConfigureAwait(false);
+            // One container whose octets cannot be read must not keep the node from running; without them an administrator must act.
+            var problem = new Problem(PeerCodes.BlobUnreadable, unreadable.Message);
+            await PostponeAsync(rows, problem, cancel, alarm: !unreadable.IsTransient).ConfigureAwait(false);
             return;
         }
 
@@ -173,14 +176,28 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         if (senderNode != parts.Identity.NodeId) ReceiptLedger.Owe(journal, receipt, row.Sender, senderNode, row.From, now);
     }
 
-    private async Task PostponeAsync(List<HeldRow> rows, Problem problem, CancellationToken cancel)
+    private async Task PostponeAsync(List<HeldRow> rows, Problem problem, CancellationToken cancel, bool alarm = false)
     {
         var next = RetrySchedule.Next(parts, rows[0].Attempts + 1, problem.RetryAfter);
         var error = problem.Detail is null ? problem.Code : $"{problem.Code}: {problem.Detail}";
         await parts.Journal.CommitAsync(
             journal =>
             {
-                foreach (var row in rows) journal.Update(row with { Attempts = row.Attempts + 1, NextAttemptAt = next, LastError = error });
+                foreach (var row in rows)
+                {
+                    journal.Update(row with { Attempts = row.Attempts + 1, NextAttemptAt = next, LastError = error });
+                    if (!alarm) continue;
+                    journal.Append(new EventRow
+                    {
+                        At = parts.Time.GetUtcNow(),
+                        Kind = EventKinds.Alarm,
+                        MessageId = row.MessageId,
+                        Counterpart = row.Recipient,
+                        ReceiptId = row.ReceiptId,
+                        Detail = $"held and not verified: {error}",
+                    });
+                }
+
                 return true;
             },
             cancel).ConfigureAwait(false);

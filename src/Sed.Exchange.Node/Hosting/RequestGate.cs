@@ -27,7 +27,7 @@ internal static class RequestGate
             if (request.Method is not ("GET" or "HEAD" or "POST" or "PATCH" or "DELETE" or "OPTIONS"))
             {
                 // What an endpoint does not know of these, routing refuses and says what it knows.
-                context.Response.Headers.Allow = "GET, HEAD, POST";
+                context.Response.Headers.Allow = "GET, HEAD, POST, PATCH, DELETE, OPTIONS";
                 var refused = new ProblemAnswer(HttpProblemCodes.MethodNotAllowed, request.Method is "TRACE" or "CONNECT" ? request.Method : null);
                 if (request.Method == "CONNECT") await CloseAsync(context, refused);
                 else await refused.ExecuteAsync(context);
