@@ -249,29 +249,13 @@ public sealed class Admission
             : new Problem(ProblemCodes.SealUnusable, opened.Verdict.FirstFailure?.Code) { Findings = [.. opened.Verdict.AllFindings()] };
     }
 
-    private ContainerRow ToRow(SealedContainer container, string blob, AdmissionPlan plan, Submission submission) => new()
-    {
-        Digest = container.Digest,
-        MessageId = container.Envelope.MessageId,
-        Sender = container.Envelope.Sender,
-        OriginNode = container.Envelope.SenderNode,
-        Blob = blob,
-        Length = container.Length,
-        SentAt = container.Envelope.SentAt,
-        DeliverBy = container.Envelope.DeliverBy,
-        StoredAt = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow()),
-        Kind = container.Envelope.Kind,
-        PackageFormat = container.Envelope.PackageFormat,
-        PackageMessageId = container.Envelope.PackageMessageId,
-        DocumentUid = container.Envelope.DocumentUid,
-        ReturnCode = container.Envelope.ReturnCode,
-        InReplyTo = container.Envelope.InReplyTo,
-        AccessMark = container.Envelope.AccessMark,
-        Priority = container.Envelope.Priority,
-        Subject = plan.Facts.Subject,
-        ClientReference = submission.ClientReference,
-        SubmittedBy = submission.Client,
-    };
+    private ContainerRow ToRow(SealedContainer container, string blob, AdmissionPlan plan, Submission submission) =>
+        ContainerRow.Of(container.Envelope, container.Digest, blob, container.Length, ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow())) with
+        {
+            Subject = plan.Facts.Subject,
+            ClientReference = submission.ClientReference,
+            SubmittedBy = submission.Client,
+        };
 
     private async Task<AdmissionResult> CommitAsync(
         AdmissionPlan plan,

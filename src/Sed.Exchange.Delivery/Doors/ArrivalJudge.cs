@@ -39,25 +39,8 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         // A relay does not read packages.
         var facts = mine ? PackageReader.Read(files, parts.PackageLimits).Facts : null;
         var signatures = facts is null ? [] : DocumentJudge.Judge(parts, files, facts);
-        var row = new ContainerRow
+        var row = ContainerRow.Of(envelope, opened.Digest, blob, octets.Length, ReceiptDesk.Milliseconds(parts.Time.GetUtcNow())) with
         {
-            Digest = opened.Digest,
-            MessageId = envelope.MessageId,
-            Sender = envelope.Sender,
-            OriginNode = envelope.SenderNode,
-            Blob = blob,
-            Length = octets.Length,
-            SentAt = envelope.SentAt,
-            DeliverBy = envelope.DeliverBy,
-            StoredAt = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow()),
-            Kind = envelope.Kind,
-            PackageFormat = envelope.PackageFormat,
-            PackageMessageId = envelope.PackageMessageId,
-            DocumentUid = envelope.DocumentUid,
-            ReturnCode = envelope.ReturnCode,
-            InReplyTo = envelope.InReplyTo,
-            AccessMark = envelope.AccessMark,
-            Priority = envelope.Priority,
             Subject = facts?.Subject,
             Path = carriage.Path,
         };

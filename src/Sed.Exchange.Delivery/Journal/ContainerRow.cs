@@ -68,4 +68,26 @@ public sealed record ContainerRow
 
     /// <summary>Node ids the container had passed when it arrived (Sed-Path); empty at the origin.</summary>
     public IReadOnlyList<string> Path { get; init; } = [];
+
+    /// <summary>What a proven envelope says, and where the octets lie.</summary>
+    internal static ContainerRow Of(Envelope envelope, DigestValue digest, string blob, long length, DateTimeOffset storedAt) => new()
+    {
+        Digest = digest,
+        MessageId = envelope.MessageId,
+        Sender = envelope.Sender,
+        OriginNode = envelope.SenderNode,
+        Blob = blob,
+        Length = length,
+        SentAt = envelope.SentAt,
+        DeliverBy = envelope.DeliverBy,
+        StoredAt = storedAt,
+        Kind = envelope.Kind,
+        PackageFormat = envelope.PackageFormat,
+        PackageMessageId = envelope.PackageMessageId,
+        DocumentUid = envelope.DocumentUid,
+        ReturnCode = envelope.ReturnCode,
+        InReplyTo = envelope.InReplyTo,
+        AccessMark = envelope.AccessMark,
+        Priority = envelope.Priority,
+    };
 }

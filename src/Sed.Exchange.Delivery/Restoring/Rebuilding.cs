@@ -179,32 +179,12 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
     private static bool IsRebuilt(ForgottenPart part, string? blob) =>
         part is ForgottenPart.Origin or ForgottenPart.Mailbox or ForgottenPart.Relay || (part == ForgottenPart.Held && blob is null);
 
-    private ContainerRow ToRow(OpenedContainer opened, Spool spool, string? subject, IReadOnlyList<string> path)
-    {
-        var envelope = opened.Envelope!;
-        return new ContainerRow
+    private ContainerRow ToRow(OpenedContainer opened, Spool spool, string? subject, IReadOnlyList<string> path) =>
+        ContainerRow.Of(opened.Envelope!, opened.Digest, spool.Name, spool.Content.Length, ReceiptDesk.Milliseconds(parts.Time.GetUtcNow())) with
         {
-            Digest = opened.Digest,
-            MessageId = envelope.MessageId,
-            Sender = envelope.Sender,
-            OriginNode = envelope.SenderNode,
-            Blob = spool.Name,
-            Length = spool.Content.Length,
-            SentAt = envelope.SentAt,
-            DeliverBy = envelope.DeliverBy,
-            StoredAt = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow()),
-            Kind = envelope.Kind,
-            PackageFormat = envelope.PackageFormat,
-            PackageMessageId = envelope.PackageMessageId,
-            DocumentUid = envelope.DocumentUid,
-            ReturnCode = envelope.ReturnCode,
-            InReplyTo = envelope.InReplyTo,
-            AccessMark = envelope.AccessMark,
-            Priority = envelope.Priority,
             Subject = subject,
             Path = path,
         };
-    }
 
     // What it had passed when it came here: with the peer that handed it over, without this node when the peer got it from here.
     private string[] PathTo(string peer, ExchangedDelivery delivery, bool isOrigin)

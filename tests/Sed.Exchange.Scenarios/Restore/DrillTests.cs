@@ -105,7 +105,7 @@ public sealed class DrillTests
 
         // 6. The stopped nodes' disks, judged by the demo's auditor.
         await region.StopAsync();
-        var promises = await Auditor.AuditAsync(region.Made, region.Made.Nodes, region.Observations, english: true, DateTimeOffset.UtcNow, CancellationToken.None);
+        var promises = await Auditor.AuditAsync(region.Made, region.Made.Nodes, region.Observations, english: true, TimeProvider.System.GetUtcNow(), CancellationToken.None);
         Assert.All(promises, promise => Assert.Empty(promise.Violations));
         Assert.All(promises, promise => Assert.True(promise.Checks > 0));
     }
@@ -113,7 +113,7 @@ public sealed class DrillTests
     private static async Task LoseAndRestoreAsync(DrillRegion region, string backups, int round)
     {
         var node = region.Node(Town);
-        var from = DateTimeOffset.UtcNow;
+        var from = TimeProvider.System.GetUtcNow();
         node.KillAtOnce();
         if (round > 1) await region.Node(Settlement).StopAsync();
         Directory.Delete(node.Node.DataFolder, recursive: true);
@@ -123,7 +123,7 @@ public sealed class DrillTests
         var interrupted = await region.SendAsync(DrillRegion.Government, [DrillRegion.Town]);
         var meanwhile = await region.SendAsync(DrillRegion.Government, [DrillRegion.MoscowOffice]);
         await region.ArriveAsync(meanwhile);
-        region.Observations.Add(new Outage(Town, from, DateTimeOffset.UtcNow, interrupted, [meanwhile]));
+        region.Observations.Add(new Outage(Town, from, TimeProvider.System.GetUtcNow(), interrupted, [meanwhile]));
 
         // Doors stay shut while one neighbour has not told.
         node.Start();
