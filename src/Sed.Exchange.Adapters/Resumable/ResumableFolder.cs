@@ -12,6 +12,8 @@ namespace Sed.Exchange.Adapters.Resumable;
 /// </summary>
 public sealed class ResumableFolder
 {
+    private const int IdLength = 16;
+
     private readonly ConcurrentDictionary<string, ResumableUpload> _uploads = new(StringComparer.Ordinal);
     private readonly Lock _beginning = new();
     private readonly string _folder;
@@ -60,7 +62,7 @@ public sealed class ResumableFolder
 
             refusal = Refuse(own, length);
             if (refusal is not null) return null;
-            var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdLength));
             var now = _time.GetUtcNow();
             var record = new ResumableRecord { Id = id, Owner = owner, Key = key, Length = length, Metadata = metadata, Created = now };
             var upload = new ResumableUpload(record, PathOf(id), new Checkpoint(0, now), _options, _time);
@@ -120,7 +122,9 @@ public sealed class ResumableFolder
             DurableFiles.CreateFolder(_folder);
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var file in Directory.EnumerateFiles(_folder)) names.Add(Path.GetFileName(file).Split('.')[0]);
-            foreach (var id in names) TakeUp(id);
+
+            // What has no name of ours (a file system's, a desktop's) is not ours to judge or delete.
+            foreach (var id in names.Where(IsId)) TakeUp(id);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -160,6 +164,8 @@ public sealed class ResumableFolder
     }
 
     private static bool Holds(string path, Checkpoint checkpoint) => File.Exists(path) && new FileInfo(path).Length >= checkpoint.Offset;
+
+    private static bool IsId(string name) => name.Length == 2 * IdLength && name.All(char.IsAsciiHexDigitLower);
 
     private string PathOf(string id) => Path.Combine(_folder, id);
 }

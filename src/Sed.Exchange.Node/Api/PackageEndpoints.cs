@@ -90,6 +90,9 @@ internal static class PackageEndpoints
         using var place = desk.Gate.Enter(client.Id);
         desk.RequireRoom(context.Request.ContentLength, copies: 1);
         using var handed = await HandedUpload.TakeAsync(context.Request, pieces, client.UploadOwner, cancel);
+
+        // What was handed in has no octets to look at any more.
+        if (handed?.MessageId is { } done) return new ProblemAnswer(ProblemCodes.NotFound, $"message {done} was made of this upload");
         using var upload = await ReadAsync(context, desk, handed, cancel);
         var result = await gateway.Admission.CheckAsync(Submission(client, upload, null, clientReference, deliverBy, inReplyTo, priority), cancel);
         var language = RequestLanguage.Of(context.Request);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Sed.Exchange.Adapters.Files;
 
 namespace Sed.Exchange.Node.Backups;
@@ -8,7 +9,7 @@ namespace Sed.Exchange.Node.Backups;
 /// that the next snapshot copies only new ones, and an older snapshot stays whole beside a newer one.
 /// </summary>
 /// <param name="root">The folder.</param>
-internal sealed class BackupFolder(string root)
+internal sealed partial class BackupFolder(string root)
 {
     private const string BlobFolder = "blobs";
 
@@ -50,8 +51,12 @@ internal sealed class BackupFolder(string root)
         return new BackupPart(name, file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
     }
 
+    // By their names: whatever else lies in the folder that somebody named is not ours to remove.
     private IEnumerable<string> Snapshots() =>
-        Directory.Exists(Root) ? Directory.GetDirectories(Root).Where(path => Path.GetFileName(path) != BlobFolder) : [];
+        Directory.Exists(Root) ? Directory.GetDirectories(Root).Where(path => SnapshotName().IsMatch(Path.GetFileName(path))) : [];
+
+    [GeneratedRegex("^[0-9]{8}T[0-9]{6}Z(-[0-9]+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex SnapshotName();
 
     private static bool IsWhole(string snapshot) => File.Exists(Path.Combine(snapshot, BackupManifest.FileName));
 }

@@ -17,6 +17,9 @@ internal static class CommandRun
     {
         var parsed = SedxCommands.Create(around).Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not LocalHelp) return Complain(parsed, around);
+
+        // A variable that a script did not set: no file, id or address has an empty name.
+        if (Empty(parsed.CommandResult) is { } empty) return Complain([around.Words.With("error.missingValue", empty)], parsed, around);
         try
         {
             return await parsed.InvokeAsync(
@@ -43,9 +46,12 @@ internal static class CommandRun
         _ => null,
     };
 
-    private static int Complain(ParseResult parsed, CommandSurroundings around)
+    private static int Complain(ParseResult parsed, CommandSurroundings around) =>
+        Complain(parsed.Errors.Select(error => Translate(error, parsed, around)), parsed, around);
+
+    private static int Complain(IEnumerable<string> errors, ParseResult parsed, CommandSurroundings around)
     {
-        foreach (var error in parsed.Errors) around.Error.WriteLine($"sedx: {Translate(error, parsed, around)}");
+        foreach (var error in errors) around.Error.WriteLine($"sedx: {error}");
         var path = string.Join(' ', Ancestors(parsed.CommandResult).Reverse());
         around.Error.WriteLine(around.Words.With("error.see", path.Length == 0 ? "sedx --help" : $"sedx {path} --help"));
         return ExitCodes.Usage;
@@ -66,6 +72,11 @@ internal static class CommandRun
         ArgumentResult argument => around.Words.With("error.value", argument.Argument.Name, string.Join(' ', argument.Tokens.Select(token => token.Value))),
         _ => error.Message,
     };
+
+    private static string? Empty(CommandResult command) => command.Children
+        .Where(child => child.Tokens.Any(token => token.Value.Length == 0))
+        .Select(child => child is OptionResult option ? option.Option.Name : ((ArgumentResult)child).Argument.Name)
+        .FirstOrDefault();
 
     private static IEnumerable<string> Ancestors(CommandResult result)
     {

@@ -11,5 +11,5 @@ internal static class UsualOptions
 
     /// <summary>The configuration named by the option, else by <c>SEDX_CONFIG</c>.</summary>
     public static string ConfigFile(ParseResult parsed, Option<string> config, CommandSurroundings around) =>
-        parsed.GetValue(config) ?? around.Variable("SEDX_CONFIG") ?? throw new CommandException(around.Words.With("error.missing", "--config"));
+        parsed.GetValue(config) ?? (around.Variable("SEDX_CONFIG") is { Length: > 0 } named ? named : null) ?? throw new CommandException(around.Words.With("error.missing", "--config"));
 }

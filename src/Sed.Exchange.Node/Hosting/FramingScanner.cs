@@ -21,6 +21,7 @@ internal sealed class FramingScanner
     private long? _length;
     private bool _chunked;
     private bool _isOld;
+    private bool _endsWithReturn;
 
     private enum State
     {
@@ -54,12 +55,14 @@ internal sealed class FramingScanner
             var end = octets.IndexOf((byte)'\n');
             var part = end < 0 ? octets : octets[..end];
             _line.Write(part[..Math.Min(part.Length, LongestLine - _line.WrittenCount)]);
+            if (part.Length > 0) _endsWithReturn = part[^1] == '\r';
             if (end < 0) return;
             octets = octets[(end + 1)..];
             var line = _line.WrittenSpan;
-            if (line is not [.., (byte)'\r'] && _line.WrittenCount < LongestLine) Stop("a line that ends with LF alone");
+            if (!_endsWithReturn) Stop("a line that ends with LF alone");
             else Take(Encoding.Latin1.GetString(line is [.., (byte)'\r'] ? line[..^1] : line));
             _line.ResetWrittenCount();
+            _endsWithReturn = false;
         }
     }
 

@@ -91,6 +91,20 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
     }
 
     [Fact]
+    public async Task Folders_that_are_no_snapshots_are_left_alone()
+    {
+        await SendAsync("8");
+        var photo = Path.Combine(Backups, "photos", "a.jpg");
+        Directory.CreateDirectory(Path.GetDirectoryName(photo)!);
+        await File.WriteAllTextAsync(photo, "not ours");
+
+        await BackupAsync();
+
+        Assert.True(File.Exists(photo));
+        Assert.Equal(0, (await RunningNode.CommandAsync("backup", "--verify", Backups)).Code);
+    }
+
+    [Fact]
     public async Task A_missing_blob_is_missing_from_the_backup_too_and_said()
     {
         await SendAsync("6");

@@ -19,6 +19,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("a command is missing", "inbox", "--lang", "en")]
     [InlineData("не хватает --api", "inbox", "list")]
     [InlineData("не хватает --config", "client", "list")]
+    [InlineData("у --config нет значения", "check", "--config", "")]
+    [InlineData("у --from нет значения", "restore", "--config", "node.json", "--from", "")]
+    [InlineData("у FILE нет значения", "directory", "fingerprint", "")]
+    [InlineData("у --organisation нет значения", "client", "add", "delo", "--config", "node.json", "--organisation", "")]
     [InlineData("no such file or folder", "verify", "/nowhere/at/all", "--lang=en")]
     public async Task What_cannot_be_understood_is_said_and_ends_with_2(string expected, params string[] arguments)
     {

@@ -42,6 +42,22 @@ public sealed class ResumableTests(RunningNode node) : IClassFixture<RunningNode
     }
 
     [Fact]
+    public async Task What_was_handed_in_cannot_be_checked_any_more_and_the_node_goes_on()
+    {
+        var zip = ZipOf("П-4");
+        using var http = Http();
+        var (upload, id) = await BeginAsync(http, zip.Length);
+        await AppendAsync(http, upload, zip, 0, zip.Length);
+        using var taken = await SubmitAsync(http, id);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/packages/check");
+        request.Headers.Add("Sed-Upload", id);
+
+        using (var checking = await http.SendAsync(request)) await AssertProblemAsync(checking, HttpStatusCode.NotFound, "not-found");
+        using var again = await SubmitAsync(http, id);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Fact]
     public async Task What_a_server_must_say_is_said()
     {
         using var http = Http();

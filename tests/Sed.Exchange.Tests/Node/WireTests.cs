@@ -142,6 +142,22 @@ public sealed class WireTests(RunningNode node) : IClassFixture<RunningNode>
         Assert.True(await wire.IsClosedAsync());
     }
 
+    [Theory]
+    [InlineData(16_381)]
+    [InlineData(60_000)]
+    public async Task A_line_of_any_length_that_ends_with_LF_alone_is_refused(int length)
+    {
+        await using var wire = await node.RawAsync(node.Api);
+        await wire.SendAsync($"GET /health/live HTTP/1.1\r\nHost: x\r\nX: {new string('a', length)}\r\n\r\n");
+        Assert.Equal(200, (await wire.ReadAsync())!.Status);
+        await wire.SendAsync($"GET /health/live HTTP/1.1\r\nHost: x\r\nX: {new string('a', length)}\n\r\n{Smuggled}");
+
+        var answer = await wire.ReadAsync();
+
+        Assert.Equal((400, "request-invalid", "close"), (answer!.Status, answer.Code, answer.Connection));
+        Assert.True(await wire.IsClosedAsync());
+    }
+
     [Fact]
     public async Task Requests_sent_ahead_are_answered_in_order_whatever_their_bodies_hold()
     {

@@ -69,6 +69,18 @@ public sealed class ResumableFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_that_are_not_ours_take_nothing_with_them()
+    {
+        var upload = Begin(Open(), "a");
+        await AppendAsync(upload, new MemoryStream(_octets[..100_000]));
+        string[] strangers = [".nfs0001", "*", upload.Record.Id[..1]];
+        foreach (var stranger in strangers) await File.WriteAllTextAsync(Path.Combine(_disk.File("resumable"), stranger), "not ours");
+
+        Assert.Equal(100_000, Open().Find("a", upload.Record.Id)!.Offset);
+        Assert.Equal(3 + strangers.Length, Directory.GetFiles(_disk.File("resumable")).Length);
+    }
+
+    [Fact]
     public async Task More_octets_than_announced_are_refused_and_those_announced_kept()
     {
         var upload = Begin(Open(), "a");
