@@ -127,6 +127,24 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public async Task What_the_installation_took_is_never_called_undelivered_though_its_proof_was_lost()
+    {
+        var region = await OpenAsync();
+        region.Tula.Link.Fault = _ => new WireFault.AnswerLost();
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        var message = accepted.Container.MessageId;
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        await region.RunAsync(TimeSpan.FromHours(80));
+        Assert.Equal(["Accepted tula", "Collected efremov"], await region.Tula.TimelineAsync(message, Efremov));
+
+        region.Tula.Link.Fault = null;
+        await region.RunAsync(TimeSpan.FromHours(1));
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(message, Efremov));
+        Assert.Contains("Delivered efremov", await region.Tula.TimelineAsync(message, Efremov));
+    }
+
+    [Fact]
     public async Task A_relay_that_still_holds_it_at_the_deadline_refuses_it_towards_the_origin()
     {
         var region = await OpenAsync();
