@@ -1,5 +1,6 @@
 using Sed.Exchange.Adapters.AzureBlobs;
 using Sed.Exchange.Adapters.Files;
+using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Node.Configuration;
 
@@ -43,7 +44,7 @@ internal static class BlobRoom
     /// <param name="dev">True: a container that is not there is made, when a connection string is given.</param>
     /// <param name="log">For a store that does not answer: the node starts all the same, and its doors answer 503 until it does.</param>
     /// <param name="cancel">Stops opening.</param>
-    /// <exception cref="BlobException">The container is not there, or does not let this node in.</exception>
+    /// <exception cref="GatewayException">The container is not there, or does not let this node in: a person must act, starting again does not help.</exception>
     public static async Task<IBlobStore> TakeAsync(NodeConfiguration configuration, bool dev, ILogger log, CancellationToken cancel)
     {
         var store = Open(configuration);
@@ -51,7 +52,7 @@ internal static class BlobRoom
         try
         {
             azure.ClearSpool();
-            if (await azure.FindObstacleAsync(dev && configuration.Blobs.ConnectionStringFile is not null, cancel) is { } obstacle) throw new BlobException(obstacle, isTransient: false);
+            if (await azure.FindObstacleAsync(dev && configuration.Blobs.ConnectionStringFile is not null, cancel) is { } obstacle) throw new GatewayException(obstacle);
             return azure;
         }
         catch (BlobException unreachable) when (unreachable.IsUnreachable)
