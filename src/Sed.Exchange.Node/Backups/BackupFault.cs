@@ -26,4 +26,7 @@ public enum BackupFault
 
     /// <summary>The data folder is not empty.</summary>
     FolderNotEmpty,
+
+    /// <summary>The backup would lie in the data folder and be lost with it.</summary>
+    InsideData,
 }

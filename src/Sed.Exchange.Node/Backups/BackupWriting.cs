@@ -27,6 +27,9 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
     {
         // 1. One backup at a time in one folder.
         var folder = new BackupFolder(root);
+        var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(configuration.DataFolder)) + Path.DirectorySeparatorChar;
+        if ((Path.TrimEndingDirectorySeparator(folder.Root) + Path.DirectorySeparatorChar).StartsWith(data, StringComparison.Ordinal))
+            throw new BackupException(BackupFault.InsideData, folder.Root);
         using var held = NodeFolder.Take(folder.Root);
         var before = folder.Newest();
 

@@ -41,6 +41,7 @@ internal sealed class NodePlant : IAsyncDisposable
         {
             var folder = Own(NodeFolder.Take(configuration.DataFolder));
             NodeStore.RefuseHalfRestored(configuration);
+            NodeStore.RefuseLostJournal(configuration);
             var journal = Own(SqliteJournal.Open(NodeStore.JournalFile(configuration)));
             var blobs = Own(await BlobRoom.TakeAsync(configuration, material.IsDevelopment, logging.CreateLogger<NodePlant>(), cancel));
             var peers = Own(new HttpPeerLink(material.Tls, material.TlsChain, time, logging, configuration.Peers));

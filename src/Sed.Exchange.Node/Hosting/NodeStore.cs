@@ -28,11 +28,24 @@ internal static class NodeStore
         throw new NodeFolderException($"A restore into {configuration.DataFolder} was interrupted. Run the same sedx restore again; until then there is no node here.");
     }
 
+    /// <summary>
+    /// Refuses a data folder whose journal is gone and whose containers are not: it is no new node. Begun anew, it would deliver again what it had
+    /// delivered, and call evidence nobody's.
+    /// </summary>
+    /// <exception cref="NodeFolderException">It is.</exception>
+    public static void RefuseLostJournal(NodeConfiguration configuration)
+    {
+        var (journal, blobs) = (JournalFile(configuration), Path.Combine(configuration.DataFolder, "blobs"));
+        if (File.Exists(journal) || !Directory.Exists(blobs) || !Directory.EnumerateFiles(blobs, "*", SearchOption.AllDirectories).Any()) return;
+        throw new NodeFolderException($"The journal {journal} is not there, but containers are. Put it back; or move the folder away and restore a backup (sedx restore).");
+    }
+
     /// <summary>Opens the journal to write to it; makes it when the node has never run.</summary>
     public static SqliteJournal OpenJournal(NodeConfiguration configuration)
     {
         // Only a folder that is not there is taken (and made 0700); one that is there may be its running node's.
         RefuseHalfRestored(configuration);
+        RefuseLostJournal(configuration);
         if (!Directory.Exists(configuration.DataFolder)) NodeFolder.Take(configuration.DataFolder).Dispose();
         return SqliteJournal.Open(JournalFile(configuration));
     }

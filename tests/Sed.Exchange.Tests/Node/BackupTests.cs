@@ -90,6 +90,29 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         Assert.False(Directory.Exists(DataOf(config)));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("blobs/backups")]
+    public async Task A_backup_that_would_be_lost_with_the_node_is_none(string inside)
+    {
+        await SendAsync("9");
+        var folder = Path.Combine(node.Region.Node(DemoRegion.TulaNode).DataFolder, inside);
+
+        Assert.Contains("lost with it", await RefusedAsync("backup", "--config", node.ConfigFile, "--out", folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_whose_journal_is_gone_does_not_begin_anew()
+    {
+        await SendAsync("10");
+        var config = OtherFolder();
+        Assert.Equal(0, (await RunningNode.CommandAsync("restore", "--config", config, "--from", SnapshotOf(await BackupAsync()))).Code);
+        foreach (var file in Directory.GetFiles(DataOf(config), "journal.db*")) File.Delete(file);
+
+        Assert.Contains("is not there, but containers are", await RefusedAsync("run", "--dev", "--config", config), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(DataOf(config), "journal.db*"));
+    }
+
     [Fact]
     public async Task Folders_that_are_no_snapshots_are_left_alone()
     {
