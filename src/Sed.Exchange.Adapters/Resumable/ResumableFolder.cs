@@ -103,11 +103,21 @@ public sealed class ResumableFolder
         var unfinished = own.Where(upload => upload.Record.MessageId is null).ToList();
         if (unfinished.Count >= _options.UploadsPerCaller || unfinished.Sum(upload => upload.Record.Length) + length > _options.BytesPerCaller)
             return UploadRefusal.CallerFull;
+        var promised = _uploads.Values.Where(upload => upload.Record.MessageId is null).Sum(upload => upload.Record.Length - upload.Offset);
+        return HasRoomFor(promised + length) ? null : UploadRefusal.NoRoom;
+    }
+
+    /// <summary>
+    /// True when so many octets leave the reserve as it is. Room that was promised when an upload began may have gone to others, who do not know
+    /// of promises.
+    /// </summary>
+    /// <exception cref="BlobException">The disk does not answer.</exception>
+    public bool HasRoomFor(long octets)
+    {
         try
         {
             var disk = new DriveInfo(_folder);
-            var promised = _uploads.Values.Where(upload => upload.Record.MessageId is null).Sum(upload => upload.Record.Length - upload.Offset);
-            return disk.AvailableFreeSpace - promised - length < disk.TotalSize * _options.Reserve ? UploadRefusal.NoRoom : null;
+            return disk.AvailableFreeSpace - octets >= disk.TotalSize * _options.Reserve;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

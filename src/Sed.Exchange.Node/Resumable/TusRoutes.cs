@@ -114,6 +114,7 @@ internal static class TusRoutes
             if (offset != upload!.Offset) return new ProblemAnswer(HttpProblemCodes.OffsetMismatch, $"{upload.Offset} octets are here");
             var left = upload.Record.Length - offset;
             if (http.Request.ContentLength > left) return new ProblemAnswer(ProblemCodes.TooLarge, $"{left} octets are missing");
+            if (left > 0 && !desk.Folder.HasRoomFor(http.Request.ContentLength ?? left)) return new ProblemAnswer(Refused(UploadRefusal.NoRoom));
             if (left > 0 && !await AppendAsync(upload, turn, http, cancel)) return new ProblemAnswer(ProblemCodes.TooLarge, $"{left} octets were missing");
             TusHeaders.Tell(http.Response, upload);
             return TypedResults.NoContent();

@@ -153,6 +153,15 @@ public sealed class ResumableFolderTests : IDisposable
     }
 
     [Fact]
+    public void Room_that_went_to_others_meanwhile_is_not_taken_from_the_reserve()
+    {
+        Assert.True(Open().HasRoomFor(1));
+        Assert.False(Open().HasRoomFor(long.MaxValue / 2));
+        _options = _options with { Reserve = 1 };
+        Assert.False(Open().HasRoomFor(1));
+    }
+
+    [Fact]
     public async Task What_nobody_comes_back_for_is_deleted_and_progress_prolongs()
     {
         var folder = Open();
