@@ -37,6 +37,10 @@ internal sealed class Caller : IDisposable
     /// <summary>Time allowed for octets on their way, and for work over them on the other side.</summary>
     public static TimeSpan TransferTime(long octets) => TimeSpan.FromSeconds(octets / SlowestOctetsPerSecond);
 
+    /// <summary>Says that a connection was cut so many times in a row.</summary>
+    public ExchangeConnectionException CutOff(int times, Exception cut) =>
+        new(ConnectionFault.Cut, _options.Address, $"The connection to {_options.Address} was cut {times} times: {cut.Message}", cut);
+
     /// <summary>Waits as after so many failed tries.</summary>
     public Task PauseAsync(int attempt, CancellationToken cancel) => Task.Delay(PauseAfter(attempt), _options.Time, cancel);
 
@@ -62,7 +66,7 @@ internal sealed class Caller : IDisposable
             {
                 return await SendOnceAsync(request, extra, cancel).ConfigureAwait(false);
             }
-            catch (ExchangeConnectionException) when (attempt < tries)
+            catch (ExchangeConnectionException lost) when (attempt < tries && lost.Fault != ConnectionFault.NotTrusted)
             {
                 pause = PauseAfter(attempt);
             }
@@ -92,11 +96,11 @@ internal sealed class Caller : IDisposable
         }
         catch (HttpRequestException broken)
         {
-            throw new ExchangeConnectionException($"No answer from {_options.Address}: {broken.Message}", broken);
+            throw new ExchangeConnectionException(FaultOf(broken), _options.Address, $"No answer from {_options.Address}: {broken.GetBaseException().Message}", broken);
         }
         catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {
-            throw new ExchangeConnectionException($"No answer from {_options.Address} in time.", late);
+            throw new ExchangeConnectionException(ConnectionFault.Late, _options.Address, $"No answer from {_options.Address} in time.", late);
         }
 
         if (response.IsSuccessStatusCode) return response;
@@ -132,6 +136,13 @@ internal sealed class Caller : IDisposable
     // Half of each pause is jitter: installations cut off together do not come back together.
     private TimeSpan PauseAfter(int attempt) =>
         _options.FirstPause * Math.Pow(2, attempt - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
+
+    private static ConnectionFault FaultOf(HttpRequestException broken) => broken switch
+    {
+        { InnerException: ServerNotTrustedException } => ConnectionFault.NotTrusted,
+        { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } => ConnectionFault.NotReached,
+        _ => ConnectionFault.Cut,
+    };
 
     private static string NameOf(HttpStatusCode status) => status switch
     {

@@ -32,7 +32,7 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
             catch (HttpIOException cut)
             {
                 vain = output.Position > before ? 1 : vain + 1;
-                if (vain >= caller.Tries) throw new ExchangeConnectionException($"The connection was cut {vain} times: {cut.Message}", cut);
+                if (vain >= caller.Tries) throw caller.CutOff(vain, cut);
             }
 
             await caller.PauseAsync(vain, cancel).ConfigureAwait(false);

@@ -7,13 +7,15 @@ namespace Sed.Exchange.Client.Wire;
 /// <summary>Decides whether the server is the node meant: by pin, by a file of authorities, else by the machine's.</summary>
 internal static class ServerTrust
 {
-    public static RemoteCertificateValidationCallback? Create(ExchangeClientOptions options)
+    public static RemoteCertificateValidationCallback Create(ExchangeClientOptions options)
     {
-        if (options.ServerPin is { } pin) return (_, certificate, _, _) => Matches(certificate, pin);
-        if (options.AuthorityFile is not { } file) return null;
+        if (options.ServerPin is { } pin) return (_, certificate, _, _) => Matches(certificate, pin) ? true : throw new ServerNotTrustedException("the key is not the pinned one");
+        if (options.AuthorityFile is not { } file) return (_, _, _, errors) => errors == SslPolicyErrors.None ? true : throw new ServerNotTrustedException(errors.ToString());
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPemFile(file);
-        return (_, certificate, chain, errors) => IsIssuedBy(authorities, certificate, chain, errors);
+        return (_, certificate, chain, errors) => IsIssuedBy(authorities, certificate, chain, errors)
+            ? true
+            : throw new ServerNotTrustedException(errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? nameof(SslPolicyErrors.RemoteCertificateNameMismatch) : $"not issued by {file}, or out of its dates");
     }
 
     private static bool Matches(X509Certificate? certificate, string pin)

@@ -124,6 +124,6 @@ internal sealed class Upload(Caller caller, UploadSource source, string? idempot
     }
 
     // 404: it expired; 409 and 423: another connection of ours was still at it. The next try asks where it is.
-    private static bool IsPassing(Exception broken) => broken is ExchangeConnectionException
+    private static bool IsPassing(Exception broken) => broken is ExchangeConnectionException { Fault: not ConnectionFault.NotTrusted }
         || (broken is ExchangeProblemException problem && (problem.IsTemporary || problem.Problem.Status is 404 or 409 or 423));
 }

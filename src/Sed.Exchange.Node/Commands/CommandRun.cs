@@ -40,7 +40,9 @@ internal static class CommandRun
         BackupException backup => around.Words.With($"backup.{backup.Fault}", backup.Subject),
         ExchangeProblemException problem => $"{problem.Code}: {problem.Problem.Means ?? problem.Problem.Title} {problem.Detail}".TrimEnd()
             + (problem.Problem.Do is null ? string.Empty : $"\n      {problem.Problem.Do}"),
-        CommandException or ExchangeConnectionException or GatewayException or JournalException or BlobException or DirectoryDescriptionException
+        ExchangeConnectionException lost => around.Words.With($"connection.{lost.Fault}", lost.Address, lost.InnerException!.GetBaseException().Message)
+            + $"\n      {around.Words[$"connection.{lost.Fault}.do"]}",
+        CommandException or GatewayException or JournalException or BlobException or DirectoryDescriptionException
             or Containers.Suites.KeyFileException or TrustFolderException or Adapters.Files.NodeFolderException or IOException or UnauthorizedAccessException => accident.Message,
         OperationCanceledException => around.Words["error.cancelled"],
         _ => null,

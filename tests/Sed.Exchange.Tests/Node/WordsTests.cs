@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sed.Exchange.Client;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Node.Commands;
 using Sed.Exchange.Node.Configuration;
@@ -29,6 +30,7 @@ public sealed partial class WordsTests
             .. Enum.GetNames<ReceiptKind>().Select(name => $"event.{name}"),
             .. Enum.GetNames<ReportEvent>().Select(name => $"event.{name}"),
             .. Enum.GetNames<ConfigurationFaultKind>().Select(name => $"fault.{name}"),
+            .. Enum.GetNames<ConnectionFault>().SelectMany(name => new[] { $"connection.{name}", $"connection.{name}.do" }),
             .. Enum.GetNames<VerdictType>().Select(name => $"type.{char.ToLowerInvariant(name[0])}{name[1..]}"),
             .. Enum.GetNames<VerdictResult>().Select(name => $"result.{char.ToLowerInvariant(name[0])}{name[1..]}"),
         ];

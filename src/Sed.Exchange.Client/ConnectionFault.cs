@@ -1,0 +1,17 @@
+namespace Sed.Exchange.Client;
+
+/// <summary>Why no answer came.</summary>
+public enum ConnectionFault
+{
+    /// <summary>The server's TLS certificate is trusted by nobody named: another authority, another key than the pinned one, another name, its dates.</summary>
+    NotTrusted,
+
+    /// <summary>No connection: nobody listens at the address, its name is unknown, or no TLS is spoken there.</summary>
+    NotReached,
+
+    /// <summary>The connection ended before the answer did.</summary>
+    Cut,
+
+    /// <summary>The answer took too long.</summary>
+    Late,
+}
