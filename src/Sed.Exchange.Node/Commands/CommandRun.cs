@@ -6,6 +6,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Backups;
 using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Node.Commands;
@@ -39,6 +40,8 @@ internal static class CommandRun
         ConfigurationException faults => FaultWriter.Write(faults, around.Words),
         BackupException backup => around.Words.With($"backup.{backup.Fault}", backup.Subject),
         ExchangeProblemException problem => $"{problem.Code}: {problem.Problem.Means ?? problem.Problem.Title} {problem.Detail}".TrimEnd()
+        ListenException port => $"{port.Setting}: {around.Words.With(port.IsTaken ? "doctor.port-taken" : "doctor.port-unusable", port.Address, port.InnerException!.Message)}"
+            + $"\n      {around.Words[port.IsTaken ? "run.portTaken.do" : "doctor.port-unusable.do"]}",
             + (problem.Problem.Do is null ? string.Empty : $"\n      {problem.Problem.Do}"),
         ExchangeConnectionException lost => around.Words.With($"connection.{lost.Fault}", lost.Address, lost.InnerException!.GetBaseException().Message)
             + $"\n      {around.Words[$"connection.{lost.Fault}.do"]}",

@@ -25,6 +25,7 @@ internal static class NodeRun
         using var logging = ConsoleLogging.Create();
         var log = logging.CreateLogger(typeof(NodeRun));
         await using var plant = await NodePlant.OpenAsync(configuration, material, time, logging, cancel);
+        PortTrial.Make(configuration);
         await using var app = NodeApp.Build(configuration, material, plant, time, logging);
         await app.StartAsync(cancel);
         var restoration = plant.Gateway.Restoration;
