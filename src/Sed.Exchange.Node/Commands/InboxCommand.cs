@@ -50,13 +50,20 @@ internal static class InboxCommand
             foreach (var item in items)
             {
                 var seen = item.PerhapsSeen ? $"  {around.Words["inbox.perhapsSeen"]}" : string.Empty;
-                around.Output.WriteLine($"{item.DeliveryId}  {StatusText.Time(item.SentAt)}  {item.Sender.Name ?? item.Sender.Id.ToString()}: {item.Subject ?? around.Words[$"kind.{item.Kind}"]}{seen}");
+                around.Output.WriteLine($"{item.DeliveryId}  {StatusText.Time(item.SentAt)}  {item.Sender.Name ?? item.Sender.Id.ToString()}: {What(item, around)}{seen}");
                 if (item.LeaseId is { } lease) around.Output.WriteLine($"    {around.Words.With("inbox.lease", lease, item.LeasedUntil is { } until ? StatusText.Time(until) : "-")}");
             }
 
             return ExitCodes.Yes;
         });
         return command;
+    }
+
+    // A report has the subject of the document it is about.
+    private static string What(InboxItem item, CommandSurroundings around)
+    {
+        var kind = around.Words[$"kind.{item.Kind}"];
+        return item.Subject is null ? kind : item.Kind == "report" ? $"{kind}: {item.Subject}" : item.Subject;
     }
 
     private static Command Pull(ApiOptions api, CommandSurroundings around)
@@ -88,8 +95,10 @@ internal static class InboxCommand
         command.SetAction(async (parsed, cancel) =>
         {
             using var client = api.Connect(parsed, around);
-            var item = await LeasedAsync(client, parsed.GetRequiredValue(delivery), parsed.GetValue(lease), around, cancel);
-            return Tell(await client.CollectAsync(item, cancel), parsed.GetValue(json), around);
+            var item = await FindAsync(client, parsed.GetRequiredValue(delivery), parsed.GetValue(lease), cancel);
+            return IsSettled(item, "Collected", around)
+                ? await TellAgainAsync(client, item, parsed.GetValue(json), around, cancel)
+                : Tell(await client.CollectAsync(item, cancel), parsed.GetValue(json), around);
         });
         return command;
     }
@@ -104,8 +113,10 @@ internal static class InboxCommand
         command.SetAction(async (parsed, cancel) =>
         {
             using var client = api.Connect(parsed, around);
-            var item = await LeasedAsync(client, parsed.GetRequiredValue(delivery), parsed.GetValue(lease), around, cancel);
-            return Tell(await client.DeclineAsync(item, parsed.GetRequiredValue(reason), cancel), parsed.GetValue(json), around);
+            var item = await FindAsync(client, parsed.GetRequiredValue(delivery), parsed.GetValue(lease), cancel);
+            return IsSettled(item, "Declined", around)
+                ? await TellAgainAsync(client, item, parsed.GetValue(json), around, cancel)
+                : Tell(await client.DeclineAsync(item, parsed.GetRequiredValue(reason), cancel), parsed.GetValue(json), around);
         });
         return command;
     }
@@ -135,18 +146,35 @@ internal static class InboxCommand
             using var client = api.Connect(parsed, around);
             var submitted = await client.ReportAsync(parsed.GetRequiredValue(delivery), make(parsed), cancel: cancel);
             if (parsed.GetValue(json)) around.WriteJson(submitted);
-            else around.Output.WriteLine(around.Words.With(submitted.Repeated ? "send.repeated" : "send.taken", submitted.MessageId));
+            else around.Output.WriteLine(around.Words.With(submitted.Repeated ? "inbox.reported.before" : $"inbox.reported.{name}", submitted.MessageId));
             return ExitCodes.Yes;
         });
         return command;
     }
 
-    // The lease given, else the one the item has now.
-    private static async Task<InboxItem> LeasedAsync(
-        ExchangeClient client, Guid deliveryId, Guid? lease, CommandSurroundings around, CancellationToken cancel)
+    // With the lease given, else the one the item has now.
+    private static async Task<InboxItem> FindAsync(ExchangeClient client, Guid deliveryId, Guid? lease, CancellationToken cancel)
     {
         var item = await client.GetItemAsync(deliveryId, cancel);
-        return (lease ?? item.LeaseId) is { } known ? item with { LeaseId = known } : throw new CommandException(around.Words["inbox.noLease"]);
+        return item with { LeaseId = lease ?? item.LeaseId };
+    }
+
+    // True: it is settled so, and nobody has its lease any more to ask with. The node knows past leases; with one it is asked.
+    private static bool IsSettled(InboxItem item, string wanted, CommandSurroundings around)
+    {
+        if (item.LeaseId is not null) return false;
+        if (item.State == wanted) return true;
+        throw new CommandException(item.State is "Collected" or "Declined" ? around.Words.With("inbox.settled", around.Words[$"event.{item.State}"]) : around.Words["inbox.noLease"]);
+    }
+
+    private static async Task<int> TellAgainAsync(ExchangeClient client, InboxItem item, bool json, CommandSurroundings around, CancellationToken cancel)
+    {
+        var status = await client.GetStatusAsync(item.MessageId, cancel);
+        var receipt = status.Deliveries.Where(delivery => delivery.Recipient.Id == item.Recipient.Id)
+            .SelectMany(delivery => delivery.Timeline).FirstOrDefault(entry => entry.Event == item.State)?.ReceiptId;
+        if (json) around.WriteJson(new { receiptId = receipt, kind = item.State, already = true });
+        else around.Output.WriteLine($"{around.Words[$"event.{item.State}"]}  {receipt}  {around.Words["inbox.already"]}");
+        return ExitCodes.Yes;
     }
 
     private static int Tell(Settlement settlement, bool json, CommandSurroundings around)
