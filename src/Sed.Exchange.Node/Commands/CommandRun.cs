@@ -17,6 +17,8 @@ internal static class CommandRun
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandSurroundings around, CancellationToken cancel = default)
     {
         var parsed = SedxCommands.Create(around).Parse(arguments);
+        if (parsed.Action is not LocalHelp && MistypedOption(parsed, arguments) is { } mistyped)
+            return Complain([around.Words.With("error.unknownOption", mistyped)], parsed, around);
         if (parsed.Errors.Count > 0 && parsed.Action is not LocalHelp) return Complain(parsed, around);
 
         // A variable that a script did not set: no file, id or address has an empty name.
@@ -38,10 +40,10 @@ internal static class CommandRun
     private static string? Explain(Exception accident, CommandSurroundings around) => accident switch
     {
         ConfigurationException faults => FaultWriter.Write(faults, around.Words),
-        BackupException backup => around.Words.With($"backup.{backup.Fault}", backup.Subject),
-        ExchangeProblemException problem => $"{problem.Code}: {problem.Problem.Means ?? problem.Problem.Title} {problem.Detail}".TrimEnd()
         ListenException port => $"{port.Setting}: {around.Words.With(port.IsTaken ? "doctor.port-taken" : "doctor.port-unusable", port.Address, port.InnerException!.Message)}"
             + $"\n      {around.Words[port.IsTaken ? "run.portTaken.do" : "doctor.port-unusable.do"]}",
+        BackupException backup => around.Words.With($"backup.{backup.Fault}", backup.Subject),
+        ExchangeProblemException problem => $"{problem.Code}: {problem.Problem.Means ?? problem.Problem.Title} {problem.Detail}".TrimEnd()
             + (problem.Problem.Do is null ? string.Empty : $"\n      {problem.Problem.Do}"),
         ExchangeConnectionException lost => around.Words.With($"connection.{lost.Fault}", lost.Address, lost.InnerException!.GetBaseException().Message)
             + $"\n      {around.Words[$"connection.{lost.Fault}.do"]}",
@@ -52,7 +54,20 @@ internal static class CommandRun
     };
 
     private static int Complain(ParseResult parsed, CommandSurroundings around) =>
-        Complain(parsed.Errors.Select(error => Translate(error, parsed, around)), parsed, around);
+        Complain(ErrorsOf(parsed).Select(error => Translate(error, parsed, around)).Distinct(), parsed, around);
+
+    // A word nobody knows in place of a command: that the command is missing says nothing more.
+    private static IEnumerable<ParseError> ErrorsOf(ParseResult parsed)
+    {
+        var unknown = parsed.Errors.Where(error => parsed.UnmatchedTokens.Any(token => error.Message.Contains(token, StringComparison.Ordinal))).ToList();
+        return unknown.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0 ? unknown : parsed.Errors;
+    }
+
+    // An option that no command has would be taken for an argument, such as a file. After "--" everything is one.
+    private static string? MistypedOption(ParseResult parsed, IReadOnlyList<string> arguments) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens.Select(token => token.Value))
+        .Concat(parsed.UnmatchedTokens)
+        .FirstOrDefault(word => word.Length > 2 && word.StartsWith("--", StringComparison.Ordinal) && arguments.TakeWhile(argument => argument != "--").Contains(word));
 
     private static int Complain(IEnumerable<string> errors, ParseResult parsed, CommandSurroundings around)
     {

@@ -12,6 +12,8 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData("неизвестный аргумент nonsense", "nonsense")]
+    [InlineData("неизвестный параметр --foo", "send", "--foo", "--api", "https://127.0.0.1:1")]
+    [InlineData("unknown option --foo", "verify", "--foo", "--lang", "en")]
     [InlineData("не хватает ID", "status")]
     [InlineData("не хватает --out", "evidence", "01a20a64-bbe6-7c7f-bc4f-fac80904a34f")]
     [InlineData("ID: значение «x» не подходит", "status", "x")]
@@ -31,6 +33,26 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(2, code);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
         Assert.Empty(output);
+    }
+
+    [Theory]
+    [InlineData("frobnicate")]
+    [InlineData("inbox", "frobnicate")]
+    public async Task An_unknown_command_is_said_once(params string[] arguments)
+    {
+        var (code, _, errors) = await RunningNode.CommandAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.Equal("sedx: неизвестный аргумент frobnicate", Assert.Single(errors.ReplaceLineEndings("\n").Split('\n'), line => line.StartsWith("sedx: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_file_after_two_dashes_may_be_named_like_an_option()
+    {
+        var (code, _, errors) = await RunningNode.CommandAsync("verify", "--", "--foo");
+
+        Assert.Equal(2, code);
+        Assert.Contains("--foo: нет такого файла", errors, StringComparison.Ordinal);
     }
 
     [Theory]
