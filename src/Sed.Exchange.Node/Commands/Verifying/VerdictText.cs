@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Node.Json;
 using Sed.Exchange.Node.Texts;
 
@@ -16,7 +17,7 @@ internal static class VerdictText
         output.WriteLine($"  SHA-256 {verdict.Sha256}");
         var why = words.Has($"why.{verdict.TimeUsed.Why}") ? words[$"why.{verdict.TimeUsed.Why}"] : verdict.TimeUsed.Why;
         output.WriteLine($"  {words.With("verify.time", StatusText.Time(verdict.TimeUsed.Value), why, verdict.Policy)}");
-        foreach (var finding in verdict.Findings) Write(finding, 1, output);
+        foreach (var finding in verdict.Findings) Write(finding, 1, output, words);
         var isLong = verdict.Signatures.Count > Detailed;
         foreach (var signature in verdict.Signatures) Write(signature, isLong && signature.Result == "passed", output, words);
         if (isLong)
@@ -43,16 +44,16 @@ internal static class VerdictText
         if (isShort) return;
         output.WriteLine($"  {signature.Format}{(signature.Suite is null ? string.Empty : $", {signature.Suite}")}{(signature.SubIndication is null ? string.Empty : $", {signature.SubIndication}")}");
         if (signature.Covers.Count > 0) output.WriteLine($"  {words.With("verify.covers", string.Join(", ", signature.Covers))}");
-        foreach (var finding in signature.Findings) Write(finding, 1, output);
+        foreach (var finding in signature.Findings) Write(finding, 1, output, words);
     }
 
-    private static void Write(FindingDocument finding, int depth, TextWriter output)
+    private static void Write(FindingDocument finding, int depth, TextWriter output, Words words)
     {
         var indent = new string(' ', depth * 2);
         var seen = finding.Seen is null ? string.Empty : $" ({finding.Seen})";
         output.WriteLine($"{indent}{Sign(finding.Result)} {finding.Means}{seen}");
-        if (finding.Result is "failed" or "indeterminate") output.WriteLine($"{indent}    {finding.Code}: {finding.Do}");
-        foreach (var child in finding.Children) Write(child, depth + 1, output);
+        if (finding.Result is "failed" or "indeterminate") output.WriteLine($"{indent}    {finding.Code}: {(finding.Code == FindingCodes.NoTrust ? words["verify.noTrust.do"] : finding.Do)}");
+        foreach (var child in finding.Children) Write(child, depth + 1, output, words);
     }
 
     private static string Sign(string result) => result switch
