@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Node.Demo.Documents;
 using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Node.Commands;
@@ -25,6 +26,8 @@ internal static class PkiCommand
             var first = parsed.GetValue(port);
             if (first is < 1024 or > 65000) throw new CommandException(around.Words.With("error.value", "--port", first));
             var region = RegionMaker.Make(ReferenceRegion.Plan(chosen, [.. Enumerable.Range(first, 9)]), parsed.GetRequiredValue(output), around.Time);
+            var letter = Path.Combine(region.Folder, "letter");
+            SampleLetter.Write(region, letter, around.Time.GetUtcNow());
             if (parsed.GetValue(json))
             {
                 around.WriteJson(new
@@ -35,6 +38,7 @@ internal static class PkiCommand
                     fingerprint = region.DirectoryFingerprint,
                     trust = region.TrustFolder,
                     tlsAuthority = region.TlsAuthorityFile,
+                    letter,
                     nodes = region.Nodes.Select(node => new { id = node.Id, config = node.ConfigFile, api = node.Api, exchange = node.Exchange, console = node.Console }),
                 });
                 return ExitCodes.Yes;
@@ -42,6 +46,7 @@ internal static class PkiCommand
 
             around.Output.WriteLine(around.Words.With("pki.made", region.Folder, chosen.Name, region.DirectoryFingerprint));
             foreach (var node in region.Nodes) around.Output.WriteLine($"  sedx run --dev --config {node.ConfigFile}");
+            around.Output.WriteLine($"  sedx send {letter} --api {region.Nodes[0].Api} --authority {region.TlsAuthorityFile} --key-file FILE");
             around.Output.WriteLine($"  sedx verify FILE --trust {region.TrustFolder}");
             return ExitCodes.Yes;
         });

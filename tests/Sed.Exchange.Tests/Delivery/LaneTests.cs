@@ -131,11 +131,12 @@ public sealed class LaneTests
     {
         var region = await OpenAsync();
         region.Tula.Link.Fault = _ => new WireFault.AnswerLost();
-        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        var letter = Letter(Government, [Efremov]) with { DeliverBy = Start.AddHours(1) };
+        var accepted = Assert.IsType<AdmissionResult.Accepted>(await region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
         var message = accepted.Container.MessageId;
         await region.RunAsync(TimeSpan.FromMinutes(1));
         Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
-        await region.RunAsync(TimeSpan.FromHours(80));
+        await region.RunAsync(TimeSpan.FromHours(2));
         Assert.Equal(["Accepted tula", "Collected efremov"], await region.Tula.TimelineAsync(message, Efremov));
 
         region.Tula.Link.Fault = null;
