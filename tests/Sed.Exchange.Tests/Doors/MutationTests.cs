@@ -27,7 +27,7 @@ namespace Sed.Exchange.Tests.Doors;
 public sealed class MutationTests(RunningNode node) : IClassFixture<RunningNode>
 {
     // Of one reader; with SEDX_LONG=1 a minute.
-    private static readonly TimeSpan Budget = Environment.GetEnvironmentVariable("SEDX_LONG") == "1" ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan Budget = Environment.GetEnvironmentVariable("SEDX_LONG") == "1" ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(0.3);
 
     // Of one reading, on a machine that does many other things.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

@@ -23,10 +23,11 @@ public sealed class DoctorTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(Noon);
-    private readonly MadeNode _node;
+    private readonly Lazy<MadeNode> _node;
 
-    public DoctorTests() => _node = RegionMaker.Make(
-        DemoRegion.Plan(Suite.Ecdsa, FreePorts(DemoRegion.PortCount)), _folder.File("region"), _time).Node(DemoRegion.TulaNode);
+    // Not every test needs a region, and keys take time to make.
+    public DoctorTests() => _node = new Lazy<MadeNode>(() => RegionMaker.Make(
+        DemoRegion.Plan(Suite.Ecdsa, FreePorts(DemoRegion.PortCount)), _folder.File("region"), _time).Node(DemoRegion.TulaNode));
 
     public void Dispose() => _folder.Dispose();
 
@@ -79,7 +80,7 @@ public sealed class DoctorTests : IDisposable
         Assert.All(
             (string[])["configuration-ok", "permissions-ok", "journal-new", "port-free", "certificate-ok", "trust-ok", "directory-ok"], code => Assert.Contains(code, codes));
         Assert.DoesNotContain(codes, code => DoctorCodes.All.Single(known => known.Name == code).Level == DoctorLevel.Broken);
-        Assert.False(Directory.Exists(_node.DataFolder));
+        Assert.False(Directory.Exists(_node.Value.DataFolder));
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class DoctorTests : IDisposable
     public async Task A_damaged_journal_and_one_of_a_newer_program_are_told_apart()
     {
         await WriteJournalAsync(_ => true);
-        var file = Path.Combine(_node.DataFolder, "journal.db");
+        var file = Path.Combine(_node.Value.DataFolder, "journal.db");
         var whole = await File.ReadAllBytesAsync(file);
 
         var damaged = whole.ToArray();
@@ -136,6 +137,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Time_ends_certificates_and_the_directory()
     {
+        _ = _node.Value; // made now, looked at later
         _time.Advance(TimeSpan.FromDays(340));
         var ending = await CodesAsync();
         Assert.Contains("certificate-ending", ending);
@@ -151,8 +153,8 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Keys_that_the_directory_does_not_know_are_broken()
     {
-        var other = Path.Combine(Path.GetDirectoryName(_node.Folder)!, "efremov");
-        foreach (var name in (string[])["tls.p12", "tls.pass", "node.p12", "node.pass"]) File.Copy(Path.Combine(other, name), Path.Combine(_node.Folder, name), overwrite: true);
+        var other = Path.Combine(Path.GetDirectoryName(_node.Value.Folder)!, "efremov");
+        foreach (var name in (string[])["tls.p12", "tls.pass", "node.p12", "node.pass"]) File.Copy(Path.Combine(other, name), Path.Combine(_node.Value.Folder, name), overwrite: true);
 
         var document = await DocumentAsync();
 
@@ -166,7 +168,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task A_port_that_another_program_holds_is_named()
     {
-        using var stranger = new TcpListener(IPAddress.Loopback, _node.Plan.ConsolePort);
+        using var stranger = new TcpListener(IPAddress.Loopback, _node.Value.Plan.ConsolePort);
         stranger.Start();
         _ = stranger.AcceptTcpClientAsync().ContinueWith(accepted => accepted.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
 
@@ -180,8 +182,8 @@ public sealed class DoctorTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         await WriteJournalAsync(_ => true);
-        File.SetUnixFileMode(_node.DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        await File.WriteAllTextAsync(_node.ConfigFile, (await File.ReadAllTextAsync(_node.ConfigFile)).Replace("\"trust\"", "\"trusts\"", StringComparison.Ordinal));
+        File.SetUnixFileMode(_node.Value.DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        await File.WriteAllTextAsync(_node.Value.ConfigFile, (await File.ReadAllTextAsync(_node.Value.ConfigFile)).Replace("\"trust\"", "\"trusts\"", StringComparison.Ordinal));
 
         var codes = await CodesAsync();
 
@@ -193,7 +195,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task A_configuration_that_cannot_be_read_at_all_is_one_fault()
     {
-        await File.WriteAllTextAsync(_node.ConfigFile, "{\"node\": ");
+        await File.WriteAllTextAsync(_node.Value.ConfigFile, "{\"node\": ");
 
         Assert.Equal(["configuration-fault"], await CodesAsync());
     }
@@ -207,7 +209,7 @@ public sealed class DoctorTests : IDisposable
     private async Task<JsonElement> DocumentAsync(params string[] more)
     {
         using var output = new StringWriter();
-        string[] arguments = ["doctor", "--dev", "--offline", "--json", "--config", _node.ConfigFile, .. more];
+        string[] arguments = ["doctor", "--dev", "--offline", "--json", "--config", _node.Value.ConfigFile, .. more];
         await CommandRun.RunAsync(
             arguments,
             new CommandSurroundings { Words = SedxCommands.WordsOf(arguments, _ => null), Output = output, Error = TextWriter.Null, Variable = _ => null, Time = _time });
@@ -216,15 +218,15 @@ public sealed class DoctorTests : IDisposable
 
     private async Task WriteJournalAsync(Func<IJournalTransaction, bool> work)
     {
-        Directory.CreateDirectory(_node.DataFolder);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_node.DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await using var journal = SqliteJournal.Open(Path.Combine(_node.DataFolder, "journal.db"));
+        Directory.CreateDirectory(_node.Value.DataFolder);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_node.Value.DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await using var journal = SqliteJournal.Open(Path.Combine(_node.Value.DataFolder, "journal.db"));
         await journal.CommitAsync(work, CancellationToken.None);
     }
 
     private SortedDictionary<string, string> Contents() => new(
-        Directory.GetFiles(_node.Folder, "*", SearchOption.AllDirectories).ToDictionary(
-            file => Path.GetRelativePath(_node.Folder, file), file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))),
+        Directory.GetFiles(_node.Value.Folder, "*", SearchOption.AllDirectories).ToDictionary(
+            file => Path.GetRelativePath(_node.Value.Folder, file), file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))),
         StringComparer.Ordinal);
 
     private static List<int> FreePorts(int count)
