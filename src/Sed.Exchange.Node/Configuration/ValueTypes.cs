@@ -28,9 +28,9 @@ internal static partial class ValueTypes
         "64 hexadecimal digits",
         (RawValue value, string _, out string? parsed) =>
         {
-            // Tools print fingerprints with colons and capitals.
-            parsed = value.Text.Replace(":", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
-            return value.MayBeText && parsed.Length == 64 && parsed.All(char.IsAsciiHexDigit);
+            // Tools print fingerprints with colons and capitals, sedx itself in groups.
+            parsed = value.MayBeText ? Region.Fingerprint.Parse(value.Text) : null;
+            return parsed is not null;
         }
     );
 

@@ -1,5 +1,6 @@
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Hosting;
+using Sed.Exchange.Node.Region;
 using Sed.Exchange.Tests.Doubles;
 using Sed.Exchange.Tests.House;
 
@@ -76,6 +77,15 @@ public sealed class ConfigurationTests : IDisposable
                 ("$.tls.passwordFile", ConfigurationFaultKind.Missing),
             ],
             faults.Select(fault => (fault.Path, fault.Kind)).OrderBy(fault => fault.Path, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_fingerprint_is_taken_as_it_is_printed()
+    {
+        var digits = string.Concat(Enumerable.Repeat("aa00bb11", 8));
+        var printed = string.Join(' ', Fingerprint.Lines(digits));
+
+        Assert.Equal(digits, Read(Complete.Replace("AA:00aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", printed, StringComparison.Ordinal)).DirectoryFingerprint);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Node.Commands.Verifying;
 
@@ -25,8 +26,8 @@ internal sealed record TrustSources(TrustAnchors? Anchors, string? Told, IReadOn
     {
         var folder = trustFolder is null ? null : TrustFolder.Open(trustFolder);
         var certificates = folder is null ? [] : folder.Anchors.Anchors.Concat(folder.Anchors.Intermediates);
-        var told = fingerprint?.Replace(":", string.Empty, StringComparison.Ordinal).Replace(" ", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
-        if (told is not null && (told.Length != 64 || !told.All(char.IsAsciiHexDigit))) throw new CommandException(around.Words.With("error.value", "--fingerprint", fingerprint));
+        var told = fingerprint is null ? null : Fingerprint.Parse(fingerprint);
+        if (fingerprint is not null && told is null) throw new CommandException(around.Words.With("error.value", "--fingerprint", fingerprint));
         var sources = new TrustSources(folder?.Anchors, told, certificates.Select(certificate => certificate.Thumbprint).ToHashSet(StringComparer.Ordinal), null);
         var files = directoryFile is not null ? [directoryFile] : folder?.Directories ?? [];
         return sources with { Directory = files.Select(file => sources.Vouch(file, around)).OfType<ExchangeDirectory>().MaxBy(candidate => candidate.Serial) };
