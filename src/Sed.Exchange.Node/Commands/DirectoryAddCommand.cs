@@ -31,8 +31,7 @@ internal static class DirectoryAddCommand
             // 1. Is it the entry that its node made?
             var octets = around.ReadFile(parsed.GetRequiredValue(file));
             var entry = EntryFile.Read(octets);
-            around.Error.WriteLine(EntrySummary.Write(entry, EntryFile.FingerprintOf(octets), entry.MadeAt, around.Words));
-            Compare(EntryFile.FingerprintOf(octets), parsed.GetValue(fingerprint), around);
+            Compare(entry, EntryFile.FingerprintOf(octets), parsed.GetValue(fingerprint), around);
 
             // 2. Does it fit into the directory? Is the key the right one? Nothing is written before both are known.
             var target = Path.GetFullPath(parsed.GetRequiredValue(description));
@@ -60,18 +59,20 @@ internal static class DirectoryAddCommand
         return command;
     }
 
-    private static void Compare(string seen, string? given, CommandSurroundings around)
+    private static void Compare(EntryDescription entry, string seen, string? given, CommandSurroundings around)
     {
+        // An entry comes by mail; whoever could change it on the way would get the municipality's mail. What the file has is shown only to a person
+        // who answers for the comparison: else it would be copied from here, and nobody would be called.
+        var interview = new Interview(around.Words, around.Terminal());
+        if (given is null && !interview.HasPerson) throw new CommandException(around.Words["entry.fingerprintNeeded"]);
         if (given is not null)
         {
-            if (Fingerprint.Parse(given) != seen) throw new CommandException(around.Words.With("entry.otherFingerprint", seen));
-            return;
+            if (Fingerprint.Parse(given) is not { } told) throw new CommandException(around.Words.With("entry.noFingerprint", given));
+            if (told != seen) throw new CommandException(around.Words["entry.otherFingerprint"]);
         }
 
-        // An entry comes by mail; whoever could change it on the way would get the municipality's mail.
-        var interview = new Interview(around.Words, around.Terminal());
-        if (!interview.HasPerson) throw new CommandException(around.Words["entry.fingerprintNeeded"]);
-        if (!interview.Confirm("same-fingerprint", "--fingerprint", standard: false, given: false)) throw new CommandException(around.Words.With("entry.otherFingerprint", seen));
+        around.Error.WriteLine(EntrySummary.Write(entry, seen, entry.MadeAt, around.Words));
+        if (given is null && !interview.Confirm("same-fingerprint", "--fingerprint", standard: false, given: false)) throw new CommandException(around.Words["entry.otherFingerprint"]);
     }
 
     private static (ExchangeDirectory Directory, byte[] Signed) Sign(EntryAddition addition, string folder, SoftwareKey signer, DateTimeOffset now)

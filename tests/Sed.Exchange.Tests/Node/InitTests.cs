@@ -225,9 +225,17 @@ public sealed class InitTests : IDisposable
         var silent = await RunningNode.CommandAsync(
             "directory", "add", file, "--to", region.Description, "--key", region.Key, "--password-file", Path.ChangeExtension(region.Key, ".pass"), "--out", region.Signed, "--lang", "en");
         Assert.Contains("--fingerprint", silent.Errors, StringComparison.Ordinal);
+
+        // What the file has is not told to whoever has not compared it.
+        var fingerprint = EntryFile.FingerprintOf(await File.ReadAllBytesAsync(file));
+        var guessed = await AddAsync(region, file, "1234");
+        Assert.Contains("\"1234\" is no fingerprint", guessed.Errors, StringComparison.Ordinal);
+        var other = await AddAsync(region, file, new string('0', 64));
+        Assert.All([silent, guessed, other], refusal => Assert.DoesNotContain(fingerprint[..4], refusal.Errors.Replace(file, string.Empty, StringComparison.Ordinal), StringComparison.Ordinal));
+
         var foreign = await RunningNode.CommandAsync(
             "directory", "add", file, "--to", region.Description, "--key", Path.Combine(region.Folder, "node.p12"), "--password-file", Path.Combine(region.Folder, "node.pass"),
-            "--out", region.Signed, "--fingerprint", EntryFile.FingerprintOf(await File.ReadAllBytesAsync(file)));
+            "--out", region.Signed, "--fingerprint", fingerprint);
 
         Assert.Equal((2, 2), (silent.Code, foreign.Code));
         Assert.Equal(before, ContentsOf(region.DirectoryFolder));
