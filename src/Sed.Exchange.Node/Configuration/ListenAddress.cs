@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Sed.Exchange.Node.Configuration;
 
@@ -20,8 +21,16 @@ public sealed record ListenAddress(bool IsHttps, IPAddress Ip, int Port)
         var authority = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
         var colon = authority.LastIndexOf(':');
         if (colon < 0 || !int.TryParse(authority.AsSpan(colon + 1), out var port)) return null;
-        return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) ? new ListenAddress(uri.Scheme == "https", ip, port) : null;
+        // Not Uri's host: it makes 0.0.118.240 of 30448.
+        return ReadIp(authority[..colon].Trim('[', ']')) is { } ip ? new ListenAddress(uri.Scheme == "https", ip, port) : null;
     }
+
+    /// <summary>
+    /// An IPv4 address in four decimal parts, or an IPv6 one; null when it is none. The framework also takes one number, octal and hexadecimal parts:
+    /// a port given by mistake would become an address.
+    /// </summary>
+    internal static IPAddress? ReadIp(string text) =>
+        IPAddress.TryParse(text, out var ip) && (ip.AddressFamily == AddressFamily.InterNetworkV6 || ip.ToString() == text) ? ip : null;
 
     /// <inheritdoc/>
     public override string ToString() => $"{(IsHttps ? "https" : "http")}://{new IPEndPoint(Ip, Port)}";

@@ -53,7 +53,7 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
         var exchange = Ask("exchange-port", options.ExchangePort, text => ReadNumber(text, 1, 65535), "8443");
         var api = Ask("api-port", options.ApiPort, text => ReadNumber(text, 1, 65535), "8444");
         var console = Ask("console-port", options.ConsolePort, text => ReadNumber(text, 0, 65535), "8445");
-        var listen = Ask("listen", options.Listen, text => IPAddress.TryParse(text, out var ip) ? ip.ToString() : null, "0.0.0.0");
+        var listen = Ask("listen", options.Listen, text => ListenAddress.ReadIp(text)?.ToString(), "0.0.0.0");
         if (exchange is not null && (exchange == api || exchange == console || api == console)) interview.Fault("init.samePorts", exchange, api, console);
 
         var parent = isRegion ? null : Ask("parent", options.Parent, ReadParent, _directory?.Nodes.FirstOrDefault(node => node.Parent is null)?.Id);
@@ -169,7 +169,8 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
         ValueTypes.IsNodeId(text) && text != _nodeId && (_directory is null || _directory.FindNode(text) is not null) ? text : null;
 
     private static string? ReadHost(string text) =>
-        text.All(char.IsAscii) && Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 ? text : null;
+        text.All(char.IsAscii) && (text.Any(letter => !char.IsAsciiDigit(letter) && letter != '.') || ListenAddress.ReadIp(text) is not null)
+        && Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 ? text : null;
 
     private static string? ReadPath(string text) => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal) ? text : null;
 

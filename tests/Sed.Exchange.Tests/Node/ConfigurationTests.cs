@@ -95,6 +95,9 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("http://192.0.2.7:8444", false)]
     [InlineData("http://localhost:8444", false)]
     [InlineData("https://host.example:8444", false)]
+    [InlineData("https://[2001:db8::7]:8444", true)]
+    [InlineData("https://30448:8444", false)]
+    [InlineData("https://127.1:8444", false)]
     [InlineData("https://127.0.0.1", false)]
     [InlineData("https://127.0.0.1:8444/path", false)]
     public void The_api_never_listens_in_the_clear_off_loopback(string address, bool taken)
