@@ -50,9 +50,9 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
         // 5. Where it is.
         interview.Section("place");
         var host = Ask("host", options.Host, ReadHost);
-        var exchange = Ask("exchange-port", options.ExchangePort, text => ReadNumber(text, 1, 65535), "8443");
-        var api = Ask("api-port", options.ApiPort, text => ReadNumber(text, 1, 65535), "8444");
-        var console = Ask("console-port", options.ConsolePort, text => ReadNumber(text, 0, 65535), "8445");
+        var exchange = AskPort("exchange-port", options.ExchangePort, 1, "8443");
+        var api = AskPort("api-port", options.ApiPort, 1, "8444", exchange);
+        var console = AskPort("console-port", options.ConsolePort, 0, "8445", exchange, api);
         var listen = Ask("listen", options.Listen, text => ListenAddress.ReadIp(text)?.ToString(), "0.0.0.0");
         if (exchange is not null && (exchange == api || exchange == console || api == console)) interview.Fault("init.samePorts", exchange, api, console);
 
@@ -93,8 +93,20 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
         return answers;
     }
 
-    private string? Ask(string key, string? given, Func<string, string?> read, string? standard = null, bool required = true) =>
-        interview.Ask(new Question(key, $"--{key}", read, standard, required), given);
+    private string? Ask(
+        string key, string? given, Func<string, string?> read, string? standard = null, bool required = true, Func<string, string?>? whatIsWrong = null) =>
+        interview.Ask(new Question(key, $"--{key}", read, standard, required) { WhatIsWrong = whatIsWrong ?? (_ => null) }, given);
+
+    private string? AskPort(string key, string? given, int least, string standard, params string?[] taken)
+    {
+        // A person learns at the question that ports are equal, and is offered one that is free; a script learns of everything at once, at the end.
+        bool IsTaken(string text) => interview.HasPerson && taken.Contains(ReadNumber(text, least, 65535) ?? string.Empty);
+        while (IsTaken(standard)) standard = (Number(standard) + 1).ToString(CultureInfo.InvariantCulture);
+        return Ask(
+            key, given, text => IsTaken(text) ? null : ReadNumber(text, least, 65535), standard, whatIsWrong: text => IsTaken(text) ? "init.hint.portTaken" : null);
+    }
+
+    private static string? NoFile(string path) => path.Length == 0 || File.Exists(path) ? null : "init.hint.noFile";
 
     private List<OrganisationAnswers> AskOrganisations()
     {
@@ -136,7 +148,7 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
             var opened = DirectoryFile.OpenCryptoOnly(file, around.Time.GetUtcNow());
             _directory = opened.Verdict.Result == VerdictResult.Failed ? null : opened.Directory;
             return _directory is null ? null : path;
-        }, required: false);
+        }, required: false, whatIsWrong: NoFile);
         if (_nodeId is not null && _directory?.FindNode(_nodeId) is not null) interview.Fault("init.nodeTaken", _nodeId);
         return _directory is null ? null : file;
     }
@@ -150,9 +162,9 @@ internal sealed class InitInterview(InitOptions options, Interview interview, Co
 
     private GivenTls? AskTls()
     {
-        var file = Ask("tls", options.Tls, text => text == SelfMade || File.Exists(text) ? text : null, SelfMade);
+        var file = Ask("tls", options.Tls, text => text == SelfMade || File.Exists(text) ? text : null, SelfMade, whatIsWrong: NoFile);
         if (file is null or SelfMade) return null;
-        var password = Ask("tls-password-file", options.TlsPasswordFile, text => File.Exists(text) ? text : null);
+        var password = Ask("tls-password-file", options.TlsPasswordFile, text => File.Exists(text) ? text : null, whatIsWrong: NoFile);
         if (password is null) return null;
         try
         {

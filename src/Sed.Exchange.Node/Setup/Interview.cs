@@ -42,8 +42,17 @@ internal sealed class Interview(Words words, IAnsiConsole? terminal)
         if (given is not null)
         {
             var answer = question.Read(given.Trim());
-            if (answer is null) Fault("init.wrong", question.Option, given, words[$"init.hint.{question.Key}"]);
-            return answer;
+            if (answer is not null) return answer;
+
+            // A person can be asked instead: a fault told at the end would cost all the other answers.
+            object?[] values = [question.Option, given, words[question.HintFor(given.Trim())]];
+            if (terminal is null)
+            {
+                Fault("init.wrong", values);
+                return null;
+            }
+
+            Say("init.wrong", values);
         }
 
         if (terminal is not null) return Prompt(question, terminal);
@@ -64,9 +73,10 @@ internal sealed class Interview(Words words, IAnsiConsole? terminal)
             .PromptStyle(Style.Plain)
             .Validate(typed => typed.Trim().Length == 0 && !question.IsRequired || question.Read(typed.Trim()) is not null
                 ? ValidationResult.Success()
-                : ValidationResult.Error($"[yellow]{Markup.Escape(words[$"init.hint.{question.Key}"])}[/]"));
+                : ValidationResult.Error($"[yellow]{Markup.Escape(words[question.HintFor(typed.Trim())])}[/]"));
         if (question.Standard is { } standard) prompt.DefaultValue(standard);
-        else if (!question.IsRequired) prompt.AllowEmpty();
+        // The prompt would ask again without a word; the validation says what is wanted.
+        else prompt.AllowEmpty();
         var answer = person.Prompt(prompt).Trim();
         return answer.Length == 0 ? null : question.Read(answer);
     }

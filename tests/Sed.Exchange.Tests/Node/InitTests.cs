@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Node.Commands;
 using Sed.Exchange.Node.Region;
+using Sed.Exchange.Node.Texts;
 using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Tests.Node;
@@ -49,6 +51,34 @@ public sealed class InitTests : IDisposable
         Assert.Equal(2, code);
         Assert.Contains($"  {option}: ", errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("efremov")));
+    }
+
+    [Theory]
+    [InlineData("/nowhere/directory.asics", "There is no such file.")]
+    [InlineData("sedx.dll", "An intact signed directory")]
+    public async Task A_file_that_is_not_there_is_told_from_one_that_is_no_directory(string file, string expected)
+    {
+        var (_, _, errors) = await InitAsync("efremov", ["--directory", file.StartsWith('/') ? file : Path.Combine(AppContext.BaseDirectory, file)]);
+
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_learns_at_the_question_that_nothing_was_answered_and_that_ports_are_equal()
+    {
+        // Id after an empty answer; the organisation; keys; a port twice, then what is offered instead.
+        using var typing = new Typing(
+            "no", "", "efremov", "", "", "Администрация", "", "", "", "", "", "", "", "no", "ecdsa", "", "", "127.0.0.1",
+            "8444", "8444", "", "", "", "tula", "", "", "", "yes");
+        var around = new CommandSurroundings { Words = Words.English, Output = TextWriter.Null, Error = TextWriter.Null, Terminal = () => typing };
+
+        Assert.Equal(0, await CommandRun.RunAsync(["init", "--out", _folder.File("efremov"), "--node-id", "Ефремов"], around));
+
+        Assert.Contains("For example: efremov.", typing.Shown, StringComparison.Ordinal);
+        Assert.Contains("This port is another listener's already", typing.Shown, StringComparison.Ordinal);
+        var listen = JsonNode.Parse(await File.ReadAllTextAsync(_folder.File(Path.Combine("efremov", "node.json"))))!["listen"]!;
+        Assert.Equal(("https://0.0.0.0:8444", "https://0.0.0.0:8445"), ((string)listen["exchange"]!, (string)listen["api"]!));
+        Assert.Equal("http://127.0.0.1:8446", (string)listen["console"]!);
     }
 
     [Fact]
