@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Configuration;
@@ -42,7 +43,8 @@ internal static partial class ClientCommand
                 CertificateThumbprint = file is null ? null : ThumbprintOf(file, around),
                 AddedAt = around.Time.GetUtcNow(),
             };
-            await using var journal = NodeStore.OpenJournal(ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around)));
+            var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
+            await using var journal = NodeStore.OpenJournal(configuration);
             var added = await journal.CommitAsync(
                 transaction =>
                 {
@@ -55,6 +57,7 @@ internal static partial class ClientCommand
             if (parsed.GetValue(json)) around.WriteJson(new { id = name, key, organisations = row.Organisations, administrator = isAdministrator });
             else around.Output.WriteLine(key ?? row.CertificateThumbprint);
             if (key is not null) around.Error.WriteLine(around.Words["client.once"]);
+            foreach (var doubt in await DoubtsAsync(row.Organisations, configuration, around, cancel)) around.Error.WriteLine(doubt);
             return ExitCodes.Yes;
         });
         return command;
@@ -119,6 +122,32 @@ internal static partial class ClientCommand
             return ExitCodes.Yes;
         });
         return command;
+    }
+
+    // Warnings, no refusals: the next directory may list what this one does not. Without any directory only the seals can be told.
+    private static async Task<IReadOnlyList<string>> DoubtsAsync(
+        IReadOnlyList<Guid> organisations, NodeConfiguration configuration, CommandSurroundings around, CancellationToken cancel)
+    {
+        ExchangeDirectory? directory = null;
+        try
+        {
+            (directory, _) = await NodeCheck.DirectoryAsync(configuration, around.Time.GetUtcNow(), [], cancel);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // The client is added all the same; that the file cannot be read is said by sedx run --check.
+        }
+
+        var doubts = new List<string>();
+        foreach (var id in organisations)
+        {
+            var known = directory?.FindOrganisation(id);
+            if (directory is not null && known is null) doubts.Add(around.Words.With("client.unlisted", id, directory.Serial));
+            else if (known is not null && known.Node != configuration.NodeId) doubts.Add(around.Words.With("client.otherNode", id, known.Node, configuration.NodeId));
+            if (configuration.Seals.All(seal => seal.Organisation != id)) doubts.Add(around.Words.With("client.noSeal", id));
+        }
+
+        return doubts;
     }
 
     private static string ThumbprintOf(string file, CommandSurroundings around)

@@ -32,8 +32,11 @@ internal sealed record NodeCheck(
         return new NodeCheck(configuration, material, directory, fromJournal, faults);
     }
 
-    // As the node itself chooses at its start: the journal's, else the file under its fingerprint; a file that rightly follows the journal's wins.
-    private static async Task<(ExchangeDirectory? Directory, bool FromJournal)> DirectoryAsync(
+    /// <summary>
+    /// The directory as the node itself chooses at its start: the journal's, else the file under its fingerprint; a file that rightly follows the
+    /// journal's wins.
+    /// </summary>
+    internal static async Task<(ExchangeDirectory? Directory, bool FromJournal)> DirectoryAsync(
         NodeConfiguration configuration, DateTimeOffset now, List<ConfigurationFault> faults, CancellationToken cancel)
     {
         var file = configuration.DirectoryFile is { } path && File.Exists(path) ? await File.ReadAllBytesAsync(path, cancel) : null;

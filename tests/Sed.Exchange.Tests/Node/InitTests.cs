@@ -174,6 +174,32 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_of_an_organisation_that_gets_no_mail_here_is_added_with_a_warning()
+    {
+        var region = await RegionAsync("ecdsa");
+        var made = JsonDocument.Parse((await InitAsync("efremov", ["--json"])).Output).RootElement.GetProperty("entry");
+        var entry = made.GetProperty("file").GetString()!;
+        var added = await AddAsync(region, entry, made.GetProperty("fingerprint").GetString()!);
+        Assert.True(added.Code == 0, added.Errors);
+        File.Copy(region.Signed, Path.Combine(region.Folder, "directory.asics"), overwrite: true);
+        var ours = JsonNode.Parse(await File.ReadAllTextAsync(region.Config))!["keys"]!["seals"]![0]!["organisation"]!.ToString();
+        var theirs = JsonNode.Parse(await File.ReadAllTextAsync(entry))!["organisations"]![0]!["id"]!.ToString();
+
+        var unknown = await AddClientAsync("unknown", Guid.NewGuid().ToString());
+        var elsewhere = await AddClientAsync("elsewhere", theirs);
+        var right = await AddClientAsync("right", ours);
+
+        Assert.Equal((0, 0, 0), (unknown.Code, elsewhere.Code, right.Code));
+        Assert.Contains("is not in directory 2", unknown.Errors, StringComparison.Ordinal);
+        Assert.Contains("holds no seal", unknown.Errors, StringComparison.Ordinal);
+        Assert.Contains("is served by node efremov, not by tula", elsewhere.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Attention", right.Errors, StringComparison.Ordinal);
+
+        Task<(int Code, string Output, string Errors)> AddClientAsync(string id, string organisation) =>
+            RunningNode.CommandAsync("client", "add", id, "--organisation", organisation, "--config", region.Config, "--lang", "en");
+    }
+
+    [Fact]
     public async Task Keys_that_the_directory_does_not_know_are_named_all_at_once()
     {
         var region = await RegionAsync("ecdsa");
