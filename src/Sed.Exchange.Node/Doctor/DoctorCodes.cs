@@ -9,6 +9,7 @@ internal static class DoctorCodes
     public static readonly DoctorCode ConfigurationFault = Broken("configuration-fault");
 
     public static readonly DoctorCode PermissionsOk = Fine("permissions-ok");
+    public static readonly DoctorCode PermissionsNew = Fine("permissions-new");
     public static readonly DoctorCode PermissionsOpen = Warning("permissions-open");
 
     public static readonly DoctorCode DiskOk = Fine("disk-ok");

@@ -78,7 +78,7 @@ public sealed class DoctorTests : IDisposable
         var codes = await CodesAsync();
 
         Assert.All(
-            (string[])["configuration-ok", "permissions-ok", "journal-new", "port-free", "certificate-ok", "trust-ok", "directory-ok"], code => Assert.Contains(code, codes));
+            (string[])["configuration-ok", "permissions-new", "journal-new", "port-free", "certificate-ok", "trust-ok", "directory-ok"], code => Assert.Contains(code, codes));
         Assert.DoesNotContain(codes, code => DoctorCodes.All.Single(known => known.Name == code).Level == DoctorLevel.Broken);
         Assert.False(Directory.Exists(_node.Value.DataFolder));
     }
@@ -91,6 +91,7 @@ public sealed class DoctorTests : IDisposable
 
         var codes = await CodesAsync();
 
+        Assert.Contains("permissions-ok", codes);
         Assert.Contains("journal-ok", codes);
         Assert.Contains("mail-ok", codes);
         Assert.Contains("alarm-ok", codes);
@@ -202,6 +203,17 @@ public sealed class DoctorTests : IDisposable
 
     [Fact]
     public async Task What_is_no_configuration_is_usage() => Assert.Equal(2, (await RunningNode.CommandAsync("doctor", "--config", _folder.File("absent.json"))).Code);
+
+    [Fact]
+    public async Task Keys_of_a_development_region_lead_to_the_option_for_them()
+    {
+        using var output = new StringWriter();
+        var around = new CommandSurroundings { Words = Words.English, Output = output, Error = TextWriter.Null, Variable = _ => null, Time = _time };
+
+        Assert.Equal(1, await CommandRun.RunAsync(["doctor", "--offline", "--config", _node.Value.ConfigFile], around));
+
+        Assert.Contains("sedx doctor --dev", output.ToString(), StringComparison.Ordinal);
+    }
 
     private async Task<IReadOnlyList<string>> CodesAsync() =>
         [.. (await DocumentAsync()).GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("code").GetString()!)];

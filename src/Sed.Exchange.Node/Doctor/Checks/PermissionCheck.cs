@@ -12,6 +12,12 @@ internal static class PermissionCheck
     {
         var configuration = patient.Configuration;
         if (OperatingSystem.IsWindows() || configuration.DataFolder is null) yield break;
+        if (!Path.Exists(configuration.DataFolder))
+        {
+            yield return DoctorCodes.PermissionsNew.About(configuration.DataFolder);
+            yield break;
+        }
+
         var exposed = 0;
         foreach (var path in (string[])[configuration.DataFolder, NodeStore.JournalFile(configuration), NodeStore.BlobFolder(configuration)])
         {
