@@ -82,18 +82,21 @@ public sealed class NodeFolder : IDisposable
 
     private static NodeFolderException Taken(string folder, IOException? cause)
     {
-        string holder;
+        string? holder = null;
         try
         {
-            holder = $"process {File.ReadAllText(System.IO.Path.Combine(folder, HolderName)).Trim()}";
+            holder = File.ReadAllText(System.IO.Path.Combine(folder, HolderName)).Trim();
         }
         catch (IOException)
         {
             // Only the sentence gets poorer.
-            holder = "another process";
         }
 
         return new NodeFolderException(
-            $"The data folder {folder} is in use by {holder}. Stop that node first, or give this one a data folder of its own.", cause);
+            $"The data folder {folder} is in use by {(holder is null ? "another process" : $"process {holder}")}. Stop that node first, or give this one a data folder of its own.", cause)
+        {
+            TakenFolder = folder,
+            Holder = holder,
+        };
     }
 }

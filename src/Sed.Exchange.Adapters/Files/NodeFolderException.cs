@@ -8,4 +8,10 @@ public sealed class NodeFolderException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>The folder that another process has; null: something else is wrong.</summary>
+    public string? TakenFolder { get; init; }
+
+    /// <summary>The id of that process; null: it cannot be told.</summary>
+    public string? Holder { get; init; }
 }

@@ -47,6 +47,7 @@ internal static class CommandRun
             + (problem.Problem.Do is null ? string.Empty : $"\n      {problem.Problem.Do}"),
         ExchangeConnectionException lost => around.Words.With($"connection.{lost.Fault}", lost.Address, lost.InnerException!.GetBaseException().Message)
             + $"\n      {around.Words[$"connection.{lost.Fault}.do"]}",
+        Adapters.Files.NodeFolderException { TakenFolder: { } folder } taken => around.Words.With("error.folderTaken", folder, taken.Holder ?? "?"),
         CommandException or GatewayException or JournalException or BlobException or DirectoryDescriptionException
             or Containers.Suites.KeyFileException or TrustFolderException or Adapters.Files.NodeFolderException or IOException or UnauthorizedAccessException => accident.Message,
         OperationCanceledException => around.Words["error.cancelled"],

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Tests.Node;
@@ -82,6 +83,13 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("$.keys.node: certificate of the development authority", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("$.directory.file: certificate of the development authority", refused.Errors, StringComparison.Ordinal);
         Assert.Equal(2, (await RunningNode.CommandAsync("pki", "dev", "--out", folder)).Code);
+
+        using (NodeFolder.Take(Path.Combine(Path.GetDirectoryName(config)!, "data")))
+        {
+            var second = await RunningNode.CommandAsync("run", "--dev", "--config", config);
+            Assert.Equal(2, second.Code);
+            Assert.Contains($"занята другим процессом ({Environment.ProcessId})", second.Errors, StringComparison.Ordinal);
+        }
 
         // Secrets that others may read are refused too.
         if (OperatingSystem.IsWindows()) return;
