@@ -17,7 +17,7 @@ using Sed.Exchange.Tests.House;
 namespace Sed.Exchange.Tests.Node;
 
 /// <summary><c>sedx doctor</c> finds what was broken on purpose, says what to do, and changes nothing.</summary>
-public sealed class DoctorTests : IDisposable
+public sealed class DoctorTests : IClassFixture<DoctorTests.Healthy>, IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
 
@@ -25,9 +25,7 @@ public sealed class DoctorTests : IDisposable
     private readonly FakeTimeProvider _time = new(Noon);
     private readonly Lazy<MadeNode> _node;
 
-    // Not every test needs a region, and keys take time to make.
-    public DoctorTests() => _node = new Lazy<MadeNode>(() => RegionMaker.Make(
-        DemoRegion.Plan(Suite.Ecdsa, FreePorts(DemoRegion.PortCount)), _folder.File("region"), _time).Node(DemoRegion.TulaNode));
+    public DoctorTests(Healthy healthy) => _node = new Lazy<MadeNode>(() => healthy.CopyTo(_folder.File("region")));
 
     public void Dispose() => _folder.Dispose();
 
@@ -248,5 +246,30 @@ public sealed class DoctorTests : IDisposable
         var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToList();
         foreach (var listener in listeners) listener.Dispose();
         return ports;
+    }
+
+    /// <summary>A region with nothing wrong, made once, because keys take time to make; each test spoils a copy.</summary>
+    public sealed class Healthy : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+        private readonly MadeNode _node;
+
+        public Healthy() => _node = RegionMaker.Make(
+            DemoRegion.Plan(Suite.Ecdsa, FreePorts(DemoRegion.PortCount)), _folder.File("region"), new FakeTimeProvider(Noon)).Node(DemoRegion.TulaNode);
+
+        public void Dispose() => _folder.Dispose();
+
+        internal MadeNode CopyTo(string folder)
+        {
+            var from = Path.GetDirectoryName(_node.Folder)!;
+            foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+            {
+                var to = Path.Combine(folder, Path.GetRelativePath(from, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                File.Copy(file, to);
+            }
+
+            return _node with { Folder = Path.Combine(folder, Path.GetFileName(_node.Folder)) };
+        }
     }
 }

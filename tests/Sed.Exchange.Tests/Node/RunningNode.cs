@@ -123,7 +123,13 @@ public class RunningNode : IAsyncLifetime, IDisposable
     private SocketsHttpHandler Handler(X509Certificate2? certificate)
     {
         var pin = Region.Node(DemoRegion.TulaNode).TlsPin;
-        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) };
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+
+            // Who asks before a large body waits for the answer, however busy the machine is.
+            Expect100ContinueTimeout = TimeSpan.FromSeconds(20),
+        };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) =>
             shown is X509Certificate2 known && Convert.ToHexStringLower(SHA256.HashData(known.PublicKey.ExportSubjectPublicKeyInfo())) == pin;
         if (certificate is not null) handler.SslOptions.ClientCertificates = [certificate];
