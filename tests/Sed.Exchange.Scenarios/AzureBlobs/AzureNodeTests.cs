@@ -32,7 +32,7 @@ public sealed class AzureNodeTests : IDisposable
             "-sS", "-i", "--cacert", region.TlsAuthorityFile, "-H", $"Authorization: Bearer {key}", "-F", "file=@DocInfo.xml", "-F", "file=@letter.pdf",
             new Uri(node.Api, "/api/v1/packages").ToString(),
         ];
-        var package = WritePackage();
+        var package = LetterFolder.Write(_folder, $"{ReferenceRegion.Government}", $"{ReferenceRegion.MoscowOffice}");
 
         await azurite.KeepsAsync("node-tula");
 
@@ -158,34 +158,5 @@ public sealed class AzureNodeTests : IDisposable
         using var certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
         return (_folder.Write("azurite.pem", Encoding.ASCII.GetBytes(certificate.ExportCertificatePem())),
             _folder.Write("azurite.key", Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem())));
-    }
-
-    private string WritePackage()
-    {
-        const string id = "0195f3c2a1b24c3d8e4f506172839405";
-        var (sender, recipient) = (ReferenceRegion.Government, ReferenceRegion.MoscowOffice);
-        _folder.Write("package/letter.pdf", "%PDF-1.4\n"u8.ToArray());
-        _folder.Write("package/DocInfo.xml", Encoding.UTF8.GetBytes($"""
-            <?xml version="1.0" encoding="utf-8"?>
-            <DocInfo xmlns="http://www.eos.ru/2010/sev">
-              <Header MessageID="{id}" Version="1.0" Time="2026-11-24T10:00:00+03:00" MessageType="MainDoc" ReturnID="{id}" ResourceID="0">
-                <Sender>
-                  <Contact><Organization UID="{sender}"><ShortName>Отправитель</ShortName></Organization></Contact>
-                  <EDMS UID="4313BCFDAD6A422EA375EF34BB248BCD" Version="18.1.0"/>
-                </Sender>
-                <Recipient><Contact><Organization UID="{recipient}"><ShortName>Получатель</ShortName></Organization></Contact></Recipient>
-                <ResourceList><Resource UID="0" UniqueName="DocInfo.xml"/><Resource UID="1" UniqueName="letter.pdf"/></ResourceList>
-              </Header>
-              <DocumentList>
-                <Document UID="{id}" DocumentID="1" Type="Created" MainDocument="true">
-                  <RegistrationInfo><Number>65-01/17</Number><Date>2026-11-24</Date></RegistrationInfo>
-                  <File UID="{id}" ResourceID="1" Size="1"><Description>letter.pdf</Description><Extension>.pdf</Extension></File>
-                  <Author><Contact><Organization UID="{sender}"><ShortName>Отправитель</ShortName></Organization></Contact></Author>
-                  <Addressee><Contact><Organization UID="{recipient}"><ShortName>Получатель</ShortName></Organization></Contact></Addressee>
-                </Document>
-              </DocumentList>
-            </DocInfo>
-            """));
-        return _folder.Of("package");
     }
 }

@@ -72,7 +72,7 @@ public sealed class NewNodeTests
 
     private static async Task LetterAsync(TempFolder folder, Client sender, string from, Client recipient, string to, string recipientConfig)
     {
-        var letter = Letter(folder, from, to);
+        var letter = LetterFolder.Write(folder, from, to);
         var sent = Parse(await sender.Run(["send", letter, "--json"]));
         var message = sent.GetProperty("messageId").GetString()!;
         var leased = await Until.NotNull("the letter arrived", async () =>
@@ -101,37 +101,6 @@ public sealed class NewNodeTests
         (await sender.Run(["evidence", message, "--out", proof])).MustSucceed();
         var fingerprint = JsonNode.Parse(await File.ReadAllTextAsync(recipientConfig))!["directory"]!["fingerprint"]!.GetValue<string>();
         (await SedxProcess.Run("verify", proof, "--fingerprint", fingerprint)).MustSucceed();
-    }
-
-    private static string Letter(TempFolder folder, string from, string to)
-    {
-        var id = Guid.NewGuid().ToString("N");
-        folder.Write(Path.Combine(id, "letter.pdf"), System.Text.Encoding.UTF8.GetBytes($"%PDF-1.4\n{id}\n"));
-        folder.Write(Path.Combine(id, "DocInfo.xml"), System.Text.Encoding.UTF8.GetBytes($"""
-            <?xml version="1.0" encoding="utf-8"?>
-            <DocInfo xmlns="http://www.eos.ru/2010/sev">
-              <Header MessageID="{id}" Version="1.0" Time="2026-11-24T10:00:00+03:00" MessageType="MainDoc" ReturnID="{id}" ResourceID="0">
-                <Sender>
-                  <Contact><Organization UID="{from}"><ShortName>Отправитель</ShortName></Organization></Contact>
-                  <EDMS UID="4313BCFDAD6A422EA375EF34BB248BCD" Version="18.1.0"/>
-                </Sender>
-                <Recipient><Contact><Organization UID="{to}"><ShortName>Получатель</ShortName></Organization></Contact></Recipient>
-                <ResourceList>
-                  <Resource UID="0" UniqueName="DocInfo.xml"/>
-                  <Resource UID="1" UniqueName="letter.pdf"/>
-                </ResourceList>
-              </Header>
-              <DocumentList>
-                <Document UID="{id}" DocumentID="1" Type="Created" MainDocument="true">
-                  <RegistrationInfo><Number>65-01/17</Number><Date>2026-11-24</Date></RegistrationInfo>
-                  <File UID="{id}" ResourceID="1" Size="1"><Description>letter.pdf</Description><Extension>.pdf</Extension></File>
-                  <Author><Contact><Organization UID="{from}"><ShortName>Отправитель</ShortName></Organization></Contact></Author>
-                  <Addressee><Contact><Organization UID="{to}"><ShortName>Получатель</ShortName></Organization></Contact></Addressee>
-                </Document>
-              </DocumentList>
-            </DocInfo>
-            """));
-        return folder.Of(id);
     }
 
     private static string[] PortOptions() => [
