@@ -201,13 +201,35 @@ public sealed class ExchangeClient : IDisposable
 
     /// <summary>
     /// Reports what became of a document in your registry; the node writes the <c>Report.xml</c>, seals it and sends it to the author.
-    /// Repeated safely under one key, made from delivery and event unless you give one.
+    /// Repeated safely. Unless you give a key, reception, registration and refusal are known by delivery and event, and everything else by
+    /// delivery, event and content: of those there may be many.
     /// </summary>
-    public Task<Submitted> ReportAsync(Guid deliveryId, RegistrationReport report, string? idempotencyKey = null, CancellationToken cancel = default)
+    /// <param name="deliveryId">The document in your mailbox.</param>
+    /// <param name="report">What became of it.</param>
+    /// <param name="idempotencyKey">Your own key, at most 200 characters.</param>
+    /// <param name="files">Files that travel with a consideration, an execution or an answer; a signature is named as its file with <c>.sig</c>.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="ExchangeProblemException"><c>report-invalid</c>: the findings name every fault with its place.</exception>
+    public Task<Submitted> ReportAsync(
+        Guid deliveryId, DocumentReport report, string? idempotencyKey = null, IReadOnlyList<OutboundFile>? files = null, CancellationToken cancel = default)
     {
-        var options = new SubmitOptions { IdempotencyKey = idempotencyKey ?? $"{deliveryId}/{report.Event}" };
+        var path = $"api/v1/inbox/{deliveryId}/reports";
+        var options = new SubmitOptions { IdempotencyKey = idempotencyKey };
         return _caller.AskAsync<Submitted>(
-            () => Keyed(Post($"api/v1/inbox/{deliveryId}/reports", report)(), options), Repeatable.Yes, cancel);
+            () =>
+            {
+                var request = Post(path, report)();
+                if (files is { Count: > 0 })
+                {
+                    var multipart = PackageContent.Create(files);
+                    multipart.Add(request.Content!, "\"report\"");
+                    request.Content = multipart;
+                }
+
+                return Keyed(request, options);
+            },
+            Repeatable.Yes,
+            cancel);
     }
 
     // ------------------------------------------------------------------ ask

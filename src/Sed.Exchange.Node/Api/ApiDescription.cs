@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Sed.Exchange.Node.Api.Reports;
 
 namespace Sed.Exchange.Node.Api;
 
@@ -51,6 +52,22 @@ internal static class ApiDescription
         if (operation.RequestBody?.Content is not { } content) return;
         if (content.TryGetValue(MediaTypes.Multipart, out var multipart))
         {
+            if (content.TryGetValue(MediaTypes.Json, out var report))
+            {
+                // A report: its JSON, and files if there are any.
+                multipart.Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { ReportReading.Part },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        [ReportReading.Part] = report.Schema ?? new OpenApiSchema(),
+                        ["file"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Octets() },
+                    },
+                };
+                return;
+            }
+
             multipart.Schema = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,

@@ -7,5 +7,6 @@ internal static class MediaTypes
     public const string Simple = "application/vnd.etsi.asic-s+zip";
     public const string Zip = "application/zip";
     public const string Multipart = "multipart/form-data";
+    public const string Json = "application/json";
     public const string Problem = "application/problem+json";
 }

@@ -1,10 +1,11 @@
-using System.Xml;
 using Microsoft.AspNetCore.Mvc;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Documents;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Reports;
+using Sed.Exchange.Node.Api.Reports.Requests;
+using Sed.Exchange.Node.Api.Uploads;
 
 namespace Sed.Exchange.Node.Api;
 
@@ -12,46 +13,38 @@ namespace Sed.Exchange.Node.Api;
 internal static class ReportEndpoint
 {
     private const int KeyLength = 200;
-    private const int NumberLength = 255;
-    private const int ReasonLength = 4000;
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/inbox/{deliveryId:guid}/reports", ReportAsync)
+            .Bodies(null)
             .WithTags("report")
             .WithSummary("Say what became of a document; the node writes, seals and sends the report")
-            .WithDescription("Registered needs number and date, RegistrationRefused needs reason. The same event of the same delivery again: 200, nothing is sent twice.")
+            .WithDescription(
+                "application/json with one shape per event, or multipart/form-data with the same JSON as the part named report and one part named file per "
+                + "file (Consideration, Execution, Answer). 422 report-invalid names everything wrong at once. Told again: 200, nothing is sent twice. Without an "
+                + "Idempotency-Key, Reception, Registered and RegistrationRefused are known by delivery and event (other content: 409), the others by "
+                + "delivery, event and content, so that there may be many.")
+            .Accepts<ReportRequest>(MediaTypes.Json, MediaTypes.Multipart)
             .Produces<SubmittedDocument>(StatusCodes.Status201Created)
             .Produces<SubmittedDocument>()
-            .Fails(400, 404, 409, 422, 503);
+            .Fails(400, 404, 409, 413, 415, 422, 503);
 
     private static async Task<IResult> ReportAsync(
         HttpContext context,
         ApiClient client,
         Gateway gateway,
         ReportDesk desk,
+        UploadDesk uploads,
         Guid deliveryId,
-        ReportRequest request,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         CancellationToken cancel)
     {
-        if (Fault(request, idempotencyKey) is { } fault) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, fault);
-        return PackageEndpoints.Answer(context, gateway, await desk.SendAsync(client, deliveryId, request, idempotencyKey, cancel));
+        if (idempotencyKey is not null && idempotencyKey.Length is 0 or > KeyLength)
+            return new ProblemAnswer(HttpProblemCodes.RequestInvalid, $"Idempotency-Key: 1 to {KeyLength} characters");
+        using var place = uploads.Gate.Enter(client.Id);
+        uploads.RequireRoom(context.Request.ContentLength, copies: 2);
+        using var upload = new Upload(uploads.Folder, uploads.Limits.Bytes, uploads.Limits.Files);
+        var handed = await ReportReading.ReadAsync(context.Request, upload, uploads.Limits, cancel);
+        return PackageEndpoints.Answer(context, gateway, await desk.SendAsync(client, deliveryId, handed, idempotencyKey, cancel));
     }
-
-    private static string? Fault(ReportRequest request, string? key) => request switch
-    {
-        _ when key is not null && key.Length is 0 or > KeyLength => $"Idempotency-Key: 1 to {KeyLength} characters",
-        { Event: ReportDesk.Registered, Number: null or "" } => "number is missing",
-        { Event: ReportDesk.Registered, Date: null } => "date is missing",
-        { Event: ReportDesk.Refused, Reason: null or "" } => "reason is missing",
-        { Event: ReportDesk.Registered or ReportDesk.Refused } => TextFault("number", request.Number, NumberLength) ?? TextFault("reason", request.Reason, ReasonLength),
-        _ => $"event: {ReportDesk.Registered} or {ReportDesk.Refused}",
-    };
-
-    // It is written into a report, where XML has no character for some of what JSON has.
-    private static string? TextFault(string name, string? text, int length) =>
-        text is null ? null
-        : text.Length > length ? $"{name}: at most {length} characters"
-        : text.All(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter)) ? null
-        : $"{name}: a character that XML does not have";
 }

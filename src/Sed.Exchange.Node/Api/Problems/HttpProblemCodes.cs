@@ -12,6 +12,9 @@ public static class HttpProblemCodes
     /// <summary>A header, parameter or body cannot be understood.</summary>
     public const string RequestInvalid = "request-invalid";
 
+    /// <summary>A report that is asked for is wrong: findings name every fault with its place.</summary>
+    public const string ReportInvalid = "report-invalid";
+
     /// <summary>A file's name is missing, has a directory part, or is not UTF-8.</summary>
     public const string FileNameRefused = "file-name-refused";
 

@@ -66,6 +66,7 @@ public static class ProblemTable
         Row(HttpProblemCodes.Unauthorized, 401),
         Row(HttpProblemCodes.Forbidden, 403),
         Row(HttpProblemCodes.RequestInvalid, 400),
+        Row(HttpProblemCodes.ReportInvalid, 422),
         Row(HttpProblemCodes.RequestTooSlow, 408),
         Row(HttpProblemCodes.HostNotServed, 421),
         Row(HttpProblemCodes.FileNameRefused, 422),

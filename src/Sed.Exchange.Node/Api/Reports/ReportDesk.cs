@@ -1,13 +1,12 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using Sed.Exchange.Containers.Containers;
-using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Access;
-using Sed.Exchange.Node.Api.Documents;
+using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Api.Reports.Requests;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
 
@@ -15,101 +14,115 @@ namespace Sed.Exchange.Node.Api.Reports;
 
 /// <summary>
 /// Writes reports about documents of a mailbox and hands them to admission like any other package. A report told twice must be the same
-/// octets, or admission would see a conflict: its id comes from the key, and its time, when it was told before, from the report sent then.
+/// octets, or admission would see a conflict: its ids come from the key, and its time, when it was told before, from the report sent then.
 /// </summary>
 public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blobs, TimeProvider time)
 {
-    /// <summary>Event: registered under a number and date.</summary>
-    public const string Registered = "Registered";
-
-    /// <summary>Event: registration refused with a reason.</summary>
-    public const string Refused = "RegistrationRefused";
+    // A constant of this product, as every product of СЭВ has one.
+    private const string ProductId = "5ed00e8c-4a6e-4e0b-9f0e-3b1d5c1f7a10";
 
     /// <summary>Writes and submits a report.</summary>
-    public async Task<AdmissionResult> SendAsync(ApiClient client, Guid deliveryId, ReportRequest request, string? idempotencyKey, CancellationToken cancel)
+    /// <param name="client">Who says it.</param>
+    /// <param name="deliveryId">The document.</param>
+    /// <param name="handed">What it says.</param>
+    /// <param name="idempotencyKey">The client's own key; null: see <see cref="ReportKey"/>.</param>
+    /// <param name="cancel">Stops the work before the commit.</param>
+    public async Task<AdmissionResult> SendAsync(ApiClient client, Guid deliveryId, ReportHanded handed, string? idempotencyKey, CancellationToken cancel)
     {
         // 1. The document reported about.
-        MailboxItem item;
-        SevDocInfo? passport;
-        if (await gateway.Mailbox.FindAsync(client.Organisations, deliveryId, cancel) is not { } found
+        var (subject, problem) = await FindSubjectAsync(client, deliveryId, cancel);
+        if (subject is null) return new AdmissionResult.NotTaken(problem!);
+
+        // 2. What the request says, everything wrong with it at once.
+        var faults = new ReportFaults();
+        var request = ReportShape.Read(handed.Request, faults);
+        var sent = request is AnswerRequest { MessageId: { } id } ? await FindAnswerAsync(subject.Reporter.Id, id, cancel) : null;
+        if (request is not null) ReportRules.Check(request, handed.Files, subject, sent, time.GetUtcNow(), faults);
+        if (request is null || faults.Refusing.Count > 0)
+        {
+            return new AdmissionResult.NotTaken(new Problem(HttpProblemCodes.ReportInvalid, $"{faults.Refusing.Count} of {request?.Event ?? "report"}")
+            {
+                Findings = faults.Refusing,
+            });
+        }
+
+        // 3. The report, the same as before when it was told before.
+        var reporter = subject.Reporter.Id;
+        var key = idempotencyKey ?? ReportKey.Of(deliveryId, request, handed.Files);
+        var at = await FindEarlierTimeAsync(reporter, key, cancel) ?? WholeSeconds(time.GetUtcNow());
+        var octets = Write(request, handed.Files, subject, sent, at, key);
+
+        // 4. The same door as everybody's.
+        var result = await gateway.Admission.SubmitAsync(
+            new Submission
+            {
+                Organisations = [reporter],
+                Client = client.Id,
+                Files = [new PackageFile(SevReport.FileName, octets.Length, () => new MemoryStream(octets, writable: false)), .. handed.Files],
+                IdempotencyKey = key,
+                InReplyTo = subject.Item.Delivery.MessageId,
+            },
+            cancel);
+        return result is AdmissionResult.Accepted accepted ? accepted with { Findings = [.. faults.Remarks, .. accepted.Findings] } : result;
+    }
+
+    private static byte[] Write(
+        ReportRequest request, IReadOnlyList<PackageFile> files, ReportSubject subject, SentAnswer? sent, DateTimeOffset at, string key)
+    {
+        var reporter = subject.Reporter.Id;
+        var sender = new SevSender { Contact = subject.Contacts.Reporter, Edms = new SevEdms { Uid = ProductId, Name = "Sed.Exchange" } };
+        var basis = new SevReportBasis(ReportKey.Id(reporter, key), at, sender);
+        var layout = ReportFiles.Of(files, name => ReportKey.Id(reporter, key, $"file\n{name}"));
+        var report = new ReportWriting(subject, basis, layout, part => ReportKey.Id(reporter, key, part)).Write(request, sent);
+        return SevWriter.Write(report, new SevWriterOptions { Generation = GenerationOf(subject.Passport.Header.Sender.Edms) });
+    }
+
+    // What the document's own system reads: its version stands in the document (§9 of the facts).
+    private static SevGeneration GenerationOf(SevEdms edms) =>
+        int.TryParse(edms.Version?.Trim().Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major < 18
+            ? SevGeneration.V12
+            : SevGeneration.V18;
+
+    private async Task<(ReportSubject? Subject, Problem? Problem)> FindSubjectAsync(ApiClient client, Guid deliveryId, CancellationToken cancel)
+    {
+        if (await gateway.Mailbox.FindAsync(client.Organisations, deliveryId, cancel) is not { } item
             || await gateway.Mailbox.OpenAsync(client.Organisations, deliveryId, cancel) is not { } content)
         {
-            return new AdmissionResult.NotTaken(new Problem(ProblemCodes.NotFound));
+            return (null, new Problem(ProblemCodes.NotFound));
         }
 
         await using (content)
         {
-            item = found;
-            passport = StoredPassport.Read(content.Container)?.DocInfo;
+            if (StoredPassport.Read(content.Container)?.DocInfo is not { } passport) return (null, new Problem(ProblemCodes.NotFound, "not a document"));
+            var directory = gateway.Directory.Current;
+            return directory.FindOrganisation(item.Delivery.Recipient) is { } reporter
+                ? (new ReportSubject(item, passport, reporter, new ReportContacts(directory, reporter)), null)
+                : (null, new Problem(ProblemCodes.SenderUnknown, item.Delivery.Recipient.ToString()));
         }
-
-        if (passport is null) return new AdmissionResult.NotTaken(new Problem(ProblemCodes.NotFound, "not a document"));
-        if (gateway.Directory.Current.FindOrganisation(item.Delivery.Recipient) is not { } reporter)
-        {
-            return new AdmissionResult.NotTaken(new Problem(ProblemCodes.SenderUnknown, item.Delivery.Recipient.ToString()));
-        }
-
-        // 2. The report, the same as before when it was told before.
-        var key = idempotencyKey ?? $"report/{deliveryId}/{request.Event}";
-        var at = await FindEarlierTimeAsync(reporter.Id, key, cancel) ?? WholeSeconds(time.GetUtcNow());
-        var report = Write(passport, reporter, request, new SevReportBasis(IdOf(reporter.Id, key), at, SenderOf(reporter)));
-        var octets = SevWriter.Write(report);
-
-        // 3. The same door as everybody's.
-        return await gateway.Admission.SubmitAsync(
-            new Submission
-            {
-                Organisations = [reporter.Id],
-                Client = client.Id,
-                Files = [new PackageFile(SevReport.FileName, octets.Length, () => new MemoryStream(octets, writable: false))],
-                IdempotencyKey = key,
-                InReplyTo = item.Delivery.MessageId,
-            },
-            cancel);
     }
 
-    private static SevReport Write(SevDocInfo passport, Organisation reporter, ReportRequest request, SevReportBasis basis) => request.Event == Registered
-        ? SevReports.Registration(passport, basis, new SevRegisteredNumber { Number = request.Number!, Date = request.Date!.Value }, basis.Time)
-        : SevReports.Failure(passport, basis, SevRefusal.Because(request.Reason!));
-
-    private static SevSender SenderOf(Organisation reporter) => new()
-    {
-        Contact = new SevContact
-        {
-            Organization = new SevOrganization
-            {
-                Uid = reporter.SevIndexes.Count > 0 ? reporter.SevIndexes[0] : SevIndex.Text(reporter.Id),
-                ShortName = reporter.ShortName ?? reporter.Name,
-                FullName = reporter.Name,
-                Inn = reporter.Inn,
-            },
-        },
-        Edms = new SevEdms { Uid = ProductId, Name = "Sed.Exchange" },
-    };
-
-    // A constant of this product, as every product of СЭВ has one.
-    private const string ProductId = "5ed00e8c-4a6e-4e0b-9f0e-3b1d5c1f7a10";
+    // Of the reporter's own documents; whether others have one with this id is not said.
+    private async Task<SentAnswer?> FindAnswerAsync(Guid reporter, Guid messageId, CancellationToken cancel) =>
+        await gateway.Admission.FindAcceptedAsync([reporter], messageId, cancel) is { } accepted
+        && (await ReadPassportAsync(accepted.Container, cancel))?.DocInfo is { } passport
+            ? new SentAnswer(passport.FindMainDocument(), accepted.Container.SentAt)
+            : null;
 
     private async Task<DateTimeOffset?> FindEarlierTimeAsync(Guid sender, string key, CancellationToken cancel)
     {
         var earlier = await journal.ReadAsync(
             reader => reader.FindIdempotency(sender, key) is { } row ? reader.ContainersOf(row.MessageId).FirstOrDefault(container => container.Sender == sender) : null,
             cancel);
-        if (earlier is null) return null;
-        await using var octets = await blobs.OpenAsync(earlier.Blob, cancel);
-        var opened = ContainerFile.Open(octets, ContainerLimits.Default, gateway.Directory.Current, time.GetUtcNow(), cancel);
-        return opened.Envelope is not null && StoredPassport.Read(opened)?.Report is { Header.Time: { Offset: { } offset } clock }
+        return earlier is not null && (await ReadPassportAsync(earlier, cancel))?.Report is { Header.Time: { Offset: { } offset } clock }
             ? new DateTimeOffset(clock.Clock, offset)
             : null;
     }
 
-    // UUIDv8 (RFC 9562) of what makes the report one: whose, and under which key.
-    private static Guid IdOf(Guid reporter, string key)
+    private async Task<SevReading?> ReadPassportAsync(ContainerRow container, CancellationToken cancel)
     {
-        var octets = SHA256.HashData(Encoding.UTF8.GetBytes($"sedx-report\n{reporter}\n{key}"))[..16];
-        octets[6] = (byte)((octets[6] & 0x0F) | 0x80);
-        octets[8] = (byte)((octets[8] & 0x3F) | 0x80);
-        return new Guid(octets, bigEndian: true);
+        await using var octets = await blobs.OpenAsync(container.Blob, cancel);
+        var opened = ContainerFile.Open(octets, ContainerLimits.Default, gateway.Directory.Current, time.GetUtcNow(), cancel);
+        return opened.Envelope is null ? null : StoredPassport.Read(opened);
     }
 
     private static DateTimeOffset WholeSeconds(DateTimeOffset at) => DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());

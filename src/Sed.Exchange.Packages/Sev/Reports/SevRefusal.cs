@@ -31,8 +31,11 @@ public sealed record SevRefusal
     public string? MachineCode { get; init; }
 
     /// <summary>A refusal for a reason somebody wrote.</summary>
-    public static SevRefusal Because(string reason) =>
-        new() { Group = 9, Title = "Решение получателя.", Faults = [new SevRefusalFault(ByDecision, reason)] };
+    public static SevRefusal Because(string reason) => Because([new SevRefusalFault(ByDecision, reason)]);
+
+    /// <summary>A refusal for faults that somebody at the recipient wrote.</summary>
+    public static SevRefusal Because(IEnumerable<SevRefusalFault> faults) =>
+        new() { Group = 9, Title = "Решение получателя.", Faults = [.. faults] };
 
     /// <summary>The element <c>Failure</c>; lines are separated by line feeds.</summary>
     public SevFailure ToFailure() => new()

@@ -6,11 +6,11 @@ namespace Sed.Exchange.Packages.Sev;
 /// </summary>
 public static class SevReports
 {
-    /// <summary>Уведомление о приёме: the message was taken from transport at <see cref="SevReportBasis.Time"/>.</summary>
-    public static SevReport Reception(SevDocInfo about, SevReportBasis basis)
+    /// <summary>Уведомление о приёме: the message was taken from transport, natively at <see cref="SevReportBasis.Time"/>.</summary>
+    public static SevReport Reception(SevDocInfo about, SevReportBasis basis, DateTimeOffset? at = null)
     {
         var report = Report(about, basis, SevMessageType.Reception);
-        return report with { Notification = report.Notification with { Reception = SevTime.From(basis.Time) } };
+        return report with { Notification = report.Notification with { Reception = SevTime.From(at ?? basis.Time) } };
     }
 
     /// <summary>Уведомление об отказе в регистрации.</summary>
@@ -85,18 +85,29 @@ public static class SevReports
         Telling(about, basis, said => said with { Forwardings = [new SevForwarding { Contact = contact, Date = SevTime.From(at) }] });
 
     /// <summary>Уведомление о рассмотрении: the resolution given, about the sender's task with <paramref name="initialTaskUid"/> or, when null, about the document.</summary>
-    public static SevReport Consideration(SevDocInfo about, SevReportBasis basis, SevTask resolution, string? initialTaskUid = null) =>
-        Telling(about, basis, said => said with
-        {
-            Considerations = [new SevConsideration { TaskId = resolution.TaskId, InitialTaskUid = initialTaskUid }],
-        }) with
+    /// <param name="about">The document's passport.</param>
+    /// <param name="basis">The report's own facts.</param>
+    /// <param name="resolution">The resolution; its files are those of <paramref name="files"/>.</param>
+    /// <param name="initialTaskUid">GUID of the sender's task.</param>
+    /// <param name="files">Files that travel in this report; null: none.</param>
+    public static SevReport Consideration(
+        SevDocInfo about, SevReportBasis basis, SevTask resolution, string? initialTaskUid = null, SevFileLayout? files = null) =>
+        Telling(
+            about,
+            basis,
+            said => said with { Considerations = [new SevConsideration { TaskId = resolution.TaskId, InitialTaskUid = initialTaskUid }] },
+            files) with
         {
             Tasks = [resolution],
         };
 
     /// <summary>Отчёт об исполнении: <paramref name="task"/> is the sender's task with its UID and the executors' reports.</summary>
-    public static SevReport Execution(SevDocInfo about, SevReportBasis basis, SevTask task) =>
-        Telling(about, basis, said => said with { TaskReports = [new SevTaskReport { TaskId = task.TaskId }] }) with { Tasks = [task] };
+    /// <param name="about">The document's passport.</param>
+    /// <param name="basis">The report's own facts.</param>
+    /// <param name="task">The task; the files of its executors are those of <paramref name="files"/>.</param>
+    /// <param name="files">Files that travel in this report; null: none.</param>
+    public static SevReport Execution(SevDocInfo about, SevReportBasis basis, SevTask task, SevFileLayout? files = null) =>
+        Telling(about, basis, said => said with { TaskReports = [new SevTaskReport { TaskId = task.TaskId }] }, files) with { Tasks = [task] };
 
     /// <summary>Уведомление о переадресации to the organisation <paramref name="contact"/>.</summary>
     public static SevReport Redirection(SevDocInfo about, SevReportBasis basis, SevContact contact, DateTimeOffset at, SevTerm deliveryType) =>
@@ -105,10 +116,15 @@ public static class SevReports
             Redirections = [new SevRedirection { Contact = contact, Date = SevTime.From(at), DeliveryType = deliveryType }],
         });
 
-    private static SevReport Telling(SevDocInfo about, SevReportBasis basis, Func<SevNotification, SevNotification> tell)
+    private static SevReport Telling(
+        SevDocInfo about, SevReportBasis basis, Func<SevNotification, SevNotification> tell, SevFileLayout? files = null)
     {
         var report = Report(about, basis, SevMessageType.Report);
-        return report with { Notification = tell(report.Notification) };
+        return report with
+        {
+            Header = files is null ? report.Header : report.Header with { Resources = files.Resources },
+            Notification = tell(report.Notification),
+        };
     }
 
     private static SevReport Report(SevDocInfo about, SevReportBasis basis, SevMessageType type)

@@ -1,0 +1,35 @@
+namespace Sed.Exchange.Client;
+
+/// <summary>
+/// Whom a report names. The organisation is one of the directory (<see cref="Organisation"/>), or one described (<see cref="Name"/>), or, with
+/// neither, your own.
+/// </summary>
+public sealed record ReportContact
+{
+    /// <summary>GUID of an organisation of the directory; its names and индекс СЭВ come from there.</summary>
+    public Guid? Organisation { get; init; }
+
+    /// <summary>Name of an organisation that the directory does not have.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Индекс СЭВ of that organisation.</summary>
+    public string? Index { get; init; }
+
+    /// <summary>Department.</summary>
+    public string? Department { get; init; }
+
+    /// <summary>Фамилия, имя, отчество of the official.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Post of the official.</summary>
+    public string? Post { get; init; }
+
+    /// <summary>Индекс СЭВ of the official.</summary>
+    public string? PersonIndex { get; init; }
+
+    /// <summary>Telephone.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>E-mail.</summary>
+    public string? Email { get; init; }
+}
