@@ -92,6 +92,9 @@ internal static partial class Log
     [LoggerMessage(2044, LogLevel.Warning, "Restore ended, doors open: {Peers} peer(s) told or were given up. Submissions that no peer had and mail between mailboxes of this node cannot come back: installations should repeat what they sent since the backup")]
     public static partial void DoorsOpen(ILogger logger, int peers);
 
+    [LoggerMessage(2050, LogLevel.Information, "Reports {Kinds} about message {MessageId} are overdue from {Recipient}; its sender was told")]
+    public static partial void ReportsOverdue(ILogger logger, string kinds, Guid messageId, Guid recipient);
+
     [LoggerMessage(2024, LogLevel.Warning, "Sending to {Hop} is paused after a fault of this node's own store: {Message}")]
     public static partial void DispatchPaused(ILogger logger, string hop, string message, Exception exception);
 

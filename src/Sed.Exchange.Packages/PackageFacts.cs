@@ -33,6 +33,12 @@ public sealed record PackageFacts
     /// <summary>Detached signatures of officials.</summary>
     public IReadOnlyList<PackageSignature> Signatures { get; init; } = [];
 
-    /// <summary>For a report: what it says.</summary>
-    public IReadOnlyList<ReportEvent> Events { get; init; } = [];
+    /// <summary>For a document: the reports its sender asks for; null: none.</summary>
+    public PackageSubscription? Subscription { get; init; }
+
+    /// <summary>For a report: what it says, each event once.</summary>
+    public IReadOnlyList<PackageReport> Reports { get; init; } = [];
+
+    /// <summary>For a report: what it says, in the words of the timeline.</summary>
+    public IEnumerable<ReportEvent> Events => Reports.Select(report => report.Event);
 }

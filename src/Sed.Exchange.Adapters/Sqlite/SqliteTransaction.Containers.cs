@@ -11,15 +11,32 @@ internal sealed partial class SqliteTransaction
         "digest, message_id, sender, origin_node, blob, length, sent_at, deliver_by, stored_at, kind, package_format, package_message_id, "
         + "document_uid, return_code, in_reply_to, access_mark, priority, subject, client_reference, submitted_by, path";
 
+    // Along the dedupe key, once for each lane.
+    private const string IsFor =
+        "EXISTS (SELECT 1 FROM deliveries WHERE deliveries.message_id = containers.message_id AND deliveries.lane IN ('In', 'Out', 'Relay') "
+        + "AND deliveries.sender = containers.sender AND deliveries.recipient = ?2)";
+
     public ContainerRow? FindContainer(DigestValue digest) =>
         Session.First($"SELECT {ContainerColumns} FROM containers WHERE digest = ?1", Container, digest);
 
     public IReadOnlyList<ContainerRow> ContainersOf(Guid messageId) =>
         Session.List($"SELECT {ContainerColumns} FROM containers WHERE message_id = ?1 ORDER BY stored_at, digest", Container, messageId);
 
-    public IReadOnlyList<ContainerRow> ContainersByReturnCode(string returnCode) => Session.List(
-        $"SELECT {ContainerColumns} FROM containers WHERE return_code = ?1 ORDER BY stored_at DESC, digest DESC LIMIT 100",
-        Container, returnCode);
+    public IReadOnlyList<ContainerRow> DocumentsByReturnCode(Guid recipient, string returnCode) => Session.List(
+        $"""
+         SELECT {ContainerColumns} FROM containers
+         WHERE return_code = ?1 AND kind = 'Document' AND {IsFor}
+         ORDER BY stored_at DESC, digest DESC LIMIT 100
+         """,
+        Container, returnCode, recipient);
+
+    public IReadOnlyList<ContainerRow> DocumentsByUid(Guid recipient, string documentUid) => Session.List(
+        $"""
+         SELECT {ContainerColumns} FROM containers
+         WHERE lower(replace(document_uid, '-', '')) = lower(replace(?1, '-', '')) AND document_uid IS NOT NULL AND kind = 'Document' AND {IsFor}
+         ORDER BY stored_at DESC, digest DESC LIMIT 100
+         """,
+        Container, documentUid, recipient);
 
     public IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference, IReadOnlyCollection<Guid>? senders)
     {

@@ -1,11 +1,10 @@
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Journal;
-using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Adapters.Sqlite;
 
-/// <content>Receipts, the debts of passing them on, refusals, and reports.</content>
+/// <content>Receipts, the debts of passing them on, and refusals.</content>
 internal sealed partial class SqliteTransaction
 {
     private const string ReceiptColumns =
@@ -14,8 +13,6 @@ internal sealed partial class SqliteTransaction
     private const string OwedColumns = "receipt_id, to_node, sender, previous_hop, since, attempts, next_attempt_at, last_error";
 
     private const string RefusalColumns = "container, recipient, message_id, from_node, receipt_id, blob, at";
-
-    private const string ReportColumns = "message_id, recipient, event, report_message_id, node, at";
 
     public ReceiptRow? FindReceipt(Guid receiptId) =>
         Session.First($"SELECT {ReceiptColumns} FROM receipts WHERE receipt_id = ?1", Receipt, receiptId);
@@ -85,15 +82,6 @@ internal sealed partial class SqliteTransaction
         $"INSERT INTO refusals ({RefusalColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         row.Container, row.Recipient, row.MessageId, row.From, row.ReceiptId, row.Blob, row.At);
 
-    public IReadOnlyList<ReportRow> ReportsOf(Guid messageId) => Session.List(
-        $"SELECT {ReportColumns} FROM reports WHERE message_id = ?1 ORDER BY at, report_message_id, event", Report, messageId);
-
-    public IEnumerable<ReportRow> AllReports() => Stream($"SELECT {ReportColumns} FROM reports ORDER BY report_message_id, event", Report);
-
-    public void Put(ReportRow row) => Session.Execute(
-        $"INSERT INTO reports ({ReportColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (report_message_id, event) DO NOTHING",
-        row.MessageId, row.Recipient, row.Event, row.ReportMessageId, row.Node, row.At);
-
     private static ReceiptRow Receipt(SqliteRow row) => new()
     {
         ReceiptId = row.Id(0),
@@ -123,7 +111,4 @@ internal sealed partial class SqliteTransaction
 
     private static RefusalRow RefusalOf(SqliteRow row) =>
         new(row.Digest(0), row.Id(1), row.Id(2), row.Text(3), row.Id(4), row.TextOrNull(5), row.Time(6));
-
-    private static ReportRow Report(SqliteRow row) =>
-        new(row.Id(0), row.Id(1), row.Name<ReportEvent>(2), row.Id(3), row.Text(4), row.Time(5));
 }

@@ -24,6 +24,9 @@ public sealed record DeliveryStatus
     /// <summary>Receipts and reports, oldest first.</summary>
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 
+    /// <summary>Reports that the sender asked this recipient for; empty when it asked for none.</summary>
+    public IReadOnlyList<OwedReport> OwedReports { get; init; } = [];
+
     /// <summary>True once the delivery has ended in Delivered, Refused or Undelivered, or in what comes after.</summary>
     public bool HasEnded() => State is "Delivered" or "Collected" or "Declined" or "Refused" or "Undelivered";
 }

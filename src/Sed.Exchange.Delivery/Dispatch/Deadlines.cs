@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>
 /// Ends what is overdue: the origin says Undelivered after deliverBy and a grace (promise 2); a relay that still holds a container at deliverBy
-/// refuses it towards the origin.
+/// refuses it towards the origin. Tells senders of reports that are overdue.
 /// </summary>
 internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk)
 {
@@ -26,6 +28,22 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
                 .ToList(),
             cancel).ConfigureAwait(false);
         foreach (var (delivery, container) in overdue) await EndAsync(delivery, container, now, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells senders which reports they asked for are overdue; once, whatever dies in between.</summary>
+    /// <returns>When the next one may be; null: none is asked for.</returns>
+    public async Task<DateTimeOffset?> TellOverdueReportsAsync(CancellationToken cancel)
+    {
+        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        var (due, next) = await parts.Journal.ReadAsync(
+            journal => (journal.DueSubscriptions(now, 1).Count > 0, journal.NextSubscription()), cancel).ConfigureAwait(false);
+        if (!due) return next;
+        var told = await parts.Journal.CommitAsync(
+            journal => journal.DueSubscriptions(now, Batch).Select(asked => (Asked: asked, Kinds: OwedReports.Tell(journal, asked, now))).ToList(), cancel)
+            .ConfigureAwait(false);
+        foreach (var (asked, kinds) in told.Where(line => line.Kinds != ReportKinds.None))
+            Log.ReportsOverdue(_logger, kinds.ToString(), asked.MessageId, asked.Recipient);
+        return now;
     }
 
     private async Task EndAsync(DeliveryRow delivery, ContainerRow container, DateTimeOffset now, CancellationToken cancel)

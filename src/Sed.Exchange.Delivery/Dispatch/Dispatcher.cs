@@ -110,6 +110,7 @@ public sealed class Dispatcher
         // 1. What time alone makes due.
         await _mailbox.ReleaseExpiredAsync(cancel).ConfigureAwait(false);
         await _deadlines.EndOverdueAsync(cancel).ConfigureAwait(false);
+        var overdue = await _deadlines.TellOverdueReportsAsync(cancel).ConfigureAwait(false);
         var now = _parts.Time.GetUtcNow();
         if (now >= _nextSweep)
         {
@@ -120,9 +121,9 @@ public sealed class Dispatcher
         // 2. Containers whose verdict is pending, beside everything else.
         var (held, hops, owed) = await _parts.Journal.ReadAsync(
             journal => (journal.NextHeld(), journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
-        var next = held is { } pending
-            ? await StartAsync(_verifying, _parts.Identity.NodeId, pending, now, () => _held.RunAsync(cancel), cancel).ConfigureAwait(false)
-            : null;
+        var next = overdue;
+        if (held is { } pending)
+            next = Earlier(next, await StartAsync(_verifying, _parts.Identity.NodeId, pending, now, () => _held.RunAsync(cancel), cancel).ConfigureAwait(false));
 
         // 3. Containers and receipts, each peer apart.
         foreach (var (hop, earliest) in hops) next = Earlier(next, await StartContainersAsync(hop, earliest, now, cancel).ConfigureAwait(false));

@@ -99,7 +99,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         var concluded = await parts.Journal.CommitAsync(
             journal =>
             {
-                var entry = new ArrivalEntry(parts, journal, carriage, arrival, first.Blob, now);
+                var entry = new ArrivalEntry(parts, directory.Current, journal, carriage, arrival, first.Blob, now);
                 var changes = new List<Disposition>();
                 foreach (var disposition in dispositions)
                 {

@@ -215,9 +215,10 @@ public sealed class Admission
     private async Task<Envelope> DraftAsync(Submission submission, AdmissionPlan plan, CancellationToken cancel)
     {
         var facts = plan.Facts;
+        var claim = new ReportClaim(plan.Sender.Id, RecipientsOf(plan), submission.InReplyTo, facts.ReturnCode, facts.DocumentUid, facts.Subject);
         var inReplyTo = facts.Kind == PackageKind.Report
             ? await _parts.Journal.ReadAsync(
-                journal => ReportLedger.Correlate(journal, plan.Sender.Id, submission.InReplyTo, facts.ReturnCode), cancel).ConfigureAwait(false)
+                journal => claim.FindDocument(journal, _directory.Current)?.MessageId, cancel).ConfigureAwait(false)
             : submission.InReplyTo;
         return new Envelope
         {
@@ -290,6 +291,7 @@ public sealed class Admission
                 {
                     var delivery = Outgoing(row, plan.Recipients[i], now);
                     journal.Add(delivery);
+                    OwedReports.Ask(journal, row, delivery.Recipient, plan.Facts.Subscription);
                     journal.Add(accepted[i]);
                     journal.Append(ReceiptLedger.FeedEvent(accepted[i], row.Sender, delivery.DeliveryId, now));
                     if (delivered[i] is { } proof)
@@ -301,7 +303,7 @@ public sealed class Admission
                     deliveries.Add(delivery);
                 }
 
-                ReportLedger.Enter(journal, row, plan.Facts.Events, now);
+                ReportLedger.Enter(journal, row, plan.Facts, RecipientsOf(plan), _directory.Current, now);
                 return new AdmissionResult.Accepted(row, deliveries, accepted, Repeated: false, plan.Findings);
             },
             cancel).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Restoring;
@@ -7,6 +8,7 @@ namespace Sed.Exchange.Delivery.Doors;
 /// <summary>Enters the dispositions of one arrival in one commit.</summary>
 internal sealed class ArrivalEntry(
     GatewayParts parts,
+    ExchangeDirectory directory,
     IJournalTransaction journal,
     Carriage carriage,
     Arrival? arrival,
@@ -38,7 +40,8 @@ internal sealed class ArrivalEntry(
                 // Its id is the receipt's: whoever holds the receipt can give both back to a node that lost its disk.
                 MailboxEntry.Add(
                     journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, Restoration.MayHaveForgotten(journal, arrival.Row));
-                if (!_reported) ReportLedger.Enter(journal, arrival.Row, arrival.Events, now);
+                OwedReports.Ask(journal, arrival.Row, mailbox.Recipient, arrival.Facts?.Subscription);
+                if (!_reported) ReportLedger.Enter(journal, arrival.Row, arrival.Facts, arrival.Envelope.Recipients, directory, now);
                 _reported = true;
                 break;
             case Disposition.ToHop hop:

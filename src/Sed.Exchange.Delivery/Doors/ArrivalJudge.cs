@@ -44,7 +44,7 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
             Subject = facts?.Subject,
             Path = carriage.Path,
         };
-        return (opened, new Arrival(row, envelope, facts?.Events ?? [], [.. signatures.Select(signature => signature.Indication)]));
+        return (opened, new Arrival(row, envelope, facts, [.. signatures.Select(signature => signature.Indication)]));
     }
 
     /// <summary>

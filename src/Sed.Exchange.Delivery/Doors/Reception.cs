@@ -225,7 +225,7 @@ public sealed class Reception
             journal =>
             {
                 // Look at all of them before the first change: a return commits what was changed.
-                var entry = new ArrivalEntry(_parts, journal, incoming.Carriage, arrival, spool.Name, now);
+                var entry = new ArrivalEntry(_parts, _directory.Current, journal, incoming.Carriage, arrival, spool.Name, now);
                 var decided = new List<(ReceiptRow Receipt, Disposition? Change)>();
                 foreach (var disposition in dispositions)
                 {

@@ -12,8 +12,9 @@ public static class StatusView
     /// </summary>
     /// <param name="journal">A consistent view.</param>
     /// <param name="messageId">The id.</param>
+    /// <param name="now">By which reports are owed or overdue.</param>
     /// <param name="maySee">Which organisations the reader speaks for; null: every one, and the oldest message is shown.</param>
-    public static MessageStatus? Read(IJournalReader journal, Guid messageId, Func<Guid, bool>? maySee = null)
+    public static MessageStatus? Read(IJournalReader journal, Guid messageId, DateTimeOffset now, Func<Guid, bool>? maySee = null)
     {
         var bySender = journal.DeliveriesOf(messageId).GroupBy(delivery => delivery.Sender).Select(group => group.ToList()).ToList();
         var all = bySender.Find(deliveries => maySee?.Invoke(deliveries[0].Sender) != false)
@@ -24,10 +25,11 @@ public static class StatusView
         var shown = all.GroupBy(delivery => delivery.Recipient).Select(lanes => lanes.OrderBy(delivery => delivery.Lane).First()).ToList();
         if (journal.FindContainer(shown[0].Container) is not { } container) return null;
         var receipts = journal.ReceiptsOf(messageId);
-        var reports = journal.ReportsOf(messageId);
+        var reports = journal.ReportsOf(container.Sender, messageId);
         return new MessageStatus(
             container,
-            [.. shown.OrderBy(delivery => delivery.CreatedAt).Select(delivery => new DeliveryStatus(delivery, Timeline(delivery, receipts, reports)))]);
+            [.. shown.OrderBy(delivery => delivery.CreatedAt).Select(delivery => new DeliveryStatus(
+                delivery, Timeline(delivery, receipts, reports), OwedReports.Of(journal, delivery, now)))]);
     }
 
     private static List<TimelineEntry> Timeline(

@@ -12,6 +12,9 @@ public static class EventKinds
     /// <summary>A container is durable here and its verification goes on; Relayed was said for it.</summary>
     public const string Held = "Held";
 
+    /// <summary>A report that was asked for did not come in time; the detail names its kind and the term. Told once.</summary>
+    public const string ReportOverdue = "ReportOverdue";
+
     /// <summary>Something an administrator must look at; the detail names it.</summary>
     public const string Alarm = "Alarm";
 

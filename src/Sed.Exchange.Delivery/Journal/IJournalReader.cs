@@ -21,8 +21,16 @@ public interface IJournalReader
     /// <summary>Containers of a message: one, unless something is wrong.</summary>
     IReadOnlyList<ContainerRow> ContainersOf(Guid messageId);
 
-    /// <summary>Containers with this return code, newest first, at most 100: correlation of reports.</summary>
-    IReadOnlyList<ContainerRow> ContainersByReturnCode(string returnCode);
+    /// <summary>
+    /// Documents with this return code that have a delivery for <paramref name="recipient"/> here, newest first, at most 100: correlation of reports.
+    /// </summary>
+    IReadOnlyList<ContainerRow> DocumentsByReturnCode(Guid recipient, string returnCode);
+
+    /// <summary>
+    /// Documents with this UID that have a delivery for <paramref name="recipient"/> here, newest first, at most 100. UIDs are the same in either case,
+    /// with or without dashes.
+    /// </summary>
+    IReadOnlyList<ContainerRow> DocumentsByUid(Guid recipient, string documentUid);
 
     /// <summary>Containers whose client reference equals this, of these senders (null: of all), newest first, at most 100.</summary>
     IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference, IReadOnlyCollection<Guid>? senders);
@@ -104,8 +112,17 @@ public interface IJournalReader
     /// <summary>Nodes that receipts are owed to, with the earliest <see cref="OwedReceiptRow.NextAttemptAt"/> of each.</summary>
     IReadOnlyList<(string ToNode, DateTimeOffset Earliest)> OwedNodes();
 
-    /// <summary>Reports about a message, oldest first.</summary>
-    IReadOnlyList<ReportRow> ReportsOf(Guid messageId);
+    /// <summary>Reports about a message of this sender, oldest first.</summary>
+    IReadOnlyList<ReportRow> ReportsOf(Guid sender, Guid messageId);
+
+    /// <summary>What the sender of a document asked one recipient for, or null.</summary>
+    SubscriptionRow? FindSubscription(Guid sender, Guid messageId, Guid recipient);
+
+    /// <summary>Subscriptions whose <see cref="SubscriptionRow.LookAt"/> has come, oldest first.</summary>
+    IReadOnlyList<SubscriptionRow> DueSubscriptions(DateTimeOffset now, int max);
+
+    /// <summary>When the next subscription is to be looked at; null: none is.</summary>
+    DateTimeOffset? NextSubscription();
 
     /// <summary>The submission with this key, or null.</summary>
     IdempotencyRow? FindIdempotency(Guid sender, string key);
@@ -148,6 +165,9 @@ public interface IJournalReader
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<ReportRow> AllReports();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<SubscriptionRow> AllSubscriptions();
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<DirectoryRow> AllDirectories();

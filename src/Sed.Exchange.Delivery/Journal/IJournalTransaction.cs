@@ -45,6 +45,9 @@ public interface IJournalTransaction : IJournalReader
     /// <summary>Adds a report; the same one again changes nothing.</summary>
     void Put(ReportRow row);
 
+    /// <summary>Adds or replaces a subscription.</summary>
+    void Put(SubscriptionRow row);
+
     /// <summary>Adds a submission.</summary>
     void Add(IdempotencyRow row);
 

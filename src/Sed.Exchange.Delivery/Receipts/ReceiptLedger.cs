@@ -1,5 +1,6 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 
@@ -33,7 +34,7 @@ internal sealed class ReceiptLedger(string self)
 
         if (doubt is not null) Alarm(journal, receipt, now, doubt);
         if (doubt is null && delivery is not null) delivery = Move(journal, delivery, now);
-        if (doubt is null && outgoing is not null) journal.Append(FeedEvent(row, receipt.Sender, outgoing.DeliveryId, now));
+        if (doubt is null && outgoing is not null) TellSender(journal, row, outgoing, now);
         if (outgoing is null && IsForOthers(receipt, directory) && receipt.Kind != ReceiptKind.Relayed && (relayed is null || doubt is null))
             Owe(journal, row, receipt.Sender, SenderNode(receipt, directory), relayed?.PreviousHop, now);
         return new LedgerEntry(row, delivery, doubt, Repeated: false);
@@ -62,7 +63,7 @@ internal sealed class ReceiptLedger(string self)
 
         if (outgoing is not null)
         {
-            journal.Append(FeedEvent(row, receipt.Sender, outgoing.DeliveryId, now));
+            TellSender(journal, row, outgoing, now);
             Move(journal, outgoing, now);
         }
 
@@ -95,7 +96,7 @@ internal sealed class ReceiptLedger(string self)
     public static DeliveryRow EnterOwn(IJournalTransaction journal, ReceiptRow row, DeliveryRow outgoing, DateTimeOffset now)
     {
         journal.Add(row);
-        journal.Append(FeedEvent(row, outgoing.Sender, outgoing.DeliveryId, now));
+        TellSender(journal, row, outgoing, now);
         return Move(journal, outgoing, now);
     }
 
@@ -129,6 +130,13 @@ internal sealed class ReceiptLedger(string self)
             && receipt.Container == delivery.Container
             && (receipt.Kind != ReceiptKind.Relayed || receipt.IssuerNode == delivery.NextHop))
         .Select(receipt => receipt.Kind));
+
+    /// <summary>What a receipt means to the sender: a line of its feed, and from Delivered on the reports it asked for are due.</summary>
+    private static void TellSender(IJournalTransaction journal, ReceiptRow row, DeliveryRow outgoing, DateTimeOffset now)
+    {
+        journal.Append(FeedEvent(row, outgoing.Sender, outgoing.DeliveryId, now));
+        if (row.Kind == ReceiptKind.Delivered) OwedReports.Arm(journal, outgoing);
+    }
 
     private bool IsForOthers(Receipt receipt, ExchangeDirectory directory) => SenderNode(receipt, directory) != self;
 

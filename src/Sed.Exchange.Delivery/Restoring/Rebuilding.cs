@@ -148,7 +148,7 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
         {
             Row = row,
             Envelope = envelope,
-            Events = facts?.Events ?? [],
+            Facts = facts,
             Submission = isOrigin && facts?.MessageId is { } id
                 ? new IdempotencyRow(envelope.Sender, IdempotencyRow.RestoredKey(id), SubmissionValue.Of(files, envelope.Recipients), envelope.MessageId, row.StoredAt)
                 : null,

@@ -13,8 +13,8 @@ internal sealed record RebuiltContainer
     /// <summary>The proven envelope.</summary>
     public required Envelope Envelope { get; init; }
 
-    /// <summary>What a report says.</summary>
-    public IReadOnlyList<ReportEvent> Events { get; init; } = [];
+    /// <summary>What the package says; null where this node was only on the way.</summary>
+    public PackageFacts? Facts { get; init; }
 
     /// <summary>At the origin: the submission it was, as far as its content tells.</summary>
     public IdempotencyRow? Submission { get; init; }

@@ -108,6 +108,7 @@ internal sealed class RebuiltEntry(
             var hop = isNext ? peer : HopTo(recipient, row);
             var delivery = NewDelivery(Lane.Out, row, recipient) with { NextHop = hop, NextAttemptAt = hop is null ? null : now };
             journal.Add(delivery);
+            OwedReports.Ask(journal, row, recipient, rebuilt.Facts?.Subscription);
             if (rebuilt.Accepted.GetValueOrDefault(recipient) is { } accepted)
             {
                 journal.Add(accepted);
@@ -122,7 +123,7 @@ internal sealed class RebuiltEntry(
 
         if (!any) return;
         if (rebuilt.Submission is { } submission && journal.FindIdempotency(submission.Sender, submission.Key) is null) journal.Add(submission);
-        ReportLedger.Enter(journal, row, rebuilt.Events, now);
+        ReportLedger.Enter(journal, row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory, now);
     }
 
     private bool AddMailbox(ToldDelivery told, RebuiltContainer? rebuilt)
@@ -142,7 +143,8 @@ internal sealed class RebuiltEntry(
             ReceiptLedger.Owe(journal, issued, told.Sender, directory.FindOrganisation(told.Sender)?.Node ?? told.OriginNode, previousHop, now);
         }
 
-        ReportLedger.Enter(journal, rebuilt.Row, rebuilt.Events, now);
+        OwedReports.Ask(journal, rebuilt.Row, recipient, rebuilt.Facts?.Subscription);
+        ReportLedger.Enter(journal, rebuilt.Row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory, now);
         return true;
     }
 

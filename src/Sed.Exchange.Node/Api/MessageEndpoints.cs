@@ -31,21 +31,21 @@ internal static class MessageEndpoints
             .Fails(403, 404, 503);
     }
 
-    private static async Task<IResult> StatusAsync(ApiClient client, Gateway gateway, IJournal journal, Guid messageId, CancellationToken cancel)
+    private static async Task<IResult> StatusAsync(ApiClient client, Gateway gateway, IJournal journal, TimeProvider time, Guid messageId, CancellationToken cancel)
     {
-        var status = await journal.ReadAsync(reader => StatusView.Read(reader, messageId, client.Sees), cancel);
+        var status = await journal.ReadAsync(reader => StatusView.Read(reader, messageId, time.GetUtcNow(), client.Sees), cancel);
         return status is not null && Describe(status, client, gateway) is { } document
             ? TypedResults.Json(document, DocumentJson.Compact)
             : new ProblemAnswer(ProblemCodes.NotFound);
     }
 
     private static async Task<IResult> SearchAsync(
-        ApiClient client, Gateway gateway, IJournal journal, string? clientReference, CancellationToken cancel)
+        ApiClient client, Gateway gateway, IJournal journal, TimeProvider time, string? clientReference, CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(clientReference)) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, "clientReference is missing");
         var found = await journal.ReadAsync(
             reader => reader.ContainersByClientReference(clientReference, client.IsAdministrator ? null : client.Organisations)
-                .Select(container => StatusView.Read(reader, container.MessageId, organisation => organisation == container.Sender))
+                .Select(container => StatusView.Read(reader, container.MessageId, time.GetUtcNow(), organisation => organisation == container.Sender))
                 .OfType<MessageStatus>()
                 .ToList(),
             cancel);

@@ -42,7 +42,7 @@ internal static class StatusCommand
     {
         using var journal = JournalLook.Open(configFile, around);
         var (status, directory) = await journal.ReadAsync(
-            reader => (StatusView.Read(reader, messageId), NodeStore.DirectoryInForce(reader, around.Time.GetUtcNow())), cancel);
+            reader => (StatusView.Read(reader, messageId, around.Time.GetUtcNow()), NodeStore.DirectoryInForce(reader, around.Time.GetUtcNow())), cancel);
         return status is null ? throw Unknown(messageId, around) : StatusDocument.From(status, directory);
     }
 
@@ -80,6 +80,8 @@ internal static class StatusCommand
             delivery.NextAttemptAt,
             delivery.LastError,
             [.. delivery.Timeline.Select(entry => new TimelineDocument(
-                entry.At, entry.Node, entry.Event, entry.ReceiptId, entry.Verified ?? false, entry.File, entry.Reason, null))]))],
+                entry.At, entry.Node, entry.Event, entry.ReceiptId, entry.Verified ?? false, entry.File, entry.Reason, null))],
+            [.. delivery.OwedReports.Select(owed => new OwedReportDocument(
+                owed.Kind, owed.State, owed.Until, owed.ReceivedAt, owed.ReportMessageId, owed.ReceiptId))]))],
     };
 }

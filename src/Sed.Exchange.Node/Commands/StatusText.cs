@@ -22,6 +22,7 @@ internal static class StatusText
                 output.WriteLine($"    {Time(entry.At)}  {entry.Node,-14} {words[$"event.{entry.Event}"]}{reason}{mark}");
             }
 
+            foreach (var line in OwedReportText.Lines(delivery.OwedReports, words, Time)) output.WriteLine($"    {line.Text}");
             if (delivery.LastError is { } error) output.WriteLine($"    {words.With("status.lastError", delivery.Attempts, error)}");
             if (delivery.NextAttemptAt is { } next) output.WriteLine($"    {words.With("status.next", Time(next))}");
         }

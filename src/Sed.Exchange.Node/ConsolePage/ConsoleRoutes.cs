@@ -34,7 +34,7 @@ internal static class ConsoleRoutes
             reader => reader.RecentContainers(Messages)
                 .Select(container => container.MessageId)
                 .Distinct()
-                .Select(messageId => StatusView.Read(reader, messageId))
+                .Select(messageId => StatusView.Read(reader, messageId, time.GetUtcNow()))
                 .OfType<MessageStatus>()
                 .ToList(),
             cancel);

@@ -79,6 +79,8 @@ public sealed class TimelinePage(Words words, string node, long directorySerial,
         }
 
         Add("</ol>\n");
+        foreach (var (state, text) in OwedReportText.Lines(delivery.OwedReports, words, Plain))
+            Add($"<p class=\"{(state == "Overdue" ? "trouble" : "owed")}\">{Text(text)}</p>\n");
         if (delivery.LastError is { } error && delivery.NextAttemptAt is { } next)
         {
             Add($"<p class=\"trouble\">{Text(words.With("status.lastError", delivery.Attempts, error))}; {Text(words.With("status.next", Plain(next)))}</p>\n");

@@ -30,7 +30,7 @@ internal sealed record EvidencePieces
     /// <param name="now">Time of reading.</param>
     public static EvidencePieces? Gather(IJournalReader journal, Guid messageId, Func<Guid, bool>? maySee, DateTimeOffset now)
     {
-        if (StatusView.Read(journal, messageId, maySee) is not { } status) return null;
+        if (StatusView.Read(journal, messageId, now, maySee) is not { } status) return null;
         var container = status.Container;
         if (maySee is not null && !maySee(container.Sender))
         {

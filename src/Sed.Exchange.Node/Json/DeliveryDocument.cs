@@ -8,6 +8,7 @@ namespace Sed.Exchange.Node.Json;
 /// <param name="NextAttemptAt">When the next is due.</param>
 /// <param name="LastError">Why the last one failed.</param>
 /// <param name="Timeline">Receipts and reports, oldest first.</param>
+/// <param name="OwedReports">Reports that the sender asked this recipient for, in the order of the format.</param>
 public sealed record DeliveryDocument(
     Guid DeliveryId,
     PartyDocument Recipient,
@@ -15,4 +16,5 @@ public sealed record DeliveryDocument(
     int Attempts,
     DateTimeOffset? NextAttemptAt,
     string? LastError,
-    IReadOnlyList<TimelineDocument> Timeline);
+    IReadOnlyList<TimelineDocument> Timeline,
+    IReadOnlyList<OwedReportDocument> OwedReports);

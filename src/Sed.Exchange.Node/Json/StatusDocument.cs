@@ -73,5 +73,6 @@ public sealed record StatusDocument
             entry.Counts,
             entry.ReceiptId is { } receiptId ? ReceiptPath(messageId, receiptId) : null,
             entry.Reason,
-            entry.ReportMessageId))]);
+            entry.ReportMessageId))],
+        [.. delivery.OwedReports.Select(OwedReportDocument.From)]);
 }

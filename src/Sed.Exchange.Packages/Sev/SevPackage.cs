@@ -56,7 +56,8 @@ internal static class SevPackage
             Subject = main is null ? Subject(initial?.Number, initial?.Date) : Subject(main.Registration.Number, main.Registration.Date),
             AccessMark = NullIfEmpty(main?.Access?.Text),
             Signatures = ReadSignatures(passport, files),
-            Events = passport is SevReport report ? SevEvents.Of(report.Notification) : [],
+            Subscription = SevReportKinds.Wanted((passport as SevDocInfo)?.Subscriptions),
+            Reports = passport is SevReport report ? SevReportKinds.Said(report) : [],
         };
     }
 

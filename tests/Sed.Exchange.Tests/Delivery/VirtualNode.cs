@@ -16,7 +16,7 @@ internal sealed record VirtualNode(
         journal => journal.DeliveriesOf(messageId).Single(delivery => delivery.Recipient == recipient && delivery.Lane == lane).State);
 
     public Task<List<string>> TimelineAsync(Guid messageId, Guid recipient) => ReadAsync(journal =>
-        StatusView.Read(journal, messageId)!.Deliveries.Single(delivery => delivery.Delivery.Recipient == recipient)
+        StatusView.Read(journal, messageId, DateTimeOffset.MaxValue)!.Deliveries.Single(delivery => delivery.Delivery.Recipient == recipient)
             .Timeline.Select(entry => $"{entry.Event} {entry.Node}").ToList());
 
     /// <summary>Leases and collects everything that waits for an organisation; returns what was new.</summary>

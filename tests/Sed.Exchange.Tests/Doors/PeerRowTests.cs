@@ -103,7 +103,7 @@ public sealed class PeerRowTests
         await region.RunAsync(TimeSpan.FromMinutes(1));
         foreach (var (sender, container) in new[] { (Government, accepted.Container), (Moscow, taken.Container) })
         {
-            var status = await region.Tula.ReadAsync(journal => StatusView.Read(journal, call.MessageId, organisation => organisation == sender));
+            var status = await region.Tula.ReadAsync(journal => StatusView.Read(journal, call.MessageId, region.Time.GetUtcNow(), organisation => organisation == sender));
             Assert.Equal(container.Digest, status!.Container.Digest);
             var timeline = Assert.Single(status.Deliveries).Timeline.Where(entry => entry.Counts).Select(entry => entry.Event).ToList();
             Assert.Equal(["Accepted", "Delivered", "Collected"], timeline.Take(3));

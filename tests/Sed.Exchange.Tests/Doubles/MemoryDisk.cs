@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Journal;
-using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Tests.Doubles;
 
@@ -36,6 +35,8 @@ internal sealed record MemoryDisk
 
     public ImmutableSortedDictionary<string, ReportRow> Reports { get; init; } = Sorted<ReportRow>();
 
+    public ImmutableSortedDictionary<string, SubscriptionRow> Subscriptions { get; init; } = Sorted<SubscriptionRow>();
+
     public ImmutableDictionary<(Guid Sender, string Key), IdempotencyRow> Submissions { get; init; } =
         ImmutableDictionary<(Guid Sender, string Key), IdempotencyRow>.Empty;
 
@@ -52,7 +53,9 @@ internal sealed record MemoryDisk
 
     public static string RefusalKey(DigestValue container, Guid recipient) => $"{container} {recipient}";
 
-    public static string ReportKey(Guid report, ReportEvent named) => $"{report} {named}";
+    public static string ReportKey(ReportRow row) => $"{row.Recipient} {row.ReportMessageId} {row.Event}";
+
+    public static string SubscriptionKey(Guid sender, Guid message, Guid recipient) => $"{message} {sender} {recipient}";
 
     private static ImmutableSortedDictionary<string, T> Sorted<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -29,7 +30,11 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     public IReadOnlyList<ContainerRow> ContainersOf(Guid messageId) =>
         [.. Disk.Containers.Values.Where(row => row.MessageId == messageId).OrderBy(row => row.StoredAt)];
 
-    public IReadOnlyList<ContainerRow> ContainersByReturnCode(string returnCode) => Newest(row => row.ReturnCode == returnCode, 100);
+    public IReadOnlyList<ContainerRow> DocumentsByReturnCode(Guid recipient, string returnCode) =>
+        Newest(row => row.ReturnCode == returnCode && IsDocumentFor(row, recipient), 100);
+
+    public IReadOnlyList<ContainerRow> DocumentsByUid(Guid recipient, string documentUid) =>
+        Newest(row => row.DocumentUid is { } uid && Folded(uid) == Folded(documentUid) && IsDocumentFor(row, recipient), 100);
 
     public IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference, IReadOnlyCollection<Guid>? senders) =>
         Newest(row => row.ClientReference == clientReference && senders?.Contains(row.Sender) != false, 100);
@@ -109,8 +114,16 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
         [.. Disk.Owed.Values.GroupBy(row => row.ToNode, row => row.NextAttemptAt)
             .Select(node => (node.Key, node.Min())).OrderBy(node => node.Key, StringComparer.Ordinal)];
 
-    public IReadOnlyList<ReportRow> ReportsOf(Guid messageId) =>
-        [.. Disk.Reports.Values.Where(row => row.MessageId == messageId).OrderBy(row => row.At)];
+    public IReadOnlyList<ReportRow> ReportsOf(Guid sender, Guid messageId) =>
+        [.. Disk.Reports.Values.Where(row => row.MessageId == messageId && row.Sender == sender).OrderBy(row => row.At)];
+
+    public SubscriptionRow? FindSubscription(Guid sender, Guid messageId, Guid recipient) =>
+        Disk.Subscriptions.GetValueOrDefault(MemoryDisk.SubscriptionKey(sender, messageId, recipient));
+
+    public IReadOnlyList<SubscriptionRow> DueSubscriptions(DateTimeOffset now, int max) =>
+        [.. Disk.Subscriptions.Values.Where(row => row.LookAt <= Milliseconds(now)).OrderBy(row => row.LookAt).Take(Checked(max))];
+
+    public DateTimeOffset? NextSubscription() => Disk.Subscriptions.Values.Min(row => row.LookAt);
 
     public IdempotencyRow? FindIdempotency(Guid sender, string key) => Disk.Submissions.GetValueOrDefault((sender, key));
 
@@ -143,6 +156,8 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     public IEnumerable<OwedReceiptRow> AllOwedReceipts() => Alive(Disk.Owed.Values);
 
     public IEnumerable<ReportRow> AllReports() => Alive(Disk.Reports.Values);
+
+    public IEnumerable<SubscriptionRow> AllSubscriptions() => Alive(Disk.Subscriptions.Values);
 
     public IEnumerable<DirectoryRow> AllDirectories() => Alive(Disk.Directories.Values);
 
@@ -215,8 +230,14 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
 
     public void Put(ReportRow row)
     {
-        var key = MemoryDisk.ReportKey(row.ReportMessageId, row.Event);
+        var key = MemoryDisk.ReportKey(row);
         if (!Disk.Reports.ContainsKey(key)) Disk = Disk with { Reports = Disk.Reports.Add(key, row with { At = Milliseconds(row.At) }) };
+    }
+
+    public void Put(SubscriptionRow row)
+    {
+        row = row with { Since = Milliseconds(row.Since), LookAt = Milliseconds(row.LookAt), ToldAt = Milliseconds(row.ToldAt) };
+        Disk = Disk with { Subscriptions = Disk.Subscriptions.SetItem(MemoryDisk.SubscriptionKey(row.Sender, row.MessageId, row.Recipient), row) };
     }
 
     public void Add(IdempotencyRow row) => Disk = Disk with
@@ -295,6 +316,8 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
 
     private static HeldRow Rounded(HeldRow row) => row with { At = Milliseconds(row.At), NextAttemptAt = Milliseconds(row.NextAttemptAt), Path = [.. row.Path] };
 
+    private static string Folded(string uid) => uid.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+
     private static int Checked(int max)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(max);
@@ -327,6 +350,9 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     private List<ContainerRow> Newest(Func<ContainerRow, bool> condition, int max) =>
         [.. Disk.Containers.Values.Where(condition).OrderByDescending(row => row.StoredAt)
             .ThenByDescending(row => row.Digest.ToString(), StringComparer.Ordinal).Take(Checked(max))];
+
+    private bool IsDocumentFor(ContainerRow row, Guid recipient) => row.Kind == EnvelopeKind.Document
+        && Disk.Deliveries.Values.Any(delivery => delivery.MessageId == row.MessageId && delivery.Sender == row.Sender && delivery.Recipient == recipient);
 
     private void CheckDelivery(DeliveryRow row)
     {

@@ -3,6 +3,7 @@ using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Tests.Doubles;
 
@@ -97,6 +98,9 @@ internal static class Rows
         Since = Noon,
         NextAttemptAt = Noon.AddSeconds(receipt),
     };
+
+    public static SubscriptionRow Subscription(int message, int recipient) =>
+        new(Id(900), Id(message), Id(recipient), ReportKinds.Reception | ReportKinds.Registration | ReportKinds.Answer, 30, Noon);
 
     public static EventRow Event(int? organisation, string detail) => new()
     {

@@ -43,22 +43,49 @@ public abstract partial class JournalContract
     }
 
     [Fact]
-    public async Task Containers_are_found_by_message_return_code_and_client_reference()
+    public async Task Containers_are_found_by_message_and_client_reference()
     {
         await Commit(journal =>
         {
             for (var number = 1; number <= 110; number++)
-                journal.Add(Rows.Container(number) with { ReturnCode = "R", ClientReference = "C", MessageId = Rows.Id(number % 2) });
-            journal.Add(Rows.Container(200) with { ReturnCode = "r", ClientReference = "c" });
+                journal.Add(Rows.Container(number) with { ClientReference = "C", MessageId = Rows.Id(number % 2) });
+            journal.Add(Rows.Container(200) with { ClientReference = "c" });
         });
 
         Assert.Equal(55, (await Read(journal => journal.ContainersOf(Rows.Id(1)))).Count);
-        var byCode = await Read(journal => journal.ContainersByReturnCode("R"));
-        Assert.Equal(Enumerable.Range(11, 100).Reverse().Select(number => 1000L + number), byCode.Select(row => row.Length));
         var byReference = await Read(journal => journal.ContainersByClientReference("C", null));
         Assert.Equal(Enumerable.Range(11, 100).Reverse().Select(number => 1000L + number), byReference.Select(row => row.Length));
         Assert.Equal(1200, Assert.Single(await Read(journal => journal.ContainersByClientReference("c", null))).Length);
-        Assert.Empty(await Read(journal => journal.ContainersByReturnCode("none")));
+    }
+
+    [Fact]
+    public async Task Documents_for_a_recipient_are_found_by_return_code_and_uid_newest_first()
+    {
+        await Commit(journal =>
+        {
+            for (var number = 1; number <= 110; number++)
+            {
+                journal.Add(Rows.Container(number) with { ReturnCode = "R", DocumentUid = "9A677314-FECE-4975-B5A9-792D11C07663" });
+                journal.Add(Rows.Delivery(number, number) with { Recipient = Rows.Id(800) });
+            }
+
+            // Of another recipient, another sender under the same message id, and a report.
+            journal.Add(Rows.Container(200) with { ReturnCode = "R", DocumentUid = "9a677314fece4975b5a9792d11c07663" });
+            journal.Add(Rows.Delivery(200, 200) with { Recipient = Rows.Id(801) });
+            journal.Add(Rows.Container(201) with { ReturnCode = "R", MessageId = Rows.Id(110), Sender = Rows.Id(901) });
+            journal.Add(Rows.Container(202) with { ReturnCode = "R", Kind = EnvelopeKind.Report });
+            journal.Add(Rows.Delivery(202, 202) with { Recipient = Rows.Id(800) });
+            journal.Add(Rows.Container(203) with { ReturnCode = "r" });
+        });
+
+        var newest = Enumerable.Range(11, 100).Reverse().Select(number => 1000L + number).ToList();
+        Assert.Equal(newest, (await Read(journal => journal.DocumentsByReturnCode(Rows.Id(800), "R"))).Select(row => row.Length));
+        Assert.Equal(
+            newest, (await Read(journal => journal.DocumentsByUid(Rows.Id(800), "9a677314fece4975b5a9792d11c07663"))).Select(row => row.Length));
+        Assert.Equal(1200, Assert.Single(await Read(journal => journal.DocumentsByReturnCode(Rows.Id(801), "R"))).Length);
+        Assert.Equal(1200, Assert.Single(await Read(journal => journal.DocumentsByUid(Rows.Id(801), "9A677314-fece-4975-b5a9-792d11c07663"))).Length);
+        Assert.Empty(await Read(journal => journal.DocumentsByReturnCode(Rows.Id(802), "R")));
+        Assert.Empty(await Read(journal => journal.DocumentsByUid(Rows.Id(800), "none")));
     }
 
     [Fact]
@@ -100,7 +127,9 @@ public abstract partial class JournalContract
                 journal.Add(Rows.Receipt(20 + number, number));
                 journal.Put(Rows.Owed(20 + number, "tula"));
                 journal.Add(new RefusalRow(Rows.Digest(number), Rows.Id(1), Rows.Id(2), "peer", Rows.Id(3), null, Rows.Noon));
-                journal.Put(new ReportRow(Rows.Id(1), Rows.Id(2), ReportEvent.Progress, Rows.Id(30 + number), "tula", Rows.Noon));
+                journal.Put(new ReportRow(
+                    Rows.Id(9), Rows.Id(1), Rows.Id(2), ReportEvent.Progress, ReportKinds.Forwarding, Rows.Id(30 + number), "tula", Rows.Noon));
+                journal.Put(Rows.Subscription(number, 2));
                 journal.Add(new DirectoryRow(number, [1], Rows.Noon));
             }
         });
@@ -113,6 +142,7 @@ public abstract partial class JournalContract
             Assert.Equal([Rows.Id(21), Rows.Id(22), Rows.Id(23)], journal.AllOwedReceipts().Select(row => row.ReceiptId));
             Assert.Equal([Rows.Digest(1), Rows.Digest(2), Rows.Digest(3)], journal.AllRefusals().Select(row => row.Container));
             Assert.Equal([Rows.Id(31), Rows.Id(32), Rows.Id(33)], journal.AllReports().Select(row => row.ReportMessageId));
+            Assert.Equal([Rows.Id(1), Rows.Id(2), Rows.Id(3)], journal.AllSubscriptions().Select(row => row.MessageId));
             Assert.Equal([1L, 2, 3], journal.AllDirectories().Select(row => row.Serial));
 
             // Left early and begun twice: a stream holds nothing that others need.

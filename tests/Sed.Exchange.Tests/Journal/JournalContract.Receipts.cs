@@ -93,7 +93,8 @@ public abstract partial class JournalContract
     [Fact]
     public async Task Reports_come_oldest_first_and_the_same_one_again_changes_nothing()
     {
-        var registered = new ReportRow(Rows.Id(1), Rows.Id(2), ReportEvent.Registered, Rows.Id(20), "efremov", Rows.Noon.AddSeconds(5));
+        var registered = new ReportRow(
+            Rows.Id(9), Rows.Id(1), Rows.Id(2), ReportEvent.Registered, ReportKinds.Registration, Rows.Id(20), "efremov", Rows.Noon.AddSeconds(5));
         var progress = registered with { Event = ReportEvent.Progress, ReportMessageId = Rows.Id(19), At = Rows.Noon.AddSeconds(9) };
         var reception = registered with { Event = ReportEvent.Reception, At = Rows.Noon.AddSeconds(1) };
         await Commit(journal =>
@@ -104,8 +105,50 @@ public abstract partial class JournalContract
             journal.Put(registered with { Node = "other", At = Rows.Noon });
         });
 
-        Assert.Equal([reception, registered, progress], await Read(journal => journal.ReportsOf(Rows.Id(1))));
-        Assert.Empty(await Read(journal => journal.ReportsOf(Rows.Id(2))));
+        Assert.Equal([reception, registered, progress], await Read(journal => journal.ReportsOf(Rows.Id(9), Rows.Id(1))));
+        Assert.Empty(await Read(journal => journal.ReportsOf(Rows.Id(9), Rows.Id(2))));
+        Assert.Empty(await Read(journal => journal.ReportsOf(Rows.Id(8), Rows.Id(1))));
+    }
+
+    [Fact]
+    public async Task One_id_used_by_two_reporters_is_two_reports()
+    {
+        var one = new ReportRow(Rows.Id(9), Rows.Id(1), Rows.Id(2), ReportEvent.Progress, ReportKinds.Forwarding | ReportKinds.Execution, Rows.Id(20), "tula", Rows.Noon);
+        var other = one with { Recipient = Rows.Id(3), At = Rows.Noon.AddSeconds(1), Kinds = ReportKinds.None };
+        await Commit(journal =>
+        {
+            journal.Put(one);
+            journal.Put(other);
+        });
+
+        Assert.Equal([one, other], await Read(journal => journal.ReportsOf(Rows.Id(9), Rows.Id(1))));
+    }
+
+    [Fact]
+    public async Task Subscriptions_are_due_oldest_first_until_they_are_told()
+    {
+        Assert.Null(await Read(journal => journal.NextSubscription()));
+        var first = Rows.Subscription(1, 20) with { LookAt = Rows.Noon.AddSeconds(1) };
+        var second = Rows.Subscription(1, 21) with { LookAt = Rows.Noon.AddSeconds(2) };
+        await Commit(journal =>
+        {
+            journal.Put(Rows.Subscription(2, 20));
+            journal.Put(second);
+            journal.Put(first);
+        });
+
+        Assert.Equal(Rows.Noon.AddSeconds(1), await Read(journal => journal.NextSubscription()));
+        Assert.Equal([first, second], await Read(journal => journal.DueSubscriptions(Rows.Noon.AddSeconds(2), 10)));
+        Assert.Equal([first], await Read(journal => journal.DueSubscriptions(Rows.Noon.AddSeconds(2), 1)));
+        Assert.Empty(await Read(journal => journal.DueSubscriptions(Rows.Noon, 10)));
+        Assert.Equal(Rows.Subscription(2, 20), await Read(journal => journal.FindSubscription(Rows.Id(900), Rows.Id(2), Rows.Id(20))));
+        Assert.Null(await Read(journal => journal.FindSubscription(Rows.Id(901), Rows.Id(2), Rows.Id(20))));
+
+        var told = first with { LookAt = null, ToldAt = Rows.Noon.AddDays(1), Days = 31 };
+        await Commit(journal => journal.Put(told));
+        Assert.Equal(told, await Read(journal => journal.FindSubscription(Rows.Id(900), Rows.Id(1), Rows.Id(20))));
+        Assert.Equal([second], await Read(journal => journal.DueSubscriptions(Rows.Noon.AddDays(9), 10)));
+        Assert.Equal(Rows.Noon.AddSeconds(2), await Read(journal => journal.NextSubscription()));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Packages;
 using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Tests.Journal;
@@ -145,6 +146,35 @@ public sealed partial class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Reports_of_an_older_journal_stay_with_the_documents_they_are_about()
+    {
+        var id = Rows.Id(1).ToString("D");
+        using (var session = new SqliteSession(FilePath, SqliteOpenMode.ReadWriteCreate, TimeSpan.Zero, null))
+        {
+            SqliteSchema.Migrate(session, FilePath, 3, Script);
+            session.ExecuteScript($"""
+                INSERT INTO containers (digest, message_id, sender, origin_node, blob, length, sent_at, deliver_by, stored_at, kind, package_format, priority, path)
+                    VALUES ('{Rows.Digest(1)}', '{id}', '{Rows.Id(900)}', 'tula', 'b', 1, 0, 0, 0, 'Document', 'sev-12', 5, '');
+                INSERT INTO deliveries (delivery_id, lane, message_id, sender, recipient, container, state, state_since, created_at, deliver_by, attempts, perhaps_seen, version)
+                    VALUES ('{id}', 'Out', '{id}', '{Rows.Id(900)}', '{Rows.Id(2)}', '{Rows.Digest(1)}', 'Delivered', 0, 0, 0, 0, 0, 0);
+                INSERT INTO reports (report_message_id, event, message_id, recipient, node, at)
+                    VALUES ('{Rows.Id(20)}', 'Registered', '{id}', '{Rows.Id(2)}', 'efremov', {Rows.Noon.ToUnixTimeMilliseconds()});
+                """);
+        }
+
+        await using var journal = SqliteJournal.Open(FilePath);
+        Assert.Equal(
+            [new ReportRow(Rows.Id(900), Rows.Id(1), Rows.Id(2), ReportEvent.Registered, ReportKinds.Registration, Rows.Id(20), "efremov", Rows.Noon)],
+            await journal.ReadAsync(view => view.ReportsOf(Rows.Id(900), Rows.Id(1)), CancellationToken.None));
+
+        static string Script(int version)
+        {
+            using var reader = new StreamReader(typeof(SqliteJournal).Assembly.GetManifestResourceStream($"sqlite/{version:0000}.sql")!);
+            return reader.ReadToEnd();
+        }
+    }
+
+    [Fact]
     public async Task Every_search_ends_in_an_index()
     {
         var statements = new ConcurrentQueue<string>();
@@ -181,7 +211,8 @@ public sealed partial class SqliteFileTests : IDisposable
         _ = journal.Epoch;
         journal.FindContainer(Rows.Digest(1));
         journal.ContainersOf(id);
-        journal.ContainersByReturnCode("x");
+        journal.DocumentsByReturnCode(id, "x");
+        journal.DocumentsByUid(id, "x");
         journal.ContainersByClientReference("x", null);
         journal.ContainersByClientReference("x", [Rows.Id(1)]);
         journal.RecentContainers(10);
@@ -202,7 +233,10 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.FindRefusal(Rows.Digest(1), id);
         journal.DueOwedReceipts("x", Rows.Noon, 10);
         journal.OwedNodes();
-        journal.ReportsOf(id);
+        journal.ReportsOf(id, id);
+        journal.FindSubscription(id, id, id);
+        journal.DueSubscriptions(Rows.Noon, 10);
+        journal.NextSubscription();
         journal.FindIdempotency(id, "x");
         journal.EventsAfter(0, null, 10);
         journal.EventsAfter(0, [id], 10);

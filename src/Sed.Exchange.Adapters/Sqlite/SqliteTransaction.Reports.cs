@@ -1,0 +1,53 @@
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Adapters.Sqlite;
+
+/// <content>Reports, and what senders asked to be reported.</content>
+internal sealed partial class SqliteTransaction
+{
+    private const string ReportColumns = "sender, message_id, recipient, event, kinds, report_message_id, node, at";
+
+    private const string SubscriptionColumns = "sender, message_id, recipient, kinds, days, since, look_at, told_at";
+
+    public IReadOnlyList<ReportRow> ReportsOf(Guid sender, Guid messageId) => Session.List(
+        $"SELECT {ReportColumns} FROM reports WHERE message_id = ?1 AND sender = ?2 ORDER BY at, recipient, report_message_id, event", Report, messageId, sender);
+
+    public IEnumerable<ReportRow> AllReports() => Stream($"SELECT {ReportColumns} FROM reports ORDER BY recipient, report_message_id, event", Report);
+
+    public void Put(ReportRow row) => Session.Execute(
+        $"INSERT INTO reports ({ReportColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (recipient, report_message_id, event) DO NOTHING",
+        row.Sender, row.MessageId, row.Recipient, row.Event, row.Kinds, row.ReportMessageId, row.Node, row.At);
+
+    public SubscriptionRow? FindSubscription(Guid sender, Guid messageId, Guid recipient) => Session.First(
+        $"SELECT {SubscriptionColumns} FROM subscriptions WHERE message_id = ?1 AND sender = ?2 AND recipient = ?3", Subscription, messageId, sender, recipient);
+
+    public IReadOnlyList<SubscriptionRow> DueSubscriptions(DateTimeOffset now, int max)
+    {
+        CheckMax(max);
+        return Session.List(
+            $"SELECT {SubscriptionColumns} FROM subscriptions WHERE look_at <= ?1 ORDER BY look_at, message_id, sender, recipient LIMIT ?2",
+            Subscription, now, (long)max);
+    }
+
+    public DateTimeOffset? NextSubscription() => Session.Number("SELECT min(look_at) FROM subscriptions WHERE look_at IS NOT NULL") is { } next
+        ? DateTimeOffset.FromUnixTimeMilliseconds(next)
+        : null;
+
+    public IEnumerable<SubscriptionRow> AllSubscriptions() =>
+        Stream($"SELECT {SubscriptionColumns} FROM subscriptions ORDER BY message_id, sender, recipient", Subscription);
+
+    public void Put(SubscriptionRow row) => Session.Execute(
+        $"""
+         INSERT INTO subscriptions ({SubscriptionColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (message_id, sender, recipient) DO UPDATE SET kinds = excluded.kinds, days = excluded.days, since = excluded.since,
+             look_at = excluded.look_at, told_at = excluded.told_at
+         """,
+        row.Sender, row.MessageId, row.Recipient, row.Kinds, (long)row.Days, row.Since, row.LookAt, row.ToldAt);
+
+    private static ReportRow Report(SqliteRow row) => new(
+        row.Id(0), row.Id(1), row.Id(2), row.Name<ReportEvent>(3), row.Name<ReportKinds>(4), row.Id(5), row.Text(6), row.Time(7));
+
+    private static SubscriptionRow Subscription(SqliteRow row) => new(
+        row.Id(0), row.Id(1), row.Id(2), row.Name<ReportKinds>(3), row.Count(4), row.Time(5), row.TimeOrNull(6), row.TimeOrNull(7));
+}
