@@ -18,6 +18,9 @@ public static class PackageCodes
     /// <summary>Names that are the same but for the case of letters. Remarked: on Windows one overwrites the other.</summary>
     public const string FileNameCase = "SEDX-FILE_NAME_CASE";
 
+    /// <summary>Names that look the same: one writes a letter as one character, the other as letter and mark. Remarked: some systems take them for one.</summary>
+    public const string FileNameComposition = "SEDX-FILE_NAME_COMPOSITION";
+
     /// <summary>The passport has more octets or elements than the limit. Refuses.</summary>
     public const string PassportTooLarge = "SEDX-PASSPORT_TOO_LARGE";
 
@@ -45,7 +48,7 @@ public static class PackageCodes
     /// <summary>СЭВ: <c>xsi:nil</c> says that an element has no content. Refuses.</summary>
     public const string SevNil = "SEDX-SEV_NIL";
 
-    /// <summary>СЭВ: the message type does not belong into this passport. Refuses.</summary>
+    /// <summary>СЭВ: the message type does not belong into this passport. Refuses; remarked where none is documented.</summary>
     public const string SevMessageType = "SEDX-SEV_MESSAGE_TYPE";
 
     /// <summary>СЭВ: message of type Reception without a time of reception. Refuses.</summary>
@@ -81,6 +84,36 @@ public static class PackageCodes
     /// <summary>СЭВ: a DocumentID or TaskID points to nothing in the passport. Remarked.</summary>
     public const string SevDanglingReference = "SEDX-SEV_DANGLING_REFERENCE";
 
+    /// <summary>СЭВ: two documents have one DocumentID, or two tasks one TaskID. Remarked; the first counts.</summary>
+    public const string SevDuplicateId = "SEDX-SEV_DUPLICATE_ID";
+
+    /// <summary>СЭВ: tasks are each other's parents in a ring. Remarked.</summary>
+    public const string SevTaskCycle = "SEDX-SEV_TASK_CYCLE";
+
+    /// <summary>СЭВ: a task is only a project; such are not transferred. Remarked.</summary>
+    public const string SevTaskProject = "SEDX-SEV_TASK_PROJECT";
+
+    /// <summary>СЭВ: what only a project has stands on another document, or a project lacks its version. Remarked.</summary>
+    public const string SevProject = "SEDX-SEV_PROJECT";
+
+    /// <summary>СЭВ: an addressee is neither organisation nor citizen, or both. Remarked.</summary>
+    public const string SevAddressee = "SEDX-SEV_ADDRESSEE";
+
+    /// <summary>СЭВ: reports are wanted for a number of days outside 1 to 999. Remarked.</summary>
+    public const string SevStopDays = "SEDX-SEV_STOP_DAYS";
+
+    /// <summary>СЭВ: a passport of synchronisation with nothing but its header. Remarked.</summary>
+    public const string SevHeaderAlone = "SEDX-SEV_HEADER_ALONE";
+
+    /// <summary>СЭВ: a report with neither return code nor UID of the document: nothing tells what it is about. Remarked.</summary>
+    public const string SevReportUnmatched = "SEDX-SEV_REPORT_UNMATCHED";
+
+    /// <summary>СЭВ: a signature names the signed file itself as its file. Remarked.</summary>
+    public const string SevSignatureOfItself = "SEDX-SEV_SIGNATURE_OF_ITSELF";
+
+    /// <summary>СЭВ: a kind of signature outside 0 to 5. Remarked.</summary>
+    public const string SevSignatureKind = "SEDX-SEV_SIGNATURE_KIND";
+
     /// <summary>СЭВ: not exactly one document is marked as the main one. Remarked; the first counts.</summary>
     public const string SevMainDocument = "SEDX-SEV_MAIN_DOCUMENT";
 
@@ -90,7 +123,7 @@ public static class PackageCodes
     /// <summary>СЭВ: a document has no author, or one that is neither organisation nor citizen, or both. Remarked: «Дело» refuses with code 39.</summary>
     public const string SevAuthor = "SEDX-SEV_AUTHOR";
 
-    /// <summary>СЭВ: Reception or Failure in a message of another type. Remarked.</summary>
+    /// <summary>СЭВ: Reception, Failure or Editing in a message of another type, or a message of type Editing without it. Remarked.</summary>
     public const string SevEventOfOtherType = "SEDX-SEV_EVENT_OF_OTHER_TYPE";
 
     /// <summary>СЭВ: a report that reports nothing. Remarked.</summary>
@@ -108,11 +141,17 @@ public static class PackageCodes
     /// <summary>СЭВ: the format's namespace has a prefix. Remarked.</summary>
     public const string SevPrefix = "SEDX-SEV_PREFIX";
 
+    /// <summary>СЭВ: a namespace is declared and nothing is in it. Remarked.</summary>
+    public const string SevNamespaceUnused = "SEDX-SEV_NAMESPACE_UNUSED";
+
     /// <summary>СЭВ: elements or attributes of namespaces that the format does not know. Remarked; they are kept.</summary>
     public const string SevForeign = "SEDX-SEV_FOREIGN";
 
     /// <summary>СЭВ: a time without zone. Remarked; the sender's zone of the directory counts.</summary>
     public const string SevTimeWithoutZone = "SEDX-SEV_TIME_WITHOUT_ZONE";
+
+    /// <summary>СЭВ: a date with a zone, which the format does not use. Remarked; the zone is dropped.</summary>
+    public const string SevDateWithZone = "SEDX-SEV_DATE_WITH_ZONE";
 
     /// <summary>СЭВ: a GUID not in the form of 32 hex digits in lower case. Remarked.</summary>
     public const string SevIdForm = "SEDX-SEV_ID_FORM";
@@ -125,6 +164,12 @@ public static class PackageCodes
 
     /// <summary>СЭВ: size of a file given as 0. Remarked.</summary>
     public const string SevSizeZero = "SEDX-SEV_SIZE_ZERO";
+
+    /// <summary>СЭВ: a file's stated size is not its own in KiB, rounded up. Remarked.</summary>
+    public const string SevSize = "SEDX-SEV_SIZE";
+
+    /// <summary>СЭВ: the name for the user still carries the mark [n] of the unique name. Remarked.</summary>
+    public const string SevDescriptionForm = "SEDX-SEV_DESCRIPTION_FORM";
 
     /// <summary>СЭВ: a file's extension without the dot. Remarked.</summary>
     public const string SevExtensionForm = "SEDX-SEV_EXTENSION_FORM";

@@ -24,7 +24,10 @@ public sealed record PackageFacts
     /// <summary>The recipients of this message, each once.</summary>
     public required IReadOnlyList<PackageAddress> Recipients { get; init; }
 
-    /// <summary><c>№ номер от ДД.ММ.ГГГГ</c> of the main document or of the document reported about: no content, no names.</summary>
+    /// <summary>
+    /// <c>№ номер от ДД.ММ.ГГГГ</c> of the main document or of the document reported about, or what a message of synchronisation is: no
+    /// content, no names.
+    /// </summary>
     public string? Subject { get; init; }
 
     /// <summary>Access mark (гриф) as written.</summary>

@@ -7,7 +7,7 @@ public static class PackageReader
 {
     private static readonly IReadOnlyList<PackageFormat> Formats =
     [
-        new(SevPackage.IsPassport, SevPackage.ReadFacts),
+        new(SevPassportFile.FindIn, SevPackage.ReadFacts),
     ];
 
     /// <summary>Reads a package. Judgements are values: malformed input never throws; only a failing opener does.</summary>
@@ -30,8 +30,7 @@ public static class PackageReader
         set.CheckNames(faults);
         var passports = (
             from format in Formats
-            from index in Enumerable.Range(0, files.Count)
-            where format.IsPassport(files[index].Name)
+            from index in format.FindPassports(set)
             select (Format: format, Index: index)).ToList();
         if (passports.Count > 1)
         {

@@ -7,6 +7,9 @@ namespace Sed.Exchange.Packages;
 /// <summary>Parses a passport within the limits: no DTD, nothing fetched, bounded size, depth and number of elements.</summary>
 internal static class PassportXml
 {
+    private const int FilesLookedAt = 16;
+    private const int OctetsLookedAt = 64 * 1024;
+
     /// <summary>Parses <paramref name="octets"/>; white space and line numbers are kept.</summary>
     /// <returns>The root element, or null with a refusing fault.</returns>
     public static XElement? Parse(byte[] octets, PackageLimits limits, PackageFaultList faults)
@@ -26,8 +29,17 @@ internal static class PassportXml
         return XDocument.Load(reader, LoadOptions.PreserveWhitespace | LoadOptions.SetLineInfo).Root;
     }
 
-    /// <summary>The first start tag of a file that may be anything, read without trusting its encoding; null when there is none.</summary>
-    public static XElement? PeekRoot(byte[] octets)
+    /// <summary>The root elements of the package's first XML files, with the files' indexes. For packages whose passport no name gives away.</summary>
+    public static IEnumerable<(int Index, XElement Root)> RootsIn(PackageSet set) =>
+        from index in Enumerable.Range(0, set.Files.Count)
+            .Where(index => set.Files[index].Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
+            .Take(FilesLookedAt)
+        let root = PeekRoot(set.ReadStart(index, OctetsLookedAt))
+        where root is not null
+        select (index, root);
+
+    // The first start tag of a file that may be anything, cut off anywhere, read without trusting its encoding; null when there is none.
+    private static XElement? PeekRoot(byte[] octets)
     {
         try
         {
@@ -43,7 +55,10 @@ internal static class PassportXml
             var root = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
             while (reader.MoveToNextAttribute())
             {
-                root.SetAttributeValue(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value);
+                if (reader.NamespaceURI != XNamespace.Xmlns.NamespaceName)
+                {
+                    root.SetAttributeValue(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value);
+                }
             }
 
             return root;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Sed.Exchange.Containers.Zip;
+using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Containers.Envelopes;
 
@@ -38,8 +38,8 @@ public static class FileNames
     /// <param name="names">Names of the package's files, each <see cref="IsCarryable"/>.</param>
     public static IReadOnlyList<string> EntriesFor(IReadOnlyList<string> names)
     {
-        var uses = names.GroupBy(NameKey.Of).ToDictionary(group => group.Key, group => group.Count());
-        return [.. names.Select((name, index) => IsPortable(name) && uses[NameKey.Of(name)] == 1
+        var uses = names.GroupBy(FileNameKey.Of).ToDictionary(group => group.Key, group => group.Count());
+        return [.. names.Select((name, index) => IsPortable(name) && uses[FileNameKey.Of(name)] == 1
             ? ContentFolder + name
             : $"{ContentFolder}f{index.ToString("D4", CultureInfo.InvariantCulture)}{PortableExtension(name)}")];
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Containers.Zip;
 
@@ -151,7 +152,7 @@ public sealed class ZipReader
             cancel.ThrowIfCancellationRequested();
             var (record, fault) = CentralRecord.Parse(octets.AsSpan(at), index, _rules);
             if (record is null) return Fail(fault!.Kind, fault.Seen);
-            if (!names.Add(NameKey.Of(record.Entry.Name.TrimEnd('/')))) return Fail(ZipFaultKind.DuplicateName, $"entry {index}");
+            if (!names.Add(FileNameKey.Of(record.Entry.Name.TrimEnd('/')))) return Fail(ZipFaultKind.DuplicateName, $"entry {index}");
             total += record.Entry.Size;
             if (total > _rules.TotalBytes) return Fail(ZipFaultKind.TooLarge, $"more than {_rules.TotalBytes} octets of content");
             _records.Add(record);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Containers.Zip;
 
@@ -86,7 +87,7 @@ public sealed class ZipWriter
     private ZipEntry Begin(string name, long? length, uint crc)
     {
         if (!ZipNames.IsSafe(name)) throw new ArgumentException("The name of an entry is not safe.", nameof(name));
-        if (!_keys.Add(NameKey.Of(name))) throw new ArgumentException("Two entries of one name.", nameof(name));
+        if (!_keys.Add(FileNameKey.Of(name))) throw new ArgumentException("Two entries of one name.", nameof(name));
         var octets = ZipNames.Encode(name);
         var sizesIn64 = length is null or >= ZipFormat.Sentinel32;
         var entry = new ZipEntry

@@ -9,6 +9,7 @@ namespace Sed.Exchange.Packages.Sev;
 internal static class SevDeviations
 {
     private static readonly HashSet<string> TimesInElements = ["Reception", "Date", "SignDate", "TermDate"];
+    private static readonly HashSet<string> DatesInElements = ["Date", "SignDate", "Deadline", "FactDate"];
     private static readonly HashSet<string> TimesInAttributes = ["Time", "SystemDate", "Date"];
     private static readonly HashSet<string> IdsInAttributes = ["MessageID", "ReturnID", "VersionUID", "InitialTaskUID"];
     private static readonly HashSet<string> OwnersOfGuids = ["Document", "File", "InitialDoc", "Task", "Executor", "Approval"];
@@ -26,7 +27,20 @@ internal static class SevDeviations
             faults.Remark(PackageCodes.SevPrefix);
         }
 
+        RemarkUnusedNamespaces(root, faults);
         Visit(root, faults);
+    }
+
+    private static void RemarkUnusedNamespaces(XElement root, PackageFaultList faults)
+    {
+        var elements = root.DescendantsAndSelf().ToList();
+        var used = elements.Select(element => element.Name.NamespaceName)
+            .Concat(elements.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).Select(attribute => attribute.Name.NamespaceName))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var declaration in elements.Attributes().Where(attribute => attribute.IsNamespaceDeclaration && !used.Contains(attribute.Value)))
+        {
+            faults.Remark(PackageCodes.SevNamespaceUnused, () => PassportPlace.Of(declaration));
+        }
     }
 
     private static void Visit(XElement element, PackageFaultList faults)
@@ -42,14 +56,14 @@ internal static class SevDeviations
             VisitAttribute(element, attribute, faults);
         }
 
-        if (element.Name.LocalName == "Expansion")
-        {
-            return;
-        }
-
         if (!element.HasElements)
         {
             VisitLeaf(element, faults);
+        }
+
+        if (element.Name.LocalName == "Expansion")
+        {
+            return;
         }
 
         VisitSpecial(element, faults);
@@ -84,6 +98,7 @@ internal static class SevDeviations
 
     private static void VisitLeaf(XElement leaf, PackageFaultList faults)
     {
+        var name = leaf.Name.LocalName;
         if (leaf.Value.Length == 0)
         {
             if (!leaf.Attributes().Any(attribute => !attribute.IsNamespaceDeclaration))
@@ -91,9 +106,13 @@ internal static class SevDeviations
                 faults.Remark(PackageCodes.SevEmptyElement, () => PassportPlace.Of(leaf));
             }
         }
-        else if (TimesInElements.Contains(leaf.Name.LocalName) && IsTimeWithoutZone(leaf.Value))
+        else if (TimesInElements.Contains(name) && IsTimeWithoutZone(leaf.Value))
         {
             faults.Remark(PackageCodes.SevTimeWithoutZone, () => PassportPlace.Of(leaf));
+        }
+        else if (DatesInElements.Contains(name) && IsDateWithZone(leaf.Value))
+        {
+            faults.Remark(PackageCodes.SevDateWithZone, () => PassportPlace.Of(leaf));
         }
     }
 
@@ -104,13 +123,13 @@ internal static class SevDeviations
             case "Header" when element.Attribute("Version")?.Value != SevHeader.PassportVersion:
                 faults.Remark(PackageCodes.SevVersion, () => PassportPlace.Of(element));
                 break;
-            case "ShortName" or "FullName" when element.Value != element.Value.Trim() || element.Value.Count(letter => letter == '"') % 2 == 1:
+            case "ShortName" or "FullName" when IsOddName(SevElementReader.TextOf(element)):
                 faults.Remark(PackageCodes.SevNameForm, () => PassportPlace.Of(element));
                 break;
             case "File" when element.Attribute("Size")?.Value.Trim() == "0":
                 faults.Remark(PackageCodes.SevSizeZero, () => PassportPlace.Of(element));
                 break;
-            case "Extension" when element.Value.Length > 0 && element.Value[0] != '.':
+            case "Extension" when SevElementReader.TextOf(element) is [not '.', ..]:
                 faults.Remark(PackageCodes.SevExtensionForm, () => PassportPlace.Of(element));
                 break;
             case "Document":
@@ -125,13 +144,17 @@ internal static class SevDeviations
                 }
 
                 break;
-            case "Econtact" when element.Value.AsSpan().IndexOfAny(',', ';') >= 0:
+            case "Econtact" when SevElementReader.TextOf(element).AsSpan().IndexOfAny(',', ';') >= 0:
                 faults.Remark(PackageCodes.SevSeveralEcontacts, () => PassportPlace.Of(element));
                 break;
         }
     }
 
+    private static bool IsOddName(string name) => name != name.Trim() || name.Count(letter => letter == '"') % 2 == 1;
+
     private static bool IsTimeWithoutZone(string text) => SevTime.TryParse(text, out var time) && time.Offset is null;
+
+    private static bool IsDateWithZone(string text) => text.Trim() is { Length: > 10 } date && !date.Contains('T') && SevValue.Date(date, out _);
 
     private static bool IsOddGuid(string text) =>
         Guid.TryParse(text.Trim(), out var guid) && text != guid.ToString("N");

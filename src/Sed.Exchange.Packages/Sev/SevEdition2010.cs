@@ -7,17 +7,11 @@ namespace Sed.Exchange.Packages.Sev;
 /// </summary>
 internal static class SevEdition2010
 {
-    private const int FilesLookedAt = 16;
-    private const int OctetsLookedAt = 1024 * 1024;
-
     /// <summary>True for the root element of that edition: <c>Header</c> without namespace, with its own names of attributes.</summary>
     public static bool IsRoot(XElement root) =>
         root.Name == "Header" && (root.Attribute("msg_type") is not null || root.Attribute("msg_id") is not null);
 
     /// <summary>True when a small XML file of the package is such a message. Asked only when nothing else is a passport.</summary>
     public static bool IsIn(PackageSet set) =>
-        Enumerable.Range(0, set.Files.Count)
-            .Where(index => set.Files[index].Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
-            .Take(FilesLookedAt)
-            .Any(index => set.ReadAll(index, OctetsLookedAt) is { } octets && PassportXml.PeekRoot(octets) is { } root && IsRoot(root));
+        PassportXml.RootsIn(set).Any(found => IsRoot(found.Root));
 }

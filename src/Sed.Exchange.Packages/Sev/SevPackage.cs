@@ -8,10 +8,6 @@ internal static class SevPackage
 {
     private const int LongestNumber = 100;
 
-    /// <summary>True for the names of the two passports; Windows does not tell case apart, so neither do we.</summary>
-    public static bool IsPassport(string name) =>
-        name.Equals(SevDocInfo.FileName, StringComparison.OrdinalIgnoreCase) || name.Equals(SevReport.FileName, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Reads the facts of the package whose passport is the file with index <paramref name="passportFile"/>.</summary>
     public static PackageFacts? ReadFacts(PackageSet set, int passportFile, PackageLimits limits, PackageFaultList faults)
     {
@@ -28,36 +24,59 @@ internal static class SevPackage
             return null;
         }
 
-        var name = passport is SevDocInfo ? SevDocInfo.FileName : SevReport.FileName;
-        if (!set.Files[passportFile].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        var name = set.Files[passportFile].Name;
+        if (!SevPassportFile.IsNameOf(passport, name))
         {
             faults.Refuse(PackageCodes.PassportRoot, $"files[{passportFile}]");
             return null;
         }
 
-        if (set.Files[passportFile].Name != name)
+        if (SevPassportFile.FixedName(passport) is { } known && known != name)
         {
             faults.Remark(PackageCodes.FileNameCase, $"files[{passportFile}]");
         }
 
         var files = MatchFiles(passport, set, passportFile, faults);
-        var recipients = ReadRecipients(passport.Header.Recipient, faults);
-        var main = (passport as SevDocInfo)?.FindMainDocument();
-        var initial = (passport as SevReport)?.Notification.InitialDocument;
-        return new PackageFacts
+        CheckSizes(passport, files, set, faults);
+        var facts = new PackageFacts
         {
             Format = NeedsVersion18(passport, root) ? "sev-18" : "sev-12",
-            Kind = main is null ? PackageKind.Report : PackageKind.Document,
+            Kind = passport is SevReport ? PackageKind.Report : PackageKind.Document,
             MessageId = NullIfEmpty(passport.Header.MessageId),
-            DocumentUid = NullIfEmpty(main is null ? initial?.Uid : main.Uid),
             ReturnCode = passport.Header.FindReturnCode(),
             Sender = AddressOf(passport.Header.Sender.Contact),
-            Recipients = recipients,
-            Subject = main is null ? Subject(initial?.Number, initial?.Date) : Subject(main.Registration.Number, main.Registration.Date),
-            AccessMark = NullIfEmpty(main?.Access?.Text),
+            Recipients = ReadRecipients(passport.Header.Recipient, faults),
             Signatures = ReadSignatures(passport, files),
-            Subscription = SevReportKinds.Wanted((passport as SevDocInfo)?.Subscriptions),
-            Reports = passport is SevReport report ? SevReportKinds.Said(report) : [],
+        };
+        return passport switch
+        {
+            SevDocInfo document => WithDocument(facts, document),
+            SevReport report => WithReport(facts, report),
+            SevSyncInfo => facts with { Subject = "Синхронизация адресных книг" },
+            _ => facts with { Subject = "Отчёт о синхронизации адресных книг" },
+        };
+    }
+
+    private static PackageFacts WithDocument(PackageFacts facts, SevDocInfo passport)
+    {
+        var main = passport.FindMainDocument();
+        return facts with
+        {
+            DocumentUid = NullIfEmpty(main.Uid),
+            Subject = Subject(main.Registration.Number, main.Registration.Date),
+            AccessMark = NullIfEmpty(main.Access?.Text),
+            Subscription = SevReportKinds.Wanted(passport.Subscriptions),
+        };
+    }
+
+    private static PackageFacts WithReport(PackageFacts facts, SevReport passport)
+    {
+        var initial = passport.Notification.InitialDocument;
+        return facts with
+        {
+            DocumentUid = NullIfEmpty(initial.Uid),
+            Subject = Subject(initial.Number, initial.Date),
+            Reports = SevReportKinds.Said(passport),
         };
     }
 
@@ -70,16 +89,22 @@ internal static class SevPackage
         for (var row = 0; row < resources.Count; row++)
         {
             var key = SevResources.Key(resources[row].Uid);
-            var file = set.Find(resources[row].UniqueName, out var otherCase);
+            var file = set.Find(resources[row].UniqueName, out var difference);
+            if (file < 0 && key == own && SevPassportFile.FixedName(passport) is null)
+            {
+                faults.Remark(PackageCodes.SevPassportNotListed, $"Resource[{row + 1}]");
+                continue;
+            }
+
             if (file < 0)
             {
                 faults.Refuse(PackageCodes.ListedFileMissing, $"Resource[{row + 1}]");
                 continue;
             }
 
-            if (otherCase)
+            if (difference is not null)
             {
-                faults.Remark(PackageCodes.FileNameCase, $"files[{file}]");
+                faults.Remark(difference, $"files[{file}]");
             }
 
             if (key == own && file != passportFile)
@@ -100,6 +125,18 @@ internal static class SevPackage
         }
 
         return files;
+    }
+
+    // The stated size is advice and never refuses: some senders write 0, which is remarked apart.
+    private static void CheckSizes(SevPassport passport, Dictionary<string, int> files, PackageSet set, PackageFaultList faults)
+    {
+        foreach (var file in passport.AllFiles().Where(file => file.Size > 0))
+        {
+            if (files.TryGetValue(SevResources.Key(file.ResourceId), out var index) && file.Size != (set.Files[index].Length + 1023) / 1024)
+            {
+                faults.Remark(PackageCodes.SevSize, $"files[{index}]");
+            }
+        }
     }
 
     private static List<PackageAddress> ReadRecipients(SevRecipient recipient, PackageFaultList faults)
@@ -142,7 +179,10 @@ internal static class SevPackage
         new(NullIfEmpty(contact.Organization.Uid), NullIfEmpty(contact.Organization.ShortName));
 
     private static bool NeedsVersion18(SevPassport passport, XElement root) =>
-        passport.Header.MessageType == SevMessageType.Editing
+        passport is SevSyncInfo or SevSyncReport
+        || passport.Header.MessageType == SevMessageType.Editing
+        || passport is SevDocumentPassport { Expansion.Content.Count: > 0 }
+        || (passport as SevDocumentPassport)?.Tasks.Any(task => task.Control is { State: null }) == true
         || IsVersion18(passport.Header.Sender.Edms.Version)
         || root.Descendants().Any(element => SevNames.IsExtension(element.Name.Namespace)
             || element.Attributes().Any(attribute => SevNames.IsExtension(attribute.Name.Namespace)));
@@ -150,12 +190,12 @@ internal static class SevPackage
     private static bool IsVersion18(string? version) =>
         int.TryParse(version?.Trim().Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major >= 18;
 
-    private static string? Subject(string? number, DateOnly? date)
+    private static string? Subject(string number, DateOnly date)
     {
         var trimmed = NullIfEmpty(number);
-        return trimmed is null || date is null
+        return trimmed is null
             ? null
-            : $"№ {(trimmed.Length > LongestNumber ? trimmed[..LongestNumber] + "…" : trimmed)} от {date.Value.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)}";
+            : $"№ {(trimmed.Length > LongestNumber ? trimmed[..LongestNumber] + "…" : trimmed)} от {date.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)}";
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

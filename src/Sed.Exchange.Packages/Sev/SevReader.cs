@@ -8,7 +8,7 @@ namespace Sed.Exchange.Packages.Sev;
 /// </summary>
 public static class SevReader
 {
-    /// <summary>Reads the octets of <c>DocInfo.xml</c> or <c>Report.xml</c>; the root element says which. Never throws for malformed input.</summary>
+    /// <summary>Reads the octets of any of the four passports; the root element says which. Never throws for malformed input.</summary>
     public static SevReading Read(byte[] octets, PackageLimits? limits = null)
     {
         var faults = new PackageFaultList();
@@ -31,17 +31,23 @@ public static class SevReader
             return null;
         }
 
-        var isDocument = root.Name == SevNames.Sev + "DocInfo";
-        if (!isDocument && root.Name != SevNames.Sev + "Report")
+        // The types name what is missing, the schema finds what is too much or out of order.
+        var reader = new SevElementReader(root, faults);
+        SevPassport? passport = root.Name.Namespace != SevNames.Sev ? null : root.Name.LocalName switch
+        {
+            "DocInfo" => SevPassportXml.ReadDocInfo(reader),
+            "Report" => SevPassportXml.ReadReport(reader),
+            "SyncInfo" => SevSyncXml.ReadSyncInfo(reader),
+            "SyncReport" => SevSyncXml.ReadSyncReport(reader),
+            _ => null,
+        };
+        if (passport is null)
         {
             faults.Refuse(PackageCodes.PassportRoot, PassportPlace.Of(root));
             return null;
         }
 
-        // The types name what is missing, the schema finds what is too much or out of order.
-        var reader = new SevElementReader(root, faults);
-        SevPassport passport = isDocument ? SevPassportXml.ReadDocInfo(reader) : SevPassportXml.ReadReport(reader);
-        SevValidator.Check(root, SevGeneration.V18, faults);
+        SevValidator.Check(root, SevGeneration.V18, faults, anyMessageType: SevNames.IsSync(root.Name));
         if (!faults.Refuses)
         {
             SevDeviations.Remark(octets, root, faults);

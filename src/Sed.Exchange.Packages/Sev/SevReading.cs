@@ -5,9 +5,9 @@ namespace Sed.Exchange.Packages.Sev;
 /// <param name="Faults">Everything wrong or unusual, in the order found.</param>
 public sealed record SevReading(SevPassport? Passport, IReadOnlyList<PackageFault> Faults)
 {
-    /// <summary>The passport as a document's; null when it is a report's or refused.</summary>
+    /// <summary>The passport as a document's; null when it is another one or refused.</summary>
     public SevDocInfo? DocInfo => Passport as SevDocInfo;
 
-    /// <summary>The passport as a report's; null when it is a document's or refused.</summary>
+    /// <summary>The passport as a report's; null when it is another one or refused.</summary>
     public SevReport? Report => Passport as SevReport;
 }

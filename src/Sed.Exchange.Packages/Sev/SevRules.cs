@@ -6,16 +6,27 @@ internal static class SevRules
     /// <summary>Adds faults for a passport that is valid by schema.</summary>
     public static void Check(SevPassport passport, PackageFaultList faults)
     {
-        CheckResources(passport, faults);
-        CheckReferences(passport, faults);
+        SevResourceRules.Check(passport, faults);
         switch (passport)
         {
             case SevDocInfo document:
+                SevReferenceRules.Check(document, faults);
                 CheckDocument(document, faults);
+                CheckCards(document, faults);
                 break;
             case SevReport report:
+                SevReferenceRules.Check(report, faults);
                 CheckReport(report, faults);
+                CheckCards(report, faults);
                 break;
+            case SevSyncInfo { Departments: null } or SevSyncReport { Departments: null }:
+                faults.Remark(PackageCodes.SevHeaderAlone, "SyncDepartments");
+                break;
+        }
+
+        if (passport.Header.MessageType == SevMessageType.Other)
+        {
+            faults.Remark(PackageCodes.SevMessageType, "Header/@MessageType");
         }
     }
 
@@ -42,6 +53,38 @@ internal static class SevRules
         {
             faults.Remark(PackageCodes.SevAuthor, "Document/Author");
         }
+
+        if (main.Type == SevDocumentType.Project && (main.Version is null || string.IsNullOrWhiteSpace(main.VersionUid)))
+        {
+            faults.Remark(PackageCodes.SevProject, "Document/@VersionUID");
+        }
+
+        if (passport.Subscriptions is { StopDayCount: < 1 or > 999 })
+        {
+            faults.Remark(PackageCodes.SevStopDays, "Subscriptions/@StopDayCount");
+        }
+    }
+
+    private static void CheckCards(SevDocumentPassport passport, PackageFaultList faults)
+    {
+        foreach (var document in passport.Documents)
+        {
+            if (document.Addressees.Any(addressee => addressee.Contact is null == addressee.PrivatePerson is null))
+            {
+                faults.Remark(PackageCodes.SevAddressee, "Document/Addressee");
+            }
+
+            if (document.Type != SevDocumentType.Project
+                && (document.Status is not null || document.Version is not null || document.VersionUid is not null || document.Approvals.Count > 0))
+            {
+                faults.Remark(PackageCodes.SevProject, "Document");
+            }
+        }
+
+        if (passport.Tasks.Any(task => task.IsProject))
+        {
+            faults.Remark(PackageCodes.SevTaskProject, "Task/IsProject");
+        }
     }
 
     private static void CheckReport(SevReport passport, PackageFaultList faults)
@@ -61,19 +104,15 @@ internal static class SevRules
             faults.Refuse(PackageCodes.SevFailureWithoutReason, "Notification/Failure");
         }
 
-        if (said.Reception is not null && type != SevMessageType.Reception)
-        {
-            faults.Remark(PackageCodes.SevEventOfOtherType, "Notification/Reception");
-        }
-
-        if (said.Failure is not null && type != SevMessageType.Failure)
-        {
-            faults.Remark(PackageCodes.SevEventOfOtherType, "Notification/Failure");
-        }
-
+        CheckEventsOfTheirType(type, said, faults);
         if (SevEvents.Of(said).Count == 0)
         {
             faults.Remark(PackageCodes.SevNoEvent, "Notification");
+        }
+
+        if (passport.Header.FindReturnCode() is null && string.IsNullOrWhiteSpace(said.InitialDocument.Uid))
+        {
+            faults.Remark(PackageCodes.SevReportUnmatched, "Notification/InitialDoc");
         }
 
         if (said.Registration is { DocumentId: null } or { SystemDate: null }
@@ -84,68 +123,21 @@ internal static class SevRules
         }
     }
 
-    private static void CheckResources(SevPassport passport, PackageFaultList faults)
+    private static void CheckEventsOfTheirType(SevMessageType type, SevNotification said, PackageFaultList faults)
     {
-        var resources = passport.Header.Resources;
-        var used = new HashSet<string> { SevResources.Key(passport.Header.ResourceId) };
-        foreach (var file in passport.AllFiles())
+        if (said.Reception is not null && type != SevMessageType.Reception)
         {
-            used.Add(SevResources.Key(file.ResourceId));
-            used.UnionWith(file.Signatures.Select(signature => SevResources.Key(signature.ResourceId)));
+            faults.Remark(PackageCodes.SevEventOfOtherType, "Notification/Reception");
         }
 
-        var keys = new HashSet<string>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        for (var index = 0; index < resources.Count; index++)
+        if (said.Failure is not null && type != SevMessageType.Failure)
         {
-            var key = SevResources.Key(resources[index].Uid);
-            if (!keys.Add(key) | !names.Add(resources[index].UniqueName))
-            {
-                faults.Refuse(PackageCodes.SevDuplicateResource, $"Resource[{index + 1}]");
-            }
-
-            if (!used.Contains(key))
-            {
-                faults.Remark(PackageCodes.SevResourceUnused, $"Resource[{index + 1}]");
-            }
+            faults.Remark(PackageCodes.SevEventOfOtherType, "Notification/Failure");
         }
 
-        var own = SevResources.Key(passport.Header.ResourceId);
-        foreach (var key in used.Where(key => !keys.Contains(key)))
+        if (said.Editing is null == (type == SevMessageType.Editing))
         {
-            if (key == own)
-            {
-                faults.Remark(PackageCodes.SevPassportNotListed, "Header/ResourceList");
-            }
-            else
-            {
-                faults.Refuse(PackageCodes.SevDanglingResource, $"ResourceID={key}");
-            }
-        }
-    }
-
-    private static void CheckReferences(SevPassport passport, PackageFaultList faults)
-    {
-        var documents = passport.Documents.Select(document => document.DocumentId).ToHashSet(StringComparer.Ordinal);
-        var tasks = passport.Tasks.Select(task => task.TaskId).ToHashSet(StringComparer.Ordinal);
-        var said = (passport as SevReport)?.Notification;
-        var toDocuments = passport.Documents.SelectMany(document => document.Links.Select(link => link.DocumentId)
-                .Concat(document.AccompanyingDocuments.Select(reference => reference.DocumentId)))
-            .Concat(passport.Tasks.Select(task => task.Parent?.DocumentId))
-            .Concat(said is null ? [] : said.Answers.Select(answer => answer.DocumentId))
-            .Append(said?.Registration?.DocumentId)
-            .Append(said?.SignInformation?.DocumentId);
-        var toTasks = passport.Tasks.Select(task => task.Parent?.TaskId)
-            .Concat(said is null ? [] : said.Considerations.Select(consideration => consideration.TaskId))
-            .Concat(said is null ? [] : said.TaskReports.Select(report => report.TaskId));
-        if (toDocuments.Any(id => id is not null && !documents.Contains(id)))
-        {
-            faults.Remark(PackageCodes.SevDanglingReference, "DocumentID");
-        }
-
-        if (toTasks.Any(id => id is not null && !tasks.Contains(id)))
-        {
-            faults.Remark(PackageCodes.SevDanglingReference, "TaskID");
+            faults.Remark(PackageCodes.SevEventOfOtherType, "Notification/Editing");
         }
     }
 }

@@ -4,16 +4,21 @@ using Sed.Exchange.Packages.Sev;
 namespace Sed.Exchange.Tests.Packages;
 
 /// <summary>
-/// What a passport says, whatever its lexical form: names in namespaces, attributes sorted, text of leaves. Ignored are prefixes,
-/// declarations, white space between elements, comments, xsi attributes, and trailing zeros of a time's fraction.
+/// What a passport says, whatever its lexical form: names in namespaces, attributes sorted, text in its place among the elements.
+/// Ignored are prefixes, declarations, white space between elements, comments, xsi attributes, and trailing zeros of a time's fraction.
 /// </summary>
 internal static class CanonicalContent
 {
     public static string Of(byte[] octets)
     {
         using var stream = new MemoryStream(octets);
+        return Of(XDocument.Load(stream, LoadOptions.PreserveWhitespace));
+    }
+
+    public static string Of(XDocument document)
+    {
         var lines = new List<string>();
-        Add(XDocument.Load(stream, LoadOptions.PreserveWhitespace).Root!, 0, lines);
+        Add(document.Root!, 0, lines);
         return string.Join('\n', lines);
     }
 
@@ -23,11 +28,30 @@ internal static class CanonicalContent
             .Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.NamespaceName != "http://www.w3.org/2001/XMLSchema-instance")
             .OrderBy(attribute => attribute.Name.ToString(), StringComparer.Ordinal)
             .Select(attribute => $" {attribute.Name}=[{Value(attribute.Value)}]");
-        var text = element.HasElements ? "" : $" [{Value(element.Value)}]";
-        lines.Add(new string(' ', depth) + element.Name + string.Concat(attributes) + text);
-        foreach (var child in element.Elements())
+        lines.Add(new string(' ', depth) + element.Name + string.Concat(attributes));
+        var text = "";
+        foreach (var node in element.Nodes())
         {
-            Add(child, depth + 1, lines);
+            if (node is XElement child)
+            {
+                AddText(text, isAll: false);
+                text = "";
+                Add(child, depth + 1, lines);
+            }
+            else if (node is XText part)
+            {
+                text += part.Value;
+            }
+        }
+
+        AddText(text, isAll: !element.HasElements);
+
+        void AddText(string value, bool isAll)
+        {
+            if (isAll || value.Trim().Length > 0)
+            {
+                lines.Add($"{new string(' ', depth)} [{Value(value)}]");
+            }
         }
     }
 

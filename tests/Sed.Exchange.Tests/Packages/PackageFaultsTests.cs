@@ -5,9 +5,16 @@ using Sed.Exchange.Packages.Sev;
 
 namespace Sed.Exchange.Tests.Packages;
 
-/// <summary>Every code of <see cref="PackageCodes"/> has a sample here that gets it.</summary>
+/// <summary>Every code of <see cref="PackageCodes"/> has a sample, here or where synchronisation is tested, that gets it.</summary>
 public sealed class PackageFaultsTests
 {
+    private const string TaskStart = "<Task UID=\"u\" Type=\"Resolution\" Privacy=\"false\" TaskID=";
+    private const string TaskEnd = "<IsProject>false</IsProject></Task>";
+    private const string OneTask = "<TaskList>" + TaskStart + "\"t\"><Parent/>" + TaskEnd + "</TaskList>";
+    private const string TwinTasks = "<TaskList>" + TaskStart + "\"t\">" + TaskEnd + TaskStart + "\"t\">" + TaskEnd + "</TaskList>";
+    private const string ThreeTasks = "<TaskList>" + TaskStart + "\"1\"><Parent TaskID=\"2\"/>" + TaskEnd
+        + TaskStart + "\"2\"><Parent TaskID=\"3\"/>" + TaskEnd + TaskStart + "\"3\"><Parent TaskID=\"2\"/>" + TaskEnd + "</TaskList>";
+
     private static readonly string Letter = Encoding.UTF8.GetString(SevWriter.Write(Passports.Letter()));
 
     private static readonly string Report = Encoding.UTF8.GetString(SevWriter.Write(SevReports.Registration(
@@ -17,10 +24,11 @@ public sealed class PackageFaultsTests
         Passports.Noon)));
 
     [Fact]
-    public void Every_code_has_a_sample_in_this_file()
+    public void Every_code_has_a_sample()
     {
-        var file = File.ReadAllText(Path.Combine(SharedFolder.RepositoryRoot(), "tests", "Sed.Exchange.Tests", "Packages", "PackageFaultsTests.cs"));
-        Assert.All(typeof(PackageCodes).GetFields(), code => Assert.Contains($"PackageCodes.{code.Name}", file, StringComparison.Ordinal));
+        var folder = Path.Combine(SharedFolder.RepositoryRoot(), "tests", "Sed.Exchange.Tests", "Packages");
+        var samples = File.ReadAllText(Path.Combine(folder, "PackageFaultsTests.cs")) + File.ReadAllText(Path.Combine(folder, "SevSyncTests.cs"));
+        Assert.All(typeof(PackageCodes).GetFields(), code => Assert.Contains($"PackageCodes.{code.Name}", samples, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,6 +60,9 @@ public sealed class PackageFaultsTests
 
     [Theory]
     [InlineData(PackageCodes.SevInvalid, "<Number>12-01/45</Number>", "")]
+    [InlineData(PackageCodes.SevInvalid, "<DocumentList>", "<!--", "</DocInfo>", "--></DocInfo>")]
+    [InlineData(PackageCodes.SevInvalid, "<DocumentList>", "<DocumentList/><DocumentList>")]
+    [InlineData(PackageCodes.SevInvalid, "<Header ", "<TaskList/><Header ")]
     [InlineData(PackageCodes.SevInvalid, "Type=\"Created\"", "Type=\"created\"")]
     [InlineData(PackageCodes.SevInvalid, " MessageID=\"00000001000000000000000000000001\"", "")]
     [InlineData(PackageCodes.SevInvalid, "<Date>2026-11-20</Date>", "<Date>20.11.2026</Date>")]
@@ -68,10 +79,9 @@ public sealed class PackageFaultsTests
     [InlineData(PackageCodes.PassportDtd, "?><DocInfo", "?><!DOCTYPE DocInfo [<!ENTITY a \"b\">]><DocInfo")]
     [InlineData(PackageCodes.PassportDtd, "?><DocInfo", "?><!DOCTYPE DocInfo SYSTEM \"file:///etc/passwd\"><DocInfo")]
     [InlineData(PackageCodes.PassportRoot, "http://www.eos.ru/2010/sev", "http://www.eos.ru/2012/sev")]
-    public void A_document_is_refused(string code, string from, string to)
+    public void A_document_is_refused(string code, params string[] replacements)
     {
-        Assert.Contains(from, Letter, StringComparison.Ordinal);
-        var reading = TestPackage.Read(Passports.FilesOf(Encoding.UTF8.GetBytes(Letter.Replace(from, to, StringComparison.Ordinal))));
+        var reading = TestPackage.Read(Passports.FilesOf(Encoding.UTF8.GetBytes(Changed(Letter, replacements))));
         Assert.Contains(code, reading.Refusals());
         Assert.Null(reading.Facts);
     }
@@ -80,18 +90,29 @@ public sealed class PackageFaultsTests
     [InlineData(PackageCodes.SevMessageType, "MessageType=\"Report\"", "MessageType=\"MainDoc\"")]
     [InlineData(PackageCodes.SevReceptionWithoutTime, "MessageType=\"Report\"", "MessageType=\"Reception\"")]
     [InlineData(PackageCodes.SevFailureWithoutReason, "MessageType=\"Report\"", "MessageType=\"Failure\"")]
-    public void A_report_is_refused(string code, string from, string to) =>
-        Assert.Equal([code], ReadReport(from, to).Refusals());
+    [InlineData(PackageCodes.SevInvalid, "<InitialDoc ", "<!--", "</InitialDoc>", "-->")]
+    [InlineData(PackageCodes.SevInvalid, "<Notification>", "<!--", "</Report>", "--></Report>")]
+    [InlineData(PackageCodes.SevNil, "<InitialDoc ", "<InitialDoc xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\" ")]
+    [InlineData(PackageCodes.SevNil, "<Report ", "<Report xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\" 1 \" ")]
+    [InlineData(PackageCodes.SevDuplicateResource, "</ResourceList>", "<Resource UID=\"0\" UniqueName=\"Report.xml\" /></ResourceList>")]
+    public void A_report_is_refused(string code, params string[] replacements) =>
+        Assert.Equal([code], ReadReport(replacements).Refusals().Distinct());
 
     [Theory]
     [InlineData(PackageCodes.SevEventOfOtherType, "<Registration ", "<Reception>2026-11-23T12:00:00+03:00</Reception><Registration ")]
     [InlineData(PackageCodes.SevEventOfOtherType, "<Registration ", "<Failure Code=\"1\">x</Failure><Registration ")]
+    [InlineData(PackageCodes.SevEventOfOtherType, "MessageType=\"Report\"", "MessageType=\"Editing\"")]
+    [InlineData(PackageCodes.SevEventOfOtherType, "</Notification>", "<Editing xmlns=\"http://www.eos.ru/2010/sev/Ext2016\" DocumentID=\"1\"/></Notification>")]
+    [InlineData(PackageCodes.SevReportUnmatched, "ReturnID=\"00000002000000000000000000000001\"", "ReturnID=\"unknown\"", "InitialDoc UID=\"00000003000000000000000000000001\"", "InitialDoc UID=\" \"")]
+    [InlineData(PackageCodes.SevDuplicateId, "</Document>", "</Document><Document DocumentID=\"1\" Type=\"Incoming\" MainDocument=\"0\"><RegistrationInfo><Number>1</Number><Date>2026-01-01</Date></RegistrationInfo></Document>")]
+    [InlineData(PackageCodes.SevDanglingReference, "</Notification>", "<ProjectRegistrationNotification xmlns=\"http://www.eos.ru/2010/sev/Ext2018\" DocumentID=\"2\"/></Notification>")]
+    [InlineData(PackageCodes.SevDanglingReference, "</Notification>", "<Consideration TaskID=\"1\"/></Notification>")]
     [InlineData(PackageCodes.SevNoEvent, "<Registration DocumentID=\"1\" SystemDate=\"2026-11-23T12:00:00+03:00\" />", "")]
     [InlineData(PackageCodes.SevReportAttributeAbsent, "<Registration DocumentID=\"1\" ", "<Registration ")]
     [InlineData(PackageCodes.SevDanglingReference, "<Registration DocumentID=\"1\" ", "<Registration DocumentID=\"7\" ")]
-    public void A_report_is_taken_with_a_remark(string code, string from, string to)
+    public void A_report_is_taken_with_a_remark(string code, params string[] replacements)
     {
-        var reading = ReadReport(from, to);
+        var reading = ReadReport(replacements);
         Assert.True(reading.Accepted);
         Assert.Contains(code, reading.Remarks());
     }
@@ -114,6 +135,28 @@ public sealed class PackageFaultsTests
     [InlineData(PackageCodes.SevNameForm, "<ShortName>Ефремов</ShortName>", "<ShortName> Ефремов</ShortName>")]
     [InlineData(PackageCodes.SevNameForm, "<ShortName>Ефремов</ShortName>", "<ShortName>Ефремов\"</ShortName>")]
     [InlineData(PackageCodes.SevEmptyElement, "</ShortName>", "</ShortName><FullName/>")]
+    [InlineData(PackageCodes.SevEmptyElement, "</DocInfo>", "<Expansion/></DocInfo>")]
+    [InlineData(PackageCodes.SevSize, "Size=\"2\"", "Size=\"1025\"")]
+    [InlineData(PackageCodes.SevSize, "Size=\"2\"", "Size=\"-2147483648\"")]
+    [InlineData(PackageCodes.SevDescriptionForm, "<Description>письмо.pdf", "<Description>письмо[1].pdf")]
+    [InlineData(PackageCodes.SevNamespaceUnused, "<DocInfo ", "<DocInfo xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" ")]
+    [InlineData(PackageCodes.SevNamespaceUnused, "<Consists>", "<Consists xmlns:n=\"urn:n\">")]
+    [InlineData(PackageCodes.SevDateWithZone, "<Date>2026-11-20</Date>", "<Date>2026-11-20+03:00</Date>")]
+    [InlineData(PackageCodes.SevSignatureKind, "KindID=\"3\"", "KindID=\"6\"")]
+    [InlineData(PackageCodes.SevSignatureOfItself, "EDS ResourceID=\"3\"", "EDS ResourceID=\"1\"")]
+    [InlineData(PackageCodes.SevStopDays, "StopDayCount=\"30\"", "StopDayCount=\"0\"")]
+    [InlineData(PackageCodes.SevStopDays, "StopDayCount=\"30\"", "StopDayCount=\"1000\"")]
+    [InlineData(PackageCodes.SevAddressee, "</Document>", "<Addressee/></Document>")]
+    [InlineData(PackageCodes.SevProject, "MainDocument=\"true\"", "MainDocument=\"true\" Status=\"Signed\"")]
+    [InlineData(PackageCodes.SevProject, "Type=\"Created\"", "Type=\"Project\" Version=\"1\"")]
+    [InlineData(PackageCodes.SevTaskProject, "<Subscriptions", OneTask + "<Subscriptions", "false</IsProject>", "true</IsProject>")]
+    [InlineData(PackageCodes.SevTaskCycle, "<Subscriptions", OneTask + "<Subscriptions", "<Parent/>", "<Parent TaskID=\"t\"/>")]
+    [InlineData(PackageCodes.SevTaskCycle, "<Subscriptions", ThreeTasks + "<Subscriptions")]
+    [InlineData(PackageCodes.SevDanglingReference, "<Subscriptions", OneTask + "<Subscriptions", "<Parent/>", "<Parent TaskID=\"u\"/>")]
+    [InlineData(PackageCodes.SevDanglingReference, "<Subscriptions", OneTask + "<Subscriptions", "<Parent/>", "<Parent DocumentID=\"7\"/>")]
+    [InlineData(PackageCodes.SevDanglingReference, "</Document>", "<Link DocumentID=\"7\"><LinkType>к</LinkType></Link></Document>")]
+    [InlineData(PackageCodes.SevDuplicateId, "<Subscriptions", TwinTasks + "<Subscriptions")]
+    [InlineData(PackageCodes.SevDuplicateId, "</Document>", "</Document><Document DocumentID=\"1\" Type=\"Incoming\" MainDocument=\"0\"><RegistrationInfo><Number>1</Number><Date>2026-01-01</Date></RegistrationInfo></Document>")]
     [InlineData(PackageCodes.SevSizeZero, "Size=\"2\"", "Size=\"0\"")]
     [InlineData(PackageCodes.SevExtensionForm, "<Extension>.pdf", "<Extension>pdf")]
     [InlineData(PackageCodes.SevDocumentIdZero, "DocumentID=\"1\"", "DocumentID=\"0\"")]
@@ -124,14 +167,7 @@ public sealed class PackageFaultsTests
     [InlineData(PackageCodes.FileNameCase, "UniqueName=\"письмо[1].pdf\"", "UniqueName=\"ПИСЬМО[1].pdf\"")]
     public void A_document_is_taken_with_a_remark(string code, params string[] replacements)
     {
-        var text = Letter;
-        for (var index = 0; index < replacements.Length; index += 2)
-        {
-            Assert.Contains(replacements[index], text, StringComparison.Ordinal);
-            text = text.Replace(replacements[index], replacements[index + 1], StringComparison.Ordinal);
-        }
-
-        var reading = TestPackage.Read(Passports.FilesOf(Encoding.UTF8.GetBytes(text)));
+        var reading = TestPackage.Read(Passports.FilesOf(Encoding.UTF8.GetBytes(Changed(Letter, replacements))));
         Assert.True(reading.Accepted, string.Join(", ", reading.Faults));
         Assert.Contains(code, reading.Remarks());
     }
@@ -220,6 +256,28 @@ public sealed class PackageFaultsTests
     }
 
     [Fact]
+    public void Names_that_some_systems_take_for_one_are_told_apart_and_found()
+    {
+        const string Composed = "приёмный[1].pdf";
+        const string Decomposed = "прие\u0308мныи\u0306[1].pdf";
+        var letter = Letter.Replace("письмо[1].pdf\"", Composed + "\"", StringComparison.Ordinal);
+        var rest = Passports.FilesOf(Encoding.UTF8.GetBytes(letter))[2..].Prepend(TestPackage.File("DocInfo.xml", letter)).ToList();
+
+        var other = TestPackage.Read([.. rest, TestPackage.File(Decomposed, new byte[1025])]);
+        Assert.True(other.Accepted);
+        Assert.Equal([PackageCodes.FileNameComposition], other.Remarks().Distinct());
+        Assert.Equal(3, other.Facts!.Signatures[0].DocumentFile);
+
+        var both = TestPackage.Read([.. rest, TestPackage.File(Composed, new byte[1025]), TestPackage.File(Decomposed, "x")]);
+        Assert.Equal([PackageCodes.FileNameComposition, PackageCodes.FileNotListed], both.Remarks());
+        Assert.Equal(3, both.Facts!.Signatures[0].DocumentFile);
+
+        // Which of two was meant cannot be told.
+        var neither = TestPackage.Read([.. rest, TestPackage.File(Decomposed, "x"), TestPackage.File(Decomposed.ToUpperInvariant(), "x")]);
+        Assert.Equal([PackageCodes.ListedFileMissing], neither.Refusals());
+    }
+
+    [Fact]
     public void Limits_come_before_parsing()
     {
         var letter = Passports.FilesOf(Encoding.UTF8.GetBytes(Letter));
@@ -279,7 +337,9 @@ public sealed class PackageFaultsTests
     {
         var letter = Passports.Letter();
         var contacts = Enumerable.Range(0, 1000).Select(index => Passports.Contact(null, $" {index}")).ToList();
-        var reading = TestPackage.Read(Passports.FilesOf(SevWriter.Write(letter with { Header = letter.Header with { Recipient = new SevRecipient { Contacts = contacts } } })));
+        var reading = TestPackage.Read(Passports.FilesOf(SevWriter.Write(
+            letter with { Header = letter.Header with { Recipient = new SevRecipient { Contacts = contacts } } },
+            new SevWriterOptions { AsRead = true })));
         Assert.InRange(reading.Faults.Count, 3, 40);
         Assert.Contains(reading.Faults, fault => fault.Code == PackageCodes.RecipientWithoutIndex && fault.Seen == "Recipient/Contact[1] ×1000");
     }
@@ -293,10 +353,18 @@ public sealed class PackageFaultsTests
         Assert.Contains(reading.Faults, fault => fault.Seen == "DocInfo/DocumentList/Document/RegistrationInfo/Date:1");
     }
 
-    private static PackageReading ReadReport(string from, string to)
+    private static PackageReading ReadReport(params string[] replacements) =>
+        TestPackage.Read(TestPackage.File("Report.xml", Changed(Report, replacements)));
+
+    private static string Changed(string text, string[] replacements)
     {
-        Assert.Contains(from, Report, StringComparison.Ordinal);
-        return TestPackage.Read(TestPackage.File("Report.xml", Report.Replace(from, to, StringComparison.Ordinal)));
+        for (var index = 0; index < replacements.Length; index += 2)
+        {
+            Assert.Contains(replacements[index], text, StringComparison.Ordinal);
+            text = text.Replace(replacements[index], replacements[index + 1], StringComparison.Ordinal);
+        }
+
+        return text;
     }
 
     private sealed class EndlessStream : MemoryStream

@@ -68,7 +68,7 @@ internal static class Passports
     public static Sed.Exchange.Packages.PackageFile[] FilesOf(byte[] passport) =>
     [
         TestPackage.File("DocInfo.xml", passport),
-        TestPackage.File("письмо[1].pdf", "pdf"),
+        TestPackage.File("письмо[1].pdf", new byte[1025]),
         TestPackage.File("письмо[1].pdf.sig", "sig"),
         TestPackage.File("письмо[1].pdf.2.sig", "sig"),
     ];
@@ -136,7 +136,7 @@ internal static class Passports
                     Registration = main.Registration,
                 },
             ],
-            Tasks = [FullTask("1"), FullTask("2")],
+            Tasks = [FullTask("1", above: null), FullTask("2", above: "1")],
             Subscriptions = FullSubscriptions(),
             Expansion = new SevExpansion { Version = "1", Content = ["<x:a xmlns:x=\"urn:x\" b=\"1\"><x:c>т</x:c></x:a>"] },
         };
@@ -181,6 +181,34 @@ internal static class Passports
         };
     }
 
+    /// <summary>A passport of synchronisation in which every element stands.</summary>
+    public static SevSyncInfo FullSyncInfo() => new()
+    {
+        Header = FullDocInfo().Header with { Resources = SevFileLayout.Of(SevSyncInfo.FileName, []).Resources },
+        Departments = new SevSyncDepartments { OperationName = "Синхронизация", Contacts = [SyncContact(false), SyncContact(true)] },
+    };
+
+    /// <summary>What became of it, with every word a result can be.</summary>
+    public static SevSyncReport FullSyncReport() => new()
+    {
+        Header = FullDocInfo().Header with { Resources = SevFileLayout.Of(SevSyncReport.FileName, []).Resources, MessageType = SevMessageType.Report },
+        Departments = new SevSyncDepartmentsReport
+        {
+            OperationName = "Синхронизация",
+            Results =
+            [
+                new SevSyncContactResult
+                {
+                    Contact = SyncContact(false),
+                    Outcomes = [.. Enum.GetValues<SevSyncResult>().Select(result => new SevSyncOutcome { Result = result })],
+                },
+            ],
+        },
+    };
+
+    private static SevSyncContact SyncContact(bool deleted) =>
+        new() { Contact = FullContact(), State = new SevSyncContactState { Deleted = deleted, IdentityCode = "код" } };
+
     public static SevContact Contact(string? uid, string name) =>
         new() { Organization = new SevOrganization { Uid = uid, ShortName = name } };
 
@@ -214,7 +242,7 @@ internal static class Passports
         Snils = "000-000-000 00",
     };
 
-    private static SevTask FullTask(string id)
+    private static SevTask FullTask(string id, string? above)
     {
         var file = Letter().Documents[0].Files[0];
         return new SevTask
@@ -251,7 +279,7 @@ internal static class Passports
             },
             Note = "Примечание",
             Category = Term("Срочно", "c"),
-            Parent = new SevTaskParent { DocumentId = "1", TaskId = "1" },
+            Parent = new SevTaskParent { DocumentId = "1", TaskId = above },
             IsProject = false,
         };
     }

@@ -8,15 +8,5 @@ namespace Sed.Exchange.Packages.Sev;
 public sealed record SevAttachment(string UniqueName, long Octets, Guid Uid, IReadOnlyList<SevAttachedSignature> Signatures)
 {
     /// <summary>The name people see: without the mark <c>[n]</c> before the extension.</summary>
-    public string Description
-    {
-        get
-        {
-            var extension = SevFile.ExtensionOf(UniqueName);
-            var stem = UniqueName[..^extension.Length];
-            var open = stem.LastIndexOf('[');
-            var isMark = open > 0 && stem.Length > open + 2 && stem[^1] == ']' && stem[(open + 1)..^1].All(char.IsAsciiDigit);
-            return (isMark ? stem[..open] : stem) + extension;
-        }
-    }
+    public string Description => SevFile.DescriptionOf(UniqueName);
 }

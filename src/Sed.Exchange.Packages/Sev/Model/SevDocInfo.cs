@@ -1,7 +1,7 @@
 namespace Sed.Exchange.Packages.Sev;
 
 /// <summary><c>DocInfo.xml</c>: паспорт документа, a document with what belongs to it.</summary>
-public sealed record SevDocInfo : SevPassport
+public sealed record SevDocInfo : SevDocumentPassport
 {
     /// <summary>The passport's file name.</summary>
     public const string FileName = "DocInfo.xml";

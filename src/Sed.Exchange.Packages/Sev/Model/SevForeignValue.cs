@@ -7,6 +7,9 @@ namespace Sed.Exchange.Packages.Sev;
 /// <param name="Value">Its value.</param>
 public sealed record SevForeignValue(string? Child, string Namespace, string Name, string Value)
 {
+    /// <summary>The prefix its sender used; null lets the writer choose.</summary>
+    public string? Prefix { get; init; }
+
     /// <summary>The name without the value, which may be personal.</summary>
     public override string ToString() => Name;
 }

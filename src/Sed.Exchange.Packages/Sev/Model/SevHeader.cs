@@ -24,13 +24,16 @@ public sealed record SevHeader : SevElement
     /// <summary><c>@MessageType</c>, тип сообщения.</summary>
     public required SevMessageType MessageType { get; init; }
 
+    /// <summary><c>@MessageType</c> of a synchronisation, тип сообщения as written, when it is none of the known words; otherwise null.</summary>
+    public string? OtherMessageType { get; init; }
+
     /// <summary>
     /// <c>@ReturnID</c>, код возврата: made by the sender of a document, copied into every report about it;
     /// <see cref="UnknownReturnId"/> when it cannot be had. The key from a report to the message it is about.
     /// </summary>
     public required string ReturnId { get; init; }
 
-    /// <summary><c>@ResourceID</c>: which resource is this passport; always 0 in real traffic.</summary>
+    /// <summary><c>@ResourceID</c>, номер паспорта в списке файлов; always 0 in real traffic.</summary>
     public int ResourceId { get; init; }
 
     /// <summary><c>Sender</c>, отправитель.</summary>

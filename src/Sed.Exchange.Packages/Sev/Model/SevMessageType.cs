@@ -23,4 +23,7 @@ public enum SevMessageType
 
     /// <summary>Report, version 18 only: редактирование проекта, editing of a project.</summary>
     Editing,
+
+    /// <summary>SyncInfo and SyncReport, whose types nobody documented: другое слово, kept in <see cref="SevHeader.OtherMessageType"/>.</summary>
+    Other,
 }

@@ -1,7 +1,7 @@
 namespace Sed.Exchange.Packages.Sev;
 
 /// <summary><c>Report.xml</c>: паспорт уведомления, what happened to a document that was sent earlier.</summary>
-public sealed record SevReport : SevPassport
+public sealed record SevReport : SevDocumentPassport
 {
     /// <summary>The passport's file name.</summary>
     public const string FileName = "Report.xml";

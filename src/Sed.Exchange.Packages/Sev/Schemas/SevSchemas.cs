@@ -9,12 +9,16 @@ internal static class SevSchemas
     // Compiled sets are only read, so processes with several nodes may use them together.
     private static readonly Lazy<XmlSchemaSet> DocInfo = new(() => Load("DocInfo"));
     private static readonly Lazy<XmlSchemaSet> Report = new(() => Load("Report"));
+    private static readonly Lazy<XmlSchemaSet> SyncInfo = new(() => Load("SyncInfo"));
+    private static readonly Lazy<XmlSchemaSet> SyncReport = new(() => Load("SyncReport"));
     private static readonly Lazy<XmlSchemaSet> Envelop = new(() => Load("Envelop"));
 
     /// <summary>The schemas for a root element of the format; null when it is none.</summary>
     public static XmlSchemaSet? Find(System.Xml.Linq.XName root) =>
         root == SevNames.Sev + "DocInfo" ? DocInfo.Value
         : root == SevNames.Sev + "Report" ? Report.Value
+        : root == SevNames.Sev + "SyncInfo" ? SyncInfo.Value
+        : root == SevNames.Sev + "SyncReport" ? SyncReport.Value
         : root == "Envelop" ? Envelop.Value
         : null;
 

@@ -9,7 +9,7 @@ namespace Sed.Exchange.Packages.Sev;
 /// </summary>
 public static class SevValidator
 {
-    /// <summary>Validates <c>DocInfo.xml</c>, <c>Report.xml</c> or an <c>.env</c>; the root element says which. Empty: valid. Never throws for malformed input.</summary>
+    /// <summary>Validates any of the four passports or an <c>.env</c>; the root element says which. Empty: valid. Never throws for malformed input.</summary>
     public static IReadOnlyList<PackageFault> Validate(byte[] octets, SevGeneration generation = SevGeneration.V18, PackageLimits? limits = null)
     {
         var faults = new PackageFaultList();
@@ -22,9 +22,13 @@ public static class SevValidator
     }
 
     /// <summary>Adds a refusing fault for every place that is not valid and not yet named.</summary>
-    internal static void Check(XElement root, SevGeneration generation, PackageFaultList faults)
+    /// <param name="root">The document.</param>
+    /// <param name="generation">Which generation's names count.</param>
+    /// <param name="faults">Where to add.</param>
+    /// <param name="anyMessageType">True takes any word as type of message, as reading does where none is documented.</param>
+    internal static void Check(XElement root, SevGeneration generation, PackageFaultList faults, bool anyMessageType = false)
     {
-        if (SevSchemas.Find(root.Name) is not { } schemas)
+        if (SevSchemas.Find(root.Name) is not { } schemas || (generation == SevGeneration.V12 && SevNames.IsSync(root.Name)))
         {
             faults.Refuse(PackageCodes.PassportRoot, () => PassportPlace.Of(root));
             return;
@@ -32,6 +36,11 @@ public static class SevValidator
 
         RefuseNil(root, faults);
         var known = new XDocument(Strip(root, generation));
+        if (anyMessageType && known.Root!.Element(SevNames.Sev + "Header")?.Attribute("MessageType") is { } word)
+        {
+            word.Value = nameof(SevMessageType.MainDoc);
+        }
+
         known.Validate(schemas, (sender, _) => Refuse((XObject)sender!, faults));
         if (generation == SevGeneration.V12)
         {

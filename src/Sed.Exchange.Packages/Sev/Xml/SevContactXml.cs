@@ -73,7 +73,7 @@ internal static class SevContactXml
     private static void Write(SevElementWriter xml, SevOrganization value)
     {
         xml.Attribute("UID", value.Uid);
-        xml.Child("ShortName", value.ShortName, required: true);
+        xml.Child("ShortName", xml.Trimmed(value.ShortName), required: true);
         xml.Child("FullName", value.FullName);
         xml.Child("INN", value.Inn);
         xml.Child("OKPO", value.Okpo);

@@ -36,13 +36,13 @@ internal static class SevDocumentXml
 
     public static void Write(SevElementWriter xml, SevDocument value)
     {
-        xml.Attribute("UID", value.Uid);
+        xml.CardId("UID", value.Uid);
         xml.Attribute("DocumentID", value.DocumentId);
         xml.Attribute("Type", SevValue.Text<SevDocumentType>(value.Type));
         xml.Attribute("MainDocument", SevValue.Text(value.MainDocument));
         xml.Attribute("Status", SevValue.Text(value.Status));
         xml.Attribute("Version", SevValue.Text(value.Version));
-        xml.Attribute("VersionUID", value.VersionUid);
+        xml.CardId("VersionUID", value.VersionUid);
         xml.One("RegistrationInfo", value.Registration, Write);
         xml.Optional("Control", value.Control, Write);
         xml.Optional("Group", value.Group, SevContactXml.Write);
@@ -82,12 +82,12 @@ internal static class SevDocumentXml
 
     public static void Write(SevElementWriter xml, SevFile value)
     {
-        xml.Attribute("UID", value.Uid);
+        xml.OwnId("UID", value.Uid);
         xml.Attribute("ResourceID", SevValue.Text(value.ResourceId));
         xml.Attribute("Size", SevValue.Text(value.Size));
         xml.ExtensionAttribute(SevNames.Ext2015 + "eTag", value.ETag);
         xml.Child("Description", value.Description, required: true);
-        xml.Child("Extension", value.Extension, required: true);
+        xml.Child("Extension", xml.Dotted(value.Extension), required: true);
         xml.Many("EDS", value.Signatures, Write);
     }
 
@@ -140,7 +140,7 @@ internal static class SevDocumentXml
     private static void Write(SevElementWriter xml, SevEds value)
     {
         xml.Attribute("ResourceID", SevValue.Text(value.ResourceId));
-        xml.Attribute("Date", SevValue.Text(value.Date));
+        xml.Attribute("Date", SevValue.Text(xml.Zoned(value.Date)));
         xml.Attribute("KindID", SevValue.Text(value.KindId));
         xml.Attribute("Certificate", value.Certificate);
         xml.Text(value.Text);
@@ -192,11 +192,11 @@ internal static class SevDocumentXml
 
     private static void Write(SevElementWriter xml, SevApproval value)
     {
-        xml.Attribute("UID", value.Uid);
+        xml.CardId("UID", value.Uid);
         xml.Attribute("Kind", SevValue.Text<SevVisaSign>(value.Kind));
         xml.One("Contact", value.Contact, SevContactXml.Write);
-        xml.Child("SignDate", SevValue.Text(value.SignDate));
-        xml.ExtensionChild(SevNames.Ext2016 + "TermDate", SevValue.Text(value.TermDate));
+        xml.Child("SignDate", SevValue.Text(xml.Zoned(value.SignDate)));
+        xml.ExtensionChild(SevNames.Ext2016 + "TermDate", SevValue.Text(xml.Zoned(value.TermDate)));
         xml.Child("MainInfo", value.MainText);
         xml.Child("AddInfo", value.AdditionalText);
         xml.Optional("ParentContact", value.ParentContact, SevContactXml.Write);

@@ -13,6 +13,7 @@ internal sealed class SevElementReader
     private readonly bool placeholder;
     private readonly List<SevForeignValue> foreignValues = [];
     private readonly List<SevForeignElement> foreignElements = [];
+    private bool isText;
 
     /// <summary>Reads <paramref name="element"/>.</summary>
     public SevElementReader(XElement element, PackageFaultList faults)
@@ -27,12 +28,20 @@ internal sealed class SevElementReader
         this.placeholder = placeholder;
     }
 
-    /// <summary>The element's own text.</summary>
-    public string Text() => element.Value;
+    /// <summary>The element's own text, without that of foreign elements inside it.</summary>
+    public string Text()
+    {
+        isText = true;
+        return TextOf(element);
+    }
+
+    /// <summary>The element's own text as a value of a simple type.</summary>
+    public T Text<T>(SevValue.Parser<T> parse)
+        where T : struct => Value(element, Text(), parse);
 
     /// <summary>Children in the XML of the element that are elements, each with its subtree.</summary>
     public IReadOnlyList<string> ContentXml() =>
-        [.. element.Elements().Select(child => child.ToString(SaveOptions.DisableFormatting))];
+        [.. element.Elements().Select(SevForeignXml.Text)];
 
     /// <summary>A required attribute.</summary>
     public string Attribute(string name) => OptionalAttribute(name) ?? Missing(name, "");
@@ -52,7 +61,7 @@ internal sealed class SevElementReader
     public string Child(string name) => OptionalChild(name) ?? Missing(name, "");
 
     /// <summary>The text of a child or null.</summary>
-    public string? OptionalChild(string name) => FindLeaf(SevNames.Sev + name)?.Value;
+    public string? OptionalChild(string name) => FindLeaf(SevNames.Sev + name) is { } found ? TextOf(found) : null;
 
     /// <summary>A required child of a simple type.</summary>
     public T Child<T>(string name, SevValue.Parser<T> parse)
@@ -64,7 +73,7 @@ internal sealed class SevElementReader
 
     /// <summary>A child of a simple type in any namespace of the format, or null.</summary>
     public T? OptionalChild<T>(XName name, SevValue.Parser<T> parse)
-        where T : struct => FindLeaf(name) is { } found ? Value(found, found.Value, parse) : null;
+        where T : struct => FindLeaf(name) is { } found ? Value(found, TextOf(found), parse) : null;
 
     /// <summary>A required child with structure.</summary>
     public T One<T>(string name, Func<SevElementReader, T> read)
@@ -92,11 +101,11 @@ internal sealed class SevElementReader
 
     /// <summary>The children of a zone that is only a list; empty when the zone is absent.</summary>
     public IReadOnlyList<T> OptionalZone<T>(string zone, string name, Func<SevElementReader, T> read)
-        where T : class => FindLeaf(SevNames.Sev + zone) is { } found ? ReadZone(found, name, read) : [];
+        where T : class => FindZone(zone) is { } found ? ReadZone(found, name, read) : [];
 
     /// <summary>The children of a required zone that is only a list.</summary>
     public IReadOnlyList<T> Zone<T>(string zone, string name, Func<SevElementReader, T> read)
-        where T : class => FindLeaf(SevNames.Sev + zone) is { } found ? ReadZone(found, name, read) : Missing(zone, (IReadOnlyList<T>)[]);
+        where T : class => FindZone(zone) is { } found ? ReadZone(found, name, read) : Missing(zone, (IReadOnlyList<T>)[]);
 
     /// <summary>What no version of the format declares. Called last: leaves and lists met before are remembered.</summary>
     public SevForeign? Foreign()
@@ -106,26 +115,39 @@ internal sealed class SevElementReader
             AddForeign(null, attribute);
         }
 
-        AddForeign(null, element);
+        AddForeign(null, element, isText);
         return foreignValues.Count == 0 && foreignElements.Count == 0 ? null : new SevForeign(foreignValues, foreignElements);
     }
 
     private IReadOnlyList<T> ReadZone<T>(XElement zone, string name, Func<SevElementReader, T> read)
         where T : class
     {
-        AddForeign(zone.Name.LocalName, zone);
+        AddForeign(zone.Name.LocalName, zone, inText: false);
         return new SevElementReader(zone, faults).Many(name, read);
     }
 
     private XElement? FindLeaf(XName name)
     {
-        var leaf = element.Element(name);
-        foreach (var attribute in leaf?.Attributes() ?? [])
+        var leaf = FindWithAttributes(name);
+        if (leaf is not null)
+        {
+            AddForeign(name.LocalName, leaf, inText: true);
+        }
+
+        return leaf;
+    }
+
+    private XElement? FindZone(string name) => FindWithAttributes(SevNames.Sev + name);
+
+    private XElement? FindWithAttributes(XName name)
+    {
+        var found = element.Element(name);
+        foreach (var attribute in found?.Attributes() ?? [])
         {
             AddForeign(name.LocalName, attribute);
         }
 
-        return leaf;
+        return found;
     }
 
     private void AddForeign(string? child, XAttribute attribute)
@@ -133,25 +155,36 @@ internal sealed class SevElementReader
         var space = attribute.Name.Namespace;
         if (!attribute.IsNamespaceDeclaration && space != XNamespace.None && !SevNames.IsExtension(space) && space != SevNames.SchemaInstance)
         {
-            foreignValues.Add(new SevForeignValue(child, space.NamespaceName, attribute.Name.LocalName, attribute.Value));
+            foreignValues.Add(SevForeignXml.Value(child, attribute));
         }
     }
 
-    private void AddForeign(string? child, XElement parent)
+    private void AddForeign(string? child, XElement parent, bool inText)
     {
-        var known = 0;
-        foreach (var item in parent.Elements())
+        var position = 0;
+        foreach (var node in parent.Nodes())
         {
-            if (item.Name.Namespace == SevNames.Sev || SevNames.IsExtension(item.Name.Namespace))
+            switch (node)
             {
-                known++;
-            }
-            else
-            {
-                foreignElements.Add(new SevForeignElement(child, known, item.ToString(SaveOptions.DisableFormatting)));
+                case XText text when inText:
+                    position += text.Value.Length;
+                    break;
+                case XElement item when item.Name.Namespace != SevNames.Sev && !SevNames.IsExtension(item.Name.Namespace):
+                    foreignElements.Add(new SevForeignElement(child, inText && IsBehindText(item) ? int.MaxValue : position, SevForeignXml.Text(item)));
+                    break;
+                case XElement:
+                    position++;
+                    break;
             }
         }
     }
+
+    private static bool IsBehindText(XElement item) => !item.NodesAfterSelf().OfType<XText>().Any();
+
+    /// <summary>The text of an element, without that of foreign elements inside it.</summary>
+    internal static string TextOf(XElement element) => element.FirstNode is XText { NextNode: null } only
+        ? only.Value
+        : string.Concat(element.Nodes().OfType<XText>().Select(text => text.Value));
 
     private T Value<T>(XObject place, string text, SevValue.Parser<T> parse)
     {

@@ -11,11 +11,38 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
 {
     private readonly List<Frame> frames = [];
     private int started;
-    private bool keepEmpty = options.KeepEmptyElements;
+    private bool asRead = options.AsRead;
+    private bool ownCards;
 
     /// <summary>Writes the root with everything in it.</summary>
-    public void Root<T>(string name, T value, Action<SevElementWriter, T> write)
-        where T : SevElement => Write(SevNames.Sev + name, value, write, required: true);
+    /// <param name="name">Its name.</param>
+    /// <param name="value">What it holds.</param>
+    /// <param name="write">Writes what it holds.</param>
+    /// <param name="ownCards">False when the identifiers of cards in it are copied from another side's message.</param>
+    public void Root<T>(string name, T value, Action<SevElementWriter, T> write, bool ownCards)
+        where T : SevElement
+    {
+        this.ownCards = ownCards;
+        Write(SevNames.Sev + name, value, write, required: true);
+    }
+
+    /// <summary>Writes a GUID that this side gave: 32 hex digits in lower case.</summary>
+    public void OwnId(string name, string? value) => Attribute(name, value is null || asRead ? value : SevForms.Id(value));
+
+    /// <summary>Writes the GUID of a card or task: of this side's own in one form, another side's as it came.</summary>
+    public void CardId(string name, string? value) => Attribute(name, value is null || asRead || !ownCards ? value : SevForms.Id(value));
+
+    /// <summary>The time with a zone.</summary>
+    public SevTime Zoned(SevTime time) => asRead || time.Offset is not null ? time : time with { Offset = options.ZoneIfNone };
+
+    /// <inheritdoc cref="Zoned(SevTime)"/>
+    public SevTime? Zoned(SevTime? time) => time is { } known ? Zoned(known) : null;
+
+    /// <summary>The name without white space around.</summary>
+    public string Trimmed(string name) => asRead ? name : name.Trim();
+
+    /// <summary>The extension with its dot.</summary>
+    public string Dotted(string extension) => asRead ? extension : SevForms.Extension(extension);
 
     /// <summary>Writes an attribute of the current element; nothing when null.</summary>
     public void Attribute(string name, string? value)
@@ -37,13 +64,13 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
         }
     }
 
-    /// <summary>Writes the current element's text.</summary>
+    /// <summary>Writes the current element's text, with the foreign elements inside it.</summary>
     public void Text(string value)
     {
-        if (value.Length > 0)
+        if (value.Length > 0 || frames[^1].Waiting.Count > 0)
         {
             Start();
-            xml.WriteString(value);
+            WriteText(value, frames[^1].Waiting);
         }
     }
 
@@ -105,13 +132,13 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
         }
     }
 
-    /// <summary>Writes a copy of what another side said of itself: its empty elements stay.</summary>
+    /// <summary>Writes a copy of what another side said of itself: its forms and its empty elements stay.</summary>
     public void Verbatim(Action write)
     {
-        var before = keepEmpty;
-        keepEmpty = true;
+        var before = asRead;
+        asRead = true;
         write();
-        keepEmpty = before;
+        asRead = before;
     }
 
     /// <summary>Writes XML as the other side agreed on it; nothing for version 12.</summary>
@@ -120,13 +147,14 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
         foreach (var element in options.Generation == SevGeneration.V12 ? [] : elements)
         {
             Start();
-            Node(element);
+            SevForeignXml.Write(xml, element);
         }
     }
 
     private void Leaf(XName name, string? value, bool required)
     {
-        if (value is null || (value.Length == 0 && !required && !keepEmpty))
+        var waiting = WaitingIn(frames[^1].Foreign, name.LocalName);
+        if (value is null || (value.Length == 0 && !required && !asRead && waiting.Count == 0))
         {
             return;
         }
@@ -135,11 +163,7 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
         Start();
         StartElement(name);
         WriteForeignValues(frames[^1].Foreign, name.LocalName);
-        if (value.Length > 0)
-        {
-            xml.WriteString(value);
-        }
-
+        WriteText(value, waiting);
         xml.WriteEndElement();
     }
 
@@ -167,7 +191,7 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
 
     private void End(bool required)
     {
-        if (required || keepEmpty)
+        if (required || asRead)
         {
             Start();
         }
@@ -193,7 +217,7 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
         while (frame.Waiting.TryPeek(out var next) && next.Position <= upTo)
         {
             Start();
-            Node(frame.Waiting.Dequeue().Xml);
+            SevForeignXml.Write(xml, frame.Waiting.Dequeue().Xml);
         }
     }
 
@@ -218,17 +242,30 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
         {
             if (value.Child == child)
             {
-                xml.WriteAttributeString(value.Name, value.Namespace, value.Value);
+                xml.WriteAttributeString(value.Prefix, value.Name, value.Namespace, value.Value);
             }
         }
     }
 
-    private void Node(string element)
+    private void WriteText(string value, Queue<SevForeignElement> waiting)
     {
-        using var reader = XmlReader.Create(new StringReader(element), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
-        reader.MoveToContent();
-        xml.WriteNode(reader, defattr: false);
+        var written = 0;
+        while (waiting.TryDequeue(out var next))
+        {
+            var upTo = Math.Clamp(next.Position, written, value.Length);
+            xml.WriteString(value[written..upTo]);
+            SevForeignXml.Write(xml, next.Xml);
+            written = upTo;
+        }
+
+        if (written < value.Length)
+        {
+            xml.WriteString(value[written..]);
+        }
     }
+
+    private static Queue<SevForeignElement> WaitingIn(SevForeign? foreign, string? child) =>
+        new((foreign?.Elements ?? []).Where(element => element.Child == child));
 
     /// <summary>An element that was begun; its start tag may not be written yet. A list's foreign content stands with its owner.</summary>
     private sealed class Frame(XName name, SevForeign? foreign, string? list)
@@ -239,7 +276,7 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
 
         public string? List { get; } = list;
 
-        public Queue<SevForeignElement> Waiting { get; } = new((foreign?.Elements ?? []).Where(element => element.Child == list));
+        public Queue<SevForeignElement> Waiting { get; } = WaitingIn(foreign, list);
 
         public int Known { get; set; }
     }

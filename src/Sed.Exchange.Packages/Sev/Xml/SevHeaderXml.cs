@@ -3,20 +3,15 @@ namespace Sed.Exchange.Packages.Sev;
 /// <summary>The header, element by element in the order of the format; read and write side by side.</summary>
 internal static class SevHeaderXml
 {
-    public static SevHeader ReadHeader(SevElementReader xml) => new()
+    public static SevHeader ReadHeader(SevElementReader xml) => ReadHeader(xml, ReadType(xml));
+
+    // Nobody documented which types of message the synchronisation of address books has.
+    public static SevHeader ReadHeaderOfAnyType(SevElementReader xml)
     {
-        MessageId = xml.Attribute("MessageID"),
-        Version = xml.Attribute("Version"),
-        TimeZone = xml.OptionalAttribute<int>("TimeZone", SevValue.Int),
-        Time = xml.Attribute<SevTime>("Time", SevValue.Time),
-        MessageType = xml.Attribute<SevMessageType>("MessageType", SevValue.Word),
-        ReturnId = xml.Attribute("ReturnID"),
-        ResourceId = xml.Attribute<int>("ResourceID", SevValue.Int),
-        Sender = xml.One("Sender", ReadSender),
-        Recipient = xml.One("Recipient", ReadRecipient),
-        Resources = xml.Zone("ResourceList", "Resource", ReadResource),
-        Foreign = xml.Foreign(),
-    };
+        var word = xml.OptionalAttribute("MessageType");
+        var known = word is null || (SevValue.Word(word, out SevMessageType type) && type != SevMessageType.Other);
+        return ReadHeader(xml, known ? ReadType(xml) : SevMessageType.Other) with { OtherMessageType = known ? null : word };
+    }
 
     public static void Write(SevElementWriter xml, SevHeader value)
     {
@@ -33,13 +28,30 @@ internal static class SevHeaderXml
         WriteResources(xml, value);
     }
 
+    private static SevMessageType ReadType(SevElementReader xml) => xml.Attribute<SevMessageType>("MessageType", SevValue.Word);
+
+    private static SevHeader ReadHeader(SevElementReader xml, SevMessageType type) => new()
+    {
+        MessageId = xml.Attribute("MessageID"),
+        Version = xml.Attribute("Version"),
+        TimeZone = xml.OptionalAttribute<int>("TimeZone", SevValue.Int),
+        Time = xml.Attribute<SevTime>("Time", SevValue.Time),
+        MessageType = type,
+        ReturnId = xml.Attribute("ReturnID"),
+        ResourceId = xml.Attribute<int>("ResourceID", SevValue.Int),
+        Sender = xml.One("Sender", ReadSender),
+        Recipient = xml.One("Recipient", ReadRecipient),
+        Resources = xml.Zone("ResourceList", "Resource", ReadResource),
+        Foreign = xml.Foreign(),
+    };
+
     private static void WriteRouting(SevElementWriter xml, SevHeader value)
     {
-        xml.Attribute("MessageID", value.MessageId);
+        xml.OwnId("MessageID", value.MessageId);
         xml.Attribute("Version", value.Version);
         xml.Attribute("TimeZone", SevValue.Text(value.TimeZone));
-        xml.Attribute("Time", value.Time.ToLongString());
-        xml.Attribute("MessageType", SevValue.Text<SevMessageType>(value.MessageType));
+        xml.Attribute("Time", xml.Zoned(value.Time).ToLongString());
+        xml.Attribute("MessageType", value.OtherMessageType ?? SevValue.Text<SevMessageType>(value.MessageType));
         xml.Attribute("ReturnID", value.ReturnId);
         xml.Attribute("ResourceID", SevValue.Text(value.ResourceId));
         xml.One("Sender", value.Sender, Write);

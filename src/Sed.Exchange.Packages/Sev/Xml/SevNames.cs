@@ -23,6 +23,9 @@ internal static class SevNames
     /// <summary>The prefix this project writes for an extension's namespace.</summary>
     public static string PrefixOf(XNamespace extension) => "ext" + extension.NamespaceName[^4..];
 
+    /// <summary>True for the roots of address-book synchronisation, which version 12 does not have.</summary>
+    public static bool IsSync(XName root) => root == Sev + "SyncInfo" || root == Sev + "SyncReport";
+
     /// <summary>True for the three extensions of version 18.</summary>
     public static bool IsExtension(XNamespace name) => name == Ext2015 || name == Ext2016 || name == Ext2018;
 }

@@ -24,7 +24,7 @@ internal static class SevNotificationXml
     public static void Write(SevElementWriter xml, SevNotification value)
     {
         xml.One("InitialDoc", value.InitialDocument, Write);
-        xml.Child("Reception", value.Reception?.ToLongString());
+        xml.Child("Reception", xml.Zoned(value.Reception)?.ToLongString());
         xml.Optional("Failure", value.Failure, Write);
 
         // Registration, Consideration and Report say something even when the schema's optional attributes are absent.
@@ -86,7 +86,7 @@ internal static class SevNotificationXml
     private static void Write(SevElementWriter xml, SevRegistration value)
     {
         xml.Attribute("DocumentID", value.DocumentId);
-        xml.Attribute("SystemDate", SevValue.Text(value.SystemDate));
+        xml.Attribute("SystemDate", SevValue.Text(xml.Zoned(value.SystemDate)));
     }
 
     private static SevForwarding ReadForwarding(SevElementReader xml) => new()
@@ -99,7 +99,7 @@ internal static class SevNotificationXml
     private static void Write(SevElementWriter xml, SevForwarding value)
     {
         xml.One("Contact", value.Contact, SevContactXml.Write);
-        xml.Child("Date", SevValue.Text(value.Date));
+        xml.Child("Date", SevValue.Text(xml.Zoned(value.Date)));
     }
 
     private static SevConsideration ReadConsideration(SevElementReader xml) => new()
@@ -136,7 +136,7 @@ internal static class SevNotificationXml
     {
         xml.Optional("Contact", value.Contact, SevContactXml.Write);
         xml.Optional("PrivatePerson", value.PrivatePerson, SevContactXml.Write);
-        xml.Child("Date", SevValue.Text(value.Date));
+        xml.Child("Date", SevValue.Text(xml.Zoned(value.Date)));
         xml.One("Type", value.DeliveryType, SevContactXml.Write);
     }
 
@@ -151,7 +151,7 @@ internal static class SevNotificationXml
     private static void Write(SevElementWriter xml, SevAnswer value)
     {
         xml.Attribute("DocumentID", value.DocumentId);
-        xml.Child("Date", SevValue.Text(value.Date));
+        xml.Child("Date", SevValue.Text(xml.Zoned(value.Date)));
         xml.One("Type", value.DeliveryType, SevContactXml.Write);
     }
 
@@ -167,7 +167,7 @@ internal static class SevNotificationXml
     {
         xml.Attribute("VisaSign", SevValue.Text<SevVisaSign>(value.Kind));
         xml.One("Contact", value.Contact, SevContactXml.Write);
-        xml.Child("Date", SevValue.Text(value.Date));
+        xml.Child("Date", SevValue.Text(xml.Zoned(value.Date)));
     }
 
     private static SevEditing ReadEditing(SevElementReader xml) => new()

@@ -24,7 +24,7 @@ internal static class SevTaskXml
 
     public static void Write(SevElementWriter xml, SevTask value)
     {
-        xml.Attribute("UID", value.Uid);
+        xml.CardId("UID", value.Uid);
         xml.Attribute("TaskID", value.TaskId);
         xml.Attribute("Type", SevValue.Text<SevTaskType>(value.Type));
         xml.Attribute("Privacy", SevValue.Text(value.Privacy));
@@ -67,11 +67,11 @@ internal static class SevTaskXml
 
     private static void Write(SevElementWriter xml, SevExecutor value)
     {
-        xml.Attribute("UID", value.Uid);
+        xml.CardId("UID", value.Uid);
         xml.Attribute("Responsible", SevValue.Text(value.Responsible));
         xml.One("Contact", value.Contact, SevContactXml.Write);
         xml.Child("Text", value.Text);
-        xml.Child("Date", SevValue.Text(value.Date));
+        xml.Child("Date", SevValue.Text(xml.Zoned(value.Date)));
         xml.Optional("Status", value.Status, SevContactXml.Write);
         xml.Many("File", value.Files, SevDocumentXml.Write);
     }

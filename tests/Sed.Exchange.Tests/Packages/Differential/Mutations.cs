@@ -36,6 +36,19 @@ internal static class Mutations
         (element, random) => Exchange(element, Pick(element.Parent!.Elements(), random)),
     ];
 
+    private static readonly Action<XElement, Random>[] OfRoots =
+    [
+        (root, _) => root.RemoveNodes(),
+        (root, _) => root.Name = root.Name.Namespace + (root.Name.LocalName + "X"),
+        (root, _) => root.Name = XName.Get(root.Name.LocalName, root.Name.NamespaceName.Length == 0 ? "urn:x" : ""),
+        (root, _) => root.SetAttributeValue("Unknown", "1"),
+        (root, _) => root.AddFirst("текст"),
+        (root, _) => root.AddFirst(" "),
+        (root, _) => root.AddFirst(new XElement(root)),
+        (root, random) => root.Add(new XElement(Pick(root.Descendants(), random))),
+        (root, random) => root.ReplaceNodes(new XElement(Pick(root.Descendants(), random))),
+    ];
+
     private static readonly Action<XAttribute, Random>[] OfAttributes =
     [
         (attribute, _) => attribute.Remove(),
@@ -48,14 +61,14 @@ internal static class Mutations
     ];
 
     /// <summary>How many ways there are for this kind of node.</summary>
-    public static int CountFor(XObject node) => node is XElement ? OfElements.Length : OfAttributes.Length;
+    public static int CountFor(XObject node) => node is XElement element ? WaysOf(element).Length : OfAttributes.Length;
 
     /// <summary>Changes the node in way number <paramref name="way"/>.</summary>
     public static void Apply(XObject node, int way, Random random)
     {
         if (node is XElement element)
         {
-            OfElements[way](element, random);
+            WaysOf(element)[way](element, random);
         }
         else
         {
@@ -76,10 +89,11 @@ internal static class Mutations
         }
     }
 
-    /// <summary>Everything below the root that can be changed.</summary>
+    /// <summary>Everything that can be changed, the root first.</summary>
     public static IEnumerable<XObject> Targets(XElement root) =>
-        root.Descendants().SelectMany(element => element.Attributes().Where(IsPlain).Cast<XObject>().Prepend(element))
-            .Concat(root.Attributes().Where(IsPlain));
+        root.DescendantsAndSelf().SelectMany(element => element.Attributes().Where(IsPlain).Cast<XObject>().Prepend(element));
+
+    private static Action<XElement, Random>[] WaysOf(XElement element) => element.Parent is null ? OfRoots : OfElements;
 
     private static bool IsPlain(XAttribute attribute) =>
         !attribute.IsNamespaceDeclaration && attribute.Name.NamespaceName != "http://www.w3.org/2001/XMLSchema-instance";

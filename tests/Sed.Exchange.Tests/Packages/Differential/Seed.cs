@@ -44,7 +44,11 @@ internal sealed class Seed
 
     private static string NameOf(XObject node)
     {
-        var parent = node.Parent!;
+        if (node.Parent is not { } parent)
+        {
+            return "root/" + ((XElement)node).Name.LocalName;
+        }
+
         var type = parent.GetSchemaInfo()?.SchemaType;
         var name = type is null ? "lax" : VendorSchemas.NameOf(type, new System.Xml.XmlQualifiedName(parent.Name.LocalName));
         return node is XElement element ? $"{name}/{element.Name.LocalName}" : $"{name}/@{((XAttribute)node).Name.LocalName}";

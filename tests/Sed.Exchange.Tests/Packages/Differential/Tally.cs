@@ -35,6 +35,7 @@ internal sealed class Tally
         }
     }
 
+    /// <summary>Prints the one line of the comparison and fails when a disagreement, a declaration or a number stands against it.</summary>
     public void Check(int atLeast)
     {
         var line = $"{mutations} mutations, {invalid} invalid, {disagreements.Count} disagreements";

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sed.Exchange.Containers.Zip;
+namespace Sed.Exchange.Packages;
 
 /// <summary>
 /// When two names would be one file somewhere: same after canonical decomposition (Unicode TR15) and case folding. The runtime's own
 /// <see cref="string.Normalize()"/> returns its input unchanged under invariant globalization, therefore the table is ours.
 /// </summary>
-internal static class NameKey
+public static class FileNameKey
 {
     private const int HangulFirst = 0xAC00, HangulLast = 0xD7A3, LeadFirst = 0x1100, VowelFirst = 0x1161, TailFirst = 0x11A7, Vowels = 21, Tails = 28;
 
@@ -64,7 +64,7 @@ internal static class NameKey
 
     private static Dictionary<int, int[]> ReadTable()
     {
-        using var stream = typeof(NameKey).Assembly.GetManifestResourceStream("zip/decompositions.txt")
+        using var stream = typeof(FileNameKey).Assembly.GetManifestResourceStream("names/decompositions.txt")
             ?? throw new InvalidOperationException("The table of decompositions is not embedded.");
         using var reader = new StreamReader(stream);
         var table = new Dictionary<int, int[]>();
