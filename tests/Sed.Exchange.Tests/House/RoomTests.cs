@@ -9,8 +9,8 @@ public sealed partial class RoomTests
     private static readonly HashSet<string> EmptyWords =
         ["Manager", "Helper", "Util", "Utils", "Service", "Processor", "Info", "Data", "Base", "Impl", "Common", "Shared"];
 
-    // Terms of the field that hold such a word: DocInfo.xml is a file of СЭВ.
-    private static readonly string[] FieldTerms = ["DocInfo"];
+    // Terms of the field that hold such a word: DocInfo and SyncInfo are passports of СЭВ.
+    private static readonly string[] FieldTerms = ["DocInfo", "SyncInfo"];
 
     public static TheoryData<string> Rooms => [.. Room.All.Select(room => room.Assembly)];
 

@@ -9,6 +9,6 @@ public sealed record SevAdditionalField : SevElement
     /// <summary><c>@Type</c>, тип значения.</summary>
     public required SevAdditionalFieldType Type { get; init; }
 
-    /// <summary>Text: the value.</summary>
+    /// <summary>Text: значение реквизита.</summary>
     public required string Value { get; init; }
 }

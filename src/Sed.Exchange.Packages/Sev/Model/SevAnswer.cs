@@ -3,7 +3,7 @@ namespace Sed.Exchange.Packages.Sev;
 /// <summary><c>Answer</c>, отправлен ответ; the answer stands in DocumentList.</summary>
 public sealed record SevAnswer : SevElement
 {
-    /// <summary><c>@DocumentID</c>: the answer document.</summary>
+    /// <summary><c>@DocumentID</c>, идентификатор ответа в сообщении: the answer stands in DocumentList.</summary>
     public required string DocumentId { get; init; }
 
     /// <summary><c>Date</c>, когда отправлен.</summary>

@@ -6,6 +6,6 @@ public sealed record SevEditing : SevElement
     /// <summary><c>@DocumentID</c>, проект.</summary>
     public required string DocumentId { get; init; }
 
-    /// <summary>Text: free.</summary>
+    /// <summary>Text: пояснение; free.</summary>
     public string Text { get; init; } = "";
 }

@@ -3,7 +3,7 @@ namespace Sed.Exchange.Packages.Sev;
 /// <summary><c>EDS</c>, электронная подпись файла: names the file of the set that holds the detached signature.</summary>
 public sealed record SevEds : SevElement
 {
-    /// <summary><c>@ResourceID</c>: the <see cref="SevResource.Uid"/> of the signature file.</summary>
+    /// <summary><c>@ResourceID</c>, номер файла подписи в списке: the <see cref="SevResource.Uid"/> of the signature file.</summary>
     public required int ResourceId { get; init; }
 
     /// <summary><c>@Date</c>, дата и время подписания; natively without zone.</summary>
@@ -17,6 +17,6 @@ public sealed record SevEds : SevElement
     /// <summary><c>@Certificate</c>, владелец сертификата: a person's name.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>Text: kind of signature in words; natively empty.</summary>
+    /// <summary>Text: вид подписи словами; natively empty.</summary>
     public string Text { get; init; } = "";
 }

@@ -27,7 +27,7 @@ public sealed record SevEnvelop
     /// <summary><c>Sender</c>, почтовый адрес канала отправителя: only on the way in.</summary>
     public string? Sender { get; init; }
 
-    /// <summary><c>FailureFile</c>, meaning unknown; never seen.</summary>
+    /// <summary><c>FailureFile</c>, файл сбоя: the name says no more, its meaning is unknown, it was never seen.</summary>
     public string? FailureFile { get; init; }
 
     /// <summary><c>ReceiptDate</c>, время получения: only on the way in.</summary>
