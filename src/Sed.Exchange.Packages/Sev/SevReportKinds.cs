@@ -19,7 +19,7 @@ internal static class SevReportKinds
             | If(asked.VisaInformation, ReportKinds.VisaInformation)
             | If(asked.SignInformation, ReportKinds.SignInformation)
             | If(asked.ProjectRegistration, ReportKinds.ProjectRegistration);
-        return kinds == ReportKinds.None ? null : new PackageSubscription(kinds, asked.StopDayCount);
+        return kinds == ReportKinds.None ? null : new PackageSubscription(kinds, Math.Clamp(asked.StopDayCount, SevSubscriptions.FewestDays, SevSubscriptions.MostDays));
     }
 
     /// <summary>What a report says, each event once, in the order of the format, with the kinds it pays.</summary>

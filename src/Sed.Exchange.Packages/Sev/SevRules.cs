@@ -59,7 +59,7 @@ internal static class SevRules
             faults.Remark(PackageCodes.SevProject, "Document/@VersionUID");
         }
 
-        if (passport.Subscriptions is { StopDayCount: < 1 or > 999 })
+        if (passport.Subscriptions is { StopDayCount: < SevSubscriptions.FewestDays or > SevSubscriptions.MostDays })
         {
             faults.Remark(PackageCodes.SevStopDays, "Subscriptions/@StopDayCount");
         }

@@ -183,6 +183,17 @@ public sealed class PackageFaultsTests
         Assert.True(reading.Accepted);
     }
 
+    [Theory]
+    [InlineData("30", 30)]
+    [InlineData("0", 1)]
+    [InlineData("-2147483648", 1)]
+    [InlineData("2147483647", 999)]
+    public void Reports_are_wanted_for_as_many_days_as_the_format_allows(string written, int days)
+    {
+        var text = Letter.Replace("StopDayCount=\"30\"", $"StopDayCount=\"{written}\"", StringComparison.Ordinal);
+        Assert.Equal(days, TestPackage.Read(Passports.FilesOf(Encoding.UTF8.GetBytes(text))).Facts!.Subscription!.Days);
+    }
+
     [Fact]
     public void Recipients_named_twice_are_one_and_keep_their_order()
     {

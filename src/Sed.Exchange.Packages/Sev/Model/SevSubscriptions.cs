@@ -3,6 +3,12 @@ namespace Sed.Exchange.Packages.Sev;
 /// <summary><c>Subscriptions</c>, подписка: which reports the sender wants about this document.</summary>
 public sealed record SevSubscriptions : SevElement
 {
+    /// <summary>The least that <see cref="StopDayCount"/> may be.</summary>
+    public const int FewestDays = 1;
+
+    /// <summary>The most that <see cref="StopDayCount"/> may be.</summary>
+    public const int MostDays = 999;
+
     /// <summary><c>@StopDayCount</c>, срок подписки в днях: for how many days reports are to be sent, 1…999.</summary>
     public required int StopDayCount { get; init; }
 
