@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using System.Xml.Schema;
 using Sed.Exchange.Packages.Sev;
 using Sed.Exchange.Tests.Packages.Differential;
 

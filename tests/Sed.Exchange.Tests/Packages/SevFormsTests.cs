@@ -1,5 +1,4 @@
 using System.Text;
-using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
 
 namespace Sed.Exchange.Tests.Packages;
