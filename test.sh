@@ -161,6 +161,16 @@ check "format" dotnet format whitespace . --folder --verify-no-changes || true
 # 3. Test projects. The totals come from the .trx of each, not from what a test may print.
 counter() { xmllint --xpath "string(//*[local-name()='ResultSummary']/*[local-name()='Counters']/@$1)" "$2" 2>/dev/null || true; }
 
+# Whoever sees only the end of a long run needs the names and the reasons there.
+name_failed() {
+  local failure="//*[local-name()='UnitTestResult'][@outcome='Failed']" place reason
+  for place in $(seq 1 20); do
+    reason=$(xmllint --xpath "string(($failure)[$place]/@testName)" "$1")
+    [ -n "$reason" ] || return 0
+    complaints+=("  $reason: $(xmllint --xpath "string(($failure)[$place]//*[local-name()='Message'])" "$1" | tr '\n' ' ' | cut -c 1-1000)")
+  done
+}
+
 # Of thousands of quick tests a line each would bury what matters: those that pass are counted aloud, everything else is shown.
 progress() {
   awk -v every="$1" '
@@ -187,7 +197,7 @@ test_project() {
   passed=$((passed + ok))
   failed=$((failed + executed - ok))
   skipped=$((skipped + total - executed))
-  [ "$bad" -eq 0 ] || complaints+=("$name: $bad of $total")
+  [ "$bad" -eq 0 ] || { complaints+=("$name: $bad of $total"); name_failed "$results/results.trx"; }
   # A crash of the test host or the time limit: the tests counted so far are not the whole story.
   if [ "$code" -ne 0 ] && [ "$((executed - ok))" -eq 0 ]; then
     failed=$((failed + 1))
