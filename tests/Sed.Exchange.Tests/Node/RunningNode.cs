@@ -115,7 +115,7 @@ public class RunningNode : IAsyncLifetime, IDisposable
     /// <summary>A bare connection: with a key, a client certificate, or neither.</summary>
     internal HttpClient Http(string? key = null, X509Certificate2? certificate = null)
     {
-        var http = new HttpClient(Handler(certificate)) { BaseAddress = Api, DefaultRequestVersion = HttpVersion.Version11 };
+        var http = new HttpClient(new AskingFirst(Handler(certificate))) { BaseAddress = Api, DefaultRequestVersion = HttpVersion.Version11 };
         if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return http;
     }
@@ -167,6 +167,16 @@ public class RunningNode : IAsyncLifetime, IDisposable
         {
             _line.TrySetResult(value!);
             return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Who has much to send asks first; else the answer races with the end of a connection that is still being written to.</summary>
+    private sealed class AskingFirst(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Content?.Headers.ContentLength > 60_000) request.Headers.ExpectContinue = true;
+            return base.SendAsync(request, cancellationToken);
         }
     }
 }
