@@ -10,4 +10,64 @@ internal static partial class Log
 
     [LoggerMessage(3002, LogLevel.Information, "The directory could not be fetched from {Peer}: {Code} ({Detail})")]
     public static partial void DirectoryNotFetched(ILogger logger, string peer, string code, string? detail);
+
+    [LoggerMessage(3010, LogLevel.Information, "Folder pair {Pair} taken as message {MessageId}")]
+    public static partial void PairTaken(ILogger logger, string pair, Guid messageId);
+
+    [LoggerMessage(3011, LogLevel.Information, "Folder pair {Pair} was taken before as message {MessageId}: not sent again")]
+    public static partial void PairRepeated(ILogger logger, string pair, Guid messageId);
+
+    [LoggerMessage(3012, LogLevel.Warning, "Folder pair {Pair} refused: {Code}; it lies among the errors with the reason beside it")]
+    public static partial void PairRefused(ILogger logger, string pair, string code);
+
+    [LoggerMessage(3013, LogLevel.Warning, "Folder pair {Pair} cannot be taken now: {Code}; again in {Pause}. {Waiting} pair(s) in the outbox; more of this kind within the hour are not logged")]
+    public static partial void PairPostponed(ILogger logger, string pair, string code, TimeSpan pause, int waiting);
+
+    [LoggerMessage(3014, LogLevel.Information, "Folder of pair {Pair} followed its .env, which had been moved before a stop")]
+    public static partial void HalfFollowed(ILogger logger, string pair);
+
+    [LoggerMessage(3015, LogLevel.Information, "Folder pair {Pair}: {Count} subfolder(s) are no part of the message")]
+    public static partial void SubfoldersIgnored(ILogger logger, string pair, int count);
+
+    [LoggerMessage(3016, LogLevel.Warning, "Outbox {Folder}: {Count} pairs are kept in mind, others wait until these are done")]
+    public static partial void OutboxFull(ILogger logger, string folder, int count);
+
+    [LoggerMessage(3017, LogLevel.Information, "Taken pairs in {Folder}: {Days} old day(s) deleted")]
+    public static partial void TakenExpired(ILogger logger, string folder, int days);
+
+    [LoggerMessage(3018, LogLevel.Error, "Refused pairs cannot be moved to {Folder}: {Reason}. They stay in the outbox; give the node write access")]
+    public static partial void ErrorsUnwritable(ILogger logger, string folder, string reason);
+
+    [LoggerMessage(3020, LogLevel.Information, "Message {MessageId} lies in {Folder} for its installation")]
+    public static partial void Offered(ILogger logger, Guid messageId, string folder);
+
+    [LoggerMessage(3021, LogLevel.Information, "Message {MessageId} was taken from {Folder} by its installation")]
+    public static partial void OfferTaken(ILogger logger, Guid messageId, string folder);
+
+    [LoggerMessage(3022, LogLevel.Warning, "{Count} message(s) lie in {Folder} and nobody takes them, the oldest, {MessageId}, since {Since:u}: is the installation's exchange running?")]
+    public static partial void OffersLie(ILogger logger, int count, string folder, Guid messageId, DateTimeOffset since);
+
+    [LoggerMessage(3023, LogLevel.Warning, "Message {MessageId} cannot be laid into {Folder} now: {Reason}; tried again")]
+    public static partial void OfferFailed(ILogger logger, Guid messageId, string folder, string reason);
+
+    [LoggerMessage(3024, LogLevel.Warning, "Message {MessageId} is no longer in {Folder}, and neither is the note that it was laid there: somebody emptied or exchanged the folder. It is not collected and will be laid there again")]
+    public static partial void OfferVanished(ILogger logger, Guid messageId, string folder);
+
+    [LoggerMessage(3025, LogLevel.Warning, "Message {MessageId}: {Count} file(s) have names that the installation's disk cannot have; they lie under others, and the list beside them says which")]
+    public static partial void NamesReplaced(ILogger logger, Guid messageId, int count);
+
+    [LoggerMessage(3026, LogLevel.Critical, "ALARM stored container of message {MessageId} cannot be handed over: {Reason}")]
+    public static partial void OfferDamaged(ILogger logger, Guid messageId, string reason);
+
+    [LoggerMessage(3027, LogLevel.Warning, "Message {MessageId} in {Folder} is settled otherwise: {Code}; it is left there as it is")]
+    public static partial void OfferSettledOtherwise(ILogger logger, Guid messageId, string folder, string code);
+
+    [LoggerMessage(3030, LogLevel.Warning, "Folder channel of {Client}: {Folder} cannot be used: {Reason}; looked at again")]
+    public static partial void FolderUnusable(ILogger logger, string client, string folder, string reason);
+
+    [LoggerMessage(3031, LogLevel.Information, "Folder channel of {Client}: out {Out}, documents {Documents}, reports {Reports}")]
+    public static partial void ChannelOpened(ILogger logger, string client, string @out, string documents, string reports);
+
+    [LoggerMessage(3032, LogLevel.Debug, "No notifications of {Folder}: {Reason}; it is looked at as before")]
+    public static partial void NoHints(ILogger logger, string folder, string reason);
 }

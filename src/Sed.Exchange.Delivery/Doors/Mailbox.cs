@@ -83,6 +83,31 @@ public sealed class Mailbox
             cancel).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Gives leases that are still held another lease's time, for a client that keeps messages lying for its installation; what is no longer leased so
+    /// stays as it is.
+    /// </summary>
+    /// <returns>How many are held on.</returns>
+    public Task<int> RenewAsync(
+        IReadOnlyCollection<Guid> organisations, IReadOnlyCollection<(Guid DeliveryId, Guid LeaseId)> leases, CancellationToken cancel)
+    {
+        var until = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow()) + _parts.Options.Lease;
+        return _parts.Journal.CommitAsync(
+            journal =>
+            {
+                var renewed = 0;
+                foreach (var (deliveryId, leaseId) in leases)
+                {
+                    if (Own(journal, organisations, deliveryId) is not { State: DeliveryState.Leased } delivery || delivery.LeaseId != leaseId) continue;
+                    journal.Update(delivery with { LeasedUntil = until });
+                    renewed++;
+                }
+
+                return renewed;
+            },
+            cancel);
+    }
+
     /// <summary>One delivery of these organisations, in any state, or null.</summary>
     public Task<MailboxItem?> FindAsync(IReadOnlyCollection<Guid> organisations, Guid deliveryId, CancellationToken cancel) =>
         _parts.Journal.ReadAsync(

@@ -54,6 +54,15 @@ public enum ConfigurationFaultKind
     /// <summary>The directory in force does not pin the TLS key for this node: no other node would talk to it.</summary>
     PinNotListed,
 
+    /// <summary>The directory in force has the organisation's mailbox on another node.</summary>
+    OrganisationElsewhere,
+
+    /// <summary>This user may not write into a folder that the node writes into.</summary>
+    FolderUnwritable,
+
+    /// <summary>A folder lies on another file system than the one that things are renamed from.</summary>
+    FolderElsewhere,
+
     /// <summary>The journal cannot be read, so the directory in force is not known.</summary>
     JournalUnreadable,
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using Sed.Exchange.Adapters.Folders;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Containers.Containers;
@@ -146,9 +147,35 @@ public sealed class ConfigurationFile
                 Kept = Get(ConfigurationKeys.ResumableKept),
             },
             Peers = new HttpPeerOptions { ResumableFrom = Get(ConfigurationKeys.ResumableFrom) },
+            Folders = [.. Enumerable.Range(0, _text.CountOf("channels.folders")).Select(BindFolders)],
+            FolderOptions = new FolderOptions
+            {
+                Look = Get(ConfigurationKeys.FolderLook),
+                StableLooks = (int)Get(ConfigurationKeys.FolderStableLooks),
+                Patience = Get(ConfigurationKeys.FolderPatience),
+                TakenKept = Get(ConfigurationKeys.FolderTakenKept),
+                OfferedAtOnce = (int)Get(ConfigurationKeys.FolderOffered),
+                Files = (int)Get(ConfigurationKeys.PackageFiles),
+                Lease = Get(ConfigurationKeys.Lease),
+            },
         };
         Compare(configuration);
         return configuration;
+    }
+
+    private FolderPlace BindFolders(int index)
+    {
+        var outbox = Get(ConfigurationKeys.FolderOut, index);
+        return new FolderPlace
+        {
+            Organisations = Get(ConfigurationKeys.FolderOrganisations, index)!,
+            Out = outbox!,
+            Documents = Get(ConfigurationKeys.FolderDocuments, index)!,
+            Reports = Get(ConfigurationKeys.FolderReports, index)!,
+            Errors = Get(ConfigurationKeys.FolderErrors, index) ?? (outbox is null ? null! : Path.Combine(outbox, FolderPlace.ErrorsName)),
+            Taken = Get(ConfigurationKeys.FolderTaken, index) ?? (outbox is null ? null! : Path.Combine(outbox, FolderPlace.TakenName)),
+            Address = Get(ConfigurationKeys.FolderAddress, index),
+        };
     }
 
     private T Get<T>(ConfigurationKey<T> key, int? index = null)
@@ -178,6 +205,7 @@ public sealed class ConfigurationFile
         }
 
         CompareBlobs(configuration.Blobs);
+        _faults.AddRange(FolderRules.Compare(configuration));
         foreach (var (seal, index) in configuration.Seals.Select((seal, index) => (seal, index)))
         {
             if (seal.Organisation != Guid.Empty && configuration.Seals.Take(index).Any(other => other.Organisation == seal.Organisation))

@@ -1,3 +1,4 @@
+using Sed.Exchange.Adapters.Folders;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Containers.Containers;
@@ -16,6 +17,7 @@ public static class ConfigurationKeys
     private static readonly ListeningLimits Listening = new();
     private static readonly ResumableOptions Pieces = new();
     private static readonly HttpPeerOptions Peers = new();
+    private static readonly FolderOptions Folders = new();
 
     /// <summary>Id in the directory.</summary>
     public static readonly ConfigurationKey<string?> NodeId = Required("node.id", ValueTypes.NodeId, "Id of this node in the directory.");
@@ -182,6 +184,54 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<long> ResumableFrom = Count(
         "delivery.resumableFrom", 64 * 1024, Tebibyte, Peers.ResumableFrom, "Octets from which a container goes to a peer in pieces that survive cut connections; smaller ones go in one request.");
 
+    /// <summary>Organisations of a folder channel.</summary>
+    public static readonly ConfigurationKey<IReadOnlyList<Guid>?> FolderOrganisations = Required<IReadOnlyList<Guid>?>(
+        "channels.folders[].organisations", ValueTypes.Organisations, "Organisations of one installation that exchanges files instead of calling the API.");
+
+    /// <summary>Outbox.</summary>
+    public static readonly ConfigurationKey<string?> FolderOut = Required(
+        "channels.folders[].out", ValueTypes.FilePath, "Its outbox: pairs `<guid>.env` and `<guid>` there, or one minute-stamp folder deeper, are sent.");
+
+    /// <summary>Input for documents.</summary>
+    public static readonly ConfigurationKey<string?> FolderDocuments = Required(
+        "channels.folders[].documents", ValueTypes.FilePath, "Its input for documents (`DocumentIn`).");
+
+    /// <summary>Input for reports.</summary>
+    public static readonly ConfigurationKey<string?> FolderReports = Required(
+        "channels.folders[].reports", ValueTypes.FilePath, "Its input for reports (`ReportIn`).");
+
+    /// <summary>Refused pairs.</summary>
+    public static readonly ConfigurationKey<string?> FolderErrors = Optional(
+        "channels.folders[].errors", ValueTypes.FilePath, "Where refused pairs go, each with the reason beside it; same file system as `out`; absent: `errors` in `out`.");
+
+    /// <summary>Taken pairs.</summary>
+    public static readonly ConfigurationKey<string?> FolderTaken = Optional(
+        "channels.folders[].taken", ValueTypes.FilePath, "Where taken pairs go, by day; same file system as `out`; absent: `taken` in `out`.");
+
+    /// <summary>Mail address of the installation's channel.</summary>
+    public static readonly ConfigurationKey<string?> FolderAddress = Optional(
+        "channels.folders[].address", ValueTypes.MailAddress, "Mail address of the installation's channel for `Address` in every `.env`; absent: that of the passport.");
+
+    /// <summary>Pause between looks.</summary>
+    public static readonly ConfigurationKey<TimeSpan> FolderLook = Time(
+        "channels.look", TimeSpan.FromMilliseconds(100), Minutes(10), Folders.Look, "Pause between looks at folders. Polling is what counts: notifications get lost, and shares on a network send none.");
+
+    /// <summary>Looks that must agree.</summary>
+    public static readonly ConfigurationKey<long> FolderStableLooks = Count(
+        "channels.stableLooks", 2, 100, Folders.StableLooks, "Looks in a row that must see a pair with the same files, sizes and times before it is read; stops halves of what is still being copied.");
+
+    /// <summary>Patience with halves.</summary>
+    public static readonly ConfigurationKey<TimeSpan> FolderPatience = Time(
+        "channels.patience", TimeSpan.FromSeconds(1), Days(1), Folders.Patience, "How long half a pair, or one whose files are not all there, may lie unchanged before it is an error; and how long an input's folder without its `.env` before the message counts as collected.");
+
+    /// <summary>Life of taken pairs.</summary>
+    public static readonly ConfigurationKey<TimeSpan> FolderTakenKept = Time(
+        "channels.takenKept", TimeSpan.Zero, Days(3650), Folders.TakenKept, "How long taken pairs are kept; zero: they are deleted at once, the container has every octet.");
+
+    /// <summary>Messages lying at once.</summary>
+    public static readonly ConfigurationKey<long> FolderOffered = Count(
+        "channels.offeredAtOnce", 1, 100000, Folders.OfferedAtOnce, "Messages of one installation that lie in its inputs at once, the others wait in the mailbox; stops a sleeping installation from filling its disk.");
+
     /// <summary>Container size.</summary>
     public static readonly ConfigurationKey<long> ContainerBytes = Count(
         "limits.containerBytes", 64 * 1024, Tebibyte, ContainerLimits.Default.ContainerBytes, "Largest container taken; stops one message from filling the disk.");
@@ -283,6 +333,8 @@ public static class ConfigurationKeys
         JournalKind, BlobKind, BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix,
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
         BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, BlobIntent, ResumableFrom,
+        FolderOrganisations, FolderOut, FolderDocuments, FolderReports, FolderErrors, FolderTaken, FolderAddress,
+        FolderLook, FolderStableLooks, FolderPatience, FolderTakenKept, FolderOffered,
         ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate, BodyGrace,
         RequestBytes, HeaderBytes, Headers, HeaderTime, IdleTime, PartHeaderBytes,
         RequestRate, RequestsAtOnce, PollsAtOnce, PeerRequestRate, StrangerRate, ResumableUploads, ResumableBytes, ResumableKept,

@@ -28,6 +28,7 @@ internal sealed record NodeCheck(
         if (configuration is null) return new NodeCheck(null, null, null, false, faults);
         var material = NodeMaterial.Examine(configuration, dev, now, faults);
         var (directory, fromJournal) = await DirectoryAsync(configuration, now, faults, cancel);
+        faults.AddRange(FolderRules.Look(configuration, directory));
         if (material is not null && directory is not null) faults.AddRange(Contradictions(configuration, material, directory));
         return new NodeCheck(configuration, material, directory, fromJournal, faults);
     }

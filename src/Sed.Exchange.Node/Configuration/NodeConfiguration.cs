@@ -1,3 +1,4 @@
+using Sed.Exchange.Adapters.Folders;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Containers.Containers;
@@ -65,4 +66,10 @@ public sealed record NodeConfiguration
 
     /// <summary>Options of the link to other nodes.</summary>
     public required HttpPeerOptions Peers { get; init; }
+
+    /// <summary>Installations that exchange files; empty when all call the API.</summary>
+    public required IReadOnlyList<FolderPlace> Folders { get; init; }
+
+    /// <summary>Options of their channels.</summary>
+    public required FolderOptions FolderOptions { get; init; }
 }

@@ -43,6 +43,28 @@ internal static partial class ValueTypes
         }
     );
 
+    public static (string Words, ValueParser<IReadOnlyList<Guid>?> Parse) Organisations { get; } = (
+        "GUIDs separated by commas, each once",
+        (RawValue value, string _, out IReadOnlyList<Guid>? parsed) =>
+        {
+            var found = new List<Guid>();
+            parsed = found;
+            if (!value.MayBeText) return false;
+            foreach (var text in value.Text.Split(',', StringSplitOptions.TrimEntries))
+            {
+                if (!Guid.TryParse(text, out var organisation) || organisation == Guid.Empty || found.Contains(organisation)) return false;
+                found.Add(organisation);
+            }
+
+            return true;
+        }
+    );
+
+    public static (string Words, ValueParser<string?> Parse) MailAddress { get; } = (
+        "text of 3 to 254 characters with one `@`",
+        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && value.Text.Length is >= 3 and <= 254
+            && value.Text.Count(letter => letter == '@') == 1 && !value.Text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter)));
+
     public static (string Words, ValueParser<Uri?> Parse) HttpsAddress { get; } = (
         "`https://…`, without a query",
         (RawValue value, string _, out Uri? parsed) => Uri.TryCreate(value.Text, UriKind.Absolute, out parsed)

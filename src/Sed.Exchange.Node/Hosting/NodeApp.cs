@@ -59,6 +59,7 @@ internal static class NodeApp
         services.AddSingleton(plant.Gateway);
         services.AddSingleton<FailStop>();
         services.AddHostedService<DispatcherLoop>();
+        services.AddHostedService<ChannelLoop>();
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = DrainTime;

@@ -1,0 +1,8 @@
+namespace Sed.Exchange.Adapters.Folders;
+
+/// <summary>What one look at an installation's inputs did.</summary>
+/// <param name="Offered">Messages laid into an input.</param>
+/// <param name="Collected">Messages found taken, for which Collected was said.</param>
+/// <param name="Lying">Messages that lie in the inputs.</param>
+/// <param name="MayLease">True: there is room for more, and nothing is wrong with the inputs.</param>
+internal sealed record InboxLook(int Offered, int Collected, int Lying, bool MayLease);

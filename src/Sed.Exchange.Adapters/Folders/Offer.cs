@@ -1,0 +1,23 @@
+namespace Sed.Exchange.Adapters.Folders;
+
+/// <summary>A message on its way into an input, or lying there. Changed by one look at a time.</summary>
+internal sealed class Offer(OfferShelf shelf, OfferNote note)
+{
+    /// <summary>The input.</summary>
+    public OfferShelf Shelf { get; } = shelf;
+
+    /// <summary>What is remembered of it.</summary>
+    public OfferNote Note { get; set; } = note;
+
+    /// <summary>True: both renames are known to be done.</summary>
+    public bool IsShown { get; set; }
+
+    /// <summary>Since when the <c>.env</c> is found gone, by the monotonic clock; null: it is there.</summary>
+    public long? GoneSince { get; set; }
+
+    /// <summary>When it is dealt with next, by the monotonic clock.</summary>
+    public long Due { get; set; }
+
+    /// <summary>The message.</summary>
+    public Guid MessageId => Note.MessageId;
+}

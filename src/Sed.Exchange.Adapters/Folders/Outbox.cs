@@ -1,0 +1,229 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Packages;
+
+namespace Sed.Exchange.Adapters.Folders;
+
+/// <summary>
+/// The way from an installation to the node. A pair is submitted when several looks saw the same, and moved away when its message is durable; the
+/// package's own message id makes reading it twice harmless, so a crash between the two neither loses nor doubles. Every look does a bounded
+/// piece of work, whatever waits.
+/// </summary>
+internal sealed class Outbox
+{
+    private const int InspectedAtOnce = 500;
+    private const int SubmittedAtOnce = 64;
+
+    // With so many in mind, a whole scan mostly finds what is known already.
+    private const int Backlog = 1000;
+
+    private static readonly TimeSpan ScanOfBacklog = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
+
+    // What a pair in the middle of being written looks like to the door.
+    private static readonly IReadOnlyList<string> MayStillCome =
+        [PackageCodes.NoPassport, PackageCodes.ListedFileMissing, PackageCodes.PassportMalformed];
+
+    private readonly FolderPlace _place;
+    private readonly FolderOptions _options;
+    private readonly PairMoves _moves;
+    private readonly PairDoor _door;
+    private readonly SemaphoreSlim _turns;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly RareLog _rare;
+    private readonly Dictionary<string, WaitingPair> _known = new(StringComparer.Ordinal);
+    private readonly Queue<WaitingPair> _queue = new();
+    private long _nextScan;
+    private long _soonestScan;
+    private long _nextExpiry;
+    private long _pausedUntil;
+
+    /// <summary>Opens it.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="gateway">Whose door it is.</param>
+    /// <param name="turns">Places at the door, shared by all installations: each gets its turn.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where lines go.</param>
+    public Outbox(FolderPlace place, FolderOptions options, Gateway gateway, SemaphoreSlim turns, TimeProvider time, ILogger log)
+    {
+        (_place, _options, _turns, _time, _log) = (place, options, turns, time, log);
+        _moves = new PairMoves(place);
+        _door = new PairDoor(place, options, gateway, _moves, time, log);
+        _rare = new RareLog(time, Hourly);
+        _nextScan = _soonestScan = _nextExpiry = _pausedUntil = time.GetTimestamp();
+    }
+
+    /// <summary>Looks once.</summary>
+    /// <param name="hinted">True: the system told of a change, so names are worth reading before their time.</param>
+    /// <param name="cancel">Stops between pairs.</param>
+    /// <exception cref="IOException">The outbox cannot be read now.</exception>
+    /// <exception cref="Delivery.Journal.JournalException">The node's store cannot be believed any more.</exception>
+    /// <exception cref="Delivery.Blobs.BlobException">Likewise.</exception>
+    public async Task<OutboxLook> LookAsync(bool hinted, CancellationToken cancel)
+    {
+        var now = _time.GetTimestamp();
+        if (now < _pausedUntil) return new OutboxLook(0, 0, _known.Count, HasMore: false);
+
+        // 1. Names.
+        Scan(now, hinted);
+        Expire(now);
+
+        // 2. Sizes and times of what is due, in turn.
+        var (ready, inspected, refused) = Inspect(now);
+
+        // 3. The door.
+        var taken = 0;
+        await Parallel.ForEachAsync(ready, new ParallelOptions { MaxDegreeOfParallelism = _options.AtOnce, CancellationToken = cancel }, async (pair, stop) =>
+        {
+            await _turns.WaitAsync(stop);
+            PairOutcome outcome;
+            try
+            {
+                outcome = _time.GetTimestamp() < Interlocked.Read(ref _pausedUntil) ? new PairOutcome.Changed() : await _door.SubmitAsync(pair, stop);
+            }
+            finally
+            {
+                _turns.Release();
+            }
+
+            lock (_queue)
+            {
+                if (Conclude(pair, outcome)) _queue.Enqueue(pair);
+                else if (outcome is PairOutcome.Taken) taken++;
+                else refused++;
+            }
+        });
+        return new OutboxLook(taken, refused, _known.Count, HasMore: _pausedUntil <= now && (ready.Count == SubmittedAtOnce || inspected == InspectedAtOnce));
+    }
+
+    private void Scan(long now, bool hinted)
+    {
+        if (now < (hinted && _known.Count <= Backlog ? _soonestScan : _nextScan)) return;
+        OutboxScan.Find(_place, _known, _options.MostPairs, _time.GetLocalNow().DateTime, _queue.Enqueue);
+        if (_known.Count >= _options.MostPairs && _rare.IsTime("full")) Log.OutboxFull(_log, _place.Out, _known.Count);
+        _soonestScan = After(now, _options.Look / 4);
+        _nextScan = After(now, _known.Count > Backlog ? ScanOfBacklog : _options.Look);
+    }
+
+    private void Expire(long now)
+    {
+        if (now < _nextExpiry) return;
+        if (_moves.Expire(_time.GetUtcNow(), _options.TakenKept) is var days and > 0) Log.TakenExpired(_log, _place.Taken, days);
+        _nextExpiry = After(now, Hourly);
+    }
+
+    private (List<WaitingPair> Ready, int Inspected, int Refused) Inspect(long now)
+    {
+        var ready = new List<WaitingPair>();
+        var (inspected, refused) = (0, 0);
+        for (var left = _queue.Count; left > 0 && inspected < InspectedAtOnce && ready.Count < SubmittedAtOnce; left--)
+        {
+            var pair = _queue.Dequeue();
+            if (pair.Due > now)
+            {
+                _queue.Enqueue(pair);
+                continue;
+            }
+
+            inspected++;
+            PairSight sight;
+            try
+            {
+                sight = PairSight.Of(_place, pair, _options);
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                // One pair that may not be read must not hold up the others.
+                if (Conclude(pair, new PairOutcome.Postponed(FolderFaults.ReasonOf(unreadable), _options.Look, IsEverybodys: false))) _queue.Enqueue(pair);
+                continue;
+            }
+
+            if (sight.Print is null)
+            {
+                _known.Remove(OutboxScan.KeyOf(pair));
+                continue;
+            }
+
+            if (pair.Seen == sight.Print) pair.Looks++;
+            else (pair.Seen, pair.Looks, pair.SameSince) = (sight.Print, 1, now);
+            pair.Due = After(now, _options.Look);
+            if (pair.Looks < _options.StableLooks)
+            {
+                _queue.Enqueue(pair);
+            }
+            else if (sight.Fault is null)
+            {
+                ready.Add(pair);
+            }
+            else if (sight.Fault == FolderCodes.NoEnv && _moves.FinishHalf(pair))
+            {
+                Log.HalfFollowed(_log, pair.ToString());
+                _known.Remove(OutboxScan.KeyOf(pair));
+            }
+            else if (Conclude(pair, new PairOutcome.Refused(PairRefusal.Of(sight.Fault, sight.Detail)), sight.MayPass))
+            {
+                _queue.Enqueue(pair);
+            }
+            else
+            {
+                refused++;
+            }
+        }
+
+        return (ready, inspected, refused);
+    }
+
+    /// <summary>Does what an outcome demands; true: the pair stays in mind.</summary>
+    private bool Conclude(WaitingPair pair, PairOutcome outcome, bool? mayPass = null)
+    {
+        var now = _time.GetTimestamp();
+        switch (outcome)
+        {
+            case PairOutcome.Taken:
+                _known.Remove(OutboxScan.KeyOf(pair));
+                return false;
+            case PairOutcome.Changed:
+                pair.Seen = null;
+                pair.Due = After(now, _options.Look);
+                return true;
+            case PairOutcome.Postponed later:
+                var pause = TimeSpan.FromTicks(Math.Min(later.Pause.Ticks << Math.Min(later.IsEverybodys ? 0 : pair.Postponed++, 10), LongestPause.Ticks));
+                pair.Due = After(now, pause);
+                if (later.IsEverybodys) Interlocked.Exchange(ref _pausedUntil, pair.Due);
+                if (_rare.IsTime("postponed")) Log.PairPostponed(_log, pair.ToString(), later.Code, pause, _known.Count);
+                return true;
+            case PairOutcome.Refused { Refusal: var refusal }:
+                var unfinished = mayPass ?? refusal.Findings.Any(finding => MayStillCome.Contains(finding.Code));
+                if (unfinished && _time.GetElapsedTime(pair.SameSince, now) < _options.Patience) return true;
+                return !TryRefuse(pair, refusal, now);
+            default:
+                throw new InvalidOperationException($"The door said {outcome.GetType().Name}.");
+        }
+    }
+
+    private bool TryRefuse(WaitingPair pair, PairRefusal refusal, long now)
+    {
+        try
+        {
+            // The reason first: a pair without one must never lie among the errors.
+            var name = _moves.NameInErrors(pair);
+            ErrorFile.Write(_place.Errors, name, pair, refusal, _time.GetUtcNow());
+            _moves.ToErrors(pair, name);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            pair.Due = After(now, TimeSpan.FromMinutes(1));
+            if (_rare.IsTime("errors")) Log.ErrorsUnwritable(_log, _place.Errors, FolderFaults.ReasonOf(unwritable));
+            return false;
+        }
+
+        Log.PairRefused(_log, pair.ToString(), refusal.Code);
+        _known.Remove(OutboxScan.KeyOf(pair));
+        return true;
+    }
+
+    private long After(long now, TimeSpan pause) => now + (long)(pause.TotalSeconds * _time.TimestampFrequency);
+}

@@ -1,0 +1,75 @@
+namespace Sed.Exchange.Adapters.Folders;
+
+/// <summary>
+/// Finds pairs in an outbox by names alone: <c>name.env</c> and <c>name</c>, in it or one minute-stamp folder deeper. Names are read lazily and at most so
+/// many pairs are kept in mind.
+/// </summary>
+internal static class OutboxScan
+{
+    // «Дело» leaves its minute-stamp folders behind, a thousand a day; those of earlier days would make every look slower for ever.
+    private static readonly TimeSpan StampsKept = TimeSpan.FromDays(1);
+
+    /// <summary>Adds new pairs to <paramref name="known"/>, and to what is known how it is spelt.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="known">Pairs by stamp and name.</param>
+    /// <param name="most">Pairs to keep in mind.</param>
+    /// <param name="now">Local time of the outbox, near enough for days.</param>
+    /// <param name="found">Gets each new pair.</param>
+    /// <exception cref="IOException">The outbox cannot be read.</exception>
+    public static void Find(FolderPlace place, Dictionary<string, WaitingPair> known, int most, DateTime now, Action<WaitingPair> found)
+    {
+        using var root = HeldFolder.Open(place.Out);
+        var stamps = new List<string>();
+        foreach (var name in root.Names())
+        {
+            if (PairName.StampOf(name) is not null) stamps.Add(name);
+            else if (!Add(null, name)) return;
+        }
+
+        foreach (var stamp in stamps.Order(StringComparer.Ordinal))
+        {
+            using var folder = root.OpenFolder(stamp);
+            if (folder is null) continue;
+            var isEmpty = true;
+            foreach (var name in folder.Names())
+            {
+                isEmpty = false;
+                if (!Add(stamp, name)) return;
+            }
+
+            if (isEmpty && PairName.StampOf(stamp) is { } minute && now - minute > StampsKept) Remove(folder.FullPath);
+        }
+
+        bool Add(string? stamp, string name)
+        {
+            var env = PairName.OfEnv(name);
+            if (env is null && !PairName.IsPair(name)) return true;
+            var key = $"{stamp}/{env ?? name}".ToUpperInvariant();
+            if (!known.TryGetValue(key, out var pair))
+            {
+                if (known.Count >= most) return false;
+                pair = known[key] = new WaitingPair(stamp, env ?? name);
+                found(pair);
+            }
+
+            if (env is null) pair.Folder = name;
+            else pair.Env = name;
+            return true;
+        }
+    }
+
+    /// <summary>The key of a pair.</summary>
+    public static string KeyOf(WaitingPair pair) => $"{pair.Stamp}/{pair.Name}".ToUpperInvariant();
+
+    private static void Remove(string stamp)
+    {
+        try
+        {
+            Directory.Delete(stamp);
+        }
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+        {
+            // Not empty any more, or not ours to delete: it costs a look, no more.
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Adapters.Folders;
+
+/// <summary>Submits one pair to the node's door and moves it away when its message is durable.</summary>
+internal sealed class PairDoor(FolderPlace place, FolderOptions options, Gateway gateway, PairMoves moves, TimeProvider time, ILogger log)
+{
+    private static readonly TimeSpan Store = TimeSpan.FromSeconds(30), Reading = TimeSpan.FromSeconds(10), Administrator = TimeSpan.FromMinutes(5);
+
+    /// <summary>Submits it.</summary>
+    /// <exception cref="JournalException">The store cannot be believed any more.</exception>
+    /// <exception cref="BlobException">Likewise.</exception>
+    public async Task<PairOutcome> SubmitAsync(WaitingPair pair, CancellationToken cancel)
+    {
+        try
+        {
+            AdmissionResult result;
+            using (var content = PairContent.Open(place, pair, options))
+            {
+                if (content.Fault is { } fault) return new PairOutcome.Refused(PairRefusal.Of(fault, content.Detail));
+                if (content.Subfolders > 0) Log.SubfoldersIgnored(log, pair.ToString(), content.Subfolders);
+                result = await gateway.Admission.SubmitAsync(
+                    new Submission { Organisations = place.Organisations, Client = place.Client, Files = content.Files, ClientReference = pair.Name }, cancel);
+
+                // A no may rest on a mixture; a yes cannot: its last reading came to an unchanged end.
+                if (content.HasChanged && result is AdmissionResult.NotTaken) return new PairOutcome.Changed();
+            }
+
+            return result switch
+            {
+                AdmissionResult.Accepted accepted => MoveAway(pair, accepted),
+                AdmissionResult.NotTaken refused => Judge(refused.Problem),
+                _ => throw new InvalidOperationException($"Admission said {result.GetType().Name}."),
+            };
+        }
+        catch (PairChangedException)
+        {
+            return new PairOutcome.Changed();
+        }
+        catch (BlobException unreachable) when (unreachable.IsTransient)
+        {
+            return new PairOutcome.Postponed(unreachable.IsUnreachable ? ProblemCodes.StoreUnreachable : ProblemCodes.NoRoom, Store, IsEverybodys: true);
+        }
+        catch (Exception busy) when (busy is JournalException { IsTransient: true } or JournalConflictException)
+        {
+            return new PairOutcome.Postponed(ProblemCodes.NotDurable, Store, IsEverybodys: true);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return new PairOutcome.Postponed(FolderFaults.ReasonOf(unreadable), Reading, IsEverybodys: false);
+        }
+    }
+
+    private PairOutcome.Taken MoveAway(WaitingPair pair, AdmissionResult.Accepted accepted)
+    {
+        var message = accepted.Container.MessageId;
+        if (accepted.Repeated) Log.PairRepeated(log, pair.ToString(), message);
+        else Log.PairTaken(log, pair.ToString(), message);
+        var path = moves.ToTaken(pair, time.GetUtcNow());
+        if (options.TakenKept == TimeSpan.Zero) PairMoves.Delete(path);
+        else if (accepted.Repeated) RepeatedNote.Write(path, pair, message, time.GetUtcNow());
+        return new PairOutcome.Taken();
+    }
+
+    private static PairOutcome Judge(Problem problem) => problem switch
+    {
+        // One destination's queue is full; mail for others goes on.
+        { Code: ProblemCodes.DestinationFull } => new PairOutcome.Postponed(problem.Code, problem.RetryAfter ?? Store, IsEverybodys: false),
+        { RetryAfter: { } pause } => new PairOutcome.Postponed(problem.Code, pause, IsEverybodys: true),
+
+        // The node's own seal: no installation can mend it, and every pair would meet it.
+        { Code: ProblemCodes.SealUnusable } => new PairOutcome.Postponed(problem.Code, Administrator, IsEverybodys: true),
+        _ => new PairOutcome.Refused(PairRefusal.Of(problem)),
+    };
+}
