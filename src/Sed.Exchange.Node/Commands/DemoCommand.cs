@@ -22,7 +22,8 @@ internal static class DemoCommand
         var sabotage = new Option<string>("--sabotage") { HelpName = "lose|double|forge" };
         var blobs = new Option<string>("--blobs") { HelpName = "files|azure", DefaultValueFactory = _ => BlobPlace.Files };
         var connection = new Option<string>("--blobs-connection-file") { HelpName = "FILE" };
-        var command = new Command("demo") { suite, folder, keep, json, sabotage, blobs, connection };
+        var channel = new Option<string>("--channel") { HelpName = "api|folders", DefaultValueFactory = _ => "api" };
+        var command = new Command("demo") { suite, folder, keep, json, sabotage, blobs, connection, channel };
         command.SetAction(async (parsed, cancel) =>
         {
             var options = new DemoOptions
@@ -33,6 +34,7 @@ internal static class DemoCommand
                 Language = around.Language,
                 Keep = parsed.GetValue(keep),
                 Sabotage = SabotageOf(parsed.GetValue(sabotage), around),
+                Channel = ChannelOf(parsed.GetValue(channel)!, around),
                 Blobs = BlobsOf(parsed.GetValue(blobs)!, parsed.GetValue(connection), around),
             };
 
@@ -87,6 +89,13 @@ internal static class DemoCommand
         "double" => SabotageKind.Double,
         "forge" => SabotageKind.Forge,
         _ => throw Wrong(around, "--sabotage", given),
+    };
+
+    private static DemoChannel ChannelOf(string given, CommandSurroundings around) => given switch
+    {
+        "api" => DemoChannel.Api,
+        "folders" => DemoChannel.Folders,
+        _ => throw Wrong(around, "--channel", given),
     };
 
     private static PlannedBlobs? BlobsOf(string kind, string? connectionFile, CommandSurroundings around)

@@ -155,9 +155,11 @@ public sealed class ConfigurationFile
                 Patience = Get(ConfigurationKeys.FolderPatience),
                 TakenKept = Get(ConfigurationKeys.FolderTakenKept),
                 OfferedAtOnce = (int)Get(ConfigurationKeys.FolderOffered),
-                Files = (int)Get(ConfigurationKeys.PackageFiles),
-                Lease = Get(ConfigurationKeys.Lease),
             },
+        };
+        configuration = configuration with
+        {
+            FolderOptions = configuration.FolderOptions with { Files = configuration.PackageLimits.Files, Lease = configuration.Delivery.Lease },
         };
         Compare(configuration);
         return configuration;

@@ -24,6 +24,9 @@ internal sealed record DemoOptions
     /// <summary>A storage account for the nodes' containers; null: files.</summary>
     public PlannedBlobs? Blobs { get; init; }
 
+    /// <summary>How installations speak with their nodes.</summary>
+    public DemoChannel Channel { get; init; }
+
     /// <summary>What to spoil before the audit, to see that the audit sees it.</summary>
     public SabotageKind Sabotage { get; init; }
 }

@@ -39,12 +39,13 @@ internal static class DemoRegion
         [.. ReferenceRegion.Officials.Where(official => official.Organisation == organisation.Id)];
 
     /// <summary>The plan on these ports.</summary>
-    public static RegionPlan Plan(Suite suite, IReadOnlyList<int> ports, PlannedBlobs? blobs = null)
+    public static RegionPlan Plan(Suite suite, IReadOnlyList<int> ports, PlannedBlobs? blobs = null, TimeSpan? folderLook = null)
     {
         var reference = ReferenceRegion.Plan(suite, [.. ports.Take(ReferencePorts)]);
         return reference with
         {
             Blobs = blobs,
+            FolderLook = folderLook,
             LongestPause = TimeSpan.FromSeconds(1),
 
             // Officials sign with GOST whatever the transport is sealed with; the long suite is shown whole.

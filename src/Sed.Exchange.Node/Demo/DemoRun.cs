@@ -18,6 +18,8 @@ namespace Sed.Exchange.Node.Demo;
 /// </summary>
 internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider time) : IAsyncDisposable
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150);
+
     private readonly Observations _observations = new();
     private readonly List<NodeProcess> _nodes = [];
     private readonly long _began = time.GetTimestamp();
@@ -27,7 +29,7 @@ internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider t
     public async Task<DemoDocument> PlayAsync(CancellationToken cancel)
     {
         // 1. A region of files: authorities, keys, signed directory, node.json.
-        var region = RegionMaker.Make(DemoRegion.Plan(options.Suite, LoopbackPorts.Find(DemoRegion.PortCount), options.Blobs), options.Folder, time);
+        var region = RegionMaker.Make(DemoRegion.Plan(options.Suite, LoopbackPorts.Find(DemoRegion.PortCount), options.Blobs, Folders ? Look : null), options.Folder, time);
         tell.Title($"Sed.Exchange: письмо туда и обратно   криптонабор {options.Suite.Name}", $"Sed.Exchange: one letter there and back   suite {options.Suite.Name}");
         tell.Fact($"всё лежит в {region.Folder}", $"everything lies in {region.Folder}");
         if (options.Blobs is { } blobs)
@@ -37,10 +39,11 @@ internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider t
                 $"letters' containers in the storage account: {blobs.ContainerOf("…")}, one for each node; delete them when they are no longer needed");
         }
 
+        if (Folders) tell.Fact("установки обмениваются с узлами только папками: installations/…/Out, DocumentIn, ReportIn", "installations and nodes exchange folders only: installations/…/Out, DocumentIn, ReportIn");
 
         // 2. Three nodes as processes, each with the keys of its installations.
         var clients = new ClientMaker(region, options.Language, time);
-        var keys = await clients.AddAllAsync(cancel);
+        var keys = Folders ? null : await clients.AddAllAsync(cancel);
         await StartAsync(region, cancel);
 
         // 3. The steps.
@@ -72,6 +75,7 @@ internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider t
             Suite = options.Suite.Name,
             Seconds = Math.Round(took.TotalSeconds, 1),
             Dir = region.Folder,
+            Channel = options.Channel.ToString().ToLowerInvariant(),
             Blobs = options.Blobs is null ? BlobPlace.Files : BlobPlace.Azure,
             Sabotage = options.Sabotage.ToString().ToLowerInvariant(),
             Nodes = [.. _nodes.Select(node => new NodeLine(
@@ -100,6 +104,8 @@ internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider t
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
 
+    private bool Folders => options.Channel == DemoChannel.Folders;
+
     private async Task StartAsync(MadeRegion region, CancellationToken cancel)
     {
         var began = time.GetTimestamp();
@@ -123,10 +129,11 @@ internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider t
     }
 
     private async Task<(IReadOnlyList<StepLine> Steps, IReadOnlyList<MessageStatus> Sent, IReadOnlyList<EvidenceLine> Evidence)> PlayStepsAsync(
-        MadeRegion region, ClientMaker clients, IReadOnlyDictionary<Guid, string> keys, CancellationToken cancel)
+        MadeRegion region, ClientMaker clients, IReadOnlyDictionary<Guid, string>? keys, CancellationToken cancel)
     {
-        Installation Play(PlannedOrganisation who) => new(
-            who, who.Node, clients.Connect(who, keys[who.Id]), Path.Combine(region.Folder, "installations", who.Id.ToString()), _observations, time);
+        Installation Play(PlannedOrganisation who) => keys is null
+            ? new FolderInstallation(who, region.Node(who.Node), region.FoldersOf(who.Id), _observations, time)
+            : new ApiInstallation(who, who.Node, clients.Connect(who, keys[who.Id]), region.FoldersOf(who.Id).Root, _observations, time);
         Signer Sign(PlannedOfficial who, int kindId) => new(who, region.KeyOf(who).Open(), kindId);
         NodeProcess Node(PlannedOrganisation who) => _nodes.Single(node => node.Node.Id == who.Node);
 
@@ -174,7 +181,7 @@ internal sealed class DemoRun(DemoOptions options, Narrator tell, TimeProvider t
         var statuses = new List<MessageStatus>();
         foreach (var message in sent)
         {
-            var status = await message.Asked.Client.GetStatusAsync(message.Id, cancel);
+            var status = await message.Asked.GetStatusAsync(message.Id, cancel);
             statuses.Add(status);
             TimelineTable.Write(tell, status);
         }

@@ -18,12 +18,7 @@ internal sealed class EvidenceFile(MadeRegion region, Narrator tell)
     {
         var file = Path.Combine(region.Folder, "evidence", $"{message.Id}.zip");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await using (var source = await message.Asked.Client.OpenEvidenceAsync(message.Id, cancel))
-        await using (var target = File.Create(file))
-        {
-            await source.CopyToAsync(target, cancel);
-        }
-
+        await message.Asked.SaveEvidenceAsync(message.Id, file, cancel);
         var unpacked = Path.ChangeExtension(file, null);
         var line = new EvidenceLine(message.Id, file,
         [

@@ -29,6 +29,9 @@ public sealed record MadeRegion
     /// <summary>Nodes, in the order of the plan.</summary>
     public required IReadOnlyList<MadeNode> Nodes { get; init; }
 
+    /// <summary>Folders of an organisation's installation.</summary>
+    public InstallationFolders FoldersOf(Guid organisation) => new(Path.Combine(Folder, "installations", organisation.ToString()));
+
     /// <summary>The node with this id.</summary>
     public MadeNode Node(string id) => Nodes.Single(node => node.Id == id);
 

@@ -194,7 +194,32 @@ public static class RegionMaker
             configuration["delivery"] = new JsonObject { ["longestPause"] = text, ["breakerPause"] = text };
         }
 
+        if (region.Plan.FolderLook is { } look)
+        {
+            configuration["channels"] = new JsonObject
+            {
+                ["folders"] = new JsonArray([.. region.Plan.Organisations.Where(row => row.Node == node.Id).Select(row => (JsonNode)Folders(region, node, row.Id))]),
+                ["look"] = look.ToString("c", CultureInfo.InvariantCulture),
+                ["stableLooks"] = 2,
+            };
+        }
+
         return configuration;
+    }
+
+    private static JsonObject Folders(MadeRegion region, MadeNode node, Guid organisation)
+    {
+        var folders = region.FoldersOf(organisation);
+        folders.Make();
+        return new JsonObject
+        {
+            ["organisations"] = organisation.ToString(),
+            ["out"] = From(folders.Out),
+            ["documents"] = From(folders.Documents),
+            ["reports"] = From(folders.Reports),
+        };
+
+        string From(string folder) => Path.GetRelativePath(node.Folder, folder).Replace('\\', '/');
     }
 
     private static string Listen(Uri address) => address.GetLeftPart(UriPartial.Authority);

@@ -31,6 +31,9 @@ public sealed record RegionPlan
     /// <summary>Where the nodes keep their containers; null: in files of their data folders.</summary>
     public PlannedBlobs? Blobs { get; init; }
 
+    /// <summary>Installations exchange files, and their folders are looked at so often; null: they call the API.</summary>
+    public TimeSpan? FolderLook { get; init; }
+
     /// <summary>How long certificates and directory are valid.</summary>
     public TimeSpan Validity { get; init; } = TimeSpan.FromDays(365);
 }

@@ -32,7 +32,7 @@ public sealed class FolderConfigurationTests : IDisposable
     public void Folders_that_meet_are_faults(string key, string path, string? fault, string? with)
     {
         var places = new Dictionary<string, string> { ["out"] = "x/Out", ["documents"] = "x/DocumentIn", ["reports"] = "x/ReportIn", [key] = path };
-        var (_, faults) = Examine($$"""{"folders": [{"organisations": "0a710000-0000-4000-8000-000000000001", {{string.Join(", ", places.Select(place => $"\"{place.Key}\": \"{place.Value}\""))}}}]}""");
+        var (_, faults) = Examine($$$"""{"folders": [{"organisations": "0a710000-0000-4000-8000-000000000001", {{{string.Join(", ", places.Select(place => $"\"{place.Key}\": \"{place.Value}\""))}}}}]}""");
 
         if (fault is null) Assert.Empty(faults);
         else Assert.Contains(new ConfigurationFault(fault, ConfigurationFaultKind.Contradiction, with), faults);
@@ -85,14 +85,14 @@ public sealed class FolderConfigurationTests : IDisposable
     private (NodeConfiguration? Configuration, IReadOnlyList<ConfigurationFault> Faults) Examine(string channels)
     {
         var file = _folder.File("node.json");
-        File.WriteAllText(file, $$"""
+        File.WriteAllText(file, $$$"""
             {
               "node": {"id": "tula", "data": "data"},
               "listen": {"exchange": "https://127.0.0.1:8443", "api": "https://127.0.0.1:8444"},
               "tls": {"file": "tls.p12", "passwordFile": "tls.pass"},
               "keys": {"node": {"file": "node.p12", "passwordFile": "node.pass"}},
-              "directory": {"file": "directory.asics", "fingerprint": "{{new string('a', 64)}}"},
-              "channels": {{channels}}
+              "directory": {"file": "directory.asics", "fingerprint": "{{{new string('a', 64)}}}"},
+              "channels": {{{channels}}}
             }
             """);
         return ConfigurationFile.Examine(file, []);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sed.Exchange.Client;
 using Sed.Exchange.Node.Demo.Documents;
 using Sed.Exchange.Node.Demo.Observing;
@@ -8,39 +7,65 @@ using Sed.Exchange.Packages.Sev;
 namespace Sed.Exchange.Node.Demo.Playing;
 
 /// <summary>
-/// An installation of «Дело» as the demo plays it: speaks only the public API of its node, keeps what it took in a folder, knows a message
-/// by its id, and registers each once.
+/// An installation of «Дело» as the demo plays it: reaches its node by one channel, keeps what it took in a folder, knows a message by its id, and
+/// registers each once.
 /// </summary>
-internal sealed class Installation(
-    PlannedOrganisation organisation, string node, ExchangeClient client, string folder, Observations observations, TimeProvider time) : IDisposable
+internal abstract class Installation(PlannedOrganisation organisation, string node, Observations observations, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    /// <summary>How long anything may take.</summary>
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private readonly Dictionary<Guid, Received> _taken = [];
 
     /// <summary>The organisation whose installation it is.</summary>
     public PlannedOrganisation Organisation => organisation;
 
-    /// <summary>Its way to the node.</summary>
-    public ExchangeClient Client => client;
+    /// <summary>True when the channel can name the message that another one answers; in folders only passports speak.</summary>
+    public abstract bool SaysWhatItAnswers { get; }
 
-    /// <summary>Hands a letter in.</summary>
-    public async Task<Submitted> SubmitAsync(Letter letter, string reference, Guid? inReplyTo, CancellationToken cancel)
+    /// <summary>Id of its node.</summary>
+    protected string Node => node;
+
+    /// <summary>What it was told.</summary>
+    protected Observations Observations => observations;
+
+    /// <summary>The clock.</summary>
+    protected TimeProvider Time => time;
+
+    /// <summary>Hands a letter in and waits until the node has it.</summary>
+    /// <exception cref="ExchangeProblemException">The node refuses it.</exception>
+    public abstract Task<Submitted> SubmitAsync(Letter letter, string reference, Guid? inReplyTo, CancellationToken cancel);
+
+    /// <summary>Asks what handing in would say; null: the channel cannot ask.</summary>
+    public abstract Task<ExchangeProblem?> ForeseeAsync(Letter letter, CancellationToken cancel);
+
+    /// <summary>Reports a registration.</summary>
+    public abstract Task<Submitted> ReportAsync(Received received, string number, DateOnly date, CancellationToken cancel);
+
+    /// <summary>What became of a message.</summary>
+    public abstract Task<MessageStatus> GetStatusAsync(Guid messageId, CancellationToken cancel);
+
+    /// <summary>Saves the evidence of a message.</summary>
+    public abstract Task SaveEvidenceAsync(Guid messageId, string file, CancellationToken cancel);
+
+    /// <summary>Hands a letter in that must be refused.</summary>
+    /// <exception cref="DemoException">It was taken.</exception>
+    public async Task<ExchangeProblem> SubmitRefusedAsync(Letter letter, string reference, CancellationToken cancel)
     {
-        var submitted = await client.SubmitAsync(letter.Files, new SubmitOptions { ClientReference = reference, InReplyTo = inReplyTo }, cancel);
-        observations.Add(node, submitted);
-        return submitted;
+        Submitted taken;
+        try
+        {
+            taken = await SubmitAsync(letter, reference, null, cancel);
+        }
+        catch (ExchangeProblemException refusal)
+        {
+            return refusal.Problem;
+        }
+
+        throw new DemoException($"The letter was taken as message {taken.MessageId}.");
     }
 
-    /// <summary>Reports a registration; the node writes the report.</summary>
-    public async Task<Submitted> ReportAsync(Received received, string number, DateOnly date, CancellationToken cancel)
-    {
-        var submitted = await client.ReportAsync(received.Item.DeliveryId, RegistrationReport.Registered(number, date), cancel: cancel);
-        observations.Add(node, submitted);
-        return submitted;
-    }
-
-    /// <summary>Takes everything that waits until this message is among it: lease, download, collect.</summary>
+    /// <summary>Takes everything that waits until this message is among it.</summary>
     /// <exception cref="DemoException">It did not come in time.</exception>
     public async Task<Received> TakeAsync(Guid messageId, CancellationToken cancel)
     {
@@ -50,8 +75,7 @@ internal sealed class Installation(
             if (_taken.TryGetValue(messageId, out var received)) return received;
             if (time.GetElapsedTime(began) > Patience)
                 throw new DemoException($"Message {messageId} did not reach the mailbox of {organisation.ShortName} within {Patience.TotalSeconds:0} s.");
-            await client.ListAsync(organisation.Id, TimeSpan.FromSeconds(2), 1, cancel);
-            foreach (var item in await client.LeaseAsync(organisation.Id, cancel: cancel)) await TakeOneAsync(item, cancel);
+            await TakeWaitingAsync(cancel);
         }
     }
 
@@ -62,7 +86,7 @@ internal sealed class Installation(
         var began = time.GetTimestamp();
         while (true)
         {
-            var status = await client.GetStatusAsync(messageId, cancel);
+            var status = await GetStatusAsync(messageId, cancel);
             if (until(status)) return status;
             if (time.GetElapsedTime(began) > Patience)
             {
@@ -79,25 +103,21 @@ internal sealed class Installation(
         WaitAsync(messageId, status => status.Deliveries.All(delivery => delivery.HasEnded()), cancel);
 
     /// <inheritdoc/>
-    public void Dispose() => client.Dispose();
-
-    private async Task TakeOneAsync(InboxItem item, CancellationToken cancel)
+    public virtual void Dispose()
     {
-        observations.Add(new HandedOver(node, organisation.Id, item.MessageId, item.DeliveryId, item.PerhapsSeen));
-        if (!_taken.ContainsKey(item.MessageId))
-        {
-            var target = Path.Combine(folder, item.MessageId.ToString());
-            var verdict = await client.GetVerdictAsync(item.DeliveryId, cancel);
-            var files = await client.DownloadAsync(item.DeliveryId, target, cancel);
-            JsonElement? card = item.Kind == "document" ? await client.GetCardAsync(item.DeliveryId, cancel) : null;
-            _taken[item.MessageId] = new Received(item, target, ReadPassport(files), card, verdict);
-        }
-
-        var settlement = await client.CollectAsync(item, cancel);
-        observations.Add(new Settled(node, organisation.Id, item.MessageId, settlement.ReceiptId));
     }
 
-    private static SevPassport ReadPassport(IReadOnlyList<string> files)
+    /// <summary>Takes what waits now, or waits a little.</summary>
+    protected abstract Task TakeWaitingAsync(CancellationToken cancel);
+
+    /// <summary>True for a message that was taken before.</summary>
+    protected bool HasTaken(Guid messageId) => _taken.ContainsKey(messageId);
+
+    /// <summary>Keeps a message that was taken.</summary>
+    protected void Keep(Received received) => _taken[received.Item.MessageId] = received;
+
+    /// <summary>The passport among the files of a message.</summary>
+    protected static SevPassport ReadPassport(IReadOnlyList<string> files)
     {
         var path = files.Single(file => Path.GetFileName(file) is SevDocInfo.FileName or SevReport.FileName);
         return SevReader.Read(File.ReadAllBytes(path)).Passport ?? throw new DemoException($"{path} cannot be read as a passport.");

@@ -21,6 +21,9 @@ internal sealed record DemoDocument
     /// <summary>Where everything lies.</summary>
     public required string Dir { get; init; }
 
+    /// <summary>How installations spoke with their nodes: <c>api</c>, <c>folders</c>.</summary>
+    public required string Channel { get; init; }
+
     /// <summary>Where the nodes keep their containers: <c>files</c>, <c>azure</c>.</summary>
     public required string Blobs { get; init; }
 

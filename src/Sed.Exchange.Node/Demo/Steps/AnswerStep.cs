@@ -26,10 +26,20 @@ internal sealed class AnswerStep(Cast cast, AppealStep appeal, RegistrationStep 
         sent(new SentMessage(report.MessageId, cast.Efremov));
 
         var received = await cast.Government.TakeAsync(answer.MessageId, cancel);
-        if (received.Item.InReplyTo != appeal.Submitted.MessageId) throw new DemoException("The answer is not known as an answer to the appeal.");
-        tell.Good(
-            $"ответ {letter.Title} у правительства, узел связал его с обращением",
-            $"the answer {letter.Title} is at the government, the node knows what it answers");
+        if (cast.Government.SaysWhatItAnswers)
+        {
+            if (received.Item.InReplyTo != appeal.Submitted.MessageId) throw new DemoException("The answer is not known as an answer to the appeal.");
+            tell.Good(
+                $"ответ {letter.Title} у правительства, узел связал его с обращением",
+                $"the answer {letter.Title} is at the government, the node knows what it answers");
+        }
+        else
+        {
+            var linked = ((SevDocInfo)received.Passport).Documents.Any(document => !document.MainDocument && document.Uid == asked.FindMainDocument().Uid);
+            if (!linked) throw new DemoException("The passport of the answer does not name the appeal.");
+            tell.Good($"ответ {letter.Title} у правительства, обращение названо в его паспорте", $"the answer {letter.Title} is at the government, its passport names the appeal");
+        }
+
         await cast.Government.TakeAsync(report.MessageId, cancel);
         await cast.Government.WaitAsync(
             appeal.Submitted.MessageId,

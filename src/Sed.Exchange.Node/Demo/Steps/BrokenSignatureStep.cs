@@ -1,4 +1,3 @@
-using Sed.Exchange.Client;
 using Sed.Exchange.Node.Demo.Documents;
 using Sed.Exchange.Node.Demo.Playing;
 using Sed.Exchange.Node.Demo.Showing;
@@ -30,23 +29,14 @@ internal sealed class BrokenSignatureStep(Cast cast) : IDemoStep
             DemoRegion.Government, [DemoRegion.Efremov], "65-01/88", "О выделении средств",
             new SignedFile("Письмо[1].pdf", changed, [(cast.Head, cast.Head.Sign(signed, now))]), now);
 
-        var check = await cast.Government.Client.CheckAsync(letter.Files, cancel: cancel);
-        if (check.Ok || check.Problem?.Code != ExpectedCode) throw new DemoException($"The preflight said {check.Problem?.Code ?? "ok"}, not {ExpectedCode}.");
-        ExchangeProblemException problem;
-        try
-        {
-            var taken = await cast.Government.SubmitAsync(letter, "demo/broken-signature", null, cancel);
-            throw new DemoException($"The letter was taken as message {taken.MessageId}.");
-        }
-        catch (ExchangeProblemException refusal)
-        {
-            problem = refusal;
-        }
-
+        var foreseen = await cast.Government.ForeseeAsync(letter, cancel);
+        if (foreseen is not null && foreseen.Code != ExpectedCode) throw new DemoException($"The preflight said {foreseen.Code}, not {ExpectedCode}.");
+        var problem = await cast.Government.SubmitRefusedAsync(letter, "demo/broken-signature", cancel);
         if (problem.Code != ExpectedCode) throw new DemoException($"Refused with {problem.Code}, not {ExpectedCode}.");
-        if (problem.Problem.Means is not { Length: > 0 } || problem.Problem.Do is not { Length: > 0 }) throw new DemoException("The refusal names no cause or no remedy.");
-        tell.Good($"отказ {problem.Problem.Status} {problem.Code}; предварительная проверка сказала то же", $"refused {problem.Problem.Status} {problem.Code}; the preflight said the same");
-        tell.Fact($"причина: {problem.Problem.Means}", $"cause: {problem.Problem.Means}");
-        tell.Fact($"что делать: {problem.Problem.Do}", $"remedy: {problem.Problem.Do}");
+        if (problem.Means is not { Length: > 0 } || problem.Do is not { Length: > 0 }) throw new DemoException("The refusal names no cause or no remedy.");
+        if (foreseen is not null) tell.Good($"отказ {problem.Status} {problem.Code}; предварительная проверка сказала то же", $"refused {problem.Status} {problem.Code}; the preflight said the same");
+        else tell.Good($"отказ {problem.Code}: письмо лежит нетронутым в errors, рядом с ним причина", $"refused {problem.Code}: the letter lies untouched in errors, the reason beside it");
+        tell.Fact($"причина: {problem.Means}", $"cause: {problem.Means}");
+        tell.Fact($"что делать: {problem.Do}", $"remedy: {problem.Do}");
     }
 }

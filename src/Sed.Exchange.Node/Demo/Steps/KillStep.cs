@@ -41,7 +41,7 @@ internal sealed class KillStep(Cast cast) : IDemoStep
             large.Add(messageId);
             sent(new SentMessage(messageId, cast.Government));
             killedAt = at;
-            var status = await cast.Government.Client.GetStatusAsync(messageId, cancel);
+            var status = await cast.Government.GetStatusAsync(messageId, cancel);
             if (status.Deliveries.All(delivery => delivery.Timeline.All(entry => entry.Event == "Accepted")))
             {
                 interrupted = messageId;
