@@ -109,6 +109,14 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
         return key is not null && EcdsaSuite.VerifyFixed(key, digest, value);
     }
 
+    /// <summary>True for an ECDSA value r‖s that is right, but shorter than it must be: without zeros in front of r and s.</summary>
+    public bool IsShortened(SubjectKey signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value)
+    {
+        if (Kind != SignatureKind.Ecdsa) return false;
+        using var key = EcdsaSuite.OpenPublic(signer);
+        return key is not null && value.Length < 2 * ((key.KeySize + 7) / 8) && EcdsaSuite.VerifyPadded(key, digest, value);
+    }
+
     /// <summary>True for an ECDSA value that is right, but in DER or with other zeros before r and s: what XML signatures do not have, and some write.</summary>
     public bool IsInOtherForm(SubjectKey signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value)
     {

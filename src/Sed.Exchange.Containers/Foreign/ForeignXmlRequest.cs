@@ -23,6 +23,15 @@ public sealed record ForeignXmlRequest
     /// <summary>Signed objects outside the document, by the URI that names them. Nothing is ever fetched.</summary>
     public IReadOnlyDictionary<string, byte[]> Contents { get; init; } = new Dictionary<string, byte[]>();
 
+    /// <summary>The container in which the document lies; null: none, and outside objects are <see cref="Contents"/>.</summary>
+    internal OutsideObjects? Container { get; init; }
+
+    /// <summary>Signed objects outside.</summary>
+    internal OutsideObjects Outside => Container ?? OutsideObjects.Of(Contents);
+
+    /// <summary>What is asked about paths.</summary>
+    internal PathQuestion Question => new() { At = At, Anchors = Anchors, IsAsked = EvaluatePath, Certificates = Certificates };
+
     /// <summary>Limits.</summary>
     public ForeignXmlLimits Limits { get; init; } = ForeignXmlLimits.Default;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Signatures;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 
 namespace Sed.Exchange.Containers.Foreign;
@@ -14,10 +15,24 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
 {
     public ReferenceOutcome Check(XmlReference reference)
     {
-        var (nodes, octets, stopped) = Dereference(reference);
-        if (stopped is not null) return stopped;
+        var (nodes, outside, stopped) = Dereference(reference);
+        var outcome = stopped ?? Check(reference, nodes, outside);
+        return outcome with { Outside = outside };
+    }
+
+    private ReferenceOutcome Check(XmlReference reference, XmlNode? nodes, OutsideObject? outside)
+    {
         var target = nodes;
+        byte[]? octets = null;
         XmlElement? without = null;
+        if (outside is not null)
+        {
+            // As it stands it is only digested, however large it is.
+            if (reference.Transforms.Count == 0) return Compare(reference, target, outside.Digest, null);
+            if (outside.Length > request.Limits.Bytes) return CannotTell(reference, target, FindingCodes.LimitExceeded, $"more than {request.Limits.Bytes} octets to transform");
+            octets = outside.Read();
+        }
+
         foreach (var transform in reference.Transforms)
         {
             if (transform.Algorithm == XmlAlgorithms.Enveloped)
@@ -38,7 +53,10 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
                 if (nodes is null)
                 {
                     var (parsed, fault) = ForeignXml.Load(octets!, request.Limits);
+                    if (fault == ForeignXml.Dtd) return CannotTell(reference, target, FindingCodes.DtdRefused, Name(reference));
                     if (parsed is null) return Fail(reference, target, FindingCodes.XmlInvalid, fault!);
+                    // What is canonicalised has no comments, and readers of the object itself see them.
+                    if (XmlCoverage.HasCommentInText(parsed)) return CannotTell(reference, target, FindingCodes.CoversPart, "a comment inside of a text");
                     nodes = parsed;
                     without = null;
                 }
@@ -61,15 +79,22 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
         }
 
         octets ??= XmlCanonical.Of(nodes!, without, XmlAlgorithms.Inclusive, comments: false, prefixes: null)!;
-        if (!budget.Spend(octets.Length)) return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
-        if (XmlAlgorithms.FindDigest(reference.DigestMethod) is not { } digest) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, reference.DigestMethod);
-        return digest.Digest(octets).AsSpan().SequenceEqual(reference.DigestValue)
-            ? new ReferenceOutcome(new Finding(FindingCodes.DigestsRight, VerdictStage.Digest, VerdictResult.Passed, Name(reference)), null, target, reference)
-            : new ReferenceOutcome(
-                new Finding(FindingCodes.DigestMismatch, VerdictStage.Digest, VerdictResult.Failed, Name(reference)), SubIndications.HashFailure, target, reference);
+        return budget.Spend(octets.Length)
+            ? Compare(reference, target, digest => digest.Digest(octets), octets)
+            : CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
     }
 
-    private (XmlNode? Nodes, byte[]? Octets, ReferenceOutcome? Stopped) Dereference(XmlReference reference)
+    private static ReferenceOutcome Compare(XmlReference reference, XmlNode? target, Func<DigestAlgorithm, byte[]> compute, byte[]? octets)
+    {
+        if (XmlAlgorithms.FindDigest(reference.DigestMethod) is not { } digest) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, reference.DigestMethod);
+        var isRight = compute(digest).AsSpan().SequenceEqual(reference.DigestValue);
+        var finding = isRight
+            ? new Finding(FindingCodes.DigestsRight, VerdictStage.Digest, VerdictResult.Passed, Name(reference))
+            : new Finding(FindingCodes.DigestMismatch, VerdictStage.Digest, VerdictResult.Failed, Name(reference));
+        return new ReferenceOutcome(finding, isRight ? null : SubIndications.HashFailure, target, reference) { Octets = octets };
+    }
+
+    private (XmlNode? Nodes, OutsideObject? Outside, ReferenceOutcome? Stopped) Dereference(XmlReference reference)
     {
         if (reference.Uri is null) return (null, null, CannotTell(reference, null, FindingCodes.ContentMissing, "a reference without URI"));
         if (reference.Uri.Length == 0) return (document, null, null);
@@ -78,14 +103,15 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
             // Only what lies in this document can envelop the signature, whether or not the object outside is given.
             if (reference.Transforms.Any(transform => transform.Algorithm == XmlAlgorithms.Enveloped))
                 return (null, null, Fail(reference, null, FindingCodes.NotCovered, "enveloped-signature outside of what is signed"));
-            return request.Contents.TryGetValue(reference.Uri, out var given)
-                ? (null, given, null)
-                : (null, null, CannotTell(reference, null, FindingCodes.ContentMissing, Name(reference), SubIndications.SignedDataNotFound));
+            if (request.Outside.Find(reference.Uri) is { } outside) return (null, outside, null);
+            return (null, null, request.Outside.IsClosed && !Uri.IsWellFormedUriString(reference.Uri, UriKind.Absolute)
+                ? Fail(reference, null, FindingCodes.CoveredAbsent, Name(reference))
+                : CannotTell(reference, null, FindingCodes.ContentMissing, Name(reference), SubIndications.SignedDataNotFound));
         }
 
         var id = reference.Uri[1..];
         if (id.StartsWith("xpointer(", StringComparison.Ordinal)) return (null, null, CannotTell(reference, null, FindingCodes.AlgorithmUnsupported, "XPointer"));
-        if (!IsNcName(id)) return (null, null, Fail(reference, null, FindingCodes.SignatureMalformed, "a reference that is no name"));
+        if (!IsNameToken(id)) return (null, null, Fail(reference, null, FindingCodes.SignatureMalformed, "a reference that is no name"));
         if (ids.Find(id) is { } element) return (element, null, null);
         return (null, null, ids.Has(id)
             ? Fail(reference, null, FindingCodes.IdAmbiguous, Name(reference))
@@ -96,11 +122,12 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
         && node.ParentNode == signature
         && node.ChildNodes.OfType<XmlNode>().All(child => child is XmlCharacterData and not XmlComment);
 
-    private static bool IsNcName(string text)
+    // An id is a name; that it may begin with no digit is widely ignored, and no two readers differ about it.
+    private static bool IsNameToken(string text)
     {
         try
         {
-            XmlConvert.VerifyNCName(text);
+            XmlConvert.VerifyNMTOKEN(text);
             return true;
         }
         catch (Exception error) when (error is XmlException or ArgumentException)

@@ -10,6 +10,12 @@ namespace Sed.Exchange.Containers.Foreign;
 /// <param name="Reference">The reference.</param>
 internal sealed record ReferenceOutcome(Finding Finding, string? SubIndication, XmlNode? Target, XmlReference Reference)
 {
+    /// <summary>The object outside that it refers to, when there is one.</summary>
+    public OutsideObject? Outside { get; init; }
+
+    /// <summary>The octets whose digest was compared, when they were made here: of an object outside they are its own.</summary>
+    public byte[]? Octets { get; init; }
+
     /// <summary>True: its octets are the signed ones.</summary>
     public bool IsRight => Finding.Result == VerdictResult.Passed;
 }

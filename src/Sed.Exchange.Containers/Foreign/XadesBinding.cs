@@ -9,6 +9,12 @@ namespace Sed.Exchange.Containers.Foreign;
 /// <param name="CertificateDigests">Digests that name the signer's certificate; empty: the properties bind none.</param>
 internal sealed record XadesBinding(XmlElement SignedProperties, IReadOnlyList<(string Method, byte[] Digest)> CertificateDigests)
 {
+    /// <summary>What the namespaces of all editions begin with.</summary>
+    public const string NamespaceStart = "http://uri.etsi.org/01903/v1.";
+
+    /// <summary>The namespace of what came with edition 1.4.1.</summary>
+    public const string Namespace141 = "http://uri.etsi.org/01903/v1.4.1#";
+
     private static readonly string[] Namespaces = [XadesNames.Xades, "http://uri.etsi.org/01903/v1.2.2#", "http://uri.etsi.org/01903/v1.1.1#"];
 
     /// <summary>Reads it from the objects of a signature; null: it is no XAdES.</summary>
@@ -44,6 +50,9 @@ internal sealed record XadesBinding(XmlElement SignedProperties, IReadOnlyList<(
 
     /// <summary>True for an element of XAdES, of whichever edition.</summary>
     public static bool IsXades(XmlNode node, string name) => node.LocalName == name && Namespaces.Contains(node.NamespaceURI, StringComparer.Ordinal);
+
+    /// <summary>True for the properties that must be signed.</summary>
+    public static bool IsSignedProperties(XmlNode? node) => node is XmlElement && IsXades(node, "SignedProperties");
 
     private static (string, byte[]) Read(XmlElement digest)
     {

@@ -16,67 +16,73 @@ namespace Sed.Exchange.Containers.Foreign;
 /// </summary>
 internal static class XmlCoverage
 {
-    private const string ManifestType = XadesNames.Ds + "Manifest";
-
     /// <summary>Judges.</summary>
     /// <param name="document">The document.</param>
     /// <param name="signature">The signature.</param>
     /// <param name="outcomes">Its references.</param>
+    /// <param name="inContainer">True: the document holds signatures over the other entries of a container, and is itself no content.</param>
     /// <returns>A finding of stage Coverage; its sub-indication, null when passed.</returns>
-    public static (Finding Finding, string? SubIndication) Judge(XmlDocument document, XmlSignature signature, IReadOnlyList<ReferenceOutcome> outcomes)
+    public static (Finding Finding, string? SubIndication) Judge(XmlDocument document, XmlSignature signature, IReadOnlyList<ReferenceOutcome> outcomes, bool inContainer)
     {
-        // 1. A manifest's own references are another list of digests, which nobody has compared.
-        if (outcomes.Any(outcome => outcome.Reference.Type == ManifestType)
-            || signature.Objects.SelectMany(XmlTree.Elements).Any(element => XmlTree.Is(element, XadesNames.Ds, "Manifest")))
-            return CannotTell(FindingCodes.DigestsNotChecked, "the references of a Manifest");
-
-        // 2. Properties that call themselves signed must be.
+        // 1. Properties that call themselves signed must be.
         var properties = XadesBinding.AllSignedProperties(signature).ToList();
-        if (properties.Count > 1 || properties.Exists(item => outcomes.All(outcome => outcome.Target != item))) return Fail("SignedProperties that nothing covers");
+        // A signature that refers to none has none: then they are anybody's claims and not believed. A container must have none of that.
+        var refersToSome = inContainer || outcomes.Any(outcome => XadesBinding.IsSignedProperties(outcome.Target) || outcome.Reference.Type?.EndsWith("#SignedProperties", StringComparison.Ordinal) == true);
+        if (properties.Count > 1 || (refersToSome && properties.Exists(item => outcomes.All(outcome => outcome.Target != item)))) return Fail("SignedProperties that nothing covers");
 
-        // 3. What is covered: references to properties and to the signature itself are not content.
+        // 2. What is covered: references to properties and to the signature itself are not content.
         var content = outcomes.Select(outcome => outcome.Target).OfType<XmlNode>()
             .Where(target => target is XmlDocument || !XmlTree.IsWithin(target, signature.Element) || IsOwnObject(target, signature))
             .ToHashSet();
         var outside = outcomes.Any(outcome => outcome.Target is null);
         if (content.Count == 0 && !outside) return Fail("nothing but the signature itself");
 
-        // 4. The signature itself is no part of what it covers, and a place to put things.
+        // 3. The signature itself is no part of what it covers, and a place to put things.
         var root = document.DocumentElement!;
         var names = content.Select(target => NameOf(target is XmlDocument ? root : (XmlElement)target)).ToHashSet();
-        if (XmlTree.ElementsOutside(signature.Element, content).Skip(1).Any(element => names.Contains(NameOf(element)) && !XmlTree.Is(element, XadesNames.Ds, "Object")))
+        if (XmlTree.ElementsOutside(signature.Element, content).Skip(1).Any(element => names.Contains(NameOf(element)) && !XmlTree.Is(element, XadesNames.Ds, "Object") && !IsBareManifest(element)))
             return Fail("an element of the same name inside the signature");
-        if (signature.Objects.Any(item => !IsHarmless(item) && !IsCovered(item, content))) return CannotTell(FindingCodes.CoversPart, "an Object that nothing covers");
+        if (signature.Objects.Any(item => !IsHarmless(item, content) && !IsCovered(item, content))) return CannotTell(FindingCodes.CoversPart, "an Object that nothing covers");
 
-        // 5. A comment is not signed, and readers that stop at it see another text than those that pass over it.
-        if (content.Any(target => XmlTree.Elements(target is XmlDocument ? root : (XmlElement)target).Any(HasCommentInText)))
+        // 4. A comment is not signed, and readers that stop at it see another text than those that pass over it.
+        if (content.Any(HasCommentInText))
             return CannotTell(FindingCodes.CoversPart, "a comment inside of a text");
 
-        // 6. The whole.
+        // 5. The whole.
+        if (inContainer) return outside ? Right("entries") : Fail("no entry of the container");
         if (content.Contains(document) || content.Contains(root)) return Right("document");
         if (root == signature.Element || IsBareHolder(root, signature.Element)) return Right(outside ? "objects outside" : "objects inside");
 
-        // 7. A part.
-        if (content.Any(target => IsOwnObject(target, signature))) return Fail("an object inside of a signature that stands in another document");
+        // 6. A part.
+        if (content.Any(target => IsOwnObject(target, signature) && !XmlTree.Is(target, XadesNames.Ds, "Manifest"))) return Fail("an object inside of a signature that stands in another document");
         if (XmlTree.ElementsOutside(root, content).Any(element => names.Contains(NameOf(element)))) return Fail("another element of the same name is not covered");
         return CannotTell(FindingCodes.CoversPart, content.Count == 0 ? "objects outside" : $"{content.Count} elements");
     }
 
-    private static bool HasCommentInText(XmlElement element)
+    /// <summary>True: somewhere in it a comment or an instruction stands beside text.</summary>
+    public static bool HasCommentInText(XmlNode node) => XmlTree.Elements(node is XmlDocument document ? document.DocumentElement! : (XmlElement)node).Any(HasOwnCommentInText);
+
+    private static bool HasOwnCommentInText(XmlElement element)
     {
         var nodes = element.ChildNodes.OfType<XmlNode>().ToList();
         return nodes.Exists(node => node is XmlComment or XmlProcessingInstruction) && nodes.Exists(node => node is XmlCharacterData and not XmlComment && !string.IsNullOrWhiteSpace(node.Value));
     }
 
-    private static bool IsCovered(XmlElement item, HashSet<XmlNode> content) =>
-        content.Contains(item) || (XmlTree.Children(item).Any() && XmlTree.Children(item).All(content.Contains));
+    private static bool IsCovered(XmlElement item, HashSet<XmlNode> content) => content.Contains(item)
+        || (XmlTree.Children(item).Any()
+            && HasNoText(item)
+            && XmlTree.Children(item).All(child => IsCovered(child, content)));
 
     private static bool IsOwnObject(XmlNode target, XmlSignature signature) => signature.Objects.Any(item => XmlTree.IsWithin(target, item)
         && !XmlTree.Children(item).Any(child => XadesBinding.IsXades(child, "QualifyingProperties") && XmlTree.IsWithin(target, child)));
 
-    // XAdES keeps its properties in an object; those that must be signed are looked at by themselves.
-    private static bool IsHarmless(XmlElement item) => (XmlTree.Children(item).Any() || string.IsNullOrWhiteSpace(item.InnerText))
-        && XmlTree.Children(item).All(child => XadesBinding.IsXades(child, "QualifyingProperties") || XadesBinding.IsXades(child, "QualifyingPropertiesReference"));
+    // XAdES keeps its properties in an object; those that must be signed are looked at by themselves. A Manifest that nobody signed is a list and no content.
+    private static bool IsHarmless(XmlElement item, HashSet<XmlNode> content) => HasNoText(item) && XmlTree.Children(item).All(child =>
+        XadesBinding.IsXades(child, "QualifyingProperties") || XadesBinding.IsXades(child, "QualifyingPropertiesReference") || IsBareManifest(child) || IsCovered(child, content));
+
+    private static bool IsBareManifest(XmlElement element) => XmlTree.Is(element, XadesNames.Ds, "Manifest") && XmlTree.Elements(element).All(inner => inner.NamespaceURI == XadesNames.Ds);
+
+    private static bool HasNoText(XmlElement element) => element.ChildNodes.OfType<XmlCharacterData>().All(text => text is XmlComment || string.IsNullOrWhiteSpace(text.Value));
 
     // A file that holds signatures only, as ASiC has them.
     private static bool IsBareHolder(XmlElement root, XmlElement signature) =>

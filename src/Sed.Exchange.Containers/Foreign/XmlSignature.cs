@@ -68,6 +68,17 @@ internal sealed record XmlSignature
         };
     }
 
+    /// <summary>The references of a ds:Manifest.</summary>
+    /// <exception cref="FormatException">It has another structure.</exception>
+    public static IReadOnlyList<XmlReference> ReadManifest(XmlElement manifest, ForeignXmlLimits limits)
+    {
+        var parts = new Queue<XmlElement>(XmlTree.Children(manifest));
+        if (parts.Count > limits.References) throw new FormatException($"more than {limits.References} references");
+        var references = new List<XmlReference>();
+        while (parts.Count > 0) references.Add(ReadReference(Take(parts, "Reference"), limits));
+        return references;
+    }
+
     /// <summary>Octets of an element's base64 text.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static byte[] Base64(XmlElement element) =>
@@ -101,11 +112,11 @@ internal sealed record XmlSignature
             value);
     }
 
-    private static XmlTransform ReadTransform(XmlElement element)
-    {
-        var prefixes = XmlTree.Children(element).FirstOrDefault(child => XmlTree.Is(child, XmlAlgorithms.Exclusive, "InclusiveNamespaces"))?.GetAttribute("PrefixList");
-        return new XmlTransform(Attribute(element, "Algorithm"), prefixes);
-    }
+    /// <summary>InclusiveNamespaces/@PrefixList of a method or transform, or null.</summary>
+    public static string? PrefixesOf(XmlElement element) =>
+        XmlTree.Children(element).FirstOrDefault(child => XmlTree.Is(child, XmlAlgorithms.Exclusive, "InclusiveNamespaces"))?.GetAttribute("PrefixList");
+
+    private static XmlTransform ReadTransform(XmlElement element) => new(Attribute(element, "Algorithm"), PrefixesOf(element));
 
     private static XmlElement Take(Queue<XmlElement> parts, string name) =>
         parts.TryDequeue(out var element) && XmlTree.Is(element, XadesNames.Ds, name) ? element : throw new FormatException($"{name} is not where it must be");

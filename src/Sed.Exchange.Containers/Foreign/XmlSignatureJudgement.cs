@@ -1,7 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Xml;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Containers.Verdicts;
 
 namespace Sed.Exchange.Containers.Foreign;
@@ -14,11 +16,14 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
 {
     private readonly List<(Finding Finding, string? SubIndication)> _steps = [];
 
+    // Findings that decide nothing: a damaged time-stamp takes evidence away, not the signature.
+    private readonly List<Finding> _evidence = [];
+
     /// <summary>Judges a ds:Signature.</summary>
     /// <param name="element">The element.</param>
     /// <param name="id">Id of the verdict.</param>
     /// <param name="isCounter">True: it stands inside another signature and may cover that one's value only.</param>
-    public SignatureVerdict Judge(XmlElement element, string id, bool isCounter)
+    public JudgedXmlSignature Judge(XmlElement element, string id, bool isCounter)
     {
         XmlSignature signature;
         try
@@ -29,17 +34,19 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         {
             Add(FindingCodes.SignatureMalformed, VerdictStage.Format, VerdictResult.Failed, SubIndications.FormatFailure, error.Message);
             Add(FindingCodes.SignatureNotChecked, VerdictStage.Signature, VerdictResult.NotChecked);
-            return Conclude(id, null, null, null, []);
+            return new JudgedXmlSignature(Conclude(id, null, null, "XMLDSig", []) with { IsCounter = isCounter }, []);
         }
 
-        var xades = XadesBinding.Find(signature);
-        Add(FindingCodes.SignatureFormatRight, VerdictStage.Format, VerdictResult.Passed, seen: xades is null ? "XMLDSig" : "XAdES");
-
-        // 1. References, then what they cover.
+        // 1. References, what they cover, and what a Manifest among it lists. Properties that no reference covers say nothing.
         var check = new ReferenceCheck(document, ids, element, request, budget);
         var outcomes = signature.References.Select(check.Check).ToList();
+        var xades = XadesBinding.Find(signature) is { } found && outcomes.Exists(outcome => outcome.Target == found.SignedProperties) ? found : null;
+        Add(FindingCodes.SignatureFormatRight, VerdictStage.Format, VerdictResult.Passed, seen: xades is null ? "XMLDSig" : "XAdES");
         foreach (var outcome in outcomes) _steps.Add((outcome.Finding, outcome.SubIndication));
-        if (!isCounter) _steps.Add(XmlCoverage.Judge(document, signature, outcomes));
+        if (!isCounter) _steps.Add(XmlCoverage.Judge(document, signature, outcomes, request.Container is not null));
+        else if (XadesBinding.IsXades(element.ParentNode!, "CounterSignature") && !outcomes.Any(outcome => IsValueAround(outcome.Target, element)))
+            Add(FindingCodes.NotCovered, VerdictStage.Coverage, VerdictResult.Failed, SubIndications.FormatFailure, "the signature that it counter-signs");
+        List<ReferenceOutcome> right = [.. outcomes.Concat(Manifests(signature, outcomes, check)).Where(outcome => outcome.IsRight)];
 
         // 2. The value.
         var algorithm = signature.HasParameters ? null : XmlAlgorithms.FindSignature(signature.SignatureMethod);
@@ -51,13 +58,59 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         if (signer is not null && xades?.Binds(signer) == false)
             Add(FindingCodes.SignerNotBound, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.SignatureConstraintsFailure);
 
-        // 3. Trust and policy.
-        Path(signer, certificates);
+        // 3. Time, trust and policy.
+        IReadOnlyList<TimestampOutcome> timestamps = xades is null ? [] : new XadesTimestamps(signature, outcomes, request, budget).Judge();
+        var (at, time) = ProvenTime.Of(timestamps, request.Question, null);
+        _evidence.Add(time);
+        _steps.AddRange(PathFindings.Of(request.Question, signer, certificates, at));
         Add(FindingCodes.RevocationNotChecked, VerdictStage.Revocation, VerdictResult.NotChecked);
-        Add(FindingCodes.TimeNotChecked, VerdictStage.Time, VerdictResult.NotChecked);
         if (algorithm is not null) Policy(algorithm, key, signer, signature);
         Add(FindingCodes.AuthorityNotChecked, VerdictStage.Authority, VerdictResult.NotChecked);
-        return Conclude(id, algorithm, signer, xades, [.. outcomes.Where(outcome => outcome.IsRight).Select(NameOf)]);
+        var format = xades is null ? "XMLDSig" : TimestampLevel.Of(timestamps) is { } level ? $"XAdES-{level}" : "XAdES";
+        var verdict = Conclude(id, algorithm, signer, format, [.. right.Select(NameOf)]) with { IsCounter = isCounter };
+        return new JudgedXmlSignature(verdict, [.. outcomes.Select(outcome => outcome.Outside?.Name).OfType<string>()]);
+    }
+
+    private static bool IsValueAround(XmlNode? target, XmlElement signature) =>
+        XmlTree.Is(target, XadesNames.Ds, "SignatureValue") && target!.ParentNode is { } around && XmlTree.IsWithin(signature, around);
+
+    // The signature proves the list. The objects on it are compared when they are there; those that are not given are proven by nobody, and are not
+    // among what the signature covers.
+    private List<ReferenceOutcome> Manifests(XmlSignature signature, List<ReferenceOutcome> outcomes, ReferenceCheck check)
+    {
+        var found = new List<ReferenceOutcome>();
+        var manifests = outcomes.Select(outcome => outcome.Target).OfType<XmlElement>()
+            .Where(target => XmlTree.IsWithin(target, signature.Element))
+            .SelectMany(XmlTree.Elements)
+            .Where(element => XmlTree.Is(element, XadesNames.Ds, "Manifest"))
+            .Distinct();
+        foreach (var manifest in manifests)
+        {
+            IReadOnlyList<XmlReference> references;
+            try
+            {
+                references = XmlSignature.ReadManifest(manifest, request.Limits);
+            }
+            catch (FormatException error)
+            {
+                Add(FindingCodes.SignatureMalformed, VerdictStage.Format, VerdictResult.Failed, SubIndications.FormatFailure, $"Manifest: {error.Message}");
+                continue;
+            }
+
+            foreach (var outcome in references.Select(check.Check))
+            {
+                // What is there and differs was altered, what is not there was taken away; whatever else is odd about a list leaves the list signed.
+                if (outcome.Finding.Code == FindingCodes.ContentMissing)
+                    Add(FindingCodes.ManifestObjectNotGiven, VerdictStage.Digest, VerdictResult.NotChecked, seen: outcome.Finding.Seen);
+                else if (outcome.Finding is { Result: VerdictResult.Failed, Code: not (FindingCodes.DigestMismatch or FindingCodes.CoveredAbsent) })
+                    _steps.Add((outcome.Finding with { Result = VerdictResult.Indeterminate }, SubIndications.Generic));
+                else
+                    _steps.Add((outcome.Finding, outcome.SubIndication));
+                found.Add(outcome);
+            }
+        }
+
+        return found;
     }
 
     private byte[]? Digest(XmlSignature signature, SignatureAlgorithm? algorithm)
@@ -102,6 +155,11 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         {
             Add(FindingCodes.SignatureRight, VerdictStage.Signature, VerdictResult.Passed, seen: algorithm.Name);
         }
+        else if (algorithm.IsShortened(key, digest, signature.Value))
+        {
+            // Java wrote both numbers without the zeros in front of the longer one; the numbers are the same, and nothing else could be meant.
+            Add(FindingCodes.SignatureRight, VerdictStage.Signature, VerdictResult.Passed, seen: $"{algorithm.Name}, shortened");
+        }
         else if (algorithm.IsInOtherForm(key, digest, signature.Value))
         {
             // Some libraries write DER, or pad: right by the key, but not a value of this algorithm (RFC 6931 section 2.3.6).
@@ -110,24 +168,6 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         else
         {
             Add(FindingCodes.SignatureWrong, VerdictStage.Signature, VerdictResult.Failed, SubIndications.SignatureCryptoFailure, algorithm.Name);
-        }
-    }
-
-    private void Path(Certificate? signer, List<Certificate> certificates)
-    {
-        if (!request.EvaluatePath)
-        {
-            Add(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked);
-        }
-        else if (request.Anchors is null || signer is null)
-        {
-            Add(FindingCodes.NoTrust, VerdictStage.Path, VerdictResult.Indeterminate, SubIndications.NoCertificateChainFound);
-        }
-        else
-        {
-            var path = CertificatePath.Build(signer, certificates, request.Anchors, request.At);
-            foreach (var finding in path.Findings)
-                _steps.Add((finding, finding.Stage == VerdictStage.Policy ? SubIndications.CryptoConstraintsFailureNoPoe : path.SubIndication));
         }
     }
 
@@ -143,22 +183,22 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
             Add(FindingCodes.AlgorithmAcceptable, VerdictStage.Policy, VerdictResult.Passed, seen: algorithm.Name);
     }
 
-    private SignatureVerdict Conclude(string id, SignatureAlgorithm? algorithm, Certificate? signer, XadesBinding? xades, IReadOnlyList<string> covers)
+    private SignatureVerdict Conclude(string id, SignatureAlgorithm? algorithm, Certificate? signer, string format, IReadOnlyList<string> covers)
     {
         var worst = _steps.Where(step => step.Finding.Result == VerdictResult.Failed)
             .Concat(_steps.Where(step => step.Finding.Result == VerdictResult.Indeterminate))
             .FirstOrDefault();
         var suite = signer is not null && Suite.Of(signer) is { } known && algorithm?.Digest.Name == known.DigestName ? known.Name : algorithm?.Name;
         return new SignatureVerdict(
-            id, worst.Finding?.Result ?? VerdictResult.Passed, worst.SubIndication, suite, xades is null ? "XMLDSig" : "XAdES", signer, covers,
-            [.. _steps.Select(step => step.Finding).OrderBy(finding => finding.Stage)]);
+            id, worst.Finding?.Result ?? VerdictResult.Passed, worst.SubIndication, suite, format, signer, covers,
+            [.. _steps.Select(step => step.Finding).Concat(_evidence).OrderBy(finding => finding.Stage)]);
     }
 
     private static string NameOf(ReferenceOutcome outcome) => outcome.Target switch
     {
         XmlDocument => "document",
         XmlElement element => $"{outcome.Reference.Uri} ({element.LocalName})",
-        _ => outcome.Reference.Uri ?? "?",
+        _ => outcome.Outside?.Name ?? outcome.Reference.Uri ?? "?",
     };
 
     private void Add(string code, VerdictStage stage, VerdictResult result, string? subIndication = null, string? seen = null) =>

@@ -26,7 +26,16 @@ internal sealed record CmsFile
     public IReadOnlyList<Certificate> Certificates { get; private init; } = [];
 
     /// <summary>True when revocation lists or answers are inside.</summary>
-    public bool HasRevocation { get; private init; }
+    public bool HasRevocation => RevocationSet is not null;
+
+    /// <summary>encapContentInfo as it stands: what archive time-stamps are over.</summary>
+    public ReadOnlyMemory<byte> EncapsulatedContent { get; private init; }
+
+    /// <summary>The field certificates as it stands, or null.</summary>
+    public ReadOnlyMemory<byte>? CertificateSet { get; private init; }
+
+    /// <summary>The field crls as it stands, or null.</summary>
+    public ReadOnlyMemory<byte>? RevocationSet { get; private init; }
 
     public IReadOnlyList<CmsSigner> Signers { get; private init; } = [];
 
@@ -48,34 +57,38 @@ internal sealed record CmsFile
         wrapper.ThrowIfNotEmpty();
         if (!signed.TryReadInt32(out var version) || version is < 1 or > 5) throw new AsnContentException("Unknown version of SignedData.");
         signed.ReadSetOf();
+        var whole = signed.PeekEncodedValue();
         var encapsulated = signed.ReadSequence();
         var contentType = encapsulated.ReadObjectIdentifier();
         var content = encapsulated.HasData ? ReadContent(encapsulated.ReadSequence(Explicit0)) : null;
         encapsulated.ThrowIfNotEmpty();
 
         var certificates = new List<Certificate>();
+        ReadOnlyMemory<byte>? certificateSet = null, revocationSet = null;
         if (signed.HasData && signed.PeekTag() == CertificatesTag)
         {
+            certificateSet = signed.PeekEncodedValue();
             var set = signed.ReadSetOf(CertificatesTag);
             while (set.HasData)
             {
                 // Attribute certificates and the like have context tags; they say nothing about who signed.
                 var encoded = set.ReadEncodedValue();
                 if (encoded.Span[0] != 0x30) continue;
-                certificates.Add(Certificate.Parse(encoded.Span) ?? throw new AsnContentException("A certificate inside is malformed."));
+                // What others put beside the signer's certificate is not always one; who signed is decided by what can be read.
+                if (Certificate.Parse(encoded.Span) is { } certificate) certificates.Add(certificate);
+                else if (rules == AsnEncodingRules.DER) throw new AsnContentException("A certificate inside is malformed.");
                 if (certificates.Count > MaxCertificates) throw new AsnContentException($"More than {MaxCertificates} certificates.");
             }
         }
 
-        var revocation = signed.HasData && signed.PeekTag() == RevocationTag;
-        if (revocation) signed.ReadEncodedValue();
+        if (signed.HasData && signed.PeekTag() == RevocationTag) revocationSet = signed.ReadEncodedValue();
 
         var signers = new List<CmsSigner>();
         var signerSet = signed.ReadSetOf();
         signed.ThrowIfNotEmpty();
         while (signerSet.HasData)
         {
-            signers.Add(CmsSigner.Read(signerSet.ReadSequence()));
+            signers.Add(CmsSigner.Read(signerSet.ReadEncodedValue(), rules));
             if (signers.Count > MaxSigners) throw new AsnContentException($"More than {MaxSigners} signers.");
         }
 
@@ -85,7 +98,9 @@ internal sealed record CmsFile
             ContentType = contentType,
             Content = content,
             Certificates = certificates,
-            HasRevocation = revocation,
+            EncapsulatedContent = whole,
+            CertificateSet = certificateSet,
+            RevocationSet = revocationSet,
             Signers = signers,
         };
     }

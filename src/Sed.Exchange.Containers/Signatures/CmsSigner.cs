@@ -34,6 +34,15 @@ internal sealed record CmsSigner
 
     public bool HasUnsignedAttributes { get; private init; }
 
+    /// <summary>Every signed attribute, in order.</summary>
+    public IReadOnlyList<CmsAttribute> Signed { get; private init; } = [];
+
+    /// <summary>Every unsigned attribute, in order: anybody can have added them.</summary>
+    public IReadOnlyList<CmsAttribute> Unsigned { get; private init; } = [];
+
+    /// <summary>The fields before the unsigned attributes, each as it stands: what archive time-stamps are over.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Fields { get; private init; } = [];
+
     /// <summary>Value of content-type, or null.</summary>
     public string? ContentType { get; private init; }
 
@@ -73,8 +82,11 @@ internal sealed record CmsSigner
     }
 
     /// <exception cref="AsnContentException">Malformed.</exception>
-    public static CmsSigner Read(AsnReader signer)
+    public static CmsSigner Read(ReadOnlyMemory<byte> octets, AsnEncodingRules rules)
     {
+        var file = new AsnReader(octets, rules);
+        var signer = file.ReadSequence();
+        file.ThrowIfNotEmpty();
         if (!signer.TryReadInt32(out var version) || version is not (1 or 3)) throw new AsnContentException("Unknown version of SignerInfo.");
         DistinguishedName? issuer = null;
         BigInteger serial = default;
@@ -94,16 +106,18 @@ internal sealed record CmsSigner
         var digestOid = signer.ReadSequence().ReadObjectIdentifier();
         ReadOnlyMemory<byte>? raw = null;
         var attributes = new Dictionary<string, AsnReader>(StringComparer.Ordinal);
+        IReadOnlyList<CmsAttribute> signed = [], unsigned = [];
         if (signer.PeekTag() == SignedTag)
         {
             raw = signer.PeekEncodedValue();
-            ReadAttributes(signer.ReadSetOf(SignedTag), attributes);
+            signed = CmsAttribute.ReadAll(signer.ReadSetOf(SignedTag));
+            Index(signed, attributes, signer.RuleSet);
         }
 
         var signatureAlgorithm = signer.ReadEncodedValue();
         var signature = signer.ReadOctetString();
-        var unsigned = signer.HasData;
-        if (unsigned) signer.ReadSetOf(skipSortOrderValidation: true, UnsignedTag);
+        var hasUnsigned = signer.HasData;
+        if (hasUnsigned) unsigned = CmsAttribute.ReadAll(signer.ReadSetOf(skipSortOrderValidation: true, UnsignedTag));
         signer.ThrowIfNotEmpty();
 
         return new CmsSigner
@@ -116,7 +130,10 @@ internal sealed record CmsSigner
             SignatureOid = new AsnReader(signatureAlgorithm, signer.RuleSet).ReadSequence().ReadObjectIdentifier(),
             Signature = signature,
             SignedAttributes = raw,
-            HasUnsignedAttributes = unsigned,
+            HasUnsignedAttributes = hasUnsigned,
+            Signed = signed,
+            Unsigned = unsigned,
+            Fields = SplitFields(new AsnReader(octets, rules).ReadSequence()),
             ContentType = attributes.TryGetValue(CmsOids.ContentType, out var type) ? type.ReadObjectIdentifier() : null,
             MessageDigest = attributes.TryGetValue(CmsOids.MessageDigest, out var digest) ? digest.ReadOctetString() : null,
             SigningTime = attributes.TryGetValue(CmsOids.SigningTime, out var time) ? ReadTime(time) : null,
@@ -132,21 +149,21 @@ internal sealed record CmsSigner
         : certificate.SerialNumber == Serial && certificate.Fields.Issuer.Equals(Issuer);
 
     // An attribute that stands twice, or with two values, lets two readers see two things (RFC 5652 section 5.3 forbids it).
-    private static void ReadAttributes(AsnReader set, Dictionary<string, AsnReader> attributes)
+    private static void Index(IReadOnlyList<CmsAttribute> signed, Dictionary<string, AsnReader> attributes, AsnEncodingRules rules)
     {
-        while (set.HasData)
+        foreach (var attribute in signed)
         {
-            var attribute = set.ReadSequence();
-            var oid = attribute.ReadObjectIdentifier();
-            var values = attribute.ReadSetOf();
-            attribute.ThrowIfNotEmpty();
-            var value = new AsnReader(values.ReadEncodedValue(), set.RuleSet);
-            if (oid is CmsOids.ContentType or CmsOids.MessageDigest or CmsOids.SigningTime or CmsOids.SigningCertificateV2 or CmsOids.SigningCertificate)
-            {
-                values.ThrowIfNotEmpty();
-                if (!attributes.TryAdd(oid, value)) throw new AsnContentException("A signed attribute stands twice.");
-            }
+            if (attribute.Oid is not (CmsOids.ContentType or CmsOids.MessageDigest or CmsOids.SigningTime or CmsOids.SigningCertificateV2 or CmsOids.SigningCertificate)) continue;
+            if (attribute.Values is not [var value]) throw new AsnContentException("A signed attribute has not exactly one value.");
+            if (!attributes.TryAdd(attribute.Oid, new AsnReader(value, rules))) throw new AsnContentException("A signed attribute stands twice.");
         }
+    }
+
+    private static List<ReadOnlyMemory<byte>> SplitFields(AsnReader signer)
+    {
+        var fields = new List<ReadOnlyMemory<byte>>();
+        while (signer.HasData && signer.PeekTag() != UnsignedTag) fields.Add(signer.ReadEncodedValue());
+        return fields;
     }
 
     private static DateTimeOffset ReadTime(AsnReader value) =>

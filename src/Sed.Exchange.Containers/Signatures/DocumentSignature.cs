@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Containers.Verdicts;
 
 namespace Sed.Exchange.Containers.Signatures;
@@ -35,7 +36,20 @@ public static class DocumentSignature
     /// <param name="at">The time at which certificates must be valid.</param>
     /// <exception cref="IOException">The content cannot be read.</exception>
     public static IReadOnlyList<SignatureVerdict> Verify(
-        Stream? content, byte[] signature, string name, string covers, TrustAnchors? anchors, DateTimeOffset at)
+        Stream? content, byte[] signature, string name, string covers, TrustAnchors? anchors, DateTimeOffset at) =>
+        Verify(content, signature, name, covers, new PathQuestion { At = at, Anchors = anchors });
+
+    /// <summary>
+    /// The same, with a question about paths. Counter-signatures have verdicts of their own behind the one they stand in. Time-stamps are findings: a
+    /// damaged one takes its evidence away, not the signature; one that holds proves the time at which the path is judged.
+    /// </summary>
+    /// <param name="content">The signed file, read once to its end and never kept in memory; null: only what is inside the signature.</param>
+    /// <param name="signature">The signature file.</param>
+    /// <param name="name">Its name: the id of the first verdict.</param>
+    /// <param name="covers">Name of the signed file.</param>
+    /// <param name="question">What is asked about paths.</param>
+    /// <exception cref="IOException">The content cannot be read.</exception>
+    public static IReadOnlyList<SignatureVerdict> Verify(Stream? content, byte[] signature, string name, string covers, PathQuestion question)
     {
         if (signature.Length > MaxBytes)
         {
@@ -63,13 +77,29 @@ public static class DocumentSignature
             return [Unread(name, FindingCodes.NothingSigned, VerdictResult.Indeterminate, SubIndications.Generic, cms.Type)];
         }
 
-        var oids = cms.Signers.Select(signer => signer.DigestOid);
+        if (cms.ContentType == CmsOids.TimestampContent) return [Token(content, signature, name, question)];
+        var oids = cms.Signers.SelectMany(signer => CadesTimestamps.ContentDigestOids(signer).Prepend(signer.DigestOid)).ToList();
         var digests = content is not null ? ContentDigests.Read(content, cms.Content, oids)
             : cms.Content is not null ? ContentDigests.Read(new MemoryStream(cms.Content), cms.Content, oids)
             : null;
-        return cms.Signers
-            .Select((signer, index) => new SignerJudgement(cms, signer, digests, anchors, at).Judge(index == 0 ? name : $"{name}#{index + 1}", covers))
-            .ToList();
+        return
+        [
+            .. cms.Signers.SelectMany((signer, index) =>
+            {
+                var id = index == 0 ? name : $"{name}#{index + 1}";
+                return CounterSignatures.Judge(cms, signer, id, question).Prepend(new SignerJudgement(cms, signer, digests, question).Judge(id, covers));
+            }),
+        ];
+    }
+
+    // Who stamps the time of a file does not sign it.
+    private static SignatureVerdict Token(Stream? content, byte[] file, string name, PathQuestion question)
+    {
+        var octets = SignatureEnvelope.Unwrap(file)!;
+        var digests = content is null || TimestampToken.TryRead(octets) is not { } token ? null : ContentDigests.Read(content, null, [token.ImprintOid]);
+        var outcome = TimestampJudgement.Judge(octets, TimestampKind.File, name, digest => (digests?.Find(digest.Oid), "the file is not given"), question);
+        var verdict = Unread(name, FindingCodes.NothingSigned, VerdictResult.Indeterminate, SubIndications.Generic, "a time-stamp token");
+        return verdict with { Format = "RFC 3161", Findings = [.. verdict.Findings, outcome.Finding] };
     }
 
     private static SignatureVerdict Unread(string name, string code, VerdictResult result, string subIndication, string seen) => new(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Containers.Verdicts;
 
 namespace Sed.Exchange.Containers.Signatures;
@@ -10,14 +11,24 @@ namespace Sed.Exchange.Containers.Signatures;
 /// The verdict about one SignerInfo of an official's signature, in the order of DESIGN section 7. Every stage leaves a finding;
 /// the first failed one, else the first indeterminate one, gives the sub-indication.
 /// </summary>
-internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDigests? digests, TrustAnchors? anchors, DateTimeOffset at)
+internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDigests? digests, PathQuestion question)
 {
     private readonly List<(Finding Finding, string? SubIndication)> _steps = [];
+
+    // Findings that decide nothing: a damaged time-stamp takes evidence away, not the signature.
+    private readonly List<Finding> _evidence = [];
+
+    /// <summary>True: the signature of a time-stamp token. What nobody signed in it is not followed, and time is its own.</summary>
+    public bool IsToken { get; init; }
+
+    /// <summary>True: a counter-signature, whose content is a signature's value and has no type (RFC 5652 section 11.4).</summary>
+    public bool IsCounter { get; init; }
 
     public SignatureVerdict Judge(string id, string covers)
     {
         var bes = signer.SignedAttributes is not null && signer.SigningCertificate is not null;
-        var format = bes ? Cades.FormatName : "CMS";
+        IReadOnlyList<TimestampOutcome> timestamps = IsToken ? [] : new CadesTimestamps(cms, signer, digests, question).Judge();
+        var format = !bes ? "CMS" : TimestampLevel.Of(timestamps) is { } level ? $"CAdES-{level}" : Cades.FormatName;
         var digest = DigestAlgorithm.Find(signer.DigestOid);
         var algorithm = digest is null ? null : SignatureAlgorithm.Find(signer.SignatureAlgorithm, digest);
         var certificate = FindCertificate();
@@ -26,10 +37,10 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
         Content(digest);
         Value(algorithm, certificate);
         Binding(certificate);
-        if (certificate is not null) Path(certificate);
-        else Add(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked);
+        var (at, time) = ProvenTime.Of(timestamps, question, ClaimedTime());
+        _evidence.Add(time);
+        _steps.AddRange(PathFindings.Of(question, certificate, cms.Certificates, at));
         Add(FindingCodes.RevocationNotChecked, VerdictStage.Revocation, VerdictResult.NotChecked);
-        Add(FindingCodes.TimeNotChecked, VerdictStage.Time, VerdictResult.NotChecked, seen: ClaimedTime());
         if (algorithm is not null && certificate is not null) Policy(algorithm, certificate);
         Add(FindingCodes.AuthorityNotChecked, VerdictStage.Authority, VerdictResult.NotChecked);
 
@@ -45,24 +56,29 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
             format,
             certificate,
             covered ? [covers] : [],
-            _steps.Select(step => step.Finding).OrderBy(finding => finding.Stage).ToList());
+            _steps.Select(step => step.Finding).Concat(_evidence).OrderBy(finding => finding.Stage).ToList())
+        { IsCounter = IsCounter };
     }
 
     // The one that the signed attributes name by digest, if any; others of the same issuer and serial are look-alikes.
     private Certificate? FindCertificate()
     {
-        var candidates = cms.Certificates.Concat(anchors?.Intermediates ?? []).Concat(anchors?.Anchors ?? []).Where(signer.Names).ToList();
+        var candidates = cms.Certificates.Concat(question.Certificates).Concat(question.Anchors?.Intermediates ?? []).Concat(question.Anchors?.Anchors ?? []).Where(signer.Names).ToList();
         return candidates.FirstOrDefault(candidate => signer.SigningCertificate is { } binding && Binds(binding, candidate) == true)
             ?? candidates.FirstOrDefault();
     }
 
     private void Format(string format)
     {
-        if (signer.SignedAttributes is not null && (signer.MessageDigest is null || signer.ContentType is null))
+        if (signer.SignedAttributes is null && (digests?.LooksLikeAttributes == true || (!IsCounter && cms.ContentType != CmsOids.Data)))
+        {
+            Add(FindingCodes.SignedAttributesIncomplete, VerdictStage.Format, VerdictResult.Failed, SubIndications.FormatFailure, "none, though the content needs them");
+        }
+        else if (signer.SignedAttributes is not null && (signer.MessageDigest is null || (signer.ContentType is null && !IsCounter)))
         {
             Add(FindingCodes.SignedAttributesIncomplete, VerdictStage.Format, VerdictResult.Failed, SubIndications.FormatFailure);
         }
-        else if (signer.SignedAttributes is not null && signer.ContentType != cms.ContentType)
+        else if (signer.SignedAttributes is not null && !IsCounter && signer.ContentType != cms.ContentType)
         {
             Add(FindingCodes.SignedAttributesIncomplete, VerdictStage.Format, VerdictResult.Failed, SubIndications.FormatFailure, signer.ContentType);
         }
@@ -155,21 +171,6 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
     private static bool? Binds(CmsSigningCertificate binding, Certificate certificate) => DigestAlgorithm.Find(binding.DigestOid) is { } digest
         ? binding.Digest.AsSpan().SequenceEqual(digest.Digest(certificate.Der)) && binding.IssuerSerial?.Names(certificate) != false
         : null;
-
-    private void Path(Certificate certificate)
-    {
-        if (anchors is null)
-        {
-            Add(FindingCodes.NoTrust, VerdictStage.Path, VerdictResult.Indeterminate, SubIndications.NoCertificateChainFound);
-            return;
-        }
-
-        var path = CertificatePath.Build(certificate, cms.Certificates, anchors, at);
-        foreach (var finding in path.Findings)
-        {
-            _steps.Add((finding, finding.Stage == VerdictStage.Policy ? SubIndications.CryptoConstraintsFailureNoPoe : path.SubIndication));
-        }
-    }
 
     private void Policy(SignatureAlgorithm algorithm, Certificate certificate)
     {

@@ -98,6 +98,12 @@ public static class FindingCodes
     /// <summary>The first entry is not the mimetype of this kind.</summary>
     public const string MimetypeWrong = "SEDX-MIMETYPE_WRONG";
 
+    /// <summary>A container of others does not say what kind it is; it was judged by what is in it.</summary>
+    public const string ContainerKindUnsaid = "SEDX-CONTAINER_KIND_UNSAID";
+
+    /// <summary>The list of media types of a container of others names a file that is not there.</summary>
+    public const string ListedFileAbsent = "SEDX-LISTED_FILE_ABSENT";
+
     /// <summary>An entry that the closed list does not have.</summary>
     public const string EntryUnexpected = "SEDX-ENTRY_UNEXPECTED";
 
@@ -159,6 +165,9 @@ public static class FindingCodes
 
     /// <summary>The envelope states another digest or size of a file than the signature and the archive.</summary>
     public const string EnvelopeDisagrees = "SEDX-ENVELOPE_DISAGREES";
+
+    /// <summary>A signed list of digests names an object that is not given; it was not compared and is not covered.</summary>
+    public const string ManifestObjectNotGiven = "SEDX-MANIFEST_OBJECT_NOT_GIVEN";
 
     /// <summary>Coverage or digests were not looked at, because an earlier stage ended the work.</summary>
     public const string DigestsNotChecked = "SEDX-DIGESTS_NOT_CHECKED";
@@ -223,6 +232,27 @@ public static class FindingCodes
 
     /// <summary>No evidence of time was looked at; the time used is a claim.</summary>
     public const string TimeNotChecked = "SEDX-TIME_NOT_CHECKED";
+
+    /// <summary>A time-stamp holds, and proves that the signature was made before it.</summary>
+    public const string TimeProven = "SEDX-TIME_PROVEN";
+
+    /// <summary>A time-stamp: imprint, signature and, where it was asked for, path are right.</summary>
+    public const string TimestampRight = "SEDX-TIMESTAMP_RIGHT";
+
+    /// <summary>A time-stamp does not hold: it is over something else, its signature is wrong, or who made it may not.</summary>
+    public const string TimestampWrong = "SEDX-TIMESTAMP_WRONG";
+
+    /// <summary>A time-stamp of which nothing can be said for certain.</summary>
+    public const string TimestampUncertain = "SEDX-TIMESTAMP_UNCERTAIN";
+
+    /// <summary>A time-stamp that cannot be parsed.</summary>
+    public const string TimestampMalformed = "SEDX-TIMESTAMP_MALFORMED";
+
+    /// <summary>The certificate that signed a time-stamp is not one for time-stamping alone.</summary>
+    public const string TimestampAuthorityWrong = "SEDX-TIMESTAMP_AUTHORITY_WRONG";
+
+    /// <summary>An evidence record, which is not read.</summary>
+    public const string EvidenceRecordUnsupported = "SEDX-EVIDENCE_RECORD_UNSUPPORTED";
 
     /// <summary>Whether the signer may speak for the author was not looked at.</summary>
     public const string AuthorityNotChecked = "SEDX-AUTHORITY_NOT_CHECKED";

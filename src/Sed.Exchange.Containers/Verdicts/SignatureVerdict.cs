@@ -19,4 +19,8 @@ public sealed record SignatureVerdict(
     string Format,
     Certificate? Signer,
     IReadOnlyList<string> Covers,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>True: it is over another signature's value, says nothing about any content, and stands for no signature of it.</summary>
+    public bool IsCounter { get; init; }
+}

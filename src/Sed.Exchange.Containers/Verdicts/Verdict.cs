@@ -26,8 +26,13 @@ public sealed record Verdict(
     public IEnumerable<Finding> AllFindings() =>
         Findings.Concat(Signatures.SelectMany(signature => signature.Findings)).SelectMany(Flatten);
 
+    /// <summary>The same without evidence of time, which decides no verdict by itself: time-stamps, with what was found about each.</summary>
+    public IEnumerable<Finding> DecidingFindings() => Findings.Concat(Signatures.SelectMany(signature => signature.Findings))
+        .Where(finding => finding.Stage != VerdictStage.Time)
+        .SelectMany(Flatten);
+
     /// <summary>The first finding that failed, or null: the cause to name to people.</summary>
-    public Finding? FirstFailure => AllFindings().FirstOrDefault(finding => finding.Result == VerdictResult.Failed);
+    public Finding? FirstFailure => DecidingFindings().FirstOrDefault(finding => finding.Result == VerdictResult.Failed);
 
     private static IEnumerable<Finding> Flatten(Finding finding) => finding.Children.SelectMany(Flatten).Prepend(finding);
 }

@@ -11,9 +11,12 @@ internal sealed record JudgedSignature(PackageSignature Signature, IReadOnlyList
 {
     /// <summary>Failed when any signer failed, passed when all passed; never merged for people, only for the indication.</summary>
     public VerdictResult Result =>
-        Verdicts.Count == 0 || Verdicts.Any(verdict => verdict.Result == VerdictResult.Failed) ? VerdictResult.Failed
-        : Verdicts.All(verdict => verdict.Result == VerdictResult.Passed) ? VerdictResult.Passed
+        Signers.Count == 0 || Signers.Any(verdict => verdict.Result == VerdictResult.Failed) ? VerdictResult.Failed
+        : Signers.All(verdict => verdict.Result == VerdictResult.Passed) ? VerdictResult.Passed
         : VerdictResult.Indeterminate;
+
+    // A counter-signature stands in place of no signature, and spoils none.
+    private List<SignatureVerdict> Signers => [.. Verdicts.Where(verdict => !verdict.IsCounter)];
 
     /// <summary>What a Delivered receipt says of it.</summary>
     public DocumentSignatureIndication Indication => new(Signature.SignatureFile, Signature.DocumentFile, Result);

@@ -12,6 +12,7 @@ internal static class VectorOperations
         new ParseXml(),
         new VerifyXml(),
         new VerifyCms(),
+        new VerifyAsic(),
         new VerifyPath(),
         new VerifyRaw(),
     }.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);

@@ -15,7 +15,10 @@ internal enum FileKind
     /// <summary>Evidence file.</summary>
     Evidence,
 
-    /// <summary>CMS signature.</summary>
+    /// <summary>Signed container of somebody else.</summary>
+    ForeignContainer,
+
+    /// <summary>CMS signature or time-stamp token.</summary>
     Cms,
 
     /// <summary>Signed XML document.</summary>

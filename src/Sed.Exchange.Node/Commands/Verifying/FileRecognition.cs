@@ -17,6 +17,7 @@ internal static class FileRecognition
         var text = Encoding.Latin1.GetString(start);
         var ending = Path.GetExtension(file).ToLowerInvariant();
         var isZip = start is [0x50, 0x4B, ..];
+        if (isZip && ArchiveLook.Recognise(file) is { } known) return known;
         if (ending == ".asice" || HasType(text, "application/vnd.etsi.asic-e+zip")) return FileKind.Container;
         if (ending == ".asics" || HasType(text, "application/vnd.etsi.asic-s+zip"))
         {
@@ -25,6 +26,7 @@ internal static class FileRecognition
 
         if (isZip && (ending == ".zip" || text.Contains("container.asice", StringComparison.Ordinal))) return FileKind.Evidence;
         if (IsCms(start, text, ending)) return FileKind.Cms;
+        if (isZip) return FileKind.ForeignContainer;
         return text.TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t').StartsWith('<') ? FileKind.Xml : null;
     }
 
@@ -34,7 +36,7 @@ internal static class FileRecognition
 
     // DER or BER SEQUENCE, PEM, or bare base64 of a SEQUENCE.
     private static bool IsCms(byte[] start, string text, string ending) =>
-        ending is ".sig" or ".p7s" or ".sgn" or ".p7m"
+        ending is ".sig" or ".p7s" or ".sgn" or ".p7m" or ".tst" or ".tsr"
         || start is [0x30, 0x80 or 0x81 or 0x82 or 0x83 or 0x84, ..]
         || text.StartsWith("-----BEGIN CMS", StringComparison.Ordinal)
         || text.StartsWith("-----BEGIN PKCS7", StringComparison.Ordinal)

@@ -1,7 +1,9 @@
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Evidence;
 using Sed.Exchange.Containers.Foreign;
+using Sed.Exchange.Containers.Foreign.Asic;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Verdicts;
@@ -14,19 +16,22 @@ namespace Sed.Exchange.Node.Commands.Verifying;
 internal static class Verification
 {
     private static readonly string[] SignatureEndings = [".sig", ".p7s", ".sgn"];
+    private static readonly string[] TimestampEndings = [".tst", ".tsr"];
 
     /// <summary>Judges.</summary>
     /// <exception cref="CommandException">The file cannot be read or is of no kind known here.</exception>
     public static Verdict Judge(VerifyRequest request, CommandSurroundings around, CancellationToken cancel)
     {
         if (!File.Exists(request.File)) throw new CommandException(around.Words.With("error.noFile", request.File));
-        if (request.Signature is { } signature) return Cms(request, request.File, signature, around);
+        if (request.Signature is { } signature)
+            return FileRecognition.Recognise(signature) == FileKind.Xml ? XmlBeside(request, signature, around) : Cms(request, request.File, signature, around);
         return FileRecognition.Recognise(request.File) switch
         {
             FileKind.Container => Container(request, cancel),
             FileKind.Receipt => Receipt(request, Read(request.File, ReceiptFile.MaxBytes, around)),
             FileKind.Directory => Directory(request, Read(request.File, DirectoryFile.MaxBytes, around)),
             FileKind.Evidence => Evidence(request, cancel),
+            FileKind.ForeignContainer when SignatureBeside(request.File) is null => ForeignContainer(request, cancel),
             FileKind.Cms => Cms(request, ContentBeside(request.File), request.File, around),
             FileKind.Xml when SignatureBeside(request.File) is null => Xml(request, Read(request.File, ForeignXmlLimits.Default.Bytes, around)),
             _ when SignatureBeside(request.File) is { } beside => Cms(request, request.File, beside, around),
@@ -83,16 +88,40 @@ internal static class Verification
         return DocumentJudge.Verify(files, facts, request.Trust.Anchors, at).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
     }
 
-    private static Verdict Xml(VerifyRequest request, byte[] octets) => SignedXmlDocument.Verify(
-        octets, new ForeignXmlRequest { At = request.At, Anchors = request.Trust.Anchors, EvaluatePath = !request.CryptoOnly });
+    private static Verdict ForeignContainer(VerifyRequest request, CancellationToken cancel)
+    {
+        using var octets = File.OpenRead(request.File);
+        return Told(request, Containers.Foreign.Asic.ForeignContainer.Verify(octets, new ForeignContainerRequest { Question = Question(request) }, cancel));
+    }
+
+    // What an XML signature calls the signed file is its author's business: its name, as it is or escaped, from here or from the root.
+    private static Verdict XmlBeside(VerifyRequest request, string signature, CommandSurroundings around)
+    {
+        var name = Path.GetFileName(request.File);
+        var content = Read(request.File, ForeignXmlLimits.Default.Bytes, around);
+        string[] names = [name, Uri.EscapeDataString(name), "./" + name, "/" + name];
+        return Told(request, SignedXmlDocument.Verify(Read(signature, ForeignXmlLimits.Default.Bytes, around), new ForeignXmlRequest
+        {
+            At = request.At,
+            Anchors = request.Trust.Anchors,
+            EvaluatePath = !request.CryptoOnly,
+            Contents = names.Distinct().ToDictionary(item => item, _ => content, StringComparer.Ordinal),
+        }));
+    }
+
+    private static PathQuestion Question(VerifyRequest request) => new() { At = request.At, Anchors = request.Trust.Anchors, IsAsked = !request.CryptoOnly };
+
+    private static Verdict Told(VerifyRequest request, Verdict verdict) => request.IsAtGiven ? verdict with { TimeWhy = "argument --at" } : verdict;
+
+    private static Verdict Xml(VerifyRequest request, byte[] octets) => Told(request, SignedXmlDocument.Verify(
+        octets, new ForeignXmlRequest { At = request.At, Anchors = request.Trust.Anchors, EvaluatePath = !request.CryptoOnly }));
 
     private static Verdict Cms(VerifyRequest request, string? content, string signature, CommandSurroundings around)
     {
         var octets = Read(signature, DocumentSignature.MaxBytes, around);
         using var signed = content is null ? null : File.OpenRead(content);
         var verdicts = DocumentSignature.Verify(
-            signed, octets, Path.GetFileName(signature), content is null ? string.Empty : Path.GetFileName(content), request.Trust.Anchors, request.At);
-        if (request.CryptoOnly) verdicts = [.. verdicts.Select(WithoutPath)];
+            signed, octets, Path.GetFileName(signature), content is null ? string.Empty : Path.GetFileName(content), Question(request));
         return new Verdict(
             VerdictType.Cms,
             Worst(verdicts.Select(verdict => verdict.Result)),
@@ -112,7 +141,7 @@ internal static class Verification
             .. verdict.Findings.Where(finding => finding.Stage != VerdictStage.Path),
             new Finding(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked),
         ];
-        var result = Worst(findings.Where(finding => finding.Result != VerdictResult.NotChecked).Select(finding => finding.Result));
+        var result = Worst(findings.Where(finding => finding.Result != VerdictResult.NotChecked && finding.Stage != VerdictStage.Time).Select(finding => finding.Result));
         return verdict with { Findings = findings, Result = result, SubIndication = result == VerdictResult.Passed ? null : verdict.SubIndication };
     }
 
@@ -126,7 +155,7 @@ internal static class Verification
     private static string? ContentBeside(string signature)
     {
         var content = Path.Combine(Path.GetDirectoryName(signature) ?? string.Empty, Path.GetFileNameWithoutExtension(signature));
-        return SignatureEndings.Contains(Path.GetExtension(signature).ToLowerInvariant()) && File.Exists(content) ? content : null;
+        return SignatureEndings.Concat(TimestampEndings).Contains(Path.GetExtension(signature).ToLowerInvariant()) && File.Exists(content) ? content : null;
     }
 
     private static string? SignatureBeside(string content) => SignatureEndings.Select(ending => content + ending).FirstOrDefault(File.Exists);

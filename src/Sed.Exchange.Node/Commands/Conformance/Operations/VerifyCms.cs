@@ -11,23 +11,12 @@ internal sealed class VerifyCms : VectorOperation
     public override VectorAnswer Answer(VectorFolder folder, VectorRow row, DateTimeOffset now)
     {
         using var content = row.DetachedContent.Count == 0 ? null : folder.Open(row.DetachedContent[0]);
-        var signatures = DocumentSignature.Verify(content, folder.Read(row.File), row.File, row.File, TrustOf.Row(folder, row), row.AtTime ?? now);
-
-        // A row without anchors is about the cryptography: that no trust was given is then no finding.
-        var findings = signatures.SelectMany(signature => signature.Findings).Where(finding => row.Trust.Count > 0 || finding.Stage != VerdictStage.Path).ToList();
-        var results = signatures.Select(signature => Worst(signature.Findings.Where(findings.Contains))).ToList();
+        var signatures = DocumentSignature.Verify(content, folder.Read(row.File), row.File, row.File, TrustOf.Question(folder, row, now));
+        var results = signatures.Select(signature => signature.Result).ToList();
         return SignatureAnswer.Of(
             results.Contains(VerdictResult.Failed) ? VerdictResult.Failed
-            : results.Contains(VerdictResult.Indeterminate) || results.Count == 0 ? VerdictResult.Indeterminate
+            : results.Contains(VerdictResult.Indeterminate) || signatures.All(signature => signature.IsCounter) ? VerdictResult.Indeterminate
             : VerdictResult.Passed,
-            findings);
-    }
-
-    private static VerdictResult Worst(IEnumerable<Finding> findings)
-    {
-        var results = findings.Select(finding => finding.Result).ToList();
-        return results.Contains(VerdictResult.Failed) ? VerdictResult.Failed
-            : results.Contains(VerdictResult.Indeterminate) ? VerdictResult.Indeterminate
-            : VerdictResult.Passed;
+            [.. signatures.SelectMany(signature => signature.Findings).Where(finding => finding.Stage != VerdictStage.Time)]);
     }
 }

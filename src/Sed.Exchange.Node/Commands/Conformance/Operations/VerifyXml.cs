@@ -24,7 +24,7 @@ internal sealed class VerifyXml : VectorOperation
             Keys = certificate is null && key is [0x30, ..] ? [key] : [],
             Contents = contents,
         });
-        var answer = SignatureAnswer.Of(verdict.Result, [.. verdict.AllFindings()]);
+        var answer = SignatureAnswer.Of(verdict.Result, [.. verdict.DecidingFindings()]);
         // Keys in other forms cannot be given here; what can be told without them is told.
         var isWithoutKey = answer is { Kind: VectorAnswerKind.Indeterminate, Cause: UndeterminedCause.Other } && row.Asks("key") && certificate is null && key is not [0x30, ..];
         return isWithoutKey ? VectorAnswer.NotSupported("a key of this form beside the file") : answer;
