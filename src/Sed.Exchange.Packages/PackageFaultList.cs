@@ -26,6 +26,9 @@ internal sealed class PackageFaultList
     /// <summary>Adds a tolerated deviation; the place is described only when it is kept.</summary>
     public void Remark(string code, Func<string?> seen) => Add(code, false, seen);
 
+    /// <summary>True when another refusal with this code is only counted, so that its place need not be looked for.</summary>
+    public bool OnlyCounts(string code) => counts.GetValueOrDefault((code, true)).Count >= PlacesPerCode;
+
     /// <summary>True when a kept refusal with this code names the place or something inside it.</summary>
     public bool Names(string code, string place) =>
         kept.Any(fault => fault.Refuses && fault.Code == code && fault.Seen?.StartsWith(place, StringComparison.Ordinal) == true);

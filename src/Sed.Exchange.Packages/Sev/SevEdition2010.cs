@@ -7,9 +7,9 @@ namespace Sed.Exchange.Packages.Sev;
 /// </summary>
 internal static class SevEdition2010
 {
-    /// <summary>True for the root element of that edition: <c>Header</c> without namespace, with its own names of attributes.</summary>
+    /// <summary>True for the root element of that edition: <c>Header</c>, with its own names of attributes.</summary>
     public static bool IsRoot(XElement root) =>
-        root.Name == "Header" && (root.Attribute("msg_type") is not null || root.Attribute("msg_id") is not null);
+        root.Name.LocalName == "Header" && (root.Attribute("msg_type") is not null || root.Attribute("msg_id") is not null);
 
     /// <summary>True when a small XML file of the package is such a message. Asked only when nothing else is a passport.</summary>
     public static bool IsIn(PackageSet set) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Sed.Exchange.Containers.Texts;
 using Sed.Exchange.Packages;
@@ -338,6 +339,7 @@ public sealed class PackageFaultsTests
     }
 
     [Theory]
+    [InlineData("a.xml", "<h:Header xmlns:h=\"urn:gost\" xmlns=\"urn:other\" msg_id=\"x\"><h:DocTransfer/></h:Header>")]
     [InlineData("DocInfo.xml", "<Header msg_type=\"1\" msg_id=\"x\"/>")]
     [InlineData("message.xml", "<?xml version=\"1.0\" encoding=\"windows-1251\"?><!DOCTYPE Header SYSTEM \"x.dtd\"><Header msg_id=\"x\"><Acknowledgement/></Header>")]
     public void The_edition_of_2010_is_refused_by_its_name(string name, string text) =>
@@ -353,6 +355,24 @@ public sealed class PackageFaultsTests
             new SevWriterOptions { AsRead = true })));
         Assert.InRange(reading.Faults.Count, 3, 40);
         Assert.Contains(reading.Faults, fault => fault.Code == PackageCodes.RecipientWithoutIndex && fault.Seen == "Recipient/Contact[1] ×1000");
+    }
+
+    [Fact]
+    public void What_breaks_one_rule_at_each_of_many_places_is_judged_without_looking_at_every_pair_of_them()
+    {
+        var rubrics = string.Concat(Enumerable.Repeat("<Rubric x=\"1\">а</Rubric>", 60_000));
+        var foreign = string.Concat(Enumerable.Range(0, 60_000).Select(index => index % 2 == 0 ? "<p1:a xmlns:q=\"urn:q\" v=\"p2:b\"/>" : "<p1:a/>"));
+        var declarations = string.Concat(Enumerable.Range(0, 5_000).Select(index => $" xmlns:p{index}=\"urn:{index}\""));
+        var watch = Stopwatch.StartNew();
+
+        var invalid = TestPackage.Read(Passports.FilesOf(Encoding.UTF8.GetBytes(Letter.Replace("<File ", rubrics + "<File ", StringComparison.Ordinal))));
+        Assert.Equal(20, invalid.Faults.Count);
+        var kept = TestPackage.Read(Passports.FilesOf(Encoding.UTF8.GetBytes(
+            Letter.Replace("<DocInfo ", "<DocInfo" + declarations + " ", StringComparison.Ordinal).Replace("<File ", foreign + "<File ", StringComparison.Ordinal))));
+        Assert.True(kept.Accepted);
+
+        // Pairs would take minutes; a busy machine needs a few seconds.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(45));
     }
 
     [Fact]

@@ -8,11 +8,11 @@ namespace Sed.Exchange.Packages.Sev;
 public sealed record SevFileLayout(IReadOnlyList<SevResource> Resources, IReadOnlyList<SevFile> Files)
 {
     /// <summary>Lays out <paramref name="attachments"/> behind the passport.</summary>
-    /// <exception cref="ArgumentException">Two files have one name: receivers tell files apart by nothing else.</exception>
+    /// <exception cref="ArgumentException">Two files have one name, or such that some file systems take for one: receivers tell files apart by nothing else.</exception>
     public static SevFileLayout Of(string passportName, IReadOnlyList<SevAttachment> attachments)
     {
         List<SevResource> resources = [];
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var names = new HashSet<string>(StringComparer.Ordinal);
         Add(passportName);
         List<SevFile> files = [];
         foreach (var attachment in attachments)
@@ -41,7 +41,7 @@ public sealed record SevFileLayout(IReadOnlyList<SevResource> Resources, IReadOn
 
         int Add(string name)
         {
-            if (!names.Add(name))
+            if (!names.Add(FileNameKey.Of(name)))
             {
                 throw new ArgumentException("Two files of the message have one name.", nameof(attachments));
             }

@@ -9,6 +9,8 @@ namespace Sed.Exchange.Packages.Sev;
 /// </summary>
 public static class SevValidator
 {
+    private const int MostFaults = 1000;
+
     /// <summary>Validates any of the four passports or an <c>.env</c>; the root element says which. Empty: valid. Never throws for malformed input.</summary>
     public static IReadOnlyList<PackageFault> Validate(byte[] octets, SevGeneration generation = SevGeneration.V18, PackageLimits? limits = null)
     {
@@ -41,7 +43,7 @@ public static class SevValidator
             word.Value = nameof(SevMessageType.MainDoc);
         }
 
-        known.Validate(schemas, (sender, _) => Refuse((XObject)sender!, faults));
+        Validate(known, schemas, faults);
         if (generation == SevGeneration.V12)
         {
             CheckVersion12(known.Root!, faults);
@@ -82,8 +84,32 @@ public static class SevValidator
         }
     }
 
+    // After so many faults nothing more can be learned, and a hostile passport may have hundreds of thousands.
+    private static void Validate(XDocument known, XmlSchemaSet schemas, PackageFaultList faults)
+    {
+        var met = 0;
+        try
+        {
+            known.Validate(schemas, (sender, fault) =>
+            {
+                Refuse((XObject)sender!, faults);
+                if (++met == MostFaults) throw fault.Exception;
+            });
+        }
+        catch (XmlSchemaException) when (met == MostFaults)
+        {
+            // Thrown above: enough was met.
+        }
+    }
+
     private static void Refuse(XObject copied, PackageFaultList faults)
     {
+        if (faults.OnlyCounts(PackageCodes.SevInvalid))
+        {
+            faults.Refuse(PackageCodes.SevInvalid);
+            return;
+        }
+
         var place = PassportPlace.Of(copied.Annotation<XObject>() ?? copied);
         if (!faults.Names(PackageCodes.SevInvalid, place))
         {
@@ -113,7 +139,7 @@ public static class SevValidator
                 case XText text:
                     copy.Add(new XText(text.Value));
                     break;
-                case XElement child when IsKnown(child.Name, attribute: false, generation) || element.Name == "Envelop":
+                case XElement child when IsKnown(child.Name, attribute: false, generation) || (element.Name == "Envelop" && child.Name.Namespace == XNamespace.None):
                     copy.Add(Strip(child, generation));
                     break;
             }

@@ -28,6 +28,7 @@ public static class SevEnvelopXml
             return new SevEnvelopReading(null, faults.ToList());
         }
 
+        Remark(octets, root, faults);
         return new SevEnvelopReading(
             new SevEnvelop
             {
@@ -42,7 +43,26 @@ public static class SevEnvelopXml
             },
             faults.ToList());
 
-        string? Text(string name) => root.Element(name)?.Value;
+        string? Text(string name) => root.Element(name) is { } found ? SevElementReader.TextOf(found) : null;
+    }
+
+    // Each transport writes its own envelope: what it does not know ends here.
+    private static void Remark(byte[] octets, XElement root, PackageFaultList faults)
+    {
+        if (octets is not [0xEF, 0xBB, 0xBF, ..] || root.Document?.Declaration is null)
+        {
+            faults.Remark(PackageCodes.SevNoMark);
+        }
+
+        if (SevTime.TryParse(root.Element("ReceiptDate")?.Value, out var time) && time.Offset is null)
+        {
+            faults.Remark(PackageCodes.SevTimeWithoutZone, "Envelop/ReceiptDate");
+        }
+
+        foreach (var foreign in root.Descendants().Where(element => element.Name.Namespace != XNamespace.None))
+        {
+            faults.Remark(PackageCodes.SevForeign, () => PassportPlace.Of(foreign));
+        }
     }
 
     /// <summary>Writes an <c>.env</c> as «Дело» does: UTF-8 with byte order mark, one line.</summary>

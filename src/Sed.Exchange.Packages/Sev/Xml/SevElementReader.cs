@@ -13,20 +13,25 @@ internal sealed class SevElementReader
     private readonly bool placeholder;
     private readonly List<SevForeignValue> foreignValues = [];
     private readonly List<SevForeignElement> foreignElements = [];
+    private readonly SevScope? outer;
+    private SevScope? scope;
     private bool isText;
 
     /// <summary>Reads <paramref name="element"/>.</summary>
     public SevElementReader(XElement element, PackageFaultList faults)
-        : this(element, faults, placeholder: false)
+        : this(element, faults, outer: null, placeholder: false)
     {
     }
 
-    private SevElementReader(XElement element, PackageFaultList faults, bool placeholder)
+    private SevElementReader(XElement element, PackageFaultList faults, SevScope? outer, bool placeholder)
     {
         this.element = element;
         this.faults = faults;
+        this.outer = outer;
         this.placeholder = placeholder;
     }
+
+    private SevScope Scope => scope ??= new SevScope(outer, element);
 
     /// <summary>The element's own text, without that of foreign elements inside it.</summary>
     public string Text()
@@ -41,7 +46,7 @@ internal sealed class SevElementReader
 
     /// <summary>Children in the XML of the element that are elements, each with its subtree.</summary>
     public IReadOnlyList<string> ContentXml() =>
-        [.. element.Elements().Select(SevForeignXml.Text)];
+        [.. element.Elements().Select(child => SevForeignXml.Text(child, Scope))];
 
     /// <summary>A required attribute.</summary>
     public string Attribute(string name) => OptionalAttribute(name) ?? Missing(name, "");
@@ -85,7 +90,7 @@ internal sealed class SevElementReader
 
     /// <summary>A child with structure in any namespace of the format, or null.</summary>
     public T? Optional<T>(XName name, Func<SevElementReader, T> read)
-        where T : class => element.Element(name) is { } found ? read(new SevElementReader(found, faults)) : null;
+        where T : class => element.Element(name) is { } found ? read(Reader(found)) : null;
 
     /// <summary>Children with structure, none or more.</summary>
     public IReadOnlyList<T> Many<T>(string name, Func<SevElementReader, T> read)
@@ -93,7 +98,7 @@ internal sealed class SevElementReader
 
     /// <summary>Children with structure in any namespace of the format, none or more.</summary>
     public IReadOnlyList<T> Many<T>(XName name, Func<SevElementReader, T> read)
-        where T : class => [.. element.Elements(name).Select(child => read(new SevElementReader(child, faults)))];
+        where T : class => [.. element.Elements(name).Select(child => read(Reader(child)))];
 
     /// <summary>Children with structure, at least one.</summary>
     public IReadOnlyList<T> Several<T>(string name, Func<SevElementReader, T> read)
@@ -110,67 +115,64 @@ internal sealed class SevElementReader
     /// <summary>What no version of the format declares. Called last: leaves and lists met before are remembered.</summary>
     public SevForeign? Foreign()
     {
-        foreach (var attribute in element.Attributes())
-        {
-            AddForeign(null, attribute);
-        }
-
-        AddForeign(null, element, isText);
+        AddForeignValues(null, element, Scope);
+        AddForeignElements(null, element, isText, Scope);
         return foreignValues.Count == 0 && foreignElements.Count == 0 ? null : new SevForeign(foreignValues, foreignElements);
     }
 
     private IReadOnlyList<T> ReadZone<T>(XElement zone, string name, Func<SevElementReader, T> read)
         where T : class
     {
-        AddForeign(zone.Name.LocalName, zone, inText: false);
-        return new SevElementReader(zone, faults).Many(name, read);
+        var reader = Reader(zone);
+        AddForeignValues(zone.Name.LocalName, zone, reader.Scope);
+        AddForeignElements(zone.Name.LocalName, zone, inText: false, reader.Scope);
+        return reader.Many(name, read);
     }
 
     private XElement? FindLeaf(XName name)
     {
-        var leaf = FindWithAttributes(name);
+        var leaf = element.Element(name);
         if (leaf is not null)
         {
-            AddForeign(name.LocalName, leaf, inText: true);
+            var around = new SevScope(Scope, leaf);
+            AddForeignValues(name.LocalName, leaf, around);
+            AddForeignElements(name.LocalName, leaf, inText: true, around);
         }
 
         return leaf;
     }
 
-    private XElement? FindZone(string name) => FindWithAttributes(SevNames.Sev + name);
+    private XElement? FindZone(string name) => element.Element(SevNames.Sev + name);
 
-    private XElement? FindWithAttributes(XName name)
+    private SevElementReader Reader(XElement child) => new(child, faults, Scope, placeholder: false);
+
+    private void AddForeignValues(string? child, XElement owner, SevScope around)
     {
-        var found = element.Element(name);
-        foreach (var attribute in found?.Attributes() ?? [])
+        foreach (var attribute in owner.Attributes())
         {
-            AddForeign(name.LocalName, attribute);
-        }
-
-        return found;
-    }
-
-    private void AddForeign(string? child, XAttribute attribute)
-    {
-        var space = attribute.Name.Namespace;
-        if (!attribute.IsNamespaceDeclaration && space != XNamespace.None && !SevNames.IsExtension(space) && space != SevNames.SchemaInstance)
-        {
-            foreignValues.Add(SevForeignXml.Value(child, attribute));
+            var space = attribute.Name.Namespace;
+            if (!attribute.IsNamespaceDeclaration && space != XNamespace.None && !SevNames.IsExtension(space) && space != SevNames.SchemaInstance)
+            {
+                foreignValues.Add(SevForeignXml.Value(child, attribute, around));
+            }
         }
     }
 
-    private void AddForeign(string? child, XElement parent, bool inText)
+    private void AddForeignElements(string? child, XElement owner, bool inText, SevScope around)
     {
         var position = 0;
-        foreach (var node in parent.Nodes())
+        var last = inText ? owner.Nodes().OfType<XText>().LastOrDefault() : null;
+        var behind = inText && last is null;
+        foreach (var node in owner.Nodes())
         {
             switch (node)
             {
                 case XText text when inText:
                     position += text.Value.Length;
+                    behind = text == last;
                     break;
                 case XElement item when item.Name.Namespace != SevNames.Sev && !SevNames.IsExtension(item.Name.Namespace):
-                    foreignElements.Add(new SevForeignElement(child, inText && IsBehindText(item) ? int.MaxValue : position, SevForeignXml.Text(item)));
+                    foreignElements.Add(new SevForeignElement(child, behind ? int.MaxValue : position, SevForeignXml.Text(item, around)));
                     break;
                 case XElement:
                     position++;
@@ -178,8 +180,6 @@ internal sealed class SevElementReader
             }
         }
     }
-
-    private static bool IsBehindText(XElement item) => !item.NodesAfterSelf().OfType<XText>().Any();
 
     /// <summary>The text of an element, without that of foreign elements inside it.</summary>
     internal static string TextOf(XElement element) => element.FirstNode is XText { NextNode: null } only
@@ -207,5 +207,5 @@ internal sealed class SevElementReader
     }
 
     private T Placeholder<T>(Func<SevElementReader, T> read) =>
-        read(new SevElementReader(new XElement("placeholder"), faults, placeholder: true));
+        read(new SevElementReader(new XElement("placeholder"), faults, outer: null, placeholder: true));
 }

@@ -7,23 +7,23 @@ namespace Sed.Exchange.Packages.Sev;
 /// <summary>Keeps content of unknown namespaces as text that can be written again anywhere; read and write side by side.</summary>
 internal static class SevForeignXml
 {
-    /// <summary>An attribute of an unknown namespace.</summary>
-    public static SevForeignValue Value(string? child, XAttribute attribute) =>
-        new(child, attribute.Name.NamespaceName, attribute.Name.LocalName, attribute.Value)
-        {
-            Prefix = attribute.Parent?.GetPrefixOfNamespace(attribute.Name.Namespace),
-        };
+    /// <summary>An attribute of an unknown namespace; <paramref name="scope"/> is that of its element.</summary>
+    public static SevForeignValue Value(string? child, XAttribute attribute, SevScope scope) =>
+        new(child, attribute.Name.NamespaceName, attribute.Name.LocalName, attribute.Value) { Prefix = scope.PrefixOf(attribute.Name.NamespaceName) };
 
     /// <summary>
     /// An element with its subtree and every namespace declaration it needs from outside: those its names use, and those of prefixes
     /// that stand in its values, where only the program that reads them knows whether they are names.
     /// </summary>
-    public static string Text(XElement element)
+    public static string Text(XElement element, SevScope scope)
     {
         var copy = new XElement(element);
-        foreach (var declaration in DeclarationsAround(element))
+        var spaces = copy.DescendantsAndSelf().SelectMany(item => item.Attributes().Select(attribute => attribute.Name.NamespaceName).Prepend(item.Name.NamespaceName))
+            .ToHashSet(StringComparer.Ordinal);
+        var prefixes = spaces.Select(scope.PrefixOf).OfType<string>().Concat(copy.DescendantsAndSelf().SelectMany(PrefixesInValues)).ToHashSet(StringComparer.Ordinal);
+        foreach (var prefix in prefixes)
         {
-            if (copy.Attribute(declaration.Name) is null && (UsesInName(copy, declaration.Value) || UsesInValue(copy, declaration.Name.LocalName + ":")))
+            if (scope.Find(prefix) is { } declaration && copy.Attribute(declaration.Name) is null)
             {
                 copy.Add(new XAttribute(declaration));
             }
@@ -53,18 +53,26 @@ internal static class SevForeignXml
         xml.WriteNode(reader, defattr: false);
     }
 
-    // The nearest declaration of each prefix; the default namespace travels with the names themselves.
-    private static IEnumerable<XAttribute> DeclarationsAround(XElement element) =>
-        element.Ancestors().SelectMany(ancestor => ancestor.Attributes())
-            .Where(attribute => attribute.IsNamespaceDeclaration && attribute.Name.Namespace == XNamespace.Xmlns)
-            .DistinctBy(attribute => attribute.Name);
+    private static IEnumerable<string> PrefixesInValues(XElement item) =>
+        item.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).Select(attribute => attribute.Value)
+            .Concat(item.Nodes().OfType<XText>().Select(text => text.Value))
+            .SelectMany(PrefixesIn);
 
-    private static bool UsesInName(XElement copy, string space) =>
-        copy.DescendantsAndSelf().Any(item => item.Name.NamespaceName == space || item.Attributes().Any(attribute => attribute.Name.NamespaceName == space));
+    // What stands directly before a colon and could be a prefix.
+    private static IEnumerable<string> PrefixesIn(string value)
+    {
+        var start = 0;
+        for (var index = 0; index < value.Length; index++)
+        {
+            if (value[index] == ':' && index > start)
+            {
+                yield return value[start..index];
+            }
 
-    private static bool UsesInValue(XElement copy, string prefix) =>
-        copy.DescendantsAndSelf().Any(item => item.Attributes().Any(attribute => Holds(attribute.Value, prefix))
-            || item.Nodes().OfType<XText>().Any(text => Holds(text.Value, prefix)));
-
-    private static bool Holds(string value, string prefix) => value.Contains(prefix, StringComparison.Ordinal);
+            if (value[index] == ':' || !XmlConvert.IsNCNameChar(value[index]))
+            {
+                start = index + 1;
+            }
+        }
+    }
 }

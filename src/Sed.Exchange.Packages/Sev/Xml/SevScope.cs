@@ -1,0 +1,37 @@
+using System.Xml.Linq;
+
+namespace Sed.Exchange.Packages.Sev;
+
+/// <summary>
+/// The prefixes that are declared where an element stands. Asked once for each piece of foreign content, so it looks things up instead of
+/// walking over all declarations around it, of which a hostile passport may have many thousands.
+/// </summary>
+internal sealed class SevScope
+{
+    private readonly SevScope? outer;
+    private readonly Dictionary<string, XAttribute>? byPrefix;
+    private readonly Dictionary<string, string>? byNamespace;
+
+    /// <summary>What <paramref name="element"/> declares, in front of what is declared around it.</summary>
+    public SevScope(SevScope? outer, XElement element)
+    {
+        this.outer = outer;
+        foreach (var attribute in element.Attributes().Where(attribute => attribute.IsNamespaceDeclaration && attribute.Name.Namespace == XNamespace.Xmlns))
+        {
+            byPrefix ??= new(StringComparer.Ordinal);
+            byNamespace ??= new(StringComparer.Ordinal);
+            byPrefix[attribute.Name.LocalName] = attribute;
+            byNamespace.TryAdd(attribute.Value, attribute.Name.LocalName);
+        }
+    }
+
+    /// <summary>The nearest declaration of a prefix; null when it is not declared.</summary>
+    public XAttribute? Find(string prefix) => byPrefix?.GetValueOrDefault(prefix) ?? outer?.Find(prefix);
+
+    /// <summary>A prefix that means this namespace here; null when there is none.</summary>
+    public string? PrefixOf(string space) =>
+        space == XNamespace.Xml.NamespaceName ? "xml"
+        : byNamespace?.GetValueOrDefault(space) is { } prefix ? prefix
+        : outer?.PrefixOf(space) is { } further && byPrefix?.ContainsKey(further) != true ? further
+        : null;
+}
