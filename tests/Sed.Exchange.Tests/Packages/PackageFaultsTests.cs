@@ -360,8 +360,8 @@ public sealed class PackageFaultsTests
     [Fact]
     public void What_breaks_one_rule_at_each_of_many_places_is_judged_without_looking_at_every_pair_of_them()
     {
-        var rubrics = string.Concat(Enumerable.Repeat("<Rubric x=\"1\">а</Rubric>", 60_000));
-        var foreign = string.Concat(Enumerable.Range(0, 60_000).Select(index => index % 2 == 0 ? "<p1:a xmlns:q=\"urn:q\" v=\"p2:b\"/>" : "<p1:a/>"));
+        var rubrics = string.Concat(Enumerable.Repeat("<Rubric x=\"1\">а</Rubric>", 30_000));
+        var foreign = string.Concat(Enumerable.Range(0, 30_000).Select(index => index % 2 == 0 ? "<p1:a xmlns:q=\"urn:q\" v=\"p2:b\"/>" : "<p1:a/>"));
         var declarations = string.Concat(Enumerable.Range(0, 5_000).Select(index => $" xmlns:p{index}=\"urn:{index}\""));
         var watch = Stopwatch.StartNew();
 
@@ -371,8 +371,8 @@ public sealed class PackageFaultsTests
             Letter.Replace("<DocInfo ", "<DocInfo" + declarations + " ", StringComparison.Ordinal).Replace("<File ", foreign + "<File ", StringComparison.Ordinal))));
         Assert.True(kept.Accepted);
 
-        // Pairs would take minutes; a busy machine needs a few seconds.
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(45));
+        // Pairs would take a minute; a busy machine needs a few seconds.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]

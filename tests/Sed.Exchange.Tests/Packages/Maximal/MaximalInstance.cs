@@ -7,11 +7,14 @@ using Sed.Exchange.Packages.Sev;
 namespace Sed.Exchange.Tests.Packages.Maximal;
 
 /// <summary>
-/// A document made from nothing but a schema: every element and attribute it declares stands there, twice where it may, each with a value of
-/// its own, so that what a reader drops or puts into the wrong place shows. The ways of a choice take turns.
+/// A document made from nothing but a schema: every element and attribute it declares stands there, near the root twice where it may, each with
+/// a value of its own, so that what a reader drops or puts into the wrong place shows. The ways of a choice take turns.
 /// </summary>
 internal sealed class MaximalInstance
 {
+    // Deeper down one of each is enough: twice at every level would make a document too large to be changed in many ways.
+    private const int LevelsOfTwo = 4;
+
     private readonly Dictionary<object, int> turns = [];
     private readonly string root;
     private int number;
@@ -22,7 +25,7 @@ internal sealed class MaximalInstance
     public static XDocument Of(XmlSchemaSet schemas, string root)
     {
         var element = schemas.GlobalElements.Values.Cast<XmlSchemaElement>().Single(element => element.QualifiedName.Name == root);
-        return new XDocument(new MaximalInstance(root).Make(element));
+        return new XDocument(new MaximalInstance(root).Make(element, level: 0));
     }
 
     /// <summary>The document as octets.</summary>
@@ -37,7 +40,7 @@ internal sealed class MaximalInstance
         return stream.ToArray();
     }
 
-    private XElement Make(XmlSchemaElement declaration)
+    private XElement Make(XmlSchemaElement declaration, int level)
     {
         // The vendor's schema declares two names with a blank at the end, which validation does not see.
         var element = new XElement(XName.Get(declaration.QualifiedName.Name.Trim(), declaration.QualifiedName.Namespace));
@@ -49,7 +52,7 @@ internal sealed class MaximalInstance
                 element.SetAttributeValue(XName.Get(name.Name, name.Namespace), ValueOf(attribute.AttributeSchemaType!, $"{element.Name.LocalName}/@{name.Name}"));
             }
 
-            Fill(element, type.ContentTypeParticle);
+            Fill(element, type.ContentTypeParticle, level);
             if (type.ContentType == XmlSchemaContentType.TextOnly)
             {
                 element.Add(ValueOf(type, element.Name.LocalName));
@@ -63,22 +66,22 @@ internal sealed class MaximalInstance
         return element;
     }
 
-    private void Fill(XElement parent, XmlSchemaParticle particle)
+    private void Fill(XElement parent, XmlSchemaParticle particle, int level)
     {
-        for (var time = 0; time < Math.Min(particle.MaxOccurs, 2); time++)
+        for (var time = 0; time < Math.Min(particle.MaxOccurs, level < LevelsOfTwo ? 2 : 1); time++)
         {
             switch (particle)
             {
                 case XmlSchemaElement child:
-                    parent.Add(Make(child));
+                    parent.Add(Make(child, level + 1));
                     break;
                 case XmlSchemaChoice choice:
-                    Fill(parent, (XmlSchemaParticle)choice.Items[Turn(choice) % choice.Items.Count]);
+                    Fill(parent, (XmlSchemaParticle)choice.Items[Turn(choice) % choice.Items.Count], level);
                     break;
                 case XmlSchemaGroupBase group:
                     foreach (XmlSchemaParticle item in group.Items)
                     {
-                        Fill(parent, item);
+                        Fill(parent, item, level);
                     }
 
                     break;
