@@ -2,10 +2,10 @@ using Sed.Exchange.Packages.Sev;
 
 namespace Sed.Exchange.Packages.Cards;
 
-/// <summary>An addressee of the document, whether or not this message goes to it.</summary>
+/// <summary>An addressee of the document (адресат), whether or not this message goes to it.</summary>
 public sealed record CardAddressee : CardElement
 {
-    /// <summary>Who.</summary>
+    /// <summary>Who (организация или гражданин).</summary>
     public required CardParty Party { get; init; }
 
     /// <summary>Content of unknown namespaces; null: none.</summary>

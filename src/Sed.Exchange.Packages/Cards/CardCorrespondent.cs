@@ -2,16 +2,16 @@ using Sed.Exchange.Packages.Sev;
 
 namespace Sed.Exchange.Packages.Cards;
 
-/// <summary>An author of the document: for the recipient a correspondent, with the number and date the document has there.</summary>
+/// <summary>An author of the document (автор): for the recipient a correspondent (корреспондент), with the number and date the document has there.</summary>
 public sealed record CardCorrespondent : CardElement
 {
     /// <summary>Who; neither organisation nor citizen when the passport leaves it open.</summary>
     public required CardParty Party { get; init; }
 
-    /// <summary>The document's number at the correspondent.</summary>
+    /// <summary>The document's number at the correspondent (исходящий номер).</summary>
     public string? Number => Registration?.Number.Trim();
 
-    /// <summary>The document's date at the correspondent.</summary>
+    /// <summary>The document's date at the correspondent (дата исходящего).</summary>
     public DateOnly? Date => Registration?.Date;
 
     /// <summary>Number and date as the passport has them.</summary>

@@ -2,28 +2,31 @@ using Sed.Exchange.Packages.Sev;
 
 namespace Sed.Exchange.Packages.Cards;
 
-/// <summary>An organisation with department and official, or a citizen. The plain properties are for showing and matching, trimmed.</summary>
+/// <summary>
+/// An organisation with department and official (организация, подразделение, должностное лицо), or a citizen (гражданин). The plain
+/// properties are for showing and matching, trimmed.
+/// </summary>
 public sealed record CardParty : CardElement
 {
     /// <summary>Индекс СЭВ of the organisation; null for a citizen or when the sender gave none.</summary>
     public string? Index => Trim(Organisation?.Organization.Uid);
 
-    /// <summary>Short name of the organisation; null for a citizen.</summary>
+    /// <summary>Short name of the organisation (краткое наименование); null for a citizen.</summary>
     public string? Name => Trim(Organisation?.Organization.ShortName);
 
-    /// <summary>Department.</summary>
+    /// <summary>Department (подразделение).</summary>
     public string? Department => Trim(Organisation?.Department?.Name);
 
-    /// <summary>Фамилия, имя, отчество of the official or the citizen.</summary>
+    /// <summary>Name of the official or the citizen (фамилия, имя, отчество).</summary>
     public string? Person => Trim(Organisation?.OfficialPerson?.Fio ?? Citizen?.Fio);
 
-    /// <summary>Post of the official.</summary>
+    /// <summary>Post of the official (должность).</summary>
     public string? Post => Trim(Organisation?.OfficialPerson?.Post);
 
-    /// <summary>All that the passport says of an organisation; null for a citizen.</summary>
+    /// <summary>All that the passport says of an organisation (организация); null for a citizen.</summary>
     public SevContact? Organisation { get; init; }
 
-    /// <summary>All that the passport says of a citizen; null for an organisation. Personal data.</summary>
+    /// <summary>All that the passport says of a citizen (гражданин); null for an organisation. Personal data.</summary>
     public SevPrivatePerson? Citizen { get; init; }
 
     internal static CardParty Of(SevContact contact) => new() { Organisation = contact };

@@ -20,22 +20,22 @@ public sealed record RegistrationCard : CardElement
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
-    /// <summary>The message that brought the document.</summary>
+    /// <summary>The message that brought the document (сообщение).</summary>
     public required CardMessage Message { get; init; }
 
-    /// <summary>The document to be registered.</summary>
+    /// <summary>The document to be registered (основной документ).</summary>
     public required CardDocument Document { get; init; }
 
-    /// <summary>Linked and accompanying documents of the same message.</summary>
+    /// <summary>Linked and accompanying documents of the same message (связанные и сопроводительные документы).</summary>
     public IReadOnlyList<CardDocument> OtherDocuments { get; init; } = [];
 
-    /// <summary>Resolutions and points that travel with the document.</summary>
+    /// <summary>Resolutions and points that travel with the document (поручения).</summary>
     public IReadOnlyList<CardTask> Tasks { get; init; } = [];
 
-    /// <summary>Which reports the sender wants; null: none.</summary>
+    /// <summary>Which reports the sender wants (подписка); null: none.</summary>
     public SevSubscriptions? OwedReports { get; init; }
 
-    /// <summary>What the two sides agreed on between themselves; null when absent.</summary>
+    /// <summary>What the two sides agreed on between themselves (расширение); null when absent.</summary>
     public SevExpansion? Expansion { get; init; }
 
     /// <summary>Content of unknown namespaces in the passport itself; null: none.</summary>
