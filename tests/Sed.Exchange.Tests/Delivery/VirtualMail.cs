@@ -39,6 +39,27 @@ internal static class VirtualMail
         };
     }
 
+    /// <summary>A row of the sender's address book, and in turn what the receiver did with it.</summary>
+    public static SevSyncInfo AddressBook(Guid sender, Guid recipient) => new()
+    {
+        Header = Document(sender, [recipient], asked: null).Header with { Resources = SevFileLayout.Of(SevSyncInfo.FileName, []).Resources },
+        Departments = new SevSyncDepartments { OperationName = "О-1", Contacts = [Row(sender)] },
+    };
+
+    public static SevSyncReport AddressBookTaken(SevSyncInfo about, Guid reporter, Guid recipient) => new()
+    {
+        Header = Document(reporter, [recipient], asked: null, about.Header.ReturnId).Header with
+        {
+            MessageType = SevMessageType.Report,
+            Resources = SevFileLayout.Of(SevSyncReport.FileName, []).Resources,
+        },
+        Departments = new SevSyncDepartmentsReport
+        {
+            OperationName = about.Departments!.OperationName,
+            Results = [new SevSyncContactResult { Contact = about.Departments.Contacts[0], Outcomes = [new SevSyncOutcome { Result = SevSyncResult.Added }] }],
+        },
+    };
+
     public static SevReport Registration(SevDocInfo about, Guid reporter) => SevReports.Registration(
         about, Basis(reporter), new SevRegisteredNumber { Number = "5", Date = new DateOnly(2026, 3, 3) }, VirtualRegion.Start);
 
@@ -53,7 +74,12 @@ internal static class VirtualMail
     public static Submission Of(SevPassport passport, Guid sender)
     {
         var octets = SevWriter.Write(passport);
-        var name = passport is SevDocInfo ? SevDocInfo.FileName : SevReport.FileName;
+        var name = passport switch
+        {
+            SevDocInfo => SevDocInfo.FileName,
+            SevReport => SevReport.FileName,
+            _ => passport.Header.Resources[0].UniqueName,
+        };
         return new Submission
         {
             Organisations = [sender],
@@ -67,6 +93,9 @@ internal static class VirtualMail
 
     private static SevReportBasis Basis(Guid reporter) => new(
         Guid.NewGuid(), VirtualRegion.Start, new SevSender { Contact = Contact(reporter), Edms = new SevEdms { Uid = "E", Version = "18.1.0" } });
+
+    private static SevSyncContact Row(Guid organisation) =>
+        new() { Contact = Contact(organisation), State = new SevSyncContactState { Deleted = false, IdentityCode = "1" } };
 
     private static SevContact Contact(Guid organisation) =>
         new() { Organization = new SevOrganization { Uid = organisation.ToString(), ShortName = "Орган" } };
