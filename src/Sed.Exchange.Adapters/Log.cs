@@ -38,6 +38,12 @@ internal static partial class Log
     [LoggerMessage(3018, LogLevel.Error, "Refused pairs cannot be moved to {Folder}: {Reason}. They stay in the outbox; give the node write access")]
     public static partial void ErrorsUnwritable(ILogger logger, string folder, string reason);
 
+    [LoggerMessage(3019, LogLevel.Error, "Folder pair {Pair} failed; it stays in the outbox and is tried again")]
+    public static partial void PairDefect(ILogger logger, string pair, Exception defect);
+
+    [LoggerMessage(3028, LogLevel.Error, "Message {MessageId} could not be laid into its input; it is tried again in an hour")]
+    public static partial void OfferDefect(ILogger logger, Guid messageId, Exception defect);
+
     [LoggerMessage(3020, LogLevel.Information, "Message {MessageId} lies in {Folder} for its installation")]
     public static partial void Offered(ILogger logger, Guid messageId, string folder);
 

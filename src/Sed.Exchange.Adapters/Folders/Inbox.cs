@@ -132,6 +132,11 @@ internal sealed class Inbox
             if (_rare.IsTime(offer.Shelf.Input)) Log.OfferFailed(_log, offer.MessageId, offer.Shelf.Input, FolderFaults.ReasonOf(unwritable));
             offer.Due = _pausedUntil = After(_time.GetTimestamp(), RetryInput);
         }
+        catch (Exception defect) when (defect is not (OperationCanceledException or JournalException))
+        {
+            Log.OfferDefect(_log, offer.MessageId, defect);
+            offer.Due = After(_time.GetTimestamp(), RetryDamaged);
+        }
 
         return false;
     }

@@ -14,11 +14,11 @@ internal sealed class Outbox
     private const int InspectedAtOnce = 500;
     private const int SubmittedAtOnce = 64;
 
-    // With so many in mind, a whole scan mostly finds what is known already.
-    private const int Backlog = 1000;
+    // Names may take a twentieth of the time: thousands on a slow share are read less often than a few on a disk.
+    private const int ScanShare = 20;
 
-    private static readonly TimeSpan ScanOfBacklog = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
 
     // What a pair in the middle of being written looks like to the door.
@@ -101,11 +101,12 @@ internal sealed class Outbox
 
     private void Scan(long now, bool hinted)
     {
-        if (now < (hinted && _known.Count <= Backlog ? _soonestScan : _nextScan)) return;
+        if (now < (hinted ? _soonestScan : _nextScan)) return;
         OutboxScan.Find(_place, _known, _options.MostPairs, _time.GetLocalNow().DateTime, _queue.Enqueue);
         if (_known.Count >= _options.MostPairs && _rare.IsTime("full")) Log.OutboxFull(_log, _place.Out, _known.Count);
-        _soonestScan = After(now, _options.Look / 4);
-        _nextScan = After(now, _known.Count > Backlog ? ScanOfBacklog : _options.Look);
+        var (end, rest) = (_time.GetTimestamp(), _time.GetElapsedTime(now) * ScanShare);
+        _soonestScan = After(end, rest > _options.Look / 4 ? rest : _options.Look / 4);
+        _nextScan = After(end, rest > _options.Look ? rest : _options.Look);
     }
 
     private void Expire(long now)
@@ -197,7 +198,14 @@ internal sealed class Outbox
                 return true;
             case PairOutcome.Refused { Refusal: var refusal }:
                 var unfinished = mayPass ?? refusal.Findings.Any(finding => MayStillCome.Contains(finding.Code));
-                if (unfinished && _time.GetElapsedTime(pair.SameSince, now) < _options.Patience) return true;
+                var same = _time.GetElapsedTime(pair.SameSince, now);
+                if (unfinished && same < _options.Patience)
+                {
+                    // The longer nothing comes, the less often it is looked at: ten thousand halves must not cost what ten thousand pairs do.
+                    pair.Due = After(now, TimeSpan.FromTicks(Math.Clamp(same.Ticks / 4, _options.Look.Ticks, Math.Max(_options.Look.Ticks, LongestWait.Ticks))));
+                    return true;
+                }
+
                 return !TryRefuse(pair, refusal, now);
             default:
                 throw new InvalidOperationException($"The door said {outcome.GetType().Name}.");

@@ -52,8 +52,10 @@ internal static class OutboxScan
                 found(pair);
             }
 
-            if (env is null) pair.Folder = name;
-            else pair.Env = name;
+            // The half that was waited for is here: look at once.
+            if (env is null ? !pair.HasFolder : !pair.HasEnv) pair.Due = 0;
+            if (env is null) (pair.Folder, pair.HasFolder) = (name, true);
+            else (pair.Env, pair.HasEnv) = (name, true);
             return true;
         }
     }

@@ -53,6 +53,12 @@ internal sealed class PairDoor(FolderPlace place, FolderOptions options, Gateway
         {
             return new PairOutcome.Postponed(FolderFaults.ReasonOf(unreadable), Reading, IsEverybodys: false);
         }
+        catch (Exception defect) when (defect is not (OperationCanceledException or BlobException or JournalException))
+        {
+            // As a request that fails by a defect of ours: its own trouble, not a reason to stop everybody's mail.
+            Log.PairDefect(log, pair.ToString(), defect);
+            return new PairOutcome.Postponed(ProblemCodes.NotDurable, Administrator, IsEverybodys: false);
+        }
     }
 
     private PairOutcome.Taken MoveAway(WaitingPair pair, AdmissionResult.Accepted accepted)

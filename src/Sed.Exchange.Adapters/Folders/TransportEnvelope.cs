@@ -25,7 +25,6 @@ internal static class TransportEnvelope
     {
         var passport = ReadPassport(container);
         var header = passport switch { SevDocInfo document => document.Header, SevReport report => report.Header, _ => null };
-        var received = item.Delivery.CreatedAt.ToOffset(Zone);
         return SevEnvelopXml.Write(new SevEnvelop
         {
             Address = address ?? AddressOf(header?.Recipient.Contacts, item.Delivery.Recipient, directory),
@@ -33,9 +32,7 @@ internal static class TransportEnvelope
             Subject = item.Container.Kind == EnvelopeKind.Report ? SevEnvelop.ReportSubject : SubjectOf(passport as SevDocInfo) ?? item.Container.Subject ?? SevEnvelop.ReportSubject,
             Body = string.Empty,
             Sender = AddressOf(header is null ? null : [header.Sender.Contact], item.Delivery.Sender, directory),
-
-            // Six digits, as what was seen on this way has.
-            ReceiptDate = SevTime.From(received.AddTicks(-(received.Ticks % 10))),
+            ReceiptDate = SevTime.From(item.Delivery.CreatedAt.ToOffset(Zone)),
         });
     }
 

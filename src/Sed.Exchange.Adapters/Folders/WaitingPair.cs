@@ -17,6 +17,12 @@ internal sealed class WaitingPair(string? stamp, string name)
     /// <summary>The <c>.env</c> as it is spelt.</summary>
     public string Env { get; set; } = name + PairName.EnvSuffix;
 
+    /// <summary>True once its folder was seen among the names.</summary>
+    public bool HasFolder { get; set; }
+
+    /// <summary>True once its <c>.env</c> was.</summary>
+    public bool HasEnv { get; set; }
+
     /// <summary>What the last look saw.</summary>
     public string? Seen { get; set; }
 

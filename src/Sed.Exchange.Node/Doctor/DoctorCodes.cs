@@ -77,6 +77,12 @@ internal static class DoctorCodes
     public static readonly DoctorCode MailUncollected = Warning("mail-uncollected");
     public static readonly DoctorCode MailOwed = Warning("mail-owed");
 
+    public static readonly DoctorCode ChannelOk = Fine("channel-ok");
+    public static readonly DoctorCode ChannelStuck = Warning("channel-stuck");
+    public static readonly DoctorCode ChannelErrors = Warning("channel-errors");
+    public static readonly DoctorCode ChannelLying = Warning("channel-lying");
+    public static readonly DoctorCode ChannelUnknown = Unknown("channel-unknown");
+
     public static readonly DoctorCode AlarmOk = Fine("alarm-ok");
     public static readonly DoctorCode AlarmSome = Warning("alarm-some");
 

@@ -43,6 +43,7 @@ internal static class Examination
             .. CertificateCheck.Look(patient),
             .. DirectoryCheck.Look(patient),
             .. PeerCheck.Look(patient),
+            .. ChannelCheck.Look(patient),
             .. MailCheck.Look(patient),
         ];
     }

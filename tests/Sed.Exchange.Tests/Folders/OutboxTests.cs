@@ -56,7 +56,7 @@ public sealed class OutboxTests
         Assert.Equal((0, 0), await stand.LookAsync(looks: 20));
         File.Move(Path.Combine(stand.Root, "letter.pdf"), letter);
 
-        Assert.Equal((1, 0), await stand.LookAsync());
+        Assert.Equal((1, 0), await stand.LookAsync(looks: 20));
     }
 
     [Fact]
@@ -152,6 +152,30 @@ public sealed class OutboxTests
         Assert.Equal(FolderCodes.NoEnv, stand.Error(withoutEnv).GetProperty("code").GetString());
         Assert.Equal(FolderCodes.NoFolder, stand.Error(withoutFolder).GetProperty("code").GetString());
         Assert.True(File.Exists(Path.Combine(stand.Place.Errors, withoutEnv, "letter.pdf")));
+    }
+
+    [Fact]
+    public async Task The_half_that_was_waited_for_is_seen_at_once()
+    {
+        using var stand = await FolderStand.OpenAsync(new FolderOptions { Patience = TimeSpan.FromHours(1) });
+        var name = stand.Export(withEnv: false);
+        Assert.Equal((0, 0), await stand.LookAsync(looks: 300));
+
+        FolderStand.WriteEnv(Path.Combine(stand.Place.Out, name + ".env"), name);
+
+        Assert.Equal((1, 0), await stand.LookAsync());
+    }
+
+    [Fact]
+    public async Task A_defect_of_ours_is_the_trouble_of_one_pair()
+    {
+        using var stand = await FolderStand.OpenAsync();
+        stand.Export();
+        stand.Region.Tula.Blobs.Fault = () => throw new InvalidOperationException("a defect");
+
+        Assert.Equal((0, 0), await stand.LookAsync());
+        stand.Region.Tula.Blobs.Fault = null;
+        Assert.Equal((1, 0), await stand.LookAsync(looks: 200));
     }
 
     [Fact]
