@@ -20,8 +20,8 @@ namespace Sed.Exchange.Client;
 /// {
 ///     if (!registry.Knows(item.MessageId))                                                  // new once, redelivered perhaps
 ///     {
-///         await node.DownloadAsync(item.DeliveryId, registry.FolderFor(item.MessageId));
-///         var number = registry.Register(item.MessageId);
+///         var card = await node.DownloadCardAsync(item.DeliveryId, registry.FolderFor(item.MessageId));
+///         var number = registry.Register(card);                                             // nothing is typed again
 ///         await node.ReportAsync(item.DeliveryId, RegistrationReport.Registered(number, today));
 ///     }
 ///
@@ -183,11 +183,26 @@ public sealed class ExchangeClient : IDisposable
         _caller.AskAsync<JsonElement>(Get($"api/v1/inbox/{deliveryId}/verdict"), Repeatable.Yes, cancel);
 
     /// <summary>
-    /// The registration card: the passport's fields, so that a registry fills its form without anybody typing. Documents only;
-    /// for a report the node answers <c>not-found</c>.
+    /// The registration card: of a document everything its passport says, with files, verdicts about their signatures, tasks and the reports owed; of a
+    /// report what was said about which of your messages. A registry fills its form from it without anybody typing.
     /// </summary>
-    public Task<JsonElement> GetCardAsync(Guid deliveryId, CancellationToken cancel = default) =>
+    public Task<RegistrationCard> GetCardAsync(Guid deliveryId, CancellationToken cancel = default) =>
+        _caller.AskAsync<RegistrationCard>(Get($"api/v1/inbox/{deliveryId}/card"), Repeatable.Yes, cancel);
+
+    /// <summary>The same as the JSON document <c>sedx-card/1</c>, with what the passport holds of unknown namespaces.</summary>
+    public Task<JsonElement> GetCardJsonAsync(Guid deliveryId, CancellationToken cancel = default) =>
         _caller.AskAsync<JsonElement>(Get($"api/v1/inbox/{deliveryId}/card"), Repeatable.Yes, cancel);
+
+    /// <summary>
+    /// Writes the package's files into a folder as <see cref="DownloadAsync"/> does and returns the card that says which file lies where: all a registry
+    /// needs, in one call.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A name would leave the folder, or the octets are not those announced.</exception>
+    public async Task<RegistrationCard> DownloadCardAsync(Guid deliveryId, string folder, CancellationToken cancel = default)
+    {
+        var paths = await DownloadAsync(deliveryId, folder, cancel).ConfigureAwait(false);
+        return (await GetCardAsync(deliveryId, cancel).ConfigureAwait(false)).WithPaths(paths);
+    }
 
     /// <summary>Confirms that the message is yours now; the sender gets a signed Collected receipt. Call it after registering durably.</summary>
     public Task<Settlement> CollectAsync(InboxItem item, CancellationToken cancel = default) =>
@@ -211,26 +226,14 @@ public sealed class ExchangeClient : IDisposable
     /// <param name="cancel">Stops waiting.</param>
     /// <exception cref="ExchangeProblemException"><c>report-invalid</c>: the findings name every fault with its place.</exception>
     public Task<Submitted> ReportAsync(
-        Guid deliveryId, DocumentReport report, string? idempotencyKey = null, IReadOnlyList<OutboundFile>? files = null, CancellationToken cancel = default)
-    {
-        var path = $"api/v1/inbox/{deliveryId}/reports";
-        var options = new SubmitOptions { IdempotencyKey = idempotencyKey };
-        return _caller.AskAsync<Submitted>(
-            () =>
-            {
-                var request = Post(path, report)();
-                if (files is { Count: > 0 })
-                {
-                    var multipart = PackageContent.Create(files);
-                    multipart.Add(request.Content!, "\"report\"");
-                    request.Content = multipart;
-                }
+        Guid deliveryId, DocumentReport report, string? idempotencyKey = null, IReadOnlyList<OutboundFile>? files = null, CancellationToken cancel = default) =>
+        ReportAsync(deliveryId, (object)report, idempotencyKey, files, cancel);
 
-                return Keyed(request, options);
-            },
-            Repeatable.Yes,
-            cancel);
-    }
+    /// <summary>The same with a report that is JSON already, in the shape the API describes for its event.</summary>
+    /// <inheritdoc cref="ReportAsync(Guid, DocumentReport, string?, IReadOnlyList{OutboundFile}?, CancellationToken)"/>
+    public Task<Submitted> ReportAsync(
+        Guid deliveryId, JsonElement report, string? idempotencyKey = null, IReadOnlyList<OutboundFile>? files = null, CancellationToken cancel = default) =>
+        ReportAsync(deliveryId, (object)report, idempotencyKey, files, cancel);
 
     // ------------------------------------------------------------------ ask
 
@@ -269,6 +272,27 @@ public sealed class ExchangeClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _caller.Dispose();
+
+    private Task<Submitted> ReportAsync(Guid deliveryId, object report, string? idempotencyKey, IReadOnlyList<OutboundFile>? files, CancellationToken cancel)
+    {
+        var path = $"api/v1/inbox/{deliveryId}/reports";
+        var options = new SubmitOptions { IdempotencyKey = idempotencyKey };
+        return _caller.AskAsync<Submitted>(
+            () =>
+            {
+                var request = Post(path, report)();
+                if (files is { Count: > 0 })
+                {
+                    var multipart = PackageContent.Create(files);
+                    multipart.Add(request.Content!, "\"report\"");
+                    request.Content = multipart;
+                }
+
+                return Keyed(request, options);
+            },
+            Repeatable.Yes,
+            cancel);
+    }
 
     private async Task<Stream> OpenAsync(string path, CancellationToken cancel)
     {

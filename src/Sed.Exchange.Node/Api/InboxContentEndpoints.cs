@@ -6,12 +6,12 @@ using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Node.Api.Access;
+using Sed.Exchange.Node.Api.Cards;
 using Sed.Exchange.Node.Api.Documents;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
 using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Json;
-using Sed.Exchange.Packages.Cards;
 
 namespace Sed.Exchange.Node.Api;
 
@@ -35,7 +35,13 @@ internal static class InboxContentEndpoints
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
             .Fails(404, 500);
         item.MapGet("/verdict", VerdictAsync).WithSummary("What is found about seal and officials' signatures (sedx-verdict/1)").Produces<VerdictDocument>().Fails(404, 500);
-        item.MapGet("/card", CardAsync).WithSummary("The registration card from the passport; documents only").Produces<RegistrationCard>().Fails(404, 500);
+        item.MapGet("/card", CardAsync)
+            .WithSummary("The registration card (sedx-card/1)")
+            .WithDescription(
+                "Of a document all its passport says, with files by index, the verdicts about their signatures and the reports owed; of a report, what was said about "
+                + "which of your messages.")
+            .Produces<InboxCard>()
+            .Fails(404, 500);
     }
 
     private static Task<IResult> ItemAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
@@ -98,11 +104,12 @@ internal static class InboxContentEndpoints
                 VerdictDocument.From(verdict, $"{item.Delivery.MessageId}.asice", sha256, RequestLanguage.Of(context.Request)), DocumentJson.Compact);
         }, cancel);
 
-    private static Task<IResult> CardAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
-        WithContentAsync(context, client, gateway, deliveryId, (_, content) => Task.FromResult<IResult>(
-            StoredPassport.Read(content.Container)?.DocInfo is { } passport
-                ? TypedResults.Json(RegistrationCard.From(passport), RegistrationCard.Json)
-                : new ProblemAnswer(ProblemCodes.NotFound, "card")), cancel);
+    private static Task<IResult> CardAsync(
+        HttpContext context, ApiClient client, Gateway gateway, CardDesk desk, Guid deliveryId, CancellationToken cancel) =>
+        WithContentAsync(context, client, gateway, deliveryId, async (item, content) =>
+            await desk.MakeAsync(item, content, RequestLanguage.Of(context.Request), cancel) is { } card
+                ? TypedResults.Json(card, InboxCard.Json)
+                : new ProblemAnswer(ProblemCodes.NotFound, "card"), cancel);
 
     private static async Task<IResult> WithContentAsync(
         HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, Func<MailboxItem, MailboxContent, Task<IResult>> answer, CancellationToken cancel)

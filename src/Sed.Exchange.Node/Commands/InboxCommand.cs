@@ -3,7 +3,7 @@ using Sed.Exchange.Client;
 
 namespace Sed.Exchange.Node.Commands;
 
-/// <summary><c>sedx inbox …</c>: what a registry does, over the API: list, lease, pull, collect, decline, register, refuse.</summary>
+/// <summary><c>sedx inbox …</c>: what a registry does, over the API: list, lease, pull, collect, decline, register, refuse, report.</summary>
 internal static class InboxCommand
 {
     public static Command Create(CommandSurroundings around)
@@ -16,8 +16,9 @@ internal static class InboxCommand
             Pull(api, around),
             Collect(api, around),
             Decline(api, around),
-            Register(api, around),
-            Refuse(api, around),
+            InboxRegisterCommand.Create(api, around),
+            InboxReportCommand.CreateRefuse(api, around),
+            InboxReportCommand.Create(api, around),
         };
         api.AddTo(command);
         return command;
@@ -117,37 +118,6 @@ internal static class InboxCommand
             return IsSettled(item, "Declined", around)
                 ? await TellAgainAsync(client, item, parsed.GetValue(json), around, cancel)
                 : Tell(await client.DeclineAsync(item, parsed.GetRequiredValue(reason), cancel), parsed.GetValue(json), around);
-        });
-        return command;
-    }
-
-    private static Command Register(ApiOptions api, CommandSurroundings around)
-    {
-        var number = new Option<string>("--number") { HelpName = "TEXT", Required = true };
-        var date = new Option<DateOnly>("--date") { HelpName = "YYYY-MM-DD", Required = true };
-        return Report("register", [number, date], api, around, parsed => RegistrationReport.Registered(parsed.GetRequiredValue(number), parsed.GetValue(date)));
-    }
-
-    private static Command Refuse(ApiOptions api, CommandSurroundings around)
-    {
-        var reason = new Option<string>("--reason") { HelpName = "TEXT", Required = true };
-        return Report("refuse", [reason], api, around, parsed => RegistrationReport.Refused(parsed.GetRequiredValue(reason)));
-    }
-
-    private static Command Report(
-        string name, IReadOnlyList<Option> options, ApiOptions api, CommandSurroundings around, Func<ParseResult, RegistrationReport> make)
-    {
-        var delivery = new Argument<Guid>("DELIVERY");
-        var json = UsualOptions.Json();
-        var command = new Command(name) { delivery, json };
-        foreach (var option in options) command.Add(option);
-        command.SetAction(async (parsed, cancel) =>
-        {
-            using var client = api.Connect(parsed, around);
-            var submitted = await client.ReportAsync(parsed.GetRequiredValue(delivery), make(parsed), cancel: cancel);
-            if (parsed.GetValue(json)) around.WriteJson(submitted);
-            else around.Output.WriteLine(around.Words.With(submitted.Repeated ? "inbox.reported.before" : $"inbox.reported.{name}", submitted.MessageId));
-            return ExitCodes.Yes;
         });
         return command;
     }

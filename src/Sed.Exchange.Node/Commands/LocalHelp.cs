@@ -87,7 +87,8 @@ internal sealed class LocalHelp(CommandSurroundings around) : SynchronousCommand
         }
     }
 
-    private static List<string> Wrap(string text, int width)
+    /// <summary>Breaks a text between words.</summary>
+    public static List<string> Wrap(string text, int width)
     {
         var lines = new List<string>();
         var line = new StringBuilder();

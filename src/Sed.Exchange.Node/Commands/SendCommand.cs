@@ -86,12 +86,7 @@ internal static class SendCommand
             around.Output.WriteLine(around.Words.With("send.wouldBeTaken", string.Join(", ", result.Recipients.Select(party => party.Name ?? party.Id.ToString()))));
         }
 
-        foreach (var finding in result.Findings.Concat(result.Problem?.Findings ?? []).Where(finding => finding.Result != "passed").Distinct())
-        {
-            around.Output.WriteLine($"  {finding.Code}: {finding.Means} {finding.Seen}".TrimEnd());
-            if (finding.Do is not null) around.Output.WriteLine($"    {finding.Do}");
-        }
-
+        FindingText.Write(result.Findings.Concat(result.Problem?.Findings ?? []).Where(finding => finding.Result != "passed").Distinct(), around);
         return result.Ok ? ExitCodes.Yes : ExitCodes.No;
     }
 }

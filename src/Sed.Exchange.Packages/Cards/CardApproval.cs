@@ -49,6 +49,8 @@ public sealed record CardApproval : CardElement
         Foreign = approval.Foreign,
     };
 
+    internal CardApproval WithFiles(Func<CardFile, CardFile> complete) => this with { Files = [.. Files.Select(complete)] };
+
     internal SevApproval ToApproval() => new()
     {
         Uid = Uid,

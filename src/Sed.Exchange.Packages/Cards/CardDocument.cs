@@ -127,6 +127,12 @@ public sealed record CardDocument : CardElement
         Foreign = document.Foreign,
     };
 
+    internal CardDocument WithFiles(Func<CardFile, CardFile> complete) => this with
+    {
+        Files = [.. Files.Select(complete)],
+        Approvals = [.. Approvals.Select(approval => approval.WithFiles(complete))],
+    };
+
     internal SevDocument ToDocument() => new()
     {
         Uid = Uid,

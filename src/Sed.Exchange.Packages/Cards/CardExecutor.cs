@@ -41,6 +41,8 @@ public sealed record CardExecutor : CardElement
         Foreign = executor.Foreign,
     };
 
+    internal CardExecutor WithFiles(Func<CardFile, CardFile> complete) => this with { Files = [.. Files.Select(complete)] };
+
     internal SevExecutor ToExecutor() => new()
     {
         Contact = Party.ToContact(),

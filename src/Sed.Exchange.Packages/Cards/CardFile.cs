@@ -26,6 +26,18 @@ public sealed record CardFile : CardElement
     /// <summary>Opaque mark of the file's version (метка версии).</summary>
     public string? ETag { get; init; }
 
+    /// <summary>Its place in the package: how the API names it. Null: not known.</summary>
+    public int? Index { get; init; }
+
+    /// <summary>Octets, as counted. Null: not known.</summary>
+    public long? Size { get; init; }
+
+    /// <summary><c>algorithm:hex</c>, in the algorithm of the sender's seal. Null: not known.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Where it was saved. Null: it was not.</summary>
+    public string? Path { get; init; }
+
     /// <summary>Its signatures (электронные подписи).</summary>
     public IReadOnlyList<CardSignature> Signatures { get; init; } = [];
 

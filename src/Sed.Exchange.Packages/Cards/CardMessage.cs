@@ -44,7 +44,8 @@ public sealed record CardMessage : CardElement
     /// <summary>Content of unknown namespaces in header, sender and recipient; null: none.</summary>
     public CardMessageForeign? Foreign { get; init; }
 
-    internal static CardMessage From(SevHeader header) => new()
+    /// <summary>The message as a passport's header says it.</summary>
+    public static CardMessage From(SevHeader header) => new()
     {
         MessageId = header.MessageId,
         ReturnCode = header.ReturnId,

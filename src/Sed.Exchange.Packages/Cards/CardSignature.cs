@@ -35,8 +35,20 @@ public sealed record CardSignature : CardElement
     /// <summary>The passport's own text about the signature (пояснение); natively empty.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>Its place in the package: how the API names it. Null: not known.</summary>
+    public int? Index { get; init; }
+
+    /// <summary>Octets. Null: not known.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>Where it was saved. Null: it was not.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The node's verdict (заключение), <c>passed</c>, <c>failed</c> or <c>indeterminate</c>; null as long as nobody verified.</summary>
     public string? Verdict { get; init; }
+
+    /// <summary>The same signer by signer; never merged.</summary>
+    public IReadOnlyList<CardVerdict> Verdicts { get; init; } = [];
 
     /// <summary>Content of unknown namespaces; null: none.</summary>
     public SevForeign? Foreign { get; init; }

@@ -78,6 +78,12 @@ public sealed record CardTask : CardElement
         Foreign = task.Foreign,
     };
 
+    internal CardTask WithFiles(Func<CardFile, CardFile> complete) => this with
+    {
+        Files = [.. Files.Select(complete)],
+        Executors = [.. Executors.Select(executor => executor.WithFiles(complete))],
+    };
+
     internal SevTask ToTask() => new()
     {
         Uid = Uid,

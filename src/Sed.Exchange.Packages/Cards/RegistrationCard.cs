@@ -74,6 +74,14 @@ public sealed record RegistrationCard : CardElement
         };
     }
 
+    /// <summary>The card with every file completed by what only the package or a node knows: place, size, verdicts.</summary>
+    public RegistrationCard WithFiles(Func<CardFile, CardFile> complete) => this with
+    {
+        Document = Document.WithFiles(complete),
+        OtherDocuments = [.. OtherDocuments.Select(document => document.WithFiles(complete))],
+        Tasks = [.. Tasks.Select(task => task.WithFiles(complete))],
+    };
+
     /// <summary>The passport the card came from; verdicts, which no passport has, stay behind.</summary>
     public SevDocInfo ToDocInfo() => new()
     {

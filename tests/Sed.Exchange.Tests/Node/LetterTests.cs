@@ -35,7 +35,7 @@ public sealed class LetterTests(RunningNode node) : IClassFixture<RunningNode>
             Assert.Equal(content, await ReadAsync(package.Entries[1].Open()));
         }
 
-        Assert.Equal("Л-1", (await office.GetCardAsync(item.DeliveryId)).GetProperty("document").GetProperty("number").GetString());
+        Assert.Equal("Л-1", (await office.GetCardAsync(item.DeliveryId)).Document!.Number);
         var verdict = await office.GetVerdictAsync(item.DeliveryId);
         Assert.Empty(SchemaCheck.Faults("sedx-verdict-1.schema.json", verdict));
         Assert.Equal(["passed", "passed"], verdict.GetProperty("signatures").EnumerateArray().Select(signature => signature.GetProperty("result").GetString()));

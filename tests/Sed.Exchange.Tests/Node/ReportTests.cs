@@ -316,7 +316,7 @@ public sealed class ReportTests(RunningNode node) : IClassFixture<RunningNode>
         using var http = node.Http(node.OfficeKey);
         using var office = node.Client(node.OfficeKey);
         var card = await office.GetCardAsync(item.DeliveryId);
-        var task = card.TryGetProperty("tasks", out var tasks) && tasks.GetArrayLength() > 0 ? tasks[0].GetProperty("uid").GetString()! : "none";
+        var task = card.Tasks.Count > 0 ? card.Tasks[0].Uid : "none";
         HttpContent content = new StringContent(
             request.Replace("$task", task, StringComparison.Ordinal).Replace("$efremov", DemoRegion.Efremov.Id.ToString(), StringComparison.Ordinal), Encoding.UTF8, "application/json");
         if (files is not null)

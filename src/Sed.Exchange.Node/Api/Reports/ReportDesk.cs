@@ -95,8 +95,10 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
         {
             if (StoredPassport.Read(content.Container)?.DocInfo is not { } passport) return (null, new Problem(ProblemCodes.NotFound, "not a document"));
             var directory = gateway.Directory.Current;
+            var asked = await AskedReports.FindAsync(journal, item, time.GetUtcNow(), cancel);
+            DateTimeOffset? until = asked.Count == 0 ? null : asked[0].Until;
             return directory.FindOrganisation(item.Delivery.Recipient) is { } reporter
-                ? (new ReportSubject(item, passport, reporter, new ReportContacts(directory, reporter)), null)
+                ? (new ReportSubject(item, passport, reporter, new ReportContacts(directory, reporter), until), null)
                 : (null, new Problem(ProblemCodes.SenderUnknown, item.Delivery.Recipient.ToString()));
         }
     }
@@ -125,5 +127,6 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
         return opened.Envelope is null ? null : StoredPassport.Read(opened);
     }
 
-    private static DateTimeOffset WholeSeconds(DateTimeOffset at) => DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
+    private static DateTimeOffset WholeSeconds(DateTimeOffset at) =>
+        DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()).ToOffset(ReportShape.UsualZone);
 }

@@ -126,6 +126,6 @@ internal static class ReportRules
             _ => throw new InvalidOperationException(request.Event),
         };
         if (wanted?.Include != true) faults.Remark(ReportCodes.NotAskedFor, asked is null ? "no Subscriptions" : request.Event);
-        else if (now > subject.Item.Container.SentAt.AddDays(asked!.StopDayCount)) faults.Remark(ReportCodes.AfterItsDays, $"StopDayCount {asked.StopDayCount}");
+        else if (now >= subject.Until) faults.Remark(ReportCodes.AfterItsDays, $"StopDayCount {asked!.StopDayCount}");
     }
 }

@@ -21,7 +21,7 @@ internal static class ReportShape
     private const int UsualCount = 100;
 
     /// <summary>Moscow: what a time of an installation means that names no zone (the directory's default).</summary>
-    private static readonly TimeSpan UsualZone = TimeSpan.FromHours(3);
+    public static readonly TimeSpan UsualZone = TimeSpan.FromHours(3);
 
     private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web)
     {
@@ -61,7 +61,8 @@ internal static class ReportShape
             return true;
         }
 
-        if (!Packages.Sev.SevTime.TryParse(text, out var time)) return false;
+        // Seconds may be left out, as a form of a registry leaves them out.
+        if (!Packages.Sev.SevTime.TryParse(text?.Length == 16 ? text + ":00" : text, out var time)) return false;
         moment = time.In(UsualZone);
         return true;
     }
@@ -146,7 +147,7 @@ internal static class ReportShape
     private static string? Expected(JsonElement given, string? text, Type type) => type switch
     {
         _ when type == typeof(DateOnly) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? null : "YYYY-MM-DD",
-        _ when type == typeof(DateTimeOffset) => TryReadMoment(text, out _) ? null : "YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss+03:00",
+        _ when type == typeof(DateTimeOffset) => TryReadMoment(text, out _) ? null : "YYYY-MM-DD, or YYYY-MM-DDThh:mm, seconds and zone if known",
         _ when type == typeof(Guid) => Guid.TryParseExact(text, "D", out _) ? null : "a GUID with dashes",
         _ when type == typeof(bool) => given.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "true or false",
         _ when type == typeof(int) => given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out _) ? null : "a whole number",

@@ -9,4 +9,5 @@ namespace Sed.Exchange.Node.Api.Reports;
 /// <param name="Passport">Its passport.</param>
 /// <param name="Reporter">The recipient, who reports.</param>
 /// <param name="Contacts">Contacts as this reporter names them.</param>
-internal sealed record ReportSubject(MailboxItem Item, SevDocInfo Passport, Organisation Reporter, ReportContacts Contacts);
+/// <param name="Until">Until when the sender wants reports; null: it asked for none.</param>
+internal sealed record ReportSubject(MailboxItem Item, SevDocInfo Passport, Organisation Reporter, ReportContacts Contacts, DateTimeOffset? Until);

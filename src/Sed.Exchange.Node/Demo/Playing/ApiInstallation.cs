@@ -70,7 +70,7 @@ internal sealed class ApiInstallation(
             var target = Path.Combine(folder, item.MessageId.ToString());
             var verdict = await client.GetVerdictAsync(item.DeliveryId, cancel);
             var files = await client.DownloadAsync(item.DeliveryId, target, cancel);
-            JsonElement? card = item.Kind == "document" ? await client.GetCardAsync(item.DeliveryId, cancel) : null;
+            JsonElement? card = item.Kind == "document" ? await client.GetCardJsonAsync(item.DeliveryId, cancel) : null;
             Keep(new Received(item, target, ReadPassport(files), card, verdict));
         }
 

@@ -4,8 +4,8 @@ using Sed.Exchange.Client;
 using Sed.Exchange.Node.Demo.Documents;
 using Sed.Exchange.Node.Demo.Observing;
 using Sed.Exchange.Node.Region;
-using Sed.Exchange.Packages.Cards;
 using Sed.Exchange.Packages.Sev;
+using RegistrationCard = Sed.Exchange.Packages.Cards.RegistrationCard;
 
 namespace Sed.Exchange.Node.Demo.Playing;
 

@@ -1,0 +1,17 @@
+namespace Sed.Exchange.Client;
+
+/// <summary>An author of the document: for the recipient a correspondent, with the number and date the document has there.</summary>
+public sealed record CardCorrespondent : CardElement
+{
+    /// <summary>Who; neither organisation nor citizen when the passport leaves it open.</summary>
+    public required CardParty Party { get; init; }
+
+    /// <summary>The document's number at the correspondent.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>The document's date at the correspondent.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>Number and date as the passport has them.</summary>
+    public CardNumber? Registration { get; init; }
+}

@@ -1,0 +1,41 @@
+namespace Sed.Exchange.Client;
+
+/// <summary>The message that brought a document.</summary>
+public sealed record CardMessage : CardElement
+{
+    /// <summary>The package's own message id.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>The code every report about the document must repeat.</summary>
+    public required string ReturnCode { get; init; }
+
+    /// <summary>A document or additions to one sent before.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>When the sender's system made the message.</summary>
+    public required string SentAt { get; init; }
+
+    /// <summary>The sender's zone; never seen in real traffic.</summary>
+    public int? TimeZone { get; init; }
+
+    /// <summary>Version of the passport's format.</summary>
+    public required string FormatVersion { get; init; }
+
+    /// <summary>Who sent.</summary>
+    public required CardParty Sender { get; init; }
+
+    /// <summary>The recipients of this message.</summary>
+    public IReadOnlyList<CardParty> Recipients { get; init; } = [];
+
+    /// <summary>The sender's product.</summary>
+    public required CardSystem SenderSystem { get; init; }
+
+    /// <summary>The recipients' product, when the sender knew it.</summary>
+    public CardSystem? RecipientSystem { get; init; }
+
+    /// <summary>Every file of the message with its number.</summary>
+    public IReadOnlyList<CardResource> Files { get; init; } = [];
+
+    /// <summary>Number of the passport among <see cref="Files"/>.</summary>
+    public required int PassportFile { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Sed.Exchange.Client;
+
+/// <summary><c>EDMS</c>, система электронного документооборота: the product that wrote or will read the message.</summary>
+public sealed record CardSystem : CardElement
+{
+    /// <summary><c>@UID</c>: the product's constant.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary><c>@Version</c>: the product's version, <c>12.0.0</c>; null when absent.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Text: the product's name; natively empty.</summary>
+    public string Name { get; init; } = "";
+}
