@@ -9,6 +9,6 @@ public sealed record CardAdditionalField : CardElement
     /// <summary><c>@Type</c>, тип значения.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Text: the value.</summary>
+    /// <summary>Text: значение реквизита.</summary>
     public required string Value { get; init; }
 }

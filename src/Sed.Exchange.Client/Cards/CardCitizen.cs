@@ -12,7 +12,7 @@ public sealed record CardCitizen : CardElement
     /// <summary><c>Sex</c>, пол.</summary>
     public string? Sex { get; init; }
 
-    /// <summary><c>INN</c>, ИНН.</summary>
+    /// <summary><c>INN</c>, ИНН, идентификационный номер налогоплательщика.</summary>
     public string? Inn { get; init; }
 
     /// <summary><c>Passport</c>, паспорт гражданина.</summary>
@@ -24,6 +24,6 @@ public sealed record CardCitizen : CardElement
     /// <summary><c>Econtact</c>, телефоны и электронные адреса.</summary>
     public IReadOnlyList<CardEcontact> Econtacts { get; init; } = [];
 
-    /// <summary><c>SNILS</c>, СНИЛС: at most 14 characters, may be empty.</summary>
+    /// <summary><c>SNILS</c>, СНИЛС, страховой номер лицевого счёта: at most 14 characters, may be empty.</summary>
     public string? Snils { get; init; }
 }

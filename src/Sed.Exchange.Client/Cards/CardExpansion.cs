@@ -6,6 +6,6 @@ public sealed record CardExpansion : CardElement
     /// <summary><c>@Version</c>, версия расширения.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Any elements, each as XML with the namespace declarations it needs; version 18 only.</summary>
+    /// <summary>Text: содержание расширения, any elements, each as XML with the namespace declarations it needs; version 18 only.</summary>
     public IReadOnlyList<string> Content { get; init; } = [];
 }

@@ -6,7 +6,7 @@ public sealed record CardLink : CardElement
     /// <summary><c>LinkType</c>, тип связки; its <c>@UID</c> is the индекс СЭВ of the type.</summary>
     public required CardTerm LinkType { get; init; }
 
-    /// <summary><c>@DocumentID</c>: a document of this passport; null for a link to one that is not in it.</summary>
+    /// <summary><c>@DocumentID</c>, идентификатор связанного документа в сообщении; null for a link to one that is not in it.</summary>
     public string? DocumentId { get; init; }
 
     /// <summary><c>@Description</c>, описание документа, которого нет в сообщении.</summary>

@@ -12,7 +12,7 @@ public sealed record CardOrganization : CardElement
     /// <summary><c>FullName</c>, полное наименование.</summary>
     public string? FullName { get; init; }
 
-    /// <summary><c>INN</c>, ИНН.</summary>
+    /// <summary><c>INN</c>, ИНН, идентификационный номер налогоплательщика.</summary>
     public string? Inn { get; init; }
 
     /// <summary><c>OKPO</c>, код ОКПО.</summary>

@@ -3,7 +3,7 @@ namespace Sed.Exchange.Client;
 /// <summary><c>Subscriptions</c>, подписка: which reports the sender wants about this document.</summary>
 public sealed record CardSubscriptions : CardElement
 {
-    /// <summary><c>@StopDayCount</c>: for how many days reports are to be sent, 1…999.</summary>
+    /// <summary><c>@StopDayCount</c>, срок подписки в днях: for how many days reports are to be sent, 1…999.</summary>
     public required int StopDayCount { get; init; }
 
     /// <summary><c>Reception</c>, о приёме сообщения.</summary>

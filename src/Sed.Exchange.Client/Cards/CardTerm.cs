@@ -6,6 +6,6 @@ public sealed record CardTerm : CardElement
     /// <summary><c>@UID</c>, индекс СЭВ; null when absent.</summary>
     public string? Uid { get; init; }
 
-    /// <summary>Text as the sender's reference book has it.</summary>
+    /// <summary>Text: термин, as the sender's reference book has it.</summary>
     public required string Text { get; init; }
 }
