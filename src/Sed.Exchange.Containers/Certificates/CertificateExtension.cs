@@ -11,10 +11,20 @@ internal sealed record CertificateExtension(string Oid, bool Critical, ReadOnlyM
     public const string SubjectKeyIdentifier = "2.5.29.14";
     public const string KeyUsage = "2.5.29.15";
     public const string SubjectAlternativeName = "2.5.29.17";
+    public const string IssuerAlternativeName = "2.5.29.18";
     public const string BasicConstraints = "2.5.29.19";
+    public const string NameConstraints = "2.5.29.30";
+    public const string DistributionPoints = "2.5.29.31";
     public const string CertificatePolicies = "2.5.29.32";
+    public const string PolicyMappings = "2.5.29.33";
     public const string AuthorityKeyIdentifier = "2.5.29.35";
+    public const string PolicyConstraints = "2.5.29.36";
     public const string ExtendedKeyUsage = "2.5.29.37";
+    public const string FreshestCrl = "2.5.29.46";
+    public const string InhibitAnyPolicy = "2.5.29.54";
+    public const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
+    public const string SubjectInformationAccess = "1.3.6.1.5.5.7.1.11";
+    public const string OcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
 
     /// <summary>Reads the list; a second extension of one kind is malformed (RFC 5280 section 4.2).</summary>
     public static IReadOnlyList<CertificateExtension> ReadAll(AsnReader list)

@@ -22,6 +22,9 @@ internal sealed record CertificateFields
 
     public required DistinguishedName Subject { get; init; }
 
+    /// <summary>The two times as they stand.</summary>
+    public required ReadOnlyMemory<byte> Validity { get; init; }
+
     public required DateTimeOffset NotBefore { get; init; }
 
     public required DateTimeOffset NotAfter { get; init; }
@@ -80,6 +83,7 @@ internal sealed record CertificateFields
         var innerAlgorithm = fields.ReadEncodedValue();
         if (!innerAlgorithm.Span.SequenceEqual(outerAlgorithm.Span)) throw new AsnContentException("The signature's algorithm is named differently inside and outside.");
         var issuer = DistinguishedName.Read(fields.ReadEncodedValue());
+        var validityOctets = fields.PeekEncodedValue();
         var validity = fields.ReadSequence();
         var notBefore = ReadTime(validity);
         var notAfter = ReadTime(validity);
@@ -104,6 +108,7 @@ internal sealed record CertificateFields
             Serial = serial,
             Issuer = issuer,
             Subject = subject,
+            Validity = validityOctets,
             NotBefore = notBefore,
             NotAfter = notAfter,
             SubjectPublicKeyInfo = spki,
@@ -138,7 +143,7 @@ internal sealed record CertificateFields
         return (X509KeyUsageFlags)((bits.Length > 0 ? bits[0] : 0) | (bits.Length > 1 ? bits[1] << 8 : 0));
     }
 
-    private static ReadOnlyMemory<byte>? ReadAuthorityKeyId(ReadOnlyMemory<byte> value)
+    internal static ReadOnlyMemory<byte>? ReadAuthorityKeyId(ReadOnlyMemory<byte> value)
     {
         var tag = new Asn1Tag(TagClass.ContextSpecific, 0);
         var identifier = new AsnReader(value, AsnEncodingRules.BER).ReadSequence();

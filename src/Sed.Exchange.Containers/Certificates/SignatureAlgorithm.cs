@@ -11,7 +11,8 @@ namespace Sed.Exchange.Containers.Certificates;
 /// <param name="Name">For verdicts.</param>
 /// <param name="Digest">The digest it signs.</param>
 /// <param name="Kind">How it signs.</param>
-internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, SignatureKind Kind)
+/// <param name="Pss">With <see cref="SignatureKind.RsaPss"/>: its parameters.</param>
+internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, SignatureKind Kind, PssParameters? Pss = null)
 {
     private const int LeastRsaBits = 2048;
     private const int LeastCurveBits = 256;
@@ -47,6 +48,7 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
     public static SignatureAlgorithm? Find(ReadOnlyMemory<byte> algorithmIdentifier, DigestAlgorithm? digest)
     {
         var oid = OidOf(algorithmIdentifier);
+        if (oid == PssParameters.Oid) return ReadPss(algorithmIdentifier) is { } pss && (digest is null || digest == pss.Digest) ? OfPss(pss) : null;
         if (!ByOid.TryGetValue(oid, out var entry)) return null;
         if (entry.Digest is not null && digest is not null && entry.Digest != digest) return null;
         return (entry.Digest ?? digest) is { } used ? new SignatureAlgorithm(NameOf(entry.Kind, used), used, entry.Kind) : null;
@@ -72,6 +74,7 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
             return curve is { KeySize: < LeastCurveBits };
         }
 
+        if (Kind == SignatureKind.RsaPss) return Pss!.Mask.IsOutdated || RsaPss.SizeOf(signer) is < LeastRsaBits;
         if (Kind != SignatureKind.Rsa) return signer.Algorithm == GostKeyCodec.Algorithm2001;
         using var key = RsaSuite.OpenPublic(signer);
         return key is { KeySize: < LeastRsaBits };
@@ -87,6 +90,8 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
         {
             case SignatureKind.Gost:
                 return signer.Gost is { } gost && GostSuite.Verify(gost, digest, value);
+            case SignatureKind.RsaPss:
+                return RsaPss.Verify(signer, Pss!, digest, value);
             case SignatureKind.Ecdsa:
                 using (var key = EcdsaSuite.OpenPublic(signer))
                 {
@@ -129,9 +134,21 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
     /// <summary>An algorithm by its parts.</summary>
     public static SignatureAlgorithm Of(SignatureKind kind, DigestAlgorithm digest) => new(NameOf(kind, digest), digest, kind);
 
+    /// <summary>RSASSA-PSS with its parameters.</summary>
+    public static SignatureAlgorithm OfPss(PssParameters pss) => new(NameOf(SignatureKind.RsaPss, pss.Digest), pss.Digest, SignatureKind.RsaPss, pss);
+
+    // RFC 4055 section 3.1: in a signature the parameters must stand.
+    private static PssParameters? ReadPss(ReadOnlyMemory<byte> algorithmIdentifier)
+    {
+        var fields = new AsnReader(algorithmIdentifier, AsnEncodingRules.BER).ReadSequence();
+        fields.ReadObjectIdentifier();
+        return fields.HasData ? PssParameters.Read(fields.ReadEncodedValue()) : null;
+    }
+
     private static string NameOf(SignatureKind kind, DigestAlgorithm digest) => kind switch
     {
         SignatureKind.Rsa => "rsa-" + digest.Name.Replace("-", "", StringComparison.Ordinal),
+        SignatureKind.RsaPss => "rsa-pss-" + digest.Name.Replace("-", "", StringComparison.Ordinal),
         SignatureKind.Ecdsa => "ecdsa-" + digest.Name.Replace("-", "", StringComparison.Ordinal),
         _ => digest == DigestAlgorithm.Gost94 ? "gost-2001" : digest == DigestAlgorithm.Streebog256 ? "gost-2012-256" : "gost-2012-512",
     };

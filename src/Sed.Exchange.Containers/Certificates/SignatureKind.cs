@@ -6,6 +6,9 @@ internal enum SignatureKind
     /// <summary>RSASSA-PKCS1-v1_5.</summary>
     Rsa,
 
+    /// <summary>RSASSA-PSS.</summary>
+    RsaPss,
+
     /// <summary>ECDSA on a named curve.</summary>
     Ecdsa,
 

@@ -36,6 +36,15 @@ public static class SubIndications
     /// <summary>An algorithm is outdated, and nothing proves that it was not when it was used.</summary>
     public const string CryptoConstraintsFailureNoPoe = "CRYPTO_CONSTRAINTS_FAILURE_NO_POE";
 
+    /// <summary>The signer's certificate was revoked or on hold at the time used.</summary>
+    public const string Revoked = "REVOKED";
+
+    /// <summary>An authority's certificate was, and nothing proves that the signature is older.</summary>
+    public const string RevokedCaNoPoe = "REVOKED_CA_NO_POE";
+
+    /// <summary>What is known about revocation does not suffice, and may later.</summary>
+    public const string TryLater = "TRY_LATER";
+
     /// <summary>Any other reason; the findings name it.</summary>
     public const string Generic = "GENERIC";
 }

@@ -25,4 +25,19 @@ public static class RawSignature
         var digest = known.Digest.Digest(message);
         return isFixed ? known.VerifyXml(key, digest, signature) : known.Verify(key, digest, signature);
     }
+
+    /// <summary>Verifies RSASSA-PSS; null: a digest is not supported.</summary>
+    /// <param name="digest">Of the message, for example <c>sha-256</c>.</param>
+    /// <param name="maskDigest">Inside MGF1.</param>
+    /// <param name="saltLength">Octets of salt, exactly.</param>
+    /// <param name="subjectPublicKeyInfo">The key (RFC 5280 section 4.1), DER, with parameters of its own or without.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="signature">The value.</param>
+    public static bool? VerifyPss(
+        string digest, string maskDigest, int saltLength, ReadOnlyMemory<byte> subjectPublicKeyInfo, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        if (Suites.PssParameters.FindDigest(digest) is not { } hash || Suites.PssParameters.FindDigest(maskDigest) is not { } mask) return null;
+        if (SubjectKey.Read(subjectPublicKeyInfo) is not { } key) return false;
+        return SignatureAlgorithm.OfPss(new Suites.PssParameters(hash, mask, saltLength)).Verify(key, hash.Digest(message), signature);
+    }
 }

@@ -21,10 +21,14 @@ internal sealed record DigestAlgorithm(string Name, string Oid, bool IsOutdated,
     public static readonly DigestAlgorithm Sha384 = Platform("sha-384", "2.16.840.1.101.3.4.2.2", HashAlgorithmName.SHA384);
     public static readonly DigestAlgorithm Sha512 = Platform("sha-512", "2.16.840.1.101.3.4.2.3", HashAlgorithmName.SHA512);
 
+    // Inside RSASSA-PSS only, where .NET's name for RSA is not needed.
+    public static readonly DigestAlgorithm Sha224 = Managed("sha-224", "2.16.840.1.101.3.4.2.4", () => new Sha224Digest(), isOutdated: true);
+    public static readonly DigestAlgorithm Sha512256 = Managed("sha-512/256", "2.16.840.1.101.3.4.2.6", () => new Sha512tDigest(256));
+
     // GOST R 34.11-2012 (RFC 6986), and its predecessor of 1994 with CryptoPro's parameters (RFC 4357 section 11.2).
-    public static readonly DigestAlgorithm Streebog256 = Gost("gost-3411-2012-256", "1.2.643.7.1.1.2.2", () => new Gost3411_2012_256Digest());
-    public static readonly DigestAlgorithm Streebog512 = Gost("gost-3411-2012-512", "1.2.643.7.1.1.2.3", () => new Gost3411_2012_512Digest());
-    public static readonly DigestAlgorithm Gost94 = Gost("gost-3411-94", "1.2.643.2.2.9", () => new Gost3411Digest(), isOutdated: true);
+    public static readonly DigestAlgorithm Streebog256 = Managed("gost-3411-2012-256", "1.2.643.7.1.1.2.2", () => new Gost3411_2012_256Digest());
+    public static readonly DigestAlgorithm Streebog512 = Managed("gost-3411-2012-512", "1.2.643.7.1.1.2.3", () => new Gost3411_2012_512Digest());
+    public static readonly DigestAlgorithm Gost94 = Managed("gost-3411-94", "1.2.643.2.2.9", () => new Gost3411Digest(), isOutdated: true);
 
     private static readonly Dictionary<string, DigestAlgorithm> ByOid =
         new[] { Sha1, Sha256, Sha384, Sha512, Streebog256, Streebog512, Gost94 }.ToDictionary(algorithm => algorithm.Oid, StringComparer.Ordinal);
@@ -43,6 +47,6 @@ internal sealed record DigestAlgorithm(string Name, string Oid, bool IsOutdated,
     private static DigestAlgorithm Platform(string name, string oid, HashAlgorithmName hash, bool isOutdated = false) =>
         new(name, oid, isOutdated, hash, () => new PlatformDigester(hash, name));
 
-    private static DigestAlgorithm Gost(string name, string oid, Func<IDigest> create, bool isOutdated = false) =>
+    private static DigestAlgorithm Managed(string name, string oid, Func<IDigest> create, bool isOutdated = false) =>
         new(name, oid, isOutdated, null, () => new BouncyCastleDigester(create(), name));
 }

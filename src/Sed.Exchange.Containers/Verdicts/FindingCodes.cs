@@ -286,14 +286,46 @@ public static class FindingCodes
     /// <summary>A certificate has a critical extension that is not understood.</summary>
     public const string PathCriticalExtension = "SEDX-PATH_CRITICAL_EXTENSION";
 
-    /// <summary>A certificate constrains names or policies, which is not supported.</summary>
-    public const string PathConstraintUnsupported = "SEDX-PATH_CONSTRAINT_UNSUPPORTED";
+    /// <summary>An extension of a certificate is malformed.</summary>
+    public const string PathExtensionMalformed = "SEDX-PATH_EXTENSION_MALFORMED";
+
+    /// <summary>A name lies outside of what an authority may certify.</summary>
+    public const string PathNameConstraint = "SEDX-PATH_NAME_CONSTRAINT";
+
+    /// <summary>No certificate policy fits the whole path, and one must.</summary>
+    public const string PathPolicy = "SEDX-PATH_POLICY";
+
+    /// <summary>Extended key usage leaves out what was asked for.</summary>
+    public const string PathExtendedUsage = "SEDX-PATH_EXTENDED_USAGE";
+
+    /// <summary>The certificate is for another peer.</summary>
+    public const string PathPeerName = "SEDX-PATH_PEER_NAME";
+
+    /// <summary>A certificate breaks rules of issuing that the policy insists on.</summary>
+    public const string PathProfile = "SEDX-PATH_PROFILE";
 
     /// <summary>A certificate was no longer valid at the time used.</summary>
     public const string CertificateExpired = "SEDX-CERTIFICATE_EXPIRED";
 
     /// <summary>A certificate was not yet valid at the time used.</summary>
     public const string CertificateNotYetValid = "SEDX-CERTIFICATE_NOT_YET_VALID";
+
+    // Revocation.
+
+    /// <summary>No certificate of the path was revoked at the time used.</summary>
+    public const string RevocationGood = "SEDX-REVOCATION_GOOD";
+
+    /// <summary>A certificate of the path was revoked or on hold at the time used.</summary>
+    public const string Revoked = "SEDX-REVOKED";
+
+    /// <summary>A certificate of the path was revoked after the time used.</summary>
+    public const string RevokedLater = "SEDX-REVOKED_LATER";
+
+    /// <summary>Whether a certificate of the path was revoked is not known.</summary>
+    public const string RevocationUnknown = "SEDX-REVOCATION_UNKNOWN";
+
+    /// <summary>A revocation list or OCSP answer cannot be used.</summary>
+    public const string RevocationUnusable = "SEDX-REVOCATION_UNUSABLE";
 
     // Evidence files.
 

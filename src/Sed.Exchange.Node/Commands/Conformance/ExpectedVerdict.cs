@@ -3,7 +3,7 @@ namespace Sed.Exchange.Node.Commands.Conformance;
 /// <summary>
 /// The verdicts that rows may demand, and which answers satisfy each. A row that must pass and cannot be determined for want of an algorithm is told
 /// as not supported, never as agreed; a row that must fail is satisfied by "cannot be determined" only when an algorithm is the cause, or when it asks
-/// for a path and there is none.
+/// for a path or for knowledge of revocation and there is none.
 /// </summary>
 internal static class ExpectedVerdict
 {

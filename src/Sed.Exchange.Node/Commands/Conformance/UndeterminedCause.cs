@@ -11,4 +11,7 @@ internal enum UndeterminedCause
 
     /// <summary>The search for a path found none.</summary>
     NoPath,
+
+    /// <summary>Revocation must be known, and is not.</summary>
+    NoRevocation,
 }

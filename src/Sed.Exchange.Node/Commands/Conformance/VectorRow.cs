@@ -35,4 +35,8 @@ internal sealed record VectorRow
 
     /// <summary>The value of a condition, or null.</summary>
     public string? ValueOf(string name) => Policy.FirstOrDefault(item => item.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+
+    /// <summary>The values of a condition that may stand several times.</summary>
+    public IEnumerable<string> ValuesOf(string name) =>
+        Policy.Where(item => item.StartsWith(name + "=", StringComparison.Ordinal)).Select(item => item[(name.Length + 1)..]);
 }

@@ -7,7 +7,7 @@ internal static class SignatureAnswer
 {
     private static readonly string[] AlgorithmCodes =
     [
-        FindingCodes.AlgorithmUnsupported, FindingCodes.AlgorithmOutdated, FindingCodes.SuiteUnknown, FindingCodes.PathConstraintUnsupported, FindingCodes.DtdRefused,
+        FindingCodes.AlgorithmUnsupported, FindingCodes.AlgorithmOutdated, FindingCodes.SuiteUnknown, FindingCodes.DtdRefused,
         FindingCodes.DigestsNotChecked,
     ];
 
@@ -23,6 +23,7 @@ internal static class SignatureAnswer
         var deciding = findings.Where(finding => finding.Result == result && result != VerdictResult.Passed).ToList();
         var cause = deciding.Exists(finding => AlgorithmCodes.Contains(finding.Code, StringComparer.Ordinal)) ? UndeterminedCause.Algorithm
             : deciding.Exists(finding => finding.Code is FindingCodes.PathNotFound or FindingCodes.PathLimit) ? UndeterminedCause.NoPath
+            : deciding.Exists(finding => finding.Code is FindingCodes.RevocationUnknown) ? UndeterminedCause.NoRevocation
             : UndeterminedCause.Other;
         return new VectorAnswer(kind, string.Join(", ", deciding.Select(finding => finding.Seen is null ? finding.Code : $"{finding.Code} ({finding.Seen})").Distinct()), cause);
     }

@@ -1,34 +1,39 @@
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Verdicts;
 
-namespace Sed.Exchange.Containers.Certificates;
+namespace Sed.Exchange.Containers.Paths;
 
-/// <summary>Depth-first search for a path; the first valid one ends it, else the failure that came nearest to an anchor is told.</summary>
+/// <summary>Depth-first search for a path; the first valid one ends it, else the failure that came nearest to validity is told.</summary>
 internal sealed class PathSearch
 {
     // The deepest path of the accredited authorities has four certificates; cross-certified ones a few more.
-    private const int MaxLength = 12;
+    private const int MaxLength = 16;
 
-    // Certificates that all name each other as issuers make a search exponential; signatures are what costs time.
+    // Certificates that all name each other as issuers make a search exponential. Signatures are what costs time first; with those
+    // remembered, the number of ways itself.
     private const int MaxSignatures = 128;
+    private const int MaxSteps = 1000;
 
+    private readonly PathRequest _request;
     private readonly List<Certificate> _anchors;
     private readonly List<Certificate> _others;
-    private readonly DateTimeOffset _at;
     private readonly Dictionary<(string Subject, string Issuer), bool> _signatures = [];
     private readonly List<Certificate> _path = [];
     private CertificatePath? _nearest;
     private int _nearestRank;
+    private int _steps;
 
-    public PathSearch(IEnumerable<Certificate> candidates, TrustAnchors anchors, DateTimeOffset at)
+    public PathSearch(PathRequest request)
     {
-        _anchors = anchors.Anchors.ToList();
-        _others = candidates.Concat(anchors.Intermediates).Distinct().Except(_anchors).ToList();
-        _at = at;
+        _request = request;
+        _anchors = request.Anchors.Anchors.ToList();
+        _others = request.Candidates.Concat(request.Anchors.Intermediates).Distinct().Except(_anchors).ToList();
     }
 
     public CertificatePath Run(Certificate leaf)
     {
-        var found = _anchors.Contains(leaf) ? PathCheck.Judge([leaf], _at) : Extend(leaf);
+        var found = _anchors.Contains(leaf) ? Judge([leaf]) : Extend(leaf);
         return found ?? _nearest ?? Stopped(FindingCodes.PathNotFound, VerdictResult.Indeterminate, SubIndications.NoCertificateChainFound, [leaf], leaf.Issuer);
     }
 
@@ -38,9 +43,10 @@ internal sealed class PathSearch
         _path.Add(certificate);
         try
         {
-            if (_path.Count > MaxLength)
+            if (_path.Count > MaxLength || _steps++ >= MaxSteps)
             {
-                Note(1, Stopped(FindingCodes.PathLimit, VerdictResult.Indeterminate, SubIndications.CertificateChainGeneralFailure, [.. _path], $"{MaxLength} certificates"));
+                var limit = _path.Count > MaxLength ? $"{MaxLength} certificates" : $"{MaxSteps} steps";
+                Note(1, Stopped(FindingCodes.PathLimit, VerdictResult.Indeterminate, SubIndications.CertificateChainGeneralFailure, [.. _path], limit));
                 return null;
             }
 
@@ -52,15 +58,12 @@ internal sealed class PathSearch
 
             foreach (var anchor in Issuers(_anchors, certificate))
             {
-                if (!Signed(certificate, anchor, algorithm)) continue;
-                var judged = PathCheck.Judge([.. _path, anchor], _at);
-                if (judged.Result == VerdictResult.Passed) return judged;
-                Note(4, judged);
+                if (Signed(certificate, anchor, algorithm) && Judge([.. _path, anchor]) is { } path) return path;
             }
 
             foreach (var issuer in Issuers(_others, certificate))
             {
-                if (_path.Contains(issuer) || !Signed(certificate, issuer, algorithm)) continue;
+                if (_path.Exists(used => IsSameEntity(used, issuer)) || !Signed(certificate, issuer, algorithm)) continue;
                 if (Extend(issuer) is { } path) return path;
             }
 
@@ -73,10 +76,44 @@ internal sealed class PathSearch
         }
     }
 
-    // By name; the key identifier puts the likeliest first and decides nothing.
-    private static List<Certificate> Issuers(List<Certificate> among, Certificate certificate) => among
+    // A valid path is the answer; one that rests on an outdated algorithm, or cannot be told to be unrevoked, is kept, and a better one looked for.
+    private CertificatePath? Judge(IReadOnlyList<Certificate> path)
+    {
+        if (PathCheck.Find(path, _request.Policy, _request.At) is { } fault)
+        {
+            Note(4, new CertificatePath(VerdictResult.Failed, fault.SubIndication, path, [fault.ToFinding()]));
+            return null;
+        }
+
+        List<Finding> findings = [new(FindingCodes.PathRight, VerdictStage.Path, VerdictResult.Passed, path[^1].Subject)];
+        var outdated = PathCheck.Outdated(path);
+        if (outdated is not null) findings.Add(outdated);
+        var revocation = _request.Policy.Revocation == RevocationDemand.Off ? PathRevocation.NotAsked : new RevocationCheck(_request, path[^1]).Check(path);
+        findings.AddRange(revocation.Findings);
+        var judged = new CertificatePath(revocation.Result, revocation.SubIndication, path, findings);
+        if (judged.Result == VerdictResult.Passed && outdated is null) return judged;
+        Note(RankOf(judged), judged);
+        return null;
+    }
+
+    // Revocation of the certificate itself is the last word. Otherwise a way that may yet be valid is nearer than one that is not.
+    private static int RankOf(CertificatePath judged) => judged switch
+    {
+        { Result: VerdictResult.Failed, SubIndication: SubIndications.Revoked } => 8,
+        { Result: VerdictResult.Passed } => 7,
+        { Result: VerdictResult.Indeterminate } => 6,
+        _ => 5,
+    };
+
+    // The same name and key again lead nowhere that the first did not (RFC 4158 section 2.4.2).
+    private static bool IsSameEntity(Certificate one, Certificate other) =>
+        one.Equals(other) || (one.SubjectPublicKeyInfo.SequenceEqual(other.SubjectPublicKeyInfo) && one.Fields.Subject.Equals(other.Fields.Subject));
+
+    // By name; the key identifier puts the likeliest first, then validity at the time, and both decide nothing.
+    private List<Certificate> Issuers(List<Certificate> among, Certificate certificate) => among
         .Where(candidate => candidate.Fields.Subject.Equals(certificate.Fields.Issuer))
         .OrderByDescending(candidate => SameKeyIdentifier(candidate, certificate) == true)
+        .ThenByDescending(candidate => candidate.NotBefore <= _request.At && _request.At <= candidate.NotAfter)
         .ToList();
 
     private bool Signed(Certificate certificate, Certificate issuer, SignatureAlgorithm algorithm)

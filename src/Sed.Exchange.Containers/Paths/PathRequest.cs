@@ -1,0 +1,29 @@
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Revocation;
+
+namespace Sed.Exchange.Containers.Paths;
+
+/// <summary>The question whether a certificate may be trusted: everything that the answer depends on.</summary>
+public sealed record PathRequest
+{
+    /// <summary>What is trusted, and known certificates of authorities.</summary>
+    public required TrustAnchors Anchors { get; init; }
+
+    /// <summary>The time at which all of the path must be valid.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Certificates that came with the signature; trusted in nothing.</summary>
+    public IReadOnlyList<Certificate> Candidates { get; init; } = [];
+
+    /// <summary>What is asked beside validity.</summary>
+    public PathPolicy Policy { get; init; } = PathPolicy.Usual;
+
+    /// <summary>What is at hand about revocation.</summary>
+    public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;
+
+    /// <summary>
+    /// When the question is asked, or null: at <see cref="At"/>. What was made known between the two tells of the time before it: a certificate that was
+    /// revoked after <see cref="At"/> was in force at it.
+    /// </summary>
+    public DateTimeOffset? AskedAt { get; init; }
+}

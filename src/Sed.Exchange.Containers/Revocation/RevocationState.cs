@@ -1,0 +1,17 @@
+namespace Sed.Exchange.Containers.Revocation;
+
+/// <summary>What is known about one certificate.</summary>
+internal enum RevocationState
+{
+    /// <summary>Nothing that suffices.</summary>
+    Unknown,
+
+    /// <summary>In force at the time used.</summary>
+    Good,
+
+    /// <summary>Suspended at the time used.</summary>
+    OnHold,
+
+    /// <summary>Revoked at the time used.</summary>
+    Revoked,
+}
