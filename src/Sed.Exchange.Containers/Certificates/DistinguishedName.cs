@@ -1,6 +1,6 @@
 using System.Formats.Asn1;
 using System.Text;
-using Sed.Exchange.Containers.Zip;
+using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Containers.Certificates;
 
@@ -151,7 +151,7 @@ internal sealed class DistinguishedName : IEquatable<DistinguishedName>
         // and the string type. Text and octets cannot come out the same: a text stands behind an apostrophe.
         public string Canonical() => Text is null
             ? $"{Oid}=#{Convert.ToHexStringLower(Value.Span)}"
-            : $"{Oid}='{string.Join(' ', NameKey.Of(Prepared(Text)).Split(' ', StringSplitOptions.RemoveEmptyEntries))}";
+            : $"{Oid}='{string.Join(' ', FileNameKey.Of(Prepared(Text)).Split(' ', StringSplitOptions.RemoveEmptyEntries))}";
 
         // RFC 4518 section 2.2: what is mapped to a space, and what to nothing. With tab and line feed gone, parts cannot run into each other.
         private static string Prepared(string text)

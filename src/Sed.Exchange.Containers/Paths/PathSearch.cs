@@ -12,7 +12,7 @@ internal sealed class PathSearch
 
     // Certificates that all name each other as issuers make a search exponential. Signatures are what costs time first; with those
     // remembered, the number of ways itself.
-    private const int MaxSignatures = 128;
+    private const int MaxSignatures = 64;
     private const int MaxSteps = 1000;
 
     private readonly PathRequest _request;

@@ -12,6 +12,9 @@ internal sealed class RsaSuite : Suite
     // Verification is cubic in the length: a longer key is an attack on the reader's processor.
     private const int MostBits = 16384;
 
+    // FIPS 186-5 appendix A.1.1; an exponent as long as the modulus makes verification as slow as signing.
+    private const int MostExponentBytes = 32;
+
     private const int FreshKeyBits = 2048;
 
     private RsaSuite()
@@ -62,7 +65,7 @@ internal sealed class RsaSuite : Suite
         try
         {
             key.ImportSubjectPublicKeyInfo(subject.Octets, out _);
-            if (key.KeySize <= MostBits) return key;
+            if (key.KeySize <= MostBits && key.ExportParameters(false).Exponent!.Length <= MostExponentBytes) return key;
         }
         catch (CryptographicException)
         {

@@ -52,7 +52,7 @@ internal sealed record PathConditions(PathPolicy Policy, string? NotUnderstood)
         "limbo-kind" => policy with
         {
             MatchCommonNames = file.Contains("#webpki::cn::", StringComparison.Ordinal),
-            Profile = file.Contains("#webpki::", StringComparison.Ordinal) ? CertificateProfile.Web : CertificateProfile.Strict,
+            Profile = ProfileOf(file),
             Usages = value == "server" && policy.Usages.Count == 0 ? [Usages["serverAuth"]] : policy.Usages,
         },
         // The inputs of RFC 5280 section 6.1.1, as it and PKITS call them.
@@ -62,6 +62,14 @@ internal sealed record PathConditions(PathPolicy Policy, string? NotUnderstood)
         "initial-policy-mapping-inhibit" when bool.TryParse(value, out var flag) => policy with { InhibitPolicyMapping = flag },
         "initial-any-policy-inhibit" or "initial-inhibit-any-policy" when bool.TryParse(value, out var flag) => policy with { InhibitAnyPolicy = flag },
         _ => null,
+    };
+
+    // Its cases from BetterTLS and from live servers are about paths and names alone.
+    private static CertificateProfile ProfileOf(string file) => file[(file.IndexOf('#', StringComparison.Ordinal) + 1)..].Split("::")[0] switch
+    {
+        "webpki" => CertificateProfile.Web,
+        "bettertls" or "online" => CertificateProfile.Usual,
+        _ => CertificateProfile.Strict,
     };
 
     private static string? Usage(string value) => Usages.GetValueOrDefault(value) ?? (IsOid(value) ? value : null);
