@@ -103,10 +103,10 @@ internal static class SevContactXml
         Foreign = xml.Foreign(),
     };
 
-    // The schema wants a name or a post: an official known only by index gets an empty post.
+    // The schema wants a name or a post: an official known only by index or by foreign content gets an empty post.
     private static void Write(SevElementWriter xml, SevOfficialPerson value)
     {
-        var known = !string.IsNullOrEmpty(value.Uid) || !string.IsNullOrEmpty(value.Index);
+        var known = !string.IsNullOrEmpty(value.Uid) || !string.IsNullOrEmpty(value.Index) || value.Foreign is not null;
         var named = !string.IsNullOrEmpty(value.Fio) || !string.IsNullOrEmpty(value.Post);
         xml.Attribute("UID", value.Uid);
         xml.Child("FIO", value.Fio);

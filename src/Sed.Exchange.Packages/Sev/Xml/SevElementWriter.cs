@@ -154,7 +154,7 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
     private void Leaf(XName name, string? value, bool required)
     {
         var waiting = WaitingIn(frames[^1].Foreign, name.LocalName);
-        if (value is null || (value.Length == 0 && !required && !asRead && waiting.Count == 0))
+        if (value is null || (value.Length == 0 && !required && !asRead && !HasForeign(frames[^1].Foreign, name.LocalName)))
         {
             return;
         }
@@ -263,6 +263,9 @@ internal sealed class SevElementWriter(XmlWriter xml, SevWriterOptions options)
             xml.WriteString(value[written..]);
         }
     }
+
+    private static bool HasForeign(SevForeign? foreign, string child) =>
+        foreign is not null && (foreign.Attributes.Any(value => value.Child == child) || foreign.Elements.Any(element => element.Child == child));
 
     private static Queue<SevForeignElement> WaitingIn(SevForeign? foreign, string? child) =>
         new((foreign?.Elements ?? []).Where(element => element.Child == child));
