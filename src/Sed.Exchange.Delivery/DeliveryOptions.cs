@@ -48,6 +48,15 @@ public sealed record DeliveryOptions
     /// <summary>How long owed receipts are retried before only the alarm remains.</summary>
     public TimeSpan OwedReceipts { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>
+    /// How long a report is kept back whose document is not known here; then it is handed over, marked. Less when its deliverBy is nearer. Zero: not at
+    /// all, for installations that also send past this gateway and would wait for every report about what they sent so.
+    /// </summary>
+    public TimeSpan ParkReports { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>Whether this node makes reports of its own from receipts, for organisations that asked for Reception or Registration.</summary>
+    public bool NodeReports { get; init; } = true;
+
     /// <summary>Age at which an intended blob without a commit is given up.</summary>
     public TimeSpan BlobIntent { get; init; } = TimeSpan.FromHours(6);
 }

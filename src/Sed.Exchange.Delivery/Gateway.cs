@@ -30,6 +30,7 @@ public sealed class Gateway
             Receipts,
             new Deadlines(parts, directory, desk),
             new HeldVerification(parts, directory, judge, mail),
+            new ReportMaker(parts, directory, Admission),
             restoration,
             new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, desk, ledger, Receipts), work, mail));
     }

@@ -92,6 +92,18 @@ internal static partial class Log
     [LoggerMessage(2044, LogLevel.Warning, "Restore ended, doors open: {Peers} peer(s) told or were given up. Submissions that no peer had and mail between mailboxes of this node cannot come back: installations should repeat what they sent since the backup")]
     public static partial void DoorsOpen(ILogger logger, int peers);
 
+    [LoggerMessage(2051, LogLevel.Information, "Report {MessageId} from {Peer} came before its document and is parked until {Until:O}")]
+    public static partial void ReportParked(ILogger logger, Guid messageId, string peer, DateTimeOffset until);
+
+    [LoggerMessage(2052, LogLevel.Information, "Report {MessageId} about message {About} made for {Organisation} from receipt {ReceiptId} ({Kind})")]
+    public static partial void ReportMade(ILogger logger, Guid messageId, Guid about, Guid organisation, Guid receiptId, string kind);
+
+    [LoggerMessage(2053, LogLevel.Warning, "Report about message {About} cannot be made from receipt {ReceiptId} yet: {Code} ({Detail}); next at {Next:O}")]
+    public static partial void ReportNotMade(ILogger logger, Guid about, Guid receiptId, string code, string? detail, DateTimeOffset next);
+
+    [LoggerMessage(2054, LogLevel.Information, "No report about message {About} is made from receipt {ReceiptId}: {Why}")]
+    public static partial void ReportNeedless(ILogger logger, Guid about, Guid receiptId, string why);
+
     [LoggerMessage(2050, LogLevel.Information, "Reports {Kinds} about message {MessageId} are overdue from {Recipient}; its sender was told")]
     public static partial void ReportsOverdue(ILogger logger, string kinds, Guid messageId, Guid recipient);
 

@@ -8,7 +8,7 @@ internal sealed partial class SqliteTransaction
 {
     private const string DeliveryColumns =
         "delivery_id, lane, message_id, sender, recipient, container, state, state_since, created_at, deliver_by, previous_hop, next_hop, "
-        + "attempts, next_attempt_at, last_error, lease_id, leased_until, perhaps_seen, version";
+        + "attempts, next_attempt_at, last_error, lease_id, leased_until, perhaps_seen, unmatched, version";
 
     public DeliveryRow? FindDelivery(Guid deliveryId) =>
         Session.First($"SELECT {DeliveryColumns} FROM deliveries WHERE delivery_id = ?1", Delivery, deliveryId);
@@ -119,11 +119,11 @@ internal sealed partial class SqliteTransaction
     public void Add(DeliveryRow row) => Session.Execute(
         $"""
          INSERT INTO deliveries ({DeliveryColumns})
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 0)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, 0)
          """,
         row.DeliveryId, row.Lane, row.MessageId, row.Sender, row.Recipient, row.Container, row.State, row.StateSince, row.CreatedAt,
         row.DeliverBy, row.PreviousHop, row.NextHop, (long)row.Attempts, row.NextAttemptAt, row.LastError, row.LeaseId, row.LeasedUntil,
-        row.PerhapsSeen);
+        row.PerhapsSeen, row.Unmatched);
 
     public void Update(DeliveryRow row)
     {
@@ -131,12 +131,12 @@ internal sealed partial class SqliteTransaction
             """
             UPDATE deliveries SET lane = ?2, message_id = ?3, sender = ?4, recipient = ?5, container = ?6, state = ?7, state_since = ?8,
                 created_at = ?9, deliver_by = ?10, previous_hop = ?11, next_hop = ?12, attempts = ?13, next_attempt_at = ?14, last_error = ?15,
-                lease_id = ?16, leased_until = ?17, perhaps_seen = ?18, version = version + 1
-            WHERE delivery_id = ?1 AND version = ?19
+                lease_id = ?16, leased_until = ?17, perhaps_seen = ?18, unmatched = ?19, version = version + 1
+            WHERE delivery_id = ?1 AND version = ?20
             """,
             row.DeliveryId, row.Lane, row.MessageId, row.Sender, row.Recipient, row.Container, row.State, row.StateSince, row.CreatedAt,
             row.DeliverBy, row.PreviousHop, row.NextHop, (long)row.Attempts, row.NextAttemptAt, row.LastError, row.LeaseId, row.LeasedUntil,
-            row.PerhapsSeen, row.Version);
+            row.PerhapsSeen, row.Unmatched, row.Version);
         if (changed == 0) throw new JournalConflictException($"Delivery {row.DeliveryId} is not there in version {row.Version}: it has moved on.");
     }
 
@@ -160,6 +160,7 @@ internal sealed partial class SqliteTransaction
         LeaseId = row.IdOrNull(15),
         LeasedUntil = row.TimeOrNull(16),
         PerhapsSeen = row.Flag(17),
-        Version = row.Number(18),
+        Unmatched = row.Flag(18),
+        Version = row.Number(19),
     };
 }

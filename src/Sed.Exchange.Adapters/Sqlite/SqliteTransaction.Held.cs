@@ -3,11 +3,13 @@ using Sed.Exchange.Delivery.Journal;
 
 namespace Sed.Exchange.Adapters.Sqlite;
 
-/// <content>Containers whose verification is not finished.</content>
+/// <content>Containers whose verification is not finished, and reports that wait for their document.</content>
 internal sealed partial class SqliteTransaction
 {
     private const string HeldColumns =
         "container, recipient, message_id, sender, from_node, path, directory_serial, blob, length, receipt_id, at, attempts, next_attempt_at, last_error";
+
+    private const string ParkedColumns = "container, recipient, reporter, in_reply_to, return_code, document_uid, subject, at, until";
 
     public HeldRow? FindHeld(DigestValue container, Guid recipient) =>
         Session.First($"SELECT {HeldColumns} FROM held WHERE container = ?1 AND recipient = ?2", Held, container, recipient);
@@ -42,8 +44,27 @@ internal sealed partial class SqliteTransaction
         if (changed == 0) throw new JournalConflictException($"Container {row.Container} is not held for {row.Recipient}: it has been concluded.");
     }
 
-    public void RemoveHeld(DigestValue container, Guid recipient) =>
+    public void RemoveHeld(DigestValue container, Guid recipient)
+    {
+        Session.Execute("DELETE FROM parked_reports WHERE container = ?1 AND recipient = ?2", container, recipient);
         Session.Execute("DELETE FROM held WHERE container = ?1 AND recipient = ?2", container, recipient);
+    }
+
+    public IReadOnlyList<ParkedReportRow> ParkedReports(Guid reporter, Guid recipient) => Session.List(
+        $"SELECT {ParkedColumns} FROM parked_reports WHERE reporter = ?1 AND recipient = ?2 ORDER BY at, container", Parked, reporter, recipient);
+
+    public IEnumerable<ParkedReportRow> AllParkedReports() => Stream($"SELECT {ParkedColumns} FROM parked_reports ORDER BY container, recipient", Parked);
+
+    public void Put(ParkedReportRow row) => Session.Execute(
+        $"""
+         INSERT INTO parked_reports ({ParkedColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (container, recipient) DO UPDATE SET reporter = excluded.reporter, in_reply_to = excluded.in_reply_to,
+             return_code = excluded.return_code, document_uid = excluded.document_uid, subject = excluded.subject, at = excluded.at, until = excluded.until
+         """,
+        row.Container, row.Recipient, row.Reporter, row.InReplyTo, row.ReturnCode, row.DocumentUid, row.Subject, row.At, row.Until);
+
+    private static ParkedReportRow Parked(SqliteRow row) => new(
+        row.Digest(0), row.Id(1), row.Id(2), row.IdOrNull(3), row.TextOrNull(4), row.TextOrNull(5), row.TextOrNull(6), row.Time(7), row.Time(8));
 
     private static HeldRow Held(SqliteRow row) => new()
     {

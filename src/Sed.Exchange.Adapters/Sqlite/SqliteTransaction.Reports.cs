@@ -3,12 +3,14 @@ using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Adapters.Sqlite;
 
-/// <content>Reports, and what senders asked to be reported.</content>
+/// <content>Reports, what senders asked to be reported, and what this node has to report itself.</content>
 internal sealed partial class SqliteTransaction
 {
     private const string ReportColumns = "sender, message_id, recipient, event, kinds, report_message_id, node, at";
 
     private const string SubscriptionColumns = "sender, message_id, recipient, kinds, days, since, look_at, told_at";
+
+    private const string ToMakeColumns = "receipt_id, sender, message_id, recipient, since, attempts, next_attempt_at, last_error";
 
     public IReadOnlyList<ReportRow> ReportsOf(Guid sender, Guid messageId) => Session.List(
         $"SELECT {ReportColumns} FROM reports WHERE message_id = ?1 AND sender = ?2 ORDER BY at, recipient, report_message_id, event", Report, messageId, sender);
@@ -44,6 +46,40 @@ internal sealed partial class SqliteTransaction
              look_at = excluded.look_at, told_at = excluded.told_at
          """,
         row.Sender, row.MessageId, row.Recipient, row.Kinds, (long)row.Days, row.Since, row.LookAt, row.ToldAt);
+
+    public IReadOnlyList<ReportToMakeRow> DueReportsToMake(DateTimeOffset now, int max)
+    {
+        CheckMax(max);
+        return Session.List(
+            $"SELECT {ToMakeColumns} FROM reports_to_make WHERE next_attempt_at <= ?1 ORDER BY next_attempt_at, receipt_id LIMIT ?2", ToMake, now, (long)max);
+    }
+
+    public DateTimeOffset? NextReportToMake() => Session.Number("SELECT min(next_attempt_at) FROM reports_to_make") is { } next
+        ? DateTimeOffset.FromUnixTimeMilliseconds(next)
+        : null;
+
+    public IEnumerable<ReportToMakeRow> AllReportsToMake() => Stream($"SELECT {ToMakeColumns} FROM reports_to_make ORDER BY receipt_id", ToMake);
+
+    public void Put(ReportToMakeRow row) => Session.Execute(
+        $"""
+         INSERT INTO reports_to_make ({ToMakeColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (receipt_id) DO UPDATE SET attempts = excluded.attempts, next_attempt_at = excluded.next_attempt_at, last_error = excluded.last_error
+         """,
+        row.ReceiptId, row.Sender, row.MessageId, row.Recipient, row.Since, (long)row.Attempts, row.NextAttemptAt, row.LastError);
+
+    public void RemoveReportToMake(Guid receiptId) => Session.Execute("DELETE FROM reports_to_make WHERE receipt_id = ?1", receiptId);
+
+    private static ReportToMakeRow ToMake(SqliteRow row) => new()
+    {
+        ReceiptId = row.Id(0),
+        Sender = row.Id(1),
+        MessageId = row.Id(2),
+        Recipient = row.Id(3),
+        Since = row.Time(4),
+        Attempts = row.Count(5),
+        NextAttemptAt = row.Time(6),
+        LastError = row.TextOrNull(7),
+    };
 
     private static ReportRow Report(SqliteRow row) => new(
         row.Id(0), row.Id(1), row.Id(2), row.Name<ReportEvent>(3), row.Name<ReportKinds>(4), row.Id(5), row.Text(6), row.Time(7));

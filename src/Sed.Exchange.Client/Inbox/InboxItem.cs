@@ -51,6 +51,12 @@ public sealed record InboxItem
     /// <summary>UID of the document's card at its author.</summary>
     public string? DocumentUid { get; init; }
 
+    /// <summary>True: a report whose document the node does not know: it was sent by another way, or lost there.</summary>
+    public bool Unmatched { get; init; }
+
+    /// <summary>True: the node made this report from a receipt; the recipient's installation did not say it.</summary>
+    public bool MadeByNode { get; init; }
+
     /// <summary>The package's files; only in the answer to a call about one item.</summary>
     public IReadOnlyList<InboundFile> Files { get; init; } = [];
 }

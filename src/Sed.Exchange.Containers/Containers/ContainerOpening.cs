@@ -199,11 +199,21 @@ internal sealed class ContainerOpening
         if (envelope.SentAt < sender.ValidFrom || envelope.SentAt >= sender.ValidTo)
             return new(FindingCodes.SenderClosed, VerdictStage.Path, VerdictResult.Failed, $"{envelope.Sender}, directory {directory.Serial}");
         if (sender.Seals.Count > 0)
-            return Pins.Find(_seal.Signer!, sender.Seals, envelope.SentAt, FindingCodes.SealPinned, FindingCodes.SealWrong, $"{sender.Id}, directory {directory.Serial}");
+        {
+            var own = Pins.Find(_seal.Signer!, sender.Seals, envelope.SentAt, FindingCodes.SealPinned, FindingCodes.SealWrong, $"{sender.Id}, directory {directory.Serial}");
+            if (own.Result == VerdictResult.Passed || !IsOperatorsOwn(envelope)) return own;
+        }
+
         var operators = directory.FindNode(sender.Node)?.ReceiptCertificates ?? [];
         return Pins.Find(
             _seal.Signer!, operators, envelope.SentAt, FindingCodes.SealedByOperator, FindingCodes.SealWrong, $"node {sender.Node} for {sender.Id}, directory {directory.Serial}");
     }
+
+    /// <summary>
+    /// A report in an organisation's name to itself: its node made it from a receipt, and may seal it though the organisation has a seal. Nobody else is
+    /// told anything by it.
+    /// </summary>
+    private static bool IsOperatorsOwn(Envelope envelope) => envelope.Kind == EnvelopeKind.Report && envelope.Recipients is [var only] && only == envelope.Sender;
 
     // ---- conclusion
 

@@ -29,12 +29,14 @@ public sealed class Dispatcher
     private readonly ConcurrentDictionary<string, PeerLane> _lanes = new(StringComparer.Ordinal);
     private readonly HeldVerification _held;
     private readonly Run _verifying = new();
+    private readonly ReportMaker _reports;
+    private readonly Run _making = new();
     private readonly Dictionary<string, Run> _owed = new(StringComparer.Ordinal);
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
     internal Dispatcher(
         GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Deadlines deadlines, HeldVerification held,
-        Restoration restoration, Reconciler reconciler)
+        ReportMaker reports, Restoration restoration, Reconciler reconciler)
     {
         _restoration = restoration;
         _reconciler = reconciler;
@@ -45,6 +47,7 @@ public sealed class Dispatcher
         _receipts = new ReceiptCourier(parts, directory, FindLane);
         _deadlines = deadlines;
         _held = held;
+        _reports = reports;
         _sweeper = new Sweeper(parts);
         _logger = parts.Logging.CreateLogger<Dispatcher>();
     }
@@ -119,13 +122,17 @@ public sealed class Dispatcher
         }
 
         // 2. Containers whose verdict is pending, beside everything else.
-        var (held, hops, owed) = await _parts.Journal.ReadAsync(
-            journal => (journal.NextHeld(), journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
+        var (held, toMake, hops, owed) = await _parts.Journal.ReadAsync(
+            journal => (journal.NextHeld(), journal.NextReportToMake(), journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
         var next = overdue;
         if (held is { } pending)
             next = Earlier(next, await StartAsync(_verifying, _parts.Identity.NodeId, pending, now, () => _held.RunAsync(cancel), cancel).ConfigureAwait(false));
 
-        // 3. Containers and receipts, each peer apart.
+        // 3. Reports that are made from receipts.
+        if (toMake is { } made)
+            next = Earlier(next, await StartAsync(_making, _parts.Identity.NodeId, made, now, () => _reports.RunAsync(cancel), cancel).ConfigureAwait(false));
+
+        // 4. Containers and receipts, each peer apart.
         foreach (var (hop, earliest) in hops) next = Earlier(next, await StartContainersAsync(hop, earliest, now, cancel).ConfigureAwait(false));
         foreach (var (node, earliest) in owed) next = Earlier(next, await StartReceiptsAsync(node, earliest, now, cancel).ConfigureAwait(false));
         return next;
@@ -188,7 +195,7 @@ public sealed class Dispatcher
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 
-    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Append(_verifying).Select(run => run.Task));
+    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Append(_verifying).Append(_making).Select(run => run.Task));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second < first ? second ?? first : first;

@@ -96,9 +96,14 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         var first = rows[0];
         var conflicts = arrival is null ? [] : await judge.FindConflictsAsync(arrival, dispositions, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        DateTimeOffset? parkedUntil = null;
         var concluded = await parts.Journal.CommitAsync(
             journal =>
             {
+                parkedUntil = arrival is not null && conflicts.Count == 0 && Parking.MayWait(parts.Options, dispositions)
+                    ? Parking.Park(journal, parts.Options, arrival, rows, directory.Current, now)
+                    : null;
+                if (parkedUntil is not null) return null;
                 var entry = new ArrivalEntry(parts, directory.Current, journal, carriage, arrival, first.Blob, now);
                 var changes = new List<Disposition>();
                 foreach (var disposition in dispositions)
@@ -126,6 +131,8 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                 return changes;
             },
             cancel).ConfigureAwait(false);
+
+        if (parkedUntil is { } until) Log.ReportParked(_logger, first.MessageId, first.From, until);
 
         // Null: another container took a key between reading and committing; the next round sees it as a conflict.
         if (concluded is null) return;

@@ -16,7 +16,7 @@ namespace Sed.Exchange.Delivery.Doors;
 /// The door for installations: everything that can fail for a reason of the package fails here, synchronously; whatever passes is
 /// sealed, verified, synced and committed before anybody hears of it (promise 1).
 /// </summary>
-public sealed class Admission
+public sealed partial class Admission
 {
     private readonly GatewayParts _parts;
     private readonly DirectoryKeeper _directory;
@@ -62,7 +62,7 @@ public sealed class Admission
 
         // 4. Seal into an announced blob, look at what was written, sync.
         await using var spool = await Spool.BeginAsync(_parts, cancel).ConfigureAwait(false);
-        var draft = await DraftAsync(submission, plan, cancel).ConfigureAwait(false);
+        var draft = Draft(plan, await FindReportedAsync(submission, plan, cancel).ConfigureAwait(false), submission.Priority);
         var container = ContainerFile.Write(spool.Content, draft, submission.Files, plan.Seal!, cancel);
         if (SealProblem(spool.Content, container.Digest, cancel) is { } unusable) return NotTaken(submission.Client, unusable);
         await spool.SyncAsync(cancel).ConfigureAwait(false);
@@ -212,33 +212,32 @@ public sealed class Admission
         return full is null ? null : new Problem(ProblemCodes.DestinationFull, full) { RetryAfter = TimeSpan.FromMinutes(5) };
     }
 
-    private async Task<Envelope> DraftAsync(Submission submission, AdmissionPlan plan, CancellationToken cancel)
+    private async Task<Guid?> FindReportedAsync(Submission submission, AdmissionPlan plan, CancellationToken cancel)
     {
         var facts = plan.Facts;
+        if (facts.Kind != PackageKind.Report) return submission.InReplyTo;
         var claim = new ReportClaim(plan.Sender.Id, RecipientsOf(plan), submission.InReplyTo, facts.ReturnCode, facts.DocumentUid, facts.Subject);
-        var inReplyTo = facts.Kind == PackageKind.Report
-            ? await _parts.Journal.ReadAsync(
-                journal => claim.FindDocument(journal, _directory.Current)?.MessageId, cancel).ConfigureAwait(false)
-            : submission.InReplyTo;
-        return new Envelope
-        {
-            MessageId = _parts.Entropy.NewId(),
-            Sender = plan.Sender.Id,
-            SenderNode = _parts.Identity.NodeId,
-            Recipients = [.. plan.Recipients.Select(recipient => recipient.Organisation.Id)],
-            SentAt = plan.SentAt,
-            DeliverBy = plan.DeliverBy,
-            PackageFormat = facts.Format,
-            Kind = facts.Kind == PackageKind.Report ? EnvelopeKind.Report : EnvelopeKind.Document,
-            PackageMessageId = facts.MessageId,
-            DocumentUid = facts.DocumentUid,
-            ReturnCode = facts.ReturnCode,
-            InReplyTo = inReplyTo,
-            AccessMark = facts.AccessMark,
-            Priority = submission.Priority ?? 5,
-            Files = [],
-        };
+        return await _parts.Journal.ReadAsync(journal => claim.FindDocument(journal, _directory.Current)?.MessageId, cancel).ConfigureAwait(false);
     }
+
+    private Envelope Draft(AdmissionPlan plan, Guid? inReplyTo, int? priority) => new()
+    {
+        MessageId = _parts.Entropy.NewId(),
+        Sender = plan.Sender.Id,
+        SenderNode = _parts.Identity.NodeId,
+        Recipients = RecipientsOf(plan),
+        SentAt = plan.SentAt,
+        DeliverBy = plan.DeliverBy,
+        PackageFormat = plan.Facts.Format,
+        Kind = plan.Facts.Kind == PackageKind.Report ? EnvelopeKind.Report : EnvelopeKind.Document,
+        PackageMessageId = plan.Facts.MessageId,
+        DocumentUid = plan.Facts.DocumentUid,
+        ReturnCode = plan.Facts.ReturnCode,
+        InReplyTo = inReplyTo,
+        AccessMark = plan.Facts.AccessMark,
+        Priority = priority ?? 5,
+        Files = [],
+    };
 
     /// <summary>Looks at what was written as a stranger would: a seal that expired or is not in the directory must not leave this node.</summary>
     private Problem? SealProblem(Stream octets, Containers.Suites.DigestValue digest, CancellationToken cancel)
@@ -265,7 +264,9 @@ public sealed class Admission
         IdempotencyRow? idempotency,
         Spool spool,
         Func<IJournalReader, AdmissionResult?> findRepeated,
-        CancellationToken cancel)
+        CancellationToken cancel,
+        Action<IJournalTransaction>? completes = null,
+        bool perhapsSeen = false)
     {
         var accepted = plan.Recipients.Select(recipient => _desk.Issue(ReceiptKind.Accepted, row, recipient.Organisation.Id)).ToList();
         var delivered = plan.Recipients.Select(recipient => recipient.NextHop is null
@@ -287,23 +288,25 @@ public sealed class Admission
                 journal.Add(row);
                 if (idempotency is not null) journal.Add(idempotency);
                 var deliveries = new List<DeliveryRow>();
+                var document = ReportLedger.Enter(journal, row, plan.Facts, RecipientsOf(plan), _directory.Current, now);
+                var unmatched = row is { Kind: EnvelopeKind.Report, MadeFrom: null } && document is null;
                 for (var i = 0; i < plan.Recipients.Count; i++)
                 {
                     var delivery = Outgoing(row, plan.Recipients[i], now);
                     journal.Add(delivery);
-                    OwedReports.Ask(journal, row, delivery.Recipient, plan.Facts.Subscription);
+                    ReportLedger.Expect(journal, row, delivery.Recipient, plan.Facts);
                     journal.Add(accepted[i]);
                     journal.Append(ReceiptLedger.FeedEvent(accepted[i], row.Sender, delivery.DeliveryId, now));
                     if (delivered[i] is { } proof)
                     {
                         delivery = ReceiptLedger.EnterOwn(journal, proof, delivery, now);
-                        MailboxEntry.Add(journal, proof.ReceiptId, row, delivery.Recipient, previousHop: null, now);
+                        MailboxEntry.Add(journal, proof.ReceiptId, row, delivery.Recipient, previousHop: null, now, perhapsSeen, unmatched);
                     }
 
                     deliveries.Add(delivery);
                 }
 
-                ReportLedger.Enter(journal, row, plan.Facts, RecipientsOf(plan), _directory.Current, now);
+                completes?.Invoke(journal);
                 return new AdmissionResult.Accepted(row, deliveries, accepted, Repeated: false, plan.Findings);
             },
             cancel).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Restoring;
@@ -16,7 +17,7 @@ internal sealed class ArrivalEntry(
     DateTimeOffset now)
 {
     private bool _rowAdded;
-    private bool _reported;
+    private bool? _unmatched;
 
     /// <summary>True when something refers to the spooled blob after this commit.</summary>
     public bool KeepsBlob { get; private set; }
@@ -39,14 +40,14 @@ internal sealed class ArrivalEntry(
 
                 // Its id is the receipt's: whoever holds the receipt can give both back to a node that lost its disk.
                 MailboxEntry.Add(
-                    journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, Restoration.MayHaveForgotten(journal, arrival.Row));
-                OwedReports.Ask(journal, arrival.Row, mailbox.Recipient, arrival.Facts?.Subscription);
-                if (!_reported) ReportLedger.Enter(journal, arrival.Row, arrival.Facts, arrival.Envelope.Recipients, directory, now);
-                _reported = true;
+                    journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, Restoration.MayHaveForgotten(journal, arrival.Row),
+                    IsUnmatched());
+                ReportLedger.Expect(journal, arrival.Row, mailbox.Recipient, arrival.Facts);
                 break;
             case Disposition.ToHop hop:
                 AddContainer();
                 journal.Add(ToRelay(arrival!, hop));
+                ReportLedger.Expect(journal, arrival!.Row, hop.Recipient, arrival.Facts);
                 break;
             case Disposition.Refusal refusal:
                 KeepBlob();
@@ -66,6 +67,10 @@ internal sealed class ArrivalEntry(
                 throw new InvalidOperationException($"Not entered here: {disposition.GetType().Name}");
         }
     }
+
+    /// <summary>Enters a report once for all its mailboxes; true when its document is not known here.</summary>
+    private bool IsUnmatched() => _unmatched ??=
+        ReportLedger.Enter(journal, arrival!.Row, arrival.Facts, arrival.Envelope.Recipients, directory, now) is null && arrival.Row.Kind == EnvelopeKind.Report;
 
     private void AddContainer()
     {

@@ -8,7 +8,7 @@ internal static class MailboxEntry
 {
     public static DeliveryRow Add(
         IJournalTransaction journal, Guid deliveryId, ContainerRow container, Guid recipient, string? previousHop, DateTimeOffset now,
-        bool perhapsSeen = false)
+        bool perhapsSeen = false, bool unmatched = false)
     {
         var delivery = new DeliveryRow
         {
@@ -24,6 +24,7 @@ internal static class MailboxEntry
             DeliverBy = container.DeliverBy,
             PreviousHop = previousHop,
             PerhapsSeen = perhapsSeen,
+            Unmatched = unmatched,
         };
         journal.Add(delivery);
         journal.Append(new EventRow
@@ -34,6 +35,7 @@ internal static class MailboxEntry
             MessageId = container.MessageId,
             DeliveryId = deliveryId,
             Counterpart = container.Sender,
+            Detail = unmatched ? "report about a document not known here" : null,
         });
         return delivery;
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -22,7 +21,7 @@ internal static class OwedReports
     /// <summary>Writes down what the sender of a document asks a recipient for, in the commit that makes the delivery.</summary>
     public static void Ask(IJournalTransaction journal, ContainerRow document, Guid recipient, PackageSubscription? asked)
     {
-        if (asked is null || document.Kind != EnvelopeKind.Document) return;
+        if (asked is null) return;
 
         // One node may be the origin and the recipient's too.
         if (journal.FindSubscription(document.Sender, document.MessageId, recipient) is not null) return;
@@ -34,6 +33,23 @@ internal static class OwedReports
     {
         if (journal.FindSubscription(outgoing.Sender, outgoing.MessageId, outgoing.Recipient) is not { LookAt: null, ToldAt: null } asked) return;
         if ((asked.Kinds & Due) != ReportKinds.None) journal.Put(asked with { LookAt = Until(asked, Counted(journal, outgoing)) });
+    }
+
+    /// <summary>
+    /// True when the sender asked for what this receipt says: Reception for Collected; Reception or Registration for what tells that there will be
+    /// neither. Nobody asks for reports about reports, so a report that is made causes none.
+    /// </summary>
+    public static bool IsAskedAsReport(IJournalReader journal, ReceiptRow receipt, DeliveryRow outgoing)
+    {
+        var kinds = receipt.Kind switch
+        {
+            ReceiptKind.Collected => ReportKinds.Reception,
+            ReceiptKind.Declined or ReceiptKind.Refused or ReceiptKind.Undelivered => Due,
+            _ => ReportKinds.None,
+        };
+        return kinds != ReportKinds.None
+            && journal.FindSubscription(outgoing.Sender, outgoing.MessageId, outgoing.Recipient) is { } asked
+            && (asked.Kinds & kinds) != ReportKinds.None;
     }
 
     /// <summary>Tells the sender's feed what is overdue of one subscription, once for each kind.</summary>

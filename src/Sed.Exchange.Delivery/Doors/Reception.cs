@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Blobs;
@@ -88,6 +89,10 @@ public sealed class Reception
 
         if (await FindFullHopAsync(dispositions, length.Value, cancel).ConfigureAwait(false) is { } full)
             return NotTaken(incoming, new Problem(ProblemCodes.DestinationFull, full) { RetryAfter = TimeSpan.FromMinutes(5) });
+
+        // A report that came before its document is held like what is not verified: Delivered would say that it waits in the mailbox.
+        if (await IsBeforeItsDocumentAsync(arrival, dispositions, cancel).ConfigureAwait(false))
+            return await HoldAsync(incoming, opened.Digest, length.Value, spool, cancel).ConfigureAwait(false);
 
         // 6. Sync, then one commit for all of them.
         await spool.SyncAsync(cancel).ConfigureAwait(false);
@@ -201,6 +206,12 @@ public sealed class Reception
         _work.Beat();
         return Answered(incoming, [.. rows.Select(row => row.Receipt)]);
     }
+
+    private async Task<bool> IsBeforeItsDocumentAsync(Arrival? arrival, List<Disposition> dispositions, CancellationToken cancel) =>
+        arrival is { Row.Kind: EnvelopeKind.Report }
+        && Parking.MayWait(_parts.Options, dispositions)
+        && await _parts.Journal.ReadAsync(
+            journal => ReportClaim.Of(arrival.Row, arrival.Envelope.Recipients).FindDocument(journal, _directory.Current) is null, cancel).ConfigureAwait(false);
 
     private async Task<string?> FindFullHopAsync(IEnumerable<Disposition> dispositions, long length, CancellationToken cancel)
     {

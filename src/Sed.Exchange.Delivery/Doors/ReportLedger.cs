@@ -8,6 +8,14 @@ namespace Sed.Exchange.Delivery.Doors;
 /// <summary>Enters what reports say in the timelines of the documents they are about (DESIGN 3.4).</summary>
 internal static class ReportLedger
 {
+    /// <summary>A document goes to a recipient: what its sender asks for is written down, and reports that came before it are let go.</summary>
+    public static void Expect(IJournalTransaction journal, ContainerRow document, Guid recipient, PackageFacts? facts)
+    {
+        if (document.Kind != EnvelopeKind.Document) return;
+        OwedReports.Ask(journal, document, recipient, facts?.Subscription);
+        Parking.Release(journal, document, recipient);
+    }
+
     /// <summary>Enters what a report says, in the timeline of its document and in the feed of that document's sender.</summary>
     /// <returns>The document's delivery to the reporter; null: it is no report, or its document is not known here.</returns>
     public static DeliveryRow? Enter(
@@ -18,7 +26,7 @@ internal static class ReportLedger
         ExchangeDirectory directory,
         DateTimeOffset now)
     {
-        if (report.Kind != EnvelopeKind.Report) return null;
+        if (report.Kind != EnvelopeKind.Report || report.MadeFrom is not null) return null;
         if (ReportClaim.Of(report, addressees).FindDocument(journal, directory) is not { } document) return null;
         foreach (var (said, kinds) in facts?.Reports ?? [])
         {

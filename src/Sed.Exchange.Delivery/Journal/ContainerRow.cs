@@ -66,6 +66,9 @@ public sealed record ContainerRow
     /// <summary>Id of the client that submitted it; only at the origin.</summary>
     public string? SubmittedBy { get; init; }
 
+    /// <summary>The receipt that this node made the package from: a report for one of its own organisations. Null: somebody sent it.</summary>
+    public Guid? MadeFrom { get; init; }
+
     /// <summary>Node ids the container had passed when it arrived (Sed-Path); empty at the origin.</summary>
     public IReadOnlyList<string> Path { get; init; } = [];
 

@@ -63,6 +63,9 @@ public sealed record DeliveryRow
     /// <summary>In-lane: true once a client may have seen the content (promise 3).</summary>
     public bool PerhapsSeen { get; init; }
 
+    /// <summary>In-lane: true for a report whose document is not known here; it was handed over all the same (DESIGN 3.4).</summary>
+    public bool Unmatched { get; init; }
+
     /// <summary>Grows with every update; an update on another version fails with <see cref="JournalConflictException"/>.</summary>
     public long Version { get; init; }
 }

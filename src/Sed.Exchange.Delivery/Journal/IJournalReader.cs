@@ -106,6 +106,9 @@ public interface IJournalReader
     /// <summary>Octets held from this peer, once for each blob.</summary>
     long HeldBytes(string from);
 
+    /// <summary>Reports of <paramref name="reporter"/> that wait here for a document of <paramref name="recipient"/>, oldest first.</summary>
+    IReadOnlyList<ParkedReportRow> ParkedReports(Guid reporter, Guid recipient);
+
     /// <summary>Owed receipts for the sender's node <paramref name="toNode"/> whose attempt is due, oldest due first.</summary>
     IReadOnlyList<OwedReceiptRow> DueOwedReceipts(string toNode, DateTimeOffset now, int max);
 
@@ -123,6 +126,12 @@ public interface IJournalReader
 
     /// <summary>When the next subscription is to be looked at; null: none is.</summary>
     DateTimeOffset? NextSubscription();
+
+    /// <summary>Reports to make whose attempt is due, oldest due first.</summary>
+    IReadOnlyList<ReportToMakeRow> DueReportsToMake(DateTimeOffset now, int max);
+
+    /// <summary>When the next report is to be made; null: none is.</summary>
+    DateTimeOffset? NextReportToMake();
 
     /// <summary>The submission with this key, or null.</summary>
     IdempotencyRow? FindIdempotency(Guid sender, string key);
@@ -168,6 +177,12 @@ public interface IJournalReader
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<SubscriptionRow> AllSubscriptions();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<ParkedReportRow> AllParkedReports();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<ReportToMakeRow> AllReportsToMake();
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<DirectoryRow> AllDirectories();

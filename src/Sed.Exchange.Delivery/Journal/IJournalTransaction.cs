@@ -5,7 +5,8 @@ namespace Sed.Exchange.Delivery.Journal;
 /// <summary>
 /// Changes that become durable together or not at all. Only valid inside <see cref="IJournal.CommitAsync{T}"/>.
 /// Adding a row whose key exists throws <see cref="JournalConflictException"/>. Rows refer to rows that are there already: the container is
-/// added before its deliveries, the delivery before its leases, the receipt before it is owed; otherwise <see cref="InvalidOperationException"/>.
+/// added before its deliveries, the delivery before its leases, the receipt before it is owed
+/// or a report is to be made from it, the held container before it is parked; otherwise <see cref="InvalidOperationException"/>.
 /// </summary>
 public interface IJournalTransaction : IJournalReader
 {
@@ -33,8 +34,11 @@ public interface IJournalTransaction : IJournalReader
     /// <summary>Replaces a held container; one that is not there: <see cref="JournalConflictException"/>.</summary>
     void Update(HeldRow row);
 
-    /// <summary>Its verification is concluded.</summary>
+    /// <summary>It is concluded: held no longer, nor parked.</summary>
     void RemoveHeld(DigestValue container, Guid recipient);
+
+    /// <summary>Adds or replaces what a held report waits for.</summary>
+    void Put(ParkedReportRow row);
 
     /// <summary>Adds or replaces an owed receipt.</summary>
     void Put(OwedReceiptRow row);
@@ -47,6 +51,12 @@ public interface IJournalTransaction : IJournalReader
 
     /// <summary>Adds or replaces a subscription.</summary>
     void Put(SubscriptionRow row);
+
+    /// <summary>Adds a report to make; of one that is there, the attempts change.</summary>
+    void Put(ReportToMakeRow row);
+
+    /// <summary>It is made, or need not be.</summary>
+    void RemoveReportToMake(Guid receiptId);
 
     /// <summary>Adds a submission.</summary>
     void Add(IdempotencyRow row);

@@ -131,11 +131,24 @@ internal sealed class ReceiptLedger(string self)
             && (receipt.Kind != ReceiptKind.Relayed || receipt.IssuerNode == delivery.NextHop))
         .Select(receipt => receipt.Kind));
 
-    /// <summary>What a receipt means to the sender: a line of its feed, and from Delivered on the reports it asked for are due.</summary>
+    /// <summary>
+    /// What a receipt means to the sender: a line of its feed, from Delivered on the reports it asked for are due, and what says the same as a report is
+    /// to be made into one.
+    /// </summary>
     private static void TellSender(IJournalTransaction journal, ReceiptRow row, DeliveryRow outgoing, DateTimeOffset now)
     {
         journal.Append(FeedEvent(row, outgoing.Sender, outgoing.DeliveryId, now));
         if (row.Kind == ReceiptKind.Delivered) OwedReports.Arm(journal, outgoing);
+        if (!OwedReports.IsAskedAsReport(journal, row, outgoing)) return;
+        journal.Put(new ReportToMakeRow
+        {
+            ReceiptId = row.ReceiptId,
+            Sender = outgoing.Sender,
+            MessageId = outgoing.MessageId,
+            Recipient = outgoing.Recipient,
+            Since = now,
+            NextAttemptAt = now,
+        });
     }
 
     private bool IsForOthers(Receipt receipt, ExchangeDirectory directory) => SenderNode(receipt, directory) != self;

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
@@ -108,7 +109,7 @@ internal sealed class RebuiltEntry(
             var hop = isNext ? peer : HopTo(recipient, row);
             var delivery = NewDelivery(Lane.Out, row, recipient) with { NextHop = hop, NextAttemptAt = hop is null ? null : now };
             journal.Add(delivery);
-            OwedReports.Ask(journal, row, recipient, rebuilt.Facts?.Subscription);
+            ReportLedger.Expect(journal, row, recipient, rebuilt.Facts);
             if (rebuilt.Accepted.GetValueOrDefault(recipient) is { } accepted)
             {
                 journal.Add(accepted);
@@ -136,15 +137,17 @@ internal sealed class RebuiltEntry(
         var said = told.Said(Self, ReceiptKind.Delivered);
         var issued = said is null ? rebuilt.Delivered.GetValueOrDefault(recipient) : null;
         if (said is null && issued is null) return false;
-        MailboxEntry.Add(journal, said?.ReceiptId ?? issued!.ReceiptId, rebuilt.Row, recipient, previousHop, now, perhapsSeen: true);
+        var document = ReportLedger.Enter(journal, rebuilt.Row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory, now);
+        MailboxEntry.Add(
+            journal, said?.ReceiptId ?? issued!.ReceiptId, rebuilt.Row, recipient, previousHop, now, perhapsSeen: true,
+            unmatched: document is null && rebuilt.Row.Kind == EnvelopeKind.Report);
         if (issued is not null)
         {
             journal.Add(issued);
             ReceiptLedger.Owe(journal, issued, told.Sender, directory.FindOrganisation(told.Sender)?.Node ?? told.OriginNode, previousHop, now);
         }
 
-        OwedReports.Ask(journal, rebuilt.Row, recipient, rebuilt.Facts?.Subscription);
-        ReportLedger.Enter(journal, rebuilt.Row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory, now);
+        ReportLedger.Expect(journal, rebuilt.Row, recipient, rebuilt.Facts);
         return true;
     }
 

@@ -51,7 +51,7 @@ internal static class InboxCommand
             foreach (var item in items)
             {
                 var seen = item.PerhapsSeen ? $"  {around.Words["inbox.perhapsSeen"]}" : string.Empty;
-                around.Output.WriteLine($"{item.DeliveryId}  {StatusText.Time(item.SentAt)}  {item.Sender.Name ?? item.Sender.Id.ToString()}: {What(item, around)}{seen}");
+                around.Output.WriteLine($"{item.DeliveryId}  {StatusText.Time(item.SentAt)}  {item.Sender.Name ?? item.Sender.Id.ToString()}: {What(item, around)}{seen}{Marks(item, around)}");
                 if (item.LeaseId is { } lease) around.Output.WriteLine($"    {around.Words.With("inbox.lease", lease, item.LeasedUntil is { } until ? StatusText.Time(until) : "-")}");
             }
 
@@ -59,6 +59,9 @@ internal static class InboxCommand
         });
         return command;
     }
+
+    private static string Marks(InboxItem item, CommandSurroundings around) =>
+        (item.MadeByNode ? $"  {around.Words["inbox.madeByNode"]}" : string.Empty) + (item.Unmatched ? $"  {around.Words["inbox.unmatched"]}" : string.Empty);
 
     // A report has the subject of the document it is about.
     private static string What(InboxItem item, CommandSurroundings around)

@@ -107,6 +107,8 @@ public sealed class ConfigurationFile
                 QueueBytesPerDestination = Get(ConfigurationKeys.QueueBytes),
                 Lease = Get(ConfigurationKeys.Lease),
                 OwedReceipts = Get(ConfigurationKeys.OwedReceipts),
+                ParkReports = Get(ConfigurationKeys.ParkReports),
+                NodeReports = Get(ConfigurationKeys.NodeReports) == "on",
                 BlobIntent = Get(ConfigurationKeys.BlobIntent),
             },
             ContainerLimits = ContainerLimits.Default with

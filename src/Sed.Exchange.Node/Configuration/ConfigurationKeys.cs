@@ -176,6 +176,22 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<TimeSpan> OwedReceipts = Time(
         "delivery.owedReceipts", Days(1), Days(365), Delivery.OwedReceipts, "How long owed receipts are retried before only the alarm remains.");
 
+    /// <summary>Parked reports.</summary>
+    public static readonly ConfigurationKey<TimeSpan> ParkReports = Time(
+        "delivery.parkReports",
+        TimeSpan.Zero,
+        Days(30),
+        Delivery.ParkReports,
+        "How long a report whose document is not known here is kept back, then handed over marked `unmatched`. Zero hands over at once: for installations that also send past this gateway, and would wait for every report about what they sent so.");
+
+    /// <summary>Reports made from receipts.</summary>
+    public static readonly ConfigurationKey<string?> NodeReports = Standard(
+        "delivery.nodeReports",
+        ValueTypes.Choice("on", "off"),
+        "on",
+        "on",
+        "Whether this node makes `Report.xml` from receipts for organisations that asked for Reception or Registration; `off` for installations that cannot take what a node writes.");
+
     /// <summary>Blob intents.</summary>
     public static readonly ConfigurationKey<TimeSpan> BlobIntent = Time(
         "delivery.blobIntent", Minutes(10), Days(7), Delivery.BlobIntent, "Age at which an announced blob without a commit is given up.");
@@ -332,7 +348,7 @@ public static class ConfigurationKeys
         DirectoryFile, DirectoryFingerprint, TrustFolder,
         JournalKind, BlobKind, BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix,
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
-        BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, BlobIntent, ResumableFrom,
+        BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, ParkReports, NodeReports, BlobIntent, ResumableFrom,
         FolderOrganisations, FolderOut, FolderDocuments, FolderReports, FolderErrors, FolderTaken, FolderAddress,
         FolderLook, FolderStableLooks, FolderPatience, FolderTakenKept, FolderOffered,
         ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate, BodyGrace,

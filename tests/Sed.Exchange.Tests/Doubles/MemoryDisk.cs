@@ -37,6 +37,10 @@ internal sealed record MemoryDisk
 
     public ImmutableSortedDictionary<string, SubscriptionRow> Subscriptions { get; init; } = Sorted<SubscriptionRow>();
 
+    public ImmutableSortedDictionary<string, ParkedReportRow> Parked { get; init; } = Sorted<ParkedReportRow>();
+
+    public ImmutableSortedDictionary<Guid, ReportToMakeRow> ToMake { get; init; } = ImmutableSortedDictionary<Guid, ReportToMakeRow>.Empty;
+
     public ImmutableDictionary<(Guid Sender, string Key), IdempotencyRow> Submissions { get; init; } =
         ImmutableDictionary<(Guid Sender, string Key), IdempotencyRow>.Empty;
 

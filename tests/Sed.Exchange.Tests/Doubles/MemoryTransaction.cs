@@ -106,6 +106,14 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
 
     public long HeldBytes(string from) => Disk.Held.Values.Where(row => row.From == from).DistinctBy(row => row.Blob).Sum(row => row.Length);
 
+    public IReadOnlyList<ParkedReportRow> ParkedReports(Guid reporter, Guid recipient) =>
+        [.. Disk.Parked.Values.Where(row => row.Reporter == reporter && row.Recipient == recipient).OrderBy(row => row.At)];
+
+    public IReadOnlyList<ReportToMakeRow> DueReportsToMake(DateTimeOffset now, int max) =>
+        [.. Disk.ToMake.Values.Where(row => row.NextAttemptAt <= Milliseconds(now)).OrderBy(row => row.NextAttemptAt).ThenBy(row => row.ReceiptId).Take(Checked(max))];
+
+    public DateTimeOffset? NextReportToMake() => Disk.ToMake.IsEmpty ? null : Disk.ToMake.Values.Min(row => row.NextAttemptAt);
+
     public IReadOnlyList<OwedReceiptRow> DueOwedReceipts(string toNode, DateTimeOffset now, int max) =>
         [.. Disk.Owed.Values.Where(row => row.ToNode == toNode && row.NextAttemptAt <= Milliseconds(now))
             .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.ReceiptId).Take(Checked(max))];
@@ -158,6 +166,10 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     public IEnumerable<ReportRow> AllReports() => Alive(Disk.Reports.Values);
 
     public IEnumerable<SubscriptionRow> AllSubscriptions() => Alive(Disk.Subscriptions.Values);
+
+    public IEnumerable<ParkedReportRow> AllParkedReports() => Alive(Disk.Parked.Values);
+
+    public IEnumerable<ReportToMakeRow> AllReportsToMake() => Alive(Disk.ToMake.Values);
 
     public IEnumerable<DirectoryRow> AllDirectories() => Alive(Disk.Directories.Values);
 
@@ -216,8 +228,18 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
         Disk = Disk with { Held = Disk.Held.SetItem(key, known) };
     }
 
-    public void RemoveHeld(DigestValue container, Guid recipient) =>
-        Disk = Disk with { Held = Disk.Held.Remove(MemoryDisk.RefusalKey(container, recipient)) };
+    public void RemoveHeld(DigestValue container, Guid recipient)
+    {
+        var key = MemoryDisk.RefusalKey(container, recipient);
+        Disk = Disk with { Held = Disk.Held.Remove(key), Parked = Disk.Parked.Remove(key) };
+    }
+
+    public void Put(ParkedReportRow row)
+    {
+        var key = MemoryDisk.RefusalKey(row.Container, row.Recipient);
+        Require(Disk.Held.ContainsKey(key), "A container is held before it is parked.");
+        Disk = Disk with { Parked = Disk.Parked.SetItem(key, row with { At = Milliseconds(row.At), Until = Milliseconds(row.Until) }) };
+    }
 
     public void Put(OwedReceiptRow row)
     {
@@ -239,6 +261,17 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
         row = row with { Since = Milliseconds(row.Since), LookAt = Milliseconds(row.LookAt), ToldAt = Milliseconds(row.ToldAt) };
         Disk = Disk with { Subscriptions = Disk.Subscriptions.SetItem(MemoryDisk.SubscriptionKey(row.Sender, row.MessageId, row.Recipient), row) };
     }
+
+    public void Put(ReportToMakeRow row)
+    {
+        Require(Disk.Receipts.ContainsKey(row.ReceiptId), "The receipt is added before a report is to be made from it.");
+        row = row with { Since = Milliseconds(row.Since), NextAttemptAt = Milliseconds(row.NextAttemptAt) };
+        if (Disk.ToMake.GetValueOrDefault(row.ReceiptId) is { } known)
+            row = known with { Attempts = row.Attempts, NextAttemptAt = row.NextAttemptAt, LastError = row.LastError };
+        Disk = Disk with { ToMake = Disk.ToMake.SetItem(row.ReceiptId, row) };
+    }
+
+    public void RemoveReportToMake(Guid receiptId) => Disk = Disk with { ToMake = Disk.ToMake.Remove(receiptId) };
 
     public void Add(IdempotencyRow row) => Disk = Disk with
     {

@@ -102,6 +102,19 @@ internal static class Rows
     public static SubscriptionRow Subscription(int message, int recipient) =>
         new(Id(900), Id(message), Id(recipient), ReportKinds.Reception | ReportKinds.Registration | ReportKinds.Answer, 30, Noon);
 
+    public static ParkedReportRow Parked(int number, int recipient) =>
+        new(Digest(number), Id(recipient), Id(900), Id(50), "R", "uid", "№ 1 от 02.03.2026", Noon.AddSeconds(number), Noon.AddDays(3));
+
+    public static ReportToMakeRow ToMake(int receipt) => new()
+    {
+        ReceiptId = Id(receipt),
+        Sender = Id(900),
+        MessageId = Id(1),
+        Recipient = Id(1000),
+        Since = Noon,
+        NextAttemptAt = Noon.AddSeconds(receipt),
+    };
+
     public static EventRow Event(int? organisation, string detail) => new()
     {
         At = Noon,

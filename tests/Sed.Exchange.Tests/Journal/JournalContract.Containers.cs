@@ -23,6 +23,7 @@ public abstract partial class JournalContract
             Subject = "№ 12/а от 23.11.2026",
             ClientReference = "дело-5",
             SubmittedBy = "efremov",
+            MadeFrom = Rows.Id(77),
             Path = ["tula", "efremov"],
         };
         await Commit(journal => journal.Add(full));

@@ -20,6 +20,7 @@ public abstract partial class JournalContract
             LeaseId = Rows.Id(5),
             LeasedUntil = Rows.Noon.AddMinutes(5),
             PerhapsSeen = true,
+            Unmatched = true,
         };
         var bare = Rows.Delivery(2, 1) with { NextHop = null, NextAttemptAt = null };
         await Commit(journal =>

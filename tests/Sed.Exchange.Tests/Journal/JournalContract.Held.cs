@@ -78,4 +78,31 @@ public abstract partial class JournalContract
         await Conflict(journal => journal.ReleaseBlob("a", Rows.Noon.AddDays(1)));
         await Conflict(journal => journal.CommitBlob("a"));
     }
+
+    [Fact]
+    public async Task A_parked_report_waits_while_it_is_held()
+    {
+        var later = Rows.Parked(2, 20) with { InReplyTo = null, ReturnCode = null, DocumentUid = null, Subject = null };
+        await Commit(journal =>
+        {
+            foreach (var number in new[] { 1, 2, 3 })
+            {
+                journal.Add(Rows.Receipt(number, 1));
+                journal.Add(Rows.Held(number, number == 3 ? 21 : 20, number));
+            }
+
+            journal.Put(later);
+            journal.Put(Rows.Parked(1, 20) with { Until = Rows.Noon });
+            journal.Put(Rows.Parked(1, 20));
+            journal.Put(Rows.Parked(3, 21));
+        });
+
+        Assert.Equal([Rows.Parked(1, 20), later], await Read(journal => journal.ParkedReports(Rows.Id(900), Rows.Id(20))));
+        Assert.Empty(await Read(journal => journal.ParkedReports(Rows.Id(20), Rows.Id(900))));
+        Assert.Equal(3, await Read(journal => journal.AllParkedReports().Count()));
+
+        await Commit(journal => journal.RemoveHeld(Rows.Digest(1), Rows.Id(20)));
+        Assert.Equal([later], await Read(journal => journal.ParkedReports(Rows.Id(900), Rows.Id(20))));
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => Commit(journal => journal.Put(Rows.Parked(9, 20))));
+    }
 }

@@ -152,6 +152,32 @@ public abstract partial class JournalContract
     }
 
     [Fact]
+    public async Task Reports_to_make_are_due_oldest_first_until_they_are_made()
+    {
+        Assert.Null(await Read(journal => journal.NextReportToMake()));
+        await Commit(journal =>
+        {
+            foreach (var number in new[] { 2, 1 })
+            {
+                journal.Add(Rows.Receipt(number, 1));
+                journal.Put(Rows.ToMake(number));
+            }
+        });
+
+        Assert.Equal(Rows.Noon.AddSeconds(1), await Read(journal => journal.NextReportToMake()));
+        Assert.Equal([Rows.ToMake(1), Rows.ToMake(2)], await Read(journal => journal.DueReportsToMake(Rows.Noon.AddSeconds(2), 10)));
+        Assert.Equal([Rows.ToMake(1)], await Read(journal => journal.DueReportsToMake(Rows.Noon.AddSeconds(2), 1)));
+        Assert.Empty(await Read(journal => journal.DueReportsToMake(Rows.Noon, 10)));
+
+        var tried = Rows.ToMake(1) with { Attempts = 1, LastError = "no-room", NextAttemptAt = Rows.Noon.AddHours(1) };
+        await Commit(journal => journal.Put(tried with { Since = Rows.Noon.AddDays(9) }));
+        Assert.Equal([Rows.ToMake(2), tried], await Read(journal => journal.DueReportsToMake(Rows.Noon.AddHours(1), 10)));
+        await Commit(journal => journal.RemoveReportToMake(Rows.Id(1)));
+        Assert.Equal([Rows.ToMake(2)], await Read(journal => journal.AllReportsToMake().ToList()));
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => Commit(journal => journal.Put(Rows.ToMake(9))));
+    }
+
+    [Fact]
     public async Task Events_are_numbered_in_commit_order_and_filtered_by_feed()
     {
         var full = Rows.Event(1, "full") with

@@ -237,6 +237,9 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.FindSubscription(id, id, id);
         journal.DueSubscriptions(Rows.Noon, 10);
         journal.NextSubscription();
+        journal.DueReportsToMake(Rows.Noon, 10);
+        journal.NextReportToMake();
+        journal.ParkedReports(id, id);
         journal.FindIdempotency(id, "x");
         journal.EventsAfter(0, null, 10);
         journal.EventsAfter(0, [id], 10);

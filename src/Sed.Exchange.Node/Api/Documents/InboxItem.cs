@@ -56,6 +56,12 @@ public sealed record InboxItem
     /// <summary>UID of the document's card at the sender.</summary>
     public string? DocumentUid { get; init; }
 
+    /// <summary>True: a report whose document is not known here; it was waited for, and is handed over all the same.</summary>
+    public required bool Unmatched { get; init; }
+
+    /// <summary>True: this node made the report from a receipt; the recipient's installation did not say it.</summary>
+    public required bool MadeByNode { get; init; }
+
     /// <summary>Files; only when one item is asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<InboxFile>? Files { get; init; }
@@ -79,5 +85,7 @@ public sealed record InboxItem
         InReplyTo = item.Container.InReplyTo,
         ReturnCode = item.Container.ReturnCode,
         DocumentUid = item.Container.DocumentUid,
+        Unmatched = item.Delivery.Unmatched,
+        MadeByNode = item.Container.MadeFrom is not null,
     };
 }

@@ -18,9 +18,6 @@ namespace Sed.Exchange.Node.Api.Reports;
 /// </summary>
 public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blobs, TimeProvider time)
 {
-    // A constant of this product, as every product of СЭВ has one.
-    private const string ProductId = "5ed00e8c-4a6e-4e0b-9f0e-3b1d5c1f7a10";
-
     /// <summary>Writes and submits a report.</summary>
     /// <param name="client">Who says it.</param>
     /// <param name="deliveryId">The document.</param>
@@ -70,7 +67,7 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
         ReportRequest request, IReadOnlyList<PackageFile> files, ReportSubject subject, SentAnswer? sent, DateTimeOffset at, string key)
     {
         var reporter = subject.Reporter.Id;
-        var sender = new SevSender { Contact = subject.Contacts.Reporter, Edms = new SevEdms { Uid = ProductId, Name = "Sed.Exchange" } };
+        var sender = new SevSender { Contact = subject.Contacts.Reporter, Edms = SevReports.Product };
         var basis = new SevReportBasis(ReportKey.Id(reporter, key), at, sender);
         var layout = ReportFiles.Of(files, name => ReportKey.Id(reporter, key, $"file\n{name}"));
         var report = new ReportWriting(subject, basis, layout, part => ReportKey.Id(reporter, key, part)).Write(request, sent);

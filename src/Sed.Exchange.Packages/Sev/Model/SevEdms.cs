@@ -11,4 +11,10 @@ public sealed record SevEdms : SevElement
 
     /// <summary>Text: название СЭД; natively empty.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>What may be written to this product: versions 12 and 13 take neither extension namespaces nor content of Expansion (§9 of the facts).</summary>
+    public SevGeneration GenerationUnderstood() =>
+        Version?.Trim() is { } version && (version.StartsWith("12.", StringComparison.Ordinal) || version.StartsWith("13.", StringComparison.Ordinal))
+            ? SevGeneration.V12
+            : SevGeneration.V18;
 }

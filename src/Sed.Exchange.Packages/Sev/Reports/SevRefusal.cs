@@ -12,6 +12,18 @@ public sealed record SevRefusal
     /// <summary>The code of a refusal by a person at the recipient, whose reason is free text.</summary>
     public const int ByDecision = 1000;
 
+    /// <summary>The group of what a node of the exchange says, not the recipient.</summary>
+    public const int TransportGroup = 8;
+
+    /// <summary>The code of a node's refusal on the way or at the recipient's node.</summary>
+    public const int OnTheWay = 1001;
+
+    /// <summary>The code of a recipient's installation that declined the message from its mailbox.</summary>
+    public const int ByInstallation = 1002;
+
+    /// <summary>The code of a document of whose delivery no proof came in time.</summary>
+    public const int NoProof = 1003;
+
     /// <summary>Namespace of what this project puts into Expansion.</summary>
     public const string ExpansionNamespace = "urn:sed-exchange:sev-expansion:1";
 

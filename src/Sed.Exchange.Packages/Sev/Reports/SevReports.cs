@@ -6,6 +6,9 @@ namespace Sed.Exchange.Packages.Sev;
 /// </summary>
 public static class SevReports
 {
+    /// <summary>What stands in the reports that this product writes itself: a constant, as every product of СЭВ has one.</summary>
+    public static SevEdms Product { get; } = new() { Uid = "5ed00e8c-4a6e-4e0b-9f0e-3b1d5c1f7a10", Name = "Sed.Exchange" };
+
     /// <summary>Уведомление о приёме: the message was taken from transport, natively at <see cref="SevReportBasis.Time"/>.</summary>
     public static SevReport Reception(SevDocInfo about, SevReportBasis basis, DateTimeOffset? at = null)
     {

@@ -1,0 +1,239 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Texts;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Packages;
+using Sed.Exchange.Packages.Sev;
+
+namespace Sed.Exchange.Delivery.Dispatch;
+
+/// <summary>
+/// Makes reports from receipts for organisations of this node that asked for them (DESIGN 3.3): Collected is СЭВ's Reception; Refused, Declined and
+/// Undelivered are its Failure. What is to be made was written down with the receipt; it is made once, whatever dies in between, and as long as a
+/// fault of this node lasts, it waits.
+/// </summary>
+internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory, Admission admission)
+{
+    private const int Batch = 50;
+
+    // СЭВ's time where the sender showed none (§11 of the facts).
+    private static readonly TimeSpan UsualZone = TimeSpan.FromHours(3);
+
+    private readonly ILogger _logger = parts.Logging.CreateLogger<ReportMaker>();
+
+    /// <summary>Makes what is due.</summary>
+    /// <returns>When to come back; null: at the next beat.</returns>
+    public async Task<DateTimeOffset?> RunAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            var now = parts.Time.GetUtcNow();
+            var due = await parts.Journal.ReadAsync(journal => journal.DueReportsToMake(now, Batch), cancel).ConfigureAwait(false);
+            if (due.Count == 0) return null;
+            foreach (var row in due) await MakeAsync(row, cancel).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private async Task MakeAsync(ReportToMakeRow row, CancellationToken cancel)
+    {
+        // 1. Still to be said?
+        var (receipt, container, needless, restored) = await parts.Journal.ReadAsync(
+            journal =>
+            {
+                var found = journal.FindReceipt(row.ReceiptId)!;
+                return (found, journal.FindContainer(found.Container), Needless(journal, row, found), journal.LastRestore());
+            },
+            cancel).ConfigureAwait(false);
+        var organisation = directory.Current.FindOrganisation(row.Sender);
+        needless ??= container is null ? "its document is not here"
+            : organisation?.Node != parts.Identity.NodeId ? "its organisation has left this node"
+            : null;
+        if (needless is not null)
+        {
+            await DropAsync(row, needless, cancel).ConfigureAwait(false);
+            return;
+        }
+
+        // 2. The document reported about.
+        SevDocInfo? document;
+        try
+        {
+            document = await ReadAsync(container!, cancel).ConfigureAwait(false);
+        }
+        catch (BlobException unreadable)
+        {
+            await PostponeAsync(row, new Problem(PeerCodes.BlobUnreadable, unreadable.Message), cancel).ConfigureAwait(false);
+            return;
+        }
+
+        if (document is null)
+        {
+            await DropAsync(row, "its document has no passport of СЭВ", cancel).ConfigureAwait(false);
+            return;
+        }
+
+        // 3. Into the mailbox, in one commit with this debt.
+        var octets = Write(document, receipt, row);
+        var report = new MadeReport(
+            organisation!,
+            [new PackageFile(SevReport.FileName, octets.Length, () => new MemoryStream(octets, writable: false))],
+            row.MessageId,
+            row.ReceiptId,
+            MadeReport.KeyOf(row.MessageId, row.Recipient, receipt.Kind.ToString()),
+            PerhapsSeen: restored is not null && receipt.IssuedAt <= restored.At);
+        AdmissionResult result;
+        try
+        {
+            result = await admission.PlaceAsync(report, cancel).ConfigureAwait(false);
+        }
+        catch (BlobException notStored) when (notStored.IsTransient)
+        {
+            await PostponeAsync(row, new Problem(ProblemCodes.NotDurable, notStored.Message), cancel).ConfigureAwait(false);
+            return;
+        }
+
+        switch (result)
+        {
+            case AdmissionResult.Accepted { Repeated: false } placed:
+                Log.ReportMade(_logger, placed.Container.MessageId, row.MessageId, row.Sender, row.ReceiptId, receipt.Kind.ToString());
+                break;
+            case AdmissionResult.NotTaken notTaken when notTaken.Problem.Code != ProblemCodes.IdempotencyConflict:
+                await PostponeAsync(row, notTaken.Problem, cancel).ConfigureAwait(false);
+                break;
+            default:
+                await DropAsync(row, "it was made before", cancel).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    /// <summary>Why nothing need be said (any more); null: it must.</summary>
+    private string? Needless(IJournalReader journal, ReportToMakeRow row, ReceiptRow receipt)
+    {
+        if (!parts.Options.NodeReports) return "delivery.nodeReports is off";
+        if (journal.FindIdempotency(row.Sender, MadeReport.KeyOf(row.MessageId, row.Recipient, receipt.Kind.ToString())) is not null) return "it was made before";
+        var said = journal.ReportsOf(row.Sender, row.MessageId).Where(report => report.Recipient == row.Recipient).ToList();
+        var state = journal.FindDelivery(Lane.Out, row.Sender, row.MessageId, row.Recipient)?.State;
+        return receipt.Kind switch
+        {
+            ReceiptKind.Collected when said.Exists(report => report.Event == ReportEvent.Reception) => "the recipient's installation said it itself",
+            ReceiptKind.Declined when said.Exists(report => report.Event == ReportEvent.RegistrationRefused) => "the recipient's installation said it itself",
+            ReceiptKind.Refused or ReceiptKind.Undelivered when state is DeliveryState.Delivered or DeliveryState.Collected or DeliveryState.Declined =>
+                "it was delivered after all",
+            _ => null,
+        };
+    }
+
+    private async Task<SevDocInfo?> ReadAsync(ContainerRow container, CancellationToken cancel)
+    {
+        await using var octets = await parts.Blobs.OpenAsync(container.Blob, cancel).ConfigureAwait(false);
+        var opened = ContainerFile.Open(octets, parts.ContainerLimits, directory.Current, container.StoredAt, cancel);
+        if (opened.Envelope is null) throw new BlobException($"The stored container of message {container.MessageId} is no longer what was sealed.", isTransient: false);
+        var passport = opened.OpenPackage().FirstOrDefault(file =>
+            file.Name.Equals(SevDocInfo.FileName, StringComparison.OrdinalIgnoreCase) && file.Length <= parts.PackageLimits.PassportBytes);
+        if (passport is null) return null;
+        using var content = passport.Open();
+        using var all = new MemoryStream();
+        await content.CopyToAsync(all, cancel).ConfigureAwait(false);
+        return SevReader.Read(all.ToArray(), parts.PackageLimits).DocInfo;
+    }
+
+    private byte[] Write(SevDocInfo document, ReceiptRow receipt, ReportToMakeRow row)
+    {
+        var zone = document.Header.Time.Offset ?? UsualZone;
+        var basis = new SevReportBasis(IdOf(row.ReceiptId), receipt.IssuedAt.ToOffset(zone), new SevSender
+        {
+            Contact = ContactOf(document, row.Recipient),
+            Edms = SevReports.Product,
+        });
+        var report = receipt.Kind == ReceiptKind.Collected
+            ? SevReports.Reception(document, basis)
+            : SevReports.Failure(document, basis, RefusalOf(receipt));
+        var mark = new SevNodeMark(parts.Identity.NodeId, receipt.ReceiptId, receipt.Kind.ToString(), receipt.IssuerNode);
+        return SevWriter.Write(mark.On(report), new SevWriterOptions { Generation = document.Header.Sender.Edms.GenerationUnderstood() });
+    }
+
+    /// <summary>The recipient as the sender itself wrote it, so that its installation knows who is meant; else as the directory has it.</summary>
+    private SevContact ContactOf(SevDocInfo document, Guid recipient)
+    {
+        var current = directory.Current;
+        var written = document.Header.Recipient.Contacts.FirstOrDefault(contact =>
+            contact.Organization.Uid is { } index && current.FindByIndex(index).Any(organisation => organisation.Id == recipient));
+        if (written is not null) return written;
+        var known = current.FindOrganisation(recipient);
+        return new SevContact
+        {
+            Organization = new SevOrganization
+            {
+                Uid = known?.SevIndexes is [var index, ..] ? index : SevIndex.Text(recipient),
+                ShortName = known?.ShortName ?? known?.Name ?? SevIndex.Text(recipient),
+            },
+        };
+    }
+
+    private static SevRefusal RefusalOf(ReceiptRow receipt)
+    {
+        var means = receipt.Reason is { } reason && TextCatalogue.All("ru").TryGetValue(reason, out var text) ? text.Means : receipt.Reason ?? "Причина не названа.";
+        var (code, title, decision) = receipt.Kind switch
+        {
+            ReceiptKind.Declined => (SevRefusal.ByInstallation, "Система получателя отказалась от документа.", "Документ не зарегистрирован."),
+            ReceiptKind.Undelivered => (SevRefusal.NoProof, "Документ не доставлен в срок.", "Считать документ недоставленным."),
+            _ => (SevRefusal.OnTheWay, "Документ не принят к доставке.", "Документ не доставлен."),
+        };
+        return new SevRefusal
+        {
+            Group = SevRefusal.TransportGroup,
+            Title = title,
+            Faults = [new SevRefusalFault(code, $"{means} Сообщает узел обмена {receipt.IssuerNode}, квитанция {receipt.ReceiptId}.")],
+            Decision = decision,
+            MachineCode = receipt.Reason,
+        };
+    }
+
+    // UUIDv8 (RFC 9562) of the receipt: made again after a restore, it is the same message to the installation.
+    private static Guid IdOf(Guid receipt)
+    {
+        var octets = SHA256.HashData(Encoding.UTF8.GetBytes($"sedx-node-report\n{receipt}"))[..16];
+        octets[6] = (byte)((octets[6] & 0x0F) | 0x80);
+        octets[8] = (byte)((octets[8] & 0x3F) | 0x80);
+        return new Guid(octets, bigEndian: true);
+    }
+
+    private async Task DropAsync(ReportToMakeRow row, string why, CancellationToken cancel)
+    {
+        await parts.Journal.CommitAsync(
+            journal =>
+            {
+                journal.RemoveReportToMake(row.ReceiptId);
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        Log.ReportNeedless(_logger, row.MessageId, row.ReceiptId, why);
+    }
+
+    private async Task PostponeAsync(ReportToMakeRow row, Problem problem, CancellationToken cancel)
+    {
+        var next = RetrySchedule.Next(parts, row.Attempts + 1, problem.RetryAfter);
+        await parts.Journal.CommitAsync(
+            journal =>
+            {
+                journal.Put(row with
+                {
+                    Attempts = row.Attempts + 1,
+                    NextAttemptAt = next,
+                    LastError = problem.Detail is null ? problem.Code : $"{problem.Code}: {problem.Detail}",
+                });
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        Log.ReportNotMade(_logger, row.MessageId, row.ReceiptId, problem.Code, problem.Detail, next);
+    }
+}
