@@ -72,6 +72,7 @@ internal static class StatusCommand
         Subject = status.Subject,
         SentAt = status.SentAt,
         DeliverBy = status.DeliverBy,
+        MadeFrom = status.MadeFrom,
         Deliveries = [.. status.Deliveries.Select(delivery => new DeliveryDocument(
             delivery.DeliveryId,
             new PartyDocument(delivery.Recipient.Id, delivery.Recipient.Name),

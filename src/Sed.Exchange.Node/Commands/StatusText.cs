@@ -11,6 +11,7 @@ internal static class StatusText
         var output = around.Output;
         output.WriteLine($"{status.Subject ?? words[$"kind.{status.Kind}"]}  {status.MessageId}");
         output.WriteLine(words.With("status.from", status.Sender.Name ?? status.Sender.Id.ToString(), Time(status.SentAt), Time(status.DeliverBy)));
+        if (status.MadeFrom is not null) output.WriteLine(words["inbox.madeByNode"]);
         foreach (var delivery in status.Deliveries)
         {
             output.WriteLine();

@@ -54,7 +54,7 @@ public sealed class TimelinePage(Words words, string node, long directorySerial,
             <article aria-labelledby="m-{message.MessageId}">
             <h2 id="m-{message.MessageId}">{Text(message.Subject ?? words[$"kind.{message.Kind}"])}</h2>
             <p class="way"><span class="kind">{Text(words[$"kind.{message.Kind}"])}</span> {Name(message.Sender)} <span aria-hidden="true">→</span><span class="hidden">{Text(words["page.to"])}</span> {string.Join(", ", message.Deliveries.Select(delivery => Name(delivery.Recipient)))}</p>
-            <p class="facts">{Text(words.With("page.sent", Plain(message.SentAt), Plain(message.DeliverBy)))} · <code>{message.MessageId}</code></p>
+            <p class="facts">{Text(words.With("page.sent", Plain(message.SentAt), Plain(message.DeliverBy)))} · <code>{message.MessageId}</code>{(message.MadeFrom is null ? string.Empty : $" · {Text(words["inbox.madeByNode"])}")}</p>
 
             """);
         foreach (var delivery in message.Deliveries) AddDelivery(delivery);

@@ -33,6 +33,9 @@ public sealed record StatusDocument
     /// <summary>The message this one answers or reports about.</summary>
     public Guid? InReplyTo { get; init; }
 
+    /// <summary>The receipt that the node made this report from; null: an installation sent it.</summary>
+    public Guid? MadeFrom { get; init; }
+
     /// <summary>One per recipient.</summary>
     public required IReadOnlyList<DeliveryDocument> Deliveries { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record StatusDocument
         SentAt = status.Container.SentAt,
         DeliverBy = status.Container.DeliverBy,
         InReplyTo = status.Container.InReplyTo,
+        MadeFrom = status.Container.MadeFrom,
         Deliveries = [.. status.Deliveries
             .Where(delivery => shows is null || shows(delivery.Delivery.Recipient))
             .Select(delivery => From(status.Container.MessageId, delivery, directory))],
