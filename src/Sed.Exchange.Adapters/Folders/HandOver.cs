@@ -31,7 +31,7 @@ internal sealed class HandOver(FolderPlace place, Gateway gateway, TimeProvider 
             shelf.Put(offer.Note);
 
             // 2. The message itself.
-            await StageAsync(shelf, item, delivery, cancel);
+            await StageAsync(offer, item, delivery, cancel);
 
             // 3. The point of no return: whatever is missing after it was taken.
             var offered = offer.Note with { IsOffered = true, At = time.GetUtcNow() };
@@ -40,9 +40,9 @@ internal sealed class HandOver(FolderPlace place, Gateway gateway, TimeProvider 
         }
 
         // 4. Shown; a process that died in between left the envelope for us to move.
-        if (shelf.IsStaged(offer.MessageId))
+        if (shelf.IsStaged(offer.Name))
         {
-            shelf.Show(offer.MessageId);
+            shelf.Show(offer.Name);
             Log.Offered(log, offer.MessageId, shelf.Input);
         }
 
@@ -50,14 +50,14 @@ internal sealed class HandOver(FolderPlace place, Gateway gateway, TimeProvider 
         return true;
     }
 
-    private async Task StageAsync(OfferShelf shelf, MailboxItem item, Guid delivery, CancellationToken cancel)
+    private async Task StageAsync(Offer offer, MailboxItem item, Guid delivery, CancellationToken cancel)
     {
-        var message = item.Delivery.MessageId;
+        var shelf = offer.Shelf;
         await using var content = await gateway.Mailbox.OpenAsync(place.Organisations, delivery, cancel)
             ?? throw new InvalidOperationException($"Delivery {delivery} was there a moment ago.");
         var names = content.Container.Envelope!.Files.Select(file => file.Name).ToList();
         var onDisk = InstalledNames.For(names);
-        var folder = shelf.BeginStaging(message);
+        var folder = shelf.BeginStaging(offer.Name);
         for (var index = 0; index < names.Count; index++)
         {
             await using var octets = content.Container.OpenFile(index);
@@ -66,10 +66,10 @@ internal sealed class HandOver(FolderPlace place, Gateway gateway, TimeProvider 
 
         if (InstalledNames.ListOf(names, onDisk) is { } list)
         {
-            Log.NamesReplaced(log, message, names.Zip(onDisk).Count(pair => pair.First != pair.Second));
+            Log.NamesReplaced(log, offer.MessageId, names.Zip(onDisk).Count(pair => pair.First != pair.Second));
             await shelf.WriteAsync(Path.Combine(folder, InstalledNames.ListName), new MemoryStream(list), cancel);
         }
 
-        shelf.FinishStaging(message, TransportEnvelope.Of(OfferShelf.NameOf(message), item, content.Container, gateway.Directory.Current, place.Address));
+        shelf.FinishStaging(offer.Name, TransportEnvelope.Of(OfferShelf.NameOf(offer.Name), item, content.Container, gateway.Directory.Current, place.Address));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Envelopes;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
@@ -57,7 +58,7 @@ internal sealed class Inbox
         foreach (var shelf in (OfferShelf[])[_documents, _reports])
         {
             if (_resumed.Contains(shelf)) continue;
-            foreach (var note in shelf.Notes()) _offers.TryAdd(note.MessageId, new Offer(shelf, note) { Due = now });
+            foreach (var note in shelf.Notes()) _offers.TryAdd(note.Name, new Offer(shelf, note) { Due = now });
             _resumed.Add(shelf);
         }
 
@@ -90,14 +91,16 @@ internal sealed class Inbox
     {
         var max = Math.Min(LeasedAtOnce, _options.OfferedAtOnce - _offers.Count);
         var items = await _gateway.Mailbox.LeaseAsync(_place.Organisations, _place.Client, max, cancel);
-        foreach (var message in items.GroupBy(item => item.Delivery.MessageId))
+        foreach (var message in items.GroupBy(item => (item.Delivery.MessageId, item.Container.Digest)))
         {
             // One installation, one copy: addressees that live in one system are named together in the passport.
             var held = message.Select(item => new OfferedDelivery(item.Delivery.DeliveryId, item.Delivery.LeaseId!.Value)).ToList();
-            if (!_offers.TryGetValue(message.Key, out var offer))
+            var (id, container) = (message.Key.MessageId, message.Key.Digest.ToString());
+            if (_offers.Values.FirstOrDefault(known => known.MessageId == id && known.Note.Container == container) is not { } offer)
             {
                 var shelf = message.First().Container.Kind == EnvelopeKind.Report ? _reports : _documents;
-                _offers[message.Key] = offer = new Offer(shelf, new OfferNote(message.Key, false, _time.GetUtcNow(), held)) { Due = _time.GetTimestamp() };
+                var name = _offers.ContainsKey(id) ? NameBy(message.Key.Digest) : id;
+                _offers[name] = new Offer(shelf, new OfferNote(name, id, container, false, _time.GetUtcNow(), held)) { Due = _time.GetTimestamp() };
                 continue;
             }
 
@@ -108,12 +111,15 @@ internal sealed class Inbox
         }
     }
 
+    // Two senders chose one id, by mistake or to make one letter vanish behind another.
+    private static Guid NameBy(DigestValue container) => new(container.Value[..16], bigEndian: true);
+
     /// <summary>True: it lies there now and did not before.</summary>
     private async Task<bool> LayAsync(Offer offer, CancellationToken cancel)
     {
         try
         {
-            var lies = offer.Note.IsOffered && !offer.Shelf.IsStaged(offer.MessageId);
+            var lies = offer.Note.IsOffered && !offer.Shelf.IsStaged(offer.Name);
             if (await _handOver.LayAsync(offer, cancel)) return !lies;
             Forget(offer);
         }
@@ -143,17 +149,17 @@ internal sealed class Inbox
 
     private bool IsGone(Offer offer, long now)
     {
-        var (env, folder) = offer.Shelf.Look(offer.MessageId);
+        var (env, folder) = offer.Shelf.Look(offer.Name);
         if (env)
         {
             offer.GoneSince = null;
             return false;
         }
 
-        if (!offer.Shelf.HasNote(offer.MessageId))
+        if (!offer.Shelf.HasNote(offer.Name))
         {
             Log.OfferVanished(_log, offer.MessageId, offer.Shelf.Input);
-            _offers.Remove(offer.MessageId);
+            _offers.Remove(offer.Name);
             return false;
         }
 
@@ -195,10 +201,10 @@ internal sealed class Inbox
 
     private void Forget(Offer offer)
     {
-        _offers.Remove(offer.MessageId);
+        _offers.Remove(offer.Name);
         try
         {
-            offer.Shelf.Forget(offer.MessageId);
+            offer.Shelf.Forget(offer.Name);
         }
         catch (Exception left) when (left is IOException or UnauthorizedAccessException)
         {
@@ -211,7 +217,7 @@ internal sealed class Inbox
     {
         try
         {
-            if (offer.Shelf.HasNote(offer.MessageId)) offer.Shelf.Put(offer.Note);
+            if (offer.Shelf.HasNote(offer.Name)) offer.Shelf.Put(offer.Note);
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {

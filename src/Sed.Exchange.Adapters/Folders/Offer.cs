@@ -18,6 +18,9 @@ internal sealed class Offer(OfferShelf shelf, OfferNote note)
     /// <summary>When it is dealt with next, by the monotonic clock.</summary>
     public long Due { get; set; }
 
+    /// <summary>The name in the input.</summary>
+    public Guid Name => Note.Name;
+
     /// <summary>The message.</summary>
     public Guid MessageId => Note.MessageId;
 }

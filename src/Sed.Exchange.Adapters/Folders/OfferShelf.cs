@@ -30,8 +30,8 @@ internal sealed class OfferShelf
     /// <summary>The input.</summary>
     public string Input { get; }
 
-    /// <summary>A message's name in the input: its id, as «Дело» spells GUIDs of its transport.</summary>
-    public static string NameOf(Guid messageId) => messageId.ToString("D");
+    /// <summary>A name in the input, as «Дело» spells GUIDs of its transport.</summary>
+    public static string NameOf(Guid name) => name.ToString("D");
 
     /// <summary>Notes of what a process before this one laid here.</summary>
     /// <exception cref="IOException">The input cannot be read.</exception>
@@ -43,60 +43,60 @@ internal sealed class OfferShelf
         foreach (var file in Directory.EnumerateFiles(_staging, "*" + NoteSuffix))
         {
             // One that cannot be read was not written by us: what it would be about waits in the mailbox and is laid here anew.
-            if (Read(file) is { } note && Path.GetFileNameWithoutExtension(file) == NameOf(note.MessageId)) notes.Add(note);
+            if (Read(file) is { } note && Path.GetFileNameWithoutExtension(file) == NameOf(note.Name)) notes.Add(note);
         }
 
         return notes;
     }
 
     /// <summary>True while the note lies where it was put.</summary>
-    public bool HasNote(Guid messageId) => File.Exists(Staged(messageId) + NoteSuffix);
+    public bool HasNote(Guid name) => File.Exists(Staged(name) + NoteSuffix);
 
     /// <summary>Makes a note durable, in place of an earlier one.</summary>
     /// <exception cref="IOException">It is not.</exception>
     public void Put(OfferNote note)
     {
         Prepare();
-        var path = Staged(note.MessageId) + NoteSuffix;
+        var path = Staged(note.Name) + NoteSuffix;
         Durably(path + ".part", JsonSerializer.SerializeToUtf8Bytes(note, Json));
         DurableFiles.Rename(path + ".part", path);
         DurableFiles.SyncFolder(_staging);
     }
 
     /// <summary>Forgets a message: first what is staged, last the note.</summary>
-    public void Forget(Guid messageId)
+    public void Forget(Guid name)
     {
-        Clear(messageId);
-        File.Delete(Staged(messageId) + NoteSuffix);
+        Clear(name);
+        File.Delete(Staged(name) + NoteSuffix);
     }
 
     /// <summary>Makes an empty folder for a message's files; what an interrupted attempt left is gone.</summary>
-    public string BeginStaging(Guid messageId)
+    public string BeginStaging(Guid name)
     {
         Prepare();
-        Clear(messageId);
-        var folder = Staged(messageId);
+        Clear(name);
+        var folder = Staged(name);
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, File.GetUnixFileMode(Input));
         return folder;
     }
 
     /// <summary>Makes a staged message durable, envelope last.</summary>
-    public void FinishStaging(Guid messageId, byte[] env)
+    public void FinishStaging(Guid name, byte[] env)
     {
-        DurableFiles.SyncFolder(Staged(messageId));
-        var path = Staged(messageId) + PairName.EnvSuffix;
+        DurableFiles.SyncFolder(Staged(name));
+        var path = Staged(name) + PairName.EnvSuffix;
         Durably(path, env);
         DurableFiles.SyncFolder(_staging);
     }
 
     /// <summary>True: it is ready and not shown yet, or not wholly.</summary>
-    public bool IsStaged(Guid messageId) => File.Exists(Staged(messageId) + PairName.EnvSuffix);
+    public bool IsStaged(Guid name) => File.Exists(Staged(name) + PairName.EnvSuffix);
 
     /// <summary>Shows a staged message: the folder, then the <c>.env</c>. Interrupted anywhere, the same call goes on.</summary>
-    public void Show(Guid messageId)
+    public void Show(Guid name)
     {
-        var (staged, shown) = (Staged(messageId), Path.Combine(Input, NameOf(messageId)));
+        var (staged, shown) = (Staged(name), Path.Combine(Input, NameOf(name)));
         if (Directory.Exists(staged))
         {
             // The folder of an earlier hand-over that its installation left behind. Without an .env nobody reads it.
@@ -112,9 +112,9 @@ internal sealed class OfferShelf
     }
 
     /// <summary>Which halves lie in the input.</summary>
-    public (bool Env, bool Folder) Look(Guid messageId)
+    public (bool Env, bool Folder) Look(Guid name)
     {
-        var shown = Path.Combine(Input, NameOf(messageId));
+        var shown = Path.Combine(Input, NameOf(name));
         return (Path.Exists(shown + PairName.EnvSuffix), Path.Exists(shown));
     }
 
@@ -137,9 +137,9 @@ internal sealed class OfferShelf
         DurableFiles.SyncFolder(Input);
     }
 
-    private void Clear(Guid messageId)
+    private void Clear(Guid name)
     {
-        var staged = Staged(messageId);
+        var staged = Staged(name);
         File.Delete(staged + PairName.EnvSuffix);
         foreach (var folder in (string[])[staged, staged + OldSuffix])
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
@@ -161,7 +161,7 @@ internal sealed class OfferShelf
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, (File.GetUnixFileMode(Input) & files) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    private string Staged(Guid messageId) => Path.Combine(_staging, NameOf(messageId));
+    private string Staged(Guid name) => Path.Combine(_staging, NameOf(name));
 
     private static OfferNote? Read(string file)
     {

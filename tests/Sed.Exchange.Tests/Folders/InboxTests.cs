@@ -1,7 +1,9 @@
 using Sed.Exchange.Adapters.Folders;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Packages.Sev;
+using Sed.Exchange.Tests.Containers;
 using Sed.Exchange.Tests.Delivery;
 
 namespace Sed.Exchange.Tests.Folders;
@@ -43,6 +45,34 @@ public sealed class InboxTests
         Assert.Equal(((0, 0), (0, 1)), (first, second));
         Assert.Equal(DeliveryState.Collected, await stand.InboxStateAsync(message));
         Assert.Empty(Directory.EnumerateFileSystemEntries(FolderPlace.Staging(stand.Place.Documents)));
+    }
+
+    [Fact]
+    public async Task An_id_that_two_senders_use_is_two_letters()
+    {
+        using var stand = await FolderStand.OpenAsync();
+        var (octets, id) = await SealedByMoscowAsync(stand);
+        var message = await stand.ReceiveAsync();
+        var forged = Forgery.SealWithEnvelope(octets, VirtualRegion.SealOf(VirtualRegion.Moscow), id.ToString(), message.ToString());
+        var twin = Assert.IsType<AdmissionResult.Accepted>(await stand.Region.Tula.Gateway.Admission.SubmitContainerAsync(
+            [VirtualRegion.Moscow], "test", null, new MemoryStream(forged), CancellationToken.None)).Container.Digest;
+
+        Assert.Equal((2, 0), await stand.FillAsync());
+
+        var folders = Directory.GetDirectories(stand.Place.Documents).Where(folder => Path.GetFileName(folder) != ".sedx").ToList();
+        Assert.Contains(Path.Combine(stand.Place.Documents, message.ToString("D")), folders);
+        Assert.Equal(
+            ["%PDF-1.4 a letter", "%PDF-1.4 another"], folders.Select(folder => File.ReadAllText(Path.Combine(folder, "letter.pdf"))).Order(StringComparer.Ordinal));
+
+        // After a restart each is known again, and each is collected by its own going.
+        await stand.RestartAsync();
+        Assert.Equal((0, 0), await stand.FillAsync());
+        Take(stand, message);
+        Assert.Equal((0, 1), await stand.FillAsync(looks: 3));
+        var states = await stand.Region.Tula.ReadAsync(journal => journal.DeliveriesOf(message).Where(delivery => delivery.Lane == Lane.In).ToList());
+        Assert.Equal(
+            [DeliveryState.Collected, DeliveryState.Leased], states.OrderBy(delivery => delivery.Sender == VirtualRegion.Moscow).Select(delivery => delivery.State));
+        Assert.Equal(twin, states.Single(delivery => delivery.State == DeliveryState.Leased).Container);
     }
 
     [Fact]
@@ -255,5 +285,17 @@ public sealed class InboxTests
         if (died == "staged") return;
         File.Delete(Path.Combine(staging, message + ".env"));
         File.WriteAllText(Path.Combine(staging, message.ToString(), "letter.pdf"), "half");
+    }
+
+    // A letter of another sender, taken already: its octets, to be sealed again under the id of a letter that it saw.
+    private static async Task<(byte[] Octets, Guid Id)> SealedByMoscowAsync(FolderStand stand)
+    {
+        var letter = VirtualRegion.Letter(VirtualRegion.Moscow, [VirtualRegion.Government], text: "%PDF-1.4 another");
+        var own = Assert.IsType<AdmissionResult.Accepted>(await stand.Region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
+        await using var blob = await stand.Region.Tula.Blobs.OpenAsync(own.Container.Blob, CancellationToken.None);
+        var octets = new byte[blob.Length];
+        await blob.ReadExactlyAsync(octets);
+        Assert.Single(await stand.Region.Tula.TakeAllAsync(VirtualRegion.Government));
+        return (octets, own.Container.MessageId);
     }
 }
