@@ -135,6 +135,17 @@ internal static class SevRules
             faults.Remark(PackageCodes.SevEventOfOtherType, "Notification/Failure");
         }
 
+        var alone = type switch
+        {
+            SevMessageType.Reception => ReportEvent.Reception,
+            SevMessageType.Failure => ReportEvent.RegistrationRefused,
+            _ => (ReportEvent?)null,
+        };
+        if (alone is not null && SevEvents.Of(said).Any(word => word != alone && word is not (ReportEvent.Reception or ReportEvent.RegistrationRefused)))
+        {
+            faults.Remark(PackageCodes.SevEventOfOtherType, "Notification");
+        }
+
         if (said.Editing is null == (type == SevMessageType.Editing))
         {
             faults.Remark(PackageCodes.SevEventOfOtherType, "Notification/Editing");

@@ -102,6 +102,8 @@ public sealed class PackageFaultsTests
     [Theory]
     [InlineData(PackageCodes.SevEventOfOtherType, "<Registration ", "<Reception>2026-11-23T12:00:00+03:00</Reception><Registration ")]
     [InlineData(PackageCodes.SevEventOfOtherType, "<Registration ", "<Failure Code=\"1\">x</Failure><Registration ")]
+    [InlineData(PackageCodes.SevEventOfOtherType, "MessageType=\"Report\"", "MessageType=\"Reception\"", "<Registration ", "<Reception>2026-11-23T12:00:00+03:00</Reception><Registration ")]
+    [InlineData(PackageCodes.SevEventOfOtherType, "MessageType=\"Report\"", "MessageType=\"Failure\"", "<Registration ", "<Failure Code=\"1\">x</Failure><Registration ")]
     [InlineData(PackageCodes.SevEventOfOtherType, "MessageType=\"Report\"", "MessageType=\"Editing\"")]
     [InlineData(PackageCodes.SevEventOfOtherType, "</Notification>", "<Editing xmlns=\"http://www.eos.ru/2010/sev/Ext2016\" DocumentID=\"1\"/></Notification>")]
     [InlineData(PackageCodes.SevReportUnmatched, "ReturnID=\"00000002000000000000000000000001\"", "ReturnID=\"unknown\"", "InitialDoc UID=\"00000003000000000000000000000001\"", "InitialDoc UID=\" \"")]
