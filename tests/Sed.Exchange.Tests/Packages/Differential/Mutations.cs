@@ -45,8 +45,8 @@ internal static class Mutations
         (root, _) => root.AddFirst("текст"),
         (root, _) => root.AddFirst(" "),
         (root, _) => root.AddFirst(new XElement(root)),
-        (root, random) => root.Add(new XElement(Pick(root.Descendants(), random))),
-        (root, random) => root.ReplaceNodes(new XElement(Pick(root.Descendants(), random))),
+        (root, random) => root.Add(new XElement(Pick(root.DescendantsAndSelf(), random))),
+        (root, random) => root.ReplaceNodes(new XElement(Pick(root.DescendantsAndSelf(), random))),
     ];
 
     private static readonly Action<XAttribute, Random>[] OfAttributes =
