@@ -92,7 +92,7 @@ public sealed class FolderChannel
             }
             catch (Exception unusable) when (IsTolerable(unusable))
             {
-                await TolerateAsync(_place.Documents, unusable, cancel);
+                await TolerateAsync(Directory.Exists(_place.Documents) ? _place.Reports : _place.Documents, unusable, cancel);
             }
 
             await WaitAsync(hint, mayLease, cancel);
