@@ -70,6 +70,10 @@ internal sealed class Strace : IAsyncDisposable
     /// <summary>Runs a command under strace from its first instruction, with all its threads.</summary>
     public static Strace Run(Fault? fault, params IEnumerable<string> command) => new(["-f", "--seccomp-bpf", .. Seeing, .. Injecting(fault), .. command]);
 
+    /// <summary>Runs a command that is killed (SIGKILL) where it enters a call on one path; calls are counted by each thread for itself.</summary>
+    public static Strace RunToDeath(string call, string path, int nth, params IEnumerable<string> command) => new(
+        ["-f", "-e", $"trace={call}", "-P", path, "-e", $"inject={call}:signal=KILL:when={nth.ToString(CultureInfo.InvariantCulture)}", .. command]);
+
     /// <summary>True once a call was made to fail.</summary>
     public bool HasInjected
     {

@@ -228,6 +228,25 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task Too_many_files_unfinished_ones_and_names_that_cannot_be_carried_are_errors()
+    {
+        using var stand = await FolderStand.OpenAsync(new FolderOptions { Files = 4 });
+        var many = stand.Export();
+        for (var file = 0; file < 3; file++) File.WriteAllText(Path.Combine(stand.Place.Out, many, $"{file}.pdf"), "x");
+        var unfinished = stand.Export();
+        File.WriteAllText(Path.Combine(stand.Place.Out, unfinished, "letter.pdf.part"), "x");
+        var name = stand.Export();
+        File.WriteAllText(Path.Combine(stand.Place.Out, name, "\uFFFE.pdf"), "x");
+
+        Assert.Equal((0, 2), await stand.LookAsync());
+        Assert.Equal((0, 1), await stand.LookAsync(looks: 100));
+
+        Assert.Equal(FolderCodes.TooManyFiles, stand.Error(many).GetProperty("code").GetString());
+        Assert.Equal(FolderCodes.Unfinished, stand.Error(unfinished).GetProperty("code").GetString());
+        Assert.Equal(FolderCodes.FileName, stand.Error(name).GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task What_a_passport_does_not_list_travels_along_and_subfolders_do_not()
     {
         using var stand = await FolderStand.OpenAsync();
