@@ -12,9 +12,9 @@ internal static class PathFindings
     /// <param name="at">The time at which the path must be valid: of judging, or an earlier one that is proven.</param>
     public static IEnumerable<(Finding Finding, string? SubIndication)> Of(PathQuestion question, Certificate? signer, IEnumerable<Certificate> others, DateTimeOffset at)
     {
-        if (!question.IsAsked || signer is null)
-            return [(new Finding(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked), null)];
-        if (question.Anchors is null)
+        if (!question.IsAsked) return [(new Finding(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked), null)];
+        // A bare key leads nowhere, however right what it signed.
+        if (question.Anchors is null || signer is null)
             return [(new Finding(FindingCodes.NoTrust, VerdictStage.Path, VerdictResult.Indeterminate), SubIndications.NoCertificateChainFound)];
         var path = CertificatePath.Build(signer, others.Concat(question.Certificates), question.Anchors, at);
         return path.Findings.Select(finding => (finding, finding.Stage == VerdictStage.Policy ? SubIndications.CryptoConstraintsFailureNoPoe : path.SubIndication));

@@ -16,7 +16,7 @@ public sealed record ForeignXmlLimits
     public int Elements { get; init; } = 1_000_000;
 
     /// <summary>Attributes of one element; comparing them with each other is quadratic.</summary>
-    public int Attributes { get; init; } = 1000;
+    public int Attributes { get; init; } = 256;
 
     /// <summary>Signatures in the document.</summary>
     public int Signatures { get; init; } = 64;
@@ -29,4 +29,10 @@ public sealed record ForeignXmlLimits
 
     /// <summary>Octets that all references together are canonicalised to: a thousand references to one large element are an attack.</summary>
     public long CanonicalBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>How many times over a document may be canonicalised; each signature that covers all of it needs one.</summary>
+    public int Repetitions { get; init; } = 8;
+
+    /// <summary>Octets that may be canonicalised for a document however small.</summary>
+    public int LeastCanonicalBytes { get; init; } = 4 * 1024 * 1024;
 }

@@ -31,7 +31,10 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
             if (reference.Transforms.Count == 0) return Compare(reference, target, outside.Digest, null);
             if (outside.Length > request.Limits.Bytes) return CannotTell(reference, target, FindingCodes.LimitExceeded, $"more than {request.Limits.Bytes} octets to transform");
             octets = outside.Read();
+            budget.Allow(outside.Name, outside.Length);
         }
+
+        if (budget.IsSpent) return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
 
         foreach (var transform in reference.Transforms)
         {
@@ -40,6 +43,8 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
                 // It takes the signature out of what it lies in; where it does not lie, somebody moved something.
                 if (nodes is null || !XmlTree.IsWithin(signature, nodes)) return Fail(reference, target, FindingCodes.NotCovered, "enveloped-signature outside of what is signed");
                 without = signature;
+                // What is left out is copied all the same.
+                if (!budget.Spend(budget.Document)) return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
             }
             else if (transform.Algorithm == XmlAlgorithms.Base64)
             {
@@ -67,7 +72,11 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
                 }
 
                 if (XmlCanonical.Of(nodes, without, method.Uri, method.Comments, transform.Prefixes) is not { } canonical)
-                    return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{method.Uri} with inherited xml attributes");
+                {
+                    budget.Spend(budget.Document);
+                    return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{method.Uri} of inherited xml attributes or of elements so deep");
+                }
+
                 (nodes, octets) = (null, canonical);
             }
             else
@@ -78,7 +87,8 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
             if (octets is not null && !budget.Spend(octets.Length)) return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
         }
 
-        octets ??= XmlCanonical.Of(nodes!, without, XmlAlgorithms.Inclusive, comments: false, prefixes: null)!;
+        octets ??= XmlCanonical.Of(nodes!, without, XmlAlgorithms.Inclusive, comments: false, prefixes: null);
+        if (octets is null) return CannotTell(reference, target, FindingCodes.LimitExceeded, "depth of elements");
         return budget.Spend(octets.Length)
             ? Compare(reference, target, digest => digest.Digest(octets), octets)
             : CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");

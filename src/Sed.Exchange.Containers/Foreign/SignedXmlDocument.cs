@@ -36,7 +36,7 @@ public static class SignedXmlDocument
             return ([], new Finding(FindingCodes.LimitExceeded, VerdictStage.Format, VerdictResult.Failed, $"more than {request.Limits.Signatures} signatures"));
 
         var ids = new XmlIds(document);
-        var budget = new CanonicalBudget(request.Limits.CanonicalBytes);
+        var budget = new CanonicalBudget(octets.Length, request.Limits);
         return (
         [
             .. elements.Select((element, index) =>

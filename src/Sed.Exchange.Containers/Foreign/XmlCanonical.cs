@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.Xml;
 using System.Xml;
 
@@ -15,7 +16,10 @@ internal static class XmlCanonical
     /// <param name="uri">One of the canonicalisations of <see cref="XmlAlgorithms"/>.</param>
     /// <param name="comments">True: comments are kept.</param>
     /// <param name="prefixes">InclusiveNamespaces of exclusive canonicalisation, or null.</param>
-    /// <returns>Null: Canonical XML 1.1 would treat an inherited attribute otherwise than 1.0, and that is not supported.</returns>
+    /// <returns>
+    /// Null: Canonical XML 1.1 would treat an inherited attribute otherwise than 1.0, and that is not supported; or the elements are nested deeper than
+    /// the runtime canonicalises.
+    /// </returns>
     public static byte[]? Of(XmlNode top, XmlElement? without, string uri, bool comments, string? prefixes)
     {
         if (uri == XmlAlgorithms.Inclusive11 && InheritsXmlAttributes(top)) return null;
@@ -23,9 +27,16 @@ internal static class XmlCanonical
         Transform transform = uri == XmlAlgorithms.Exclusive
             ? new XmlDsigExcC14NTransform(comments, prefixes)
             : new XmlDsigC14NTransform(comments);
-        transform.LoadInput(copy);
-        using var output = (MemoryStream)transform.GetOutput(typeof(Stream));
-        return output.ToArray();
+        try
+        {
+            transform.LoadInput(copy);
+            using var output = (MemoryStream)transform.GetOutput(typeof(Stream));
+            return output.ToArray();
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     // The transforms canonicalise whole documents, so an element becomes one; what it inherits goes with it.

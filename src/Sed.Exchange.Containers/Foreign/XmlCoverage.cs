@@ -28,6 +28,7 @@ internal static class XmlCoverage
         var properties = XadesBinding.AllSignedProperties(signature).ToList();
         // A signature that refers to none has none: then they are anybody's claims and not believed. A container must have none of that.
         var refersToSome = inContainer || outcomes.Any(outcome => XadesBinding.IsSignedProperties(outcome.Target) || outcome.Reference.Type?.EndsWith("#SignedProperties", StringComparison.Ordinal) == true);
+        if (outcomes.Any(outcome => XadesBinding.IsSignedProperties(outcome.Target) && !properties.Contains(outcome.Target!))) return Fail("SignedProperties that are not where they must be");
         if (properties.Count > 1 || (refersToSome && properties.Exists(item => outcomes.All(outcome => outcome.Target != item)))) return Fail("SignedProperties that nothing covers");
 
         // 2. What is covered: references to properties and to the signature itself are not content.
@@ -87,6 +88,7 @@ internal static class XmlCoverage
     // A file that holds signatures only, as ASiC has them.
     private static bool IsBareHolder(XmlElement root, XmlElement signature) =>
         signature.ParentNode == root
+        && HasNoText(root)
         && root.LocalName is "XAdESSignatures" or "document-signatures"
         && XmlTree.Children(root).All(child => XmlTree.Is(child, XadesNames.Ds, "Signature"));
 

@@ -62,8 +62,9 @@ internal static class XmlTree
         var path = new List<int>();
         for (; node != ancestor; node = node.ParentNode!)
         {
+            // Forwards: a node knows the next one only, and finds the one before by walking from the first.
             var position = 0;
-            for (var sibling = node.PreviousSibling; sibling is not null; sibling = sibling.PreviousSibling) position++;
+            for (var sibling = node.ParentNode!.FirstChild; sibling != node; sibling = sibling!.NextSibling) position++;
             path.Add(position);
         }
 

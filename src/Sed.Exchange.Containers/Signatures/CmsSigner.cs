@@ -87,7 +87,8 @@ internal sealed record CmsSigner
         var file = new AsnReader(octets, rules);
         var signer = file.ReadSequence();
         file.ThrowIfNotEmpty();
-        if (!signer.TryReadInt32(out var version) || version is not (1 or 3)) throw new AsnContentException("Unknown version of SignerInfo.");
+        // Writers of BER are not exact about the version, and nothing follows from it.
+        if (!signer.TryReadInt32(out var version) || (version is not (1 or 3) && rules == AsnEncodingRules.DER)) throw new AsnContentException("Unknown version of SignerInfo.");
         DistinguishedName? issuer = null;
         BigInteger serial = default;
         byte[]? keyIdentifier = null;

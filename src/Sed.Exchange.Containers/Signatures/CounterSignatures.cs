@@ -11,7 +11,9 @@ namespace Sed.Exchange.Containers.Signatures;
 internal static class CounterSignatures
 {
     private const int Deepest = 4;
-    private const int Most = 32;
+
+    // At each of the levels: together no more than a file may have signers.
+    private const int Most = 8;
 
     /// <summary>Verdicts about the counter-signatures of a signer, and those of these, one after the other.</summary>
     public static IEnumerable<SignatureVerdict> Judge(CmsFile cms, CmsSigner signer, string id, PathQuestion question, int depth = 0)

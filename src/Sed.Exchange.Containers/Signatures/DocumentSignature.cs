@@ -61,7 +61,10 @@ public static class DocumentSignature
         {
             if (SignatureEnvelope.Unwrap(signature) is not { } octets)
             {
-                return [Unread(name, FindingCodes.SignatureMalformed, VerdictResult.Failed, SubIndications.FormatFailure, "neither CMS, PEM nor base64")];
+                // A signed mail of several parts is somebody's signature; it is not one that is judged here.
+                return MimeEnvelope.IsMail(signature)
+                    ? [Unread(name, FindingCodes.AlgorithmUnsupported, VerdictResult.Indeterminate, SubIndications.Generic, "a mail of several parts")]
+                    : [Unread(name, FindingCodes.SignatureMalformed, VerdictResult.Failed, SubIndications.FormatFailure, "neither CMS, PEM nor base64")];
             }
 
             cms = CmsFile.Read(octets, AsnEncodingRules.BER);

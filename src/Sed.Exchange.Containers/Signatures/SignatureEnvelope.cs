@@ -19,7 +19,7 @@ internal static class SignatureEnvelope
         if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
         if (PemBlocks.Read(text, "CMS", "PKCS7", "PKCS #7 SIGNED DATA", "SIGNATURE") is [var block, ..]) return Checked(block);
         var octets = new byte[text.Length];
-        return Convert.TryFromBase64String(Encoding.Latin1.GetString(text), octets, out var length) ? Checked(octets[..length]) : null;
+        return Convert.TryFromBase64String(MimeEnvelope.Body(text) ?? Encoding.Latin1.GetString(text), octets, out var length) ? Checked(octets[..length]) : null;
     }
 
     private static byte[]? Checked(byte[] octets) => octets.Length > 0 && octets[0] == Sequence ? Trimmed(octets) : null;

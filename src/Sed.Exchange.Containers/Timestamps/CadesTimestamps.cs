@@ -9,7 +9,7 @@ namespace Sed.Exchange.Containers.Timestamps;
 internal sealed class CadesTimestamps(CmsFile cms, CmsSigner signer, ContentDigests? digests, PathQuestion question)
 {
     // Renewed every few years, an archive gathers a dozen.
-    private const int Most = 64;
+    private const int Most = 32;
 
     private static readonly Dictionary<string, (TimestampKind Kind, string Name)> Kinds = new(StringComparer.Ordinal)
     {

@@ -8,7 +8,8 @@ namespace Sed.Exchange.Containers.Timestamps;
 /// <summary>The time-stamps in the properties of an XML signature, and the octets that each is over (EN 319 132-1 sections 5.2.8, 5.3, 5.5; EN 319 132-2).</summary>
 internal sealed class XadesTimestamps(XmlSignature signature, IReadOnlyList<ReferenceOutcome> outcomes, ForeignXmlRequest request, CanonicalBudget budget)
 {
-    private const int Most = 64;
+    private const int Most = 32;
+    private const int MostTokens = 4;
 
     private static readonly Dictionary<string, TimestampKind> Kinds = new(StringComparer.Ordinal)
     {
@@ -48,7 +49,7 @@ internal sealed class XadesTimestamps(XmlSignature signature, IReadOnlyList<Refe
 
     private IEnumerable<TimestampOutcome> Judge(XmlElement stamp) => XmlTree.Children(stamp)
         .Where(child => child.LocalName == "EncapsulatedTimeStamp")
-        .Take(Most)
+        .Take(MostTokens)
         .Select(child => TimestampJudgement.Judge(Token(child), Kinds[stamp.LocalName], stamp.LocalName, digest => Imprint(stamp, digest), request.Question));
 
     private static ReadOnlyMemory<byte> Token(XmlElement element)
@@ -66,6 +67,7 @@ internal sealed class XadesTimestamps(XmlSignature signature, IReadOnlyList<Refe
     private (byte[]? Digest, string? Why) Imprint(XmlElement stamp, DigestAlgorithm digest)
     {
         if (XmlTree.Children(stamp).Any(child => child.LocalName is "Include" or "HashDataInfo" or "ReferenceInfo")) return (null, "it lists by itself what it is over");
+        if (budget.IsSpent) return (null, "too many octets");
         var parts = Parts(stamp);
         if (parts is null) return (null, "it is over something that is not there or not supported");
         using var octets = new MemoryStream();
@@ -82,8 +84,8 @@ internal sealed class XadesTimestamps(XmlSignature signature, IReadOnlyList<Refe
     {
         var value = XmlTree.Children(signature.Element).First(child => XmlTree.Is(child, XadesNames.Ds, "SignatureValue"));
         var before = new List<XmlElement>();
-        for (var node = stamp.PreviousSibling; node is not null; node = node.PreviousSibling)
-            if (node is XmlElement element) before.Insert(0, element);
+        for (var node = stamp.ParentNode!.FirstChild; node != stamp; node = node!.NextSibling)
+            if (node is XmlElement element) before.Add(element);
         bool Named(XmlElement element, params ReadOnlySpan<string> names) => names.Contains(element.LocalName);
         switch (Kinds[stamp.LocalName])
         {

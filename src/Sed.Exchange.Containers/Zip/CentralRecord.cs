@@ -92,7 +92,7 @@ internal sealed record CentralRecord
         var where = $"entry {entry.Index}";
         if (entry.Size > rules.EntryBytes || entry.CompressedSize > rules.FileBytes) return new(ZipFaultKind.TooLarge, where);
         if (entry.Method == ZipFormat.Stored && entry.Size != entry.CompressedSize) return new(ZipFaultKind.Size, where);
-        if (entry.Size / rules.Ratio > entry.CompressedSize) return new(ZipFaultKind.TooLarge, $"{where}: ratio");
+        if (entry.Size >= rules.RatioFrom && entry.Size / rules.Ratio > entry.CompressedSize) return new(ZipFaultKind.TooLarge, $"{where}: ratio");
         int host = octets[5], mode = (int)(U32(octets, 38) >> 16) & FileTypeMask;
         var isSpecial = mode == LinkType || (host is ZipFormat.HostUnix or HostMac && mode is not (0 or RegularFile or PipedInput or FolderType));
         if (isSpecial) return new(ZipFaultKind.Link, where);

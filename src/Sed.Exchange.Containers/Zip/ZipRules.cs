@@ -38,6 +38,9 @@ public sealed record ZipRules
     /// <summary>Content octets per stored octet; deflate cannot exceed 1032, so more is a lie, and less is a stricter guard against bombs.</summary>
     public int Ratio { get; init; } = 1032;
 
+    /// <summary>Octets of an entry from which <see cref="Ratio"/> counts: a short text of one letter is no bomb.</summary>
+    public long RatioFrom { get; init; }
+
     /// <summary>Every field has the one value our writer gives it: 1980-01-01, mode 0644, ZIP64 exactly when needed, entries in order.</summary>
     public bool IsCanonical { get; init; }
 

@@ -18,7 +18,9 @@ public static class ForeignContainer
     {
         try
         {
-            var zip = ZipReader.Read(input, request.Rules, cancel);
+            // Everything that is covered is digested: thousands of small bombs are one large one.
+            var total = Math.Min(request.Rules.TotalBytes, request.LeastContent + (request.Rules.Ratio * input.Length));
+            var zip = ZipReader.Read(input, request.Rules with { TotalBytes = total }, cancel);
             return zip.Fault is { } fault ? Refused(fault, request) : new AsicJudgement(zip, request, cancel).Judge();
         }
         catch (ZipContentException error)
