@@ -241,6 +241,27 @@ public sealed class ExchangeClient : IDisposable
     public Task<MessageStatus> GetStatusAsync(Guid messageId, CancellationToken cancel = default) =>
         _caller.AskAsync<MessageStatus>(Get($"api/v1/messages/{messageId}"), Repeatable.Yes, cancel);
 
+    /// <summary>
+    /// Execution control: tasks that travel with documents, who must do them by when, what was reported and what is overdue; by deadline.
+    /// </summary>
+    /// <param name="filter">Which; null: every open task of your organisations.</param>
+    /// <param name="after"><see cref="ControlPage.Next"/> of the page before; null: from the beginning.</param>
+    /// <param name="max">How many at most, 1 to 500.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task<ControlPage> GetControlAsync(ControlFilter? filter = null, string? after = null, int max = 100, CancellationToken cancel = default) =>
+        _caller.AskAsync<ControlPage>(
+            Get("api/v1/control" + Query.Of(
+                ("organisation", filter?.Organisation?.ToString()),
+                ("executor", filter?.Executor?.ToString()),
+                ("message", filter?.MessageId?.ToString()),
+                ("overdue", filter?.OverdueOnly == true ? "true" : null),
+                ("all", filter?.WithDone == true ? "true" : null),
+                ("dueBefore", filter?.DueBefore?.ToString("O", CultureInfo.InvariantCulture)),
+                ("after", after),
+                ("max", Text(max)))),
+            Repeatable.Yes,
+            cancel);
+
     /// <summary>Messages with your own reference, newest first.</summary>
     public async Task<IReadOnlyList<MessageStatus>> FindAsync(string clientReference, CancellationToken cancel = default)
     {

@@ -44,4 +44,7 @@ public sealed record PackageFacts
 
     /// <summary>For a report: what it says, in the words of the timeline.</summary>
     public IEnumerable<ReportEvent> Events => Reports.Select(report => report.Event);
+
+    /// <summary>Tasks that travel with the document or are reported about.</summary>
+    public IReadOnlyList<PackageTask> Tasks { get; init; } = [];
 }

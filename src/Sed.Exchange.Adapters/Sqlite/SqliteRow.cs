@@ -6,7 +6,7 @@ namespace Sed.Exchange.Adapters.Sqlite;
 
 /// <summary>
 /// The one place that says how values lie in columns, both ways: ids as lower-case text, digests as <c>algorithm:hex</c>, dates as Unix
-/// milliseconds, enumerations by name, flags as 0 and 1, lists comma separated.
+/// milliseconds, days as ISO text, enumerations by name, flags as 0 and 1, lists comma separated.
 /// </summary>
 internal readonly struct SqliteRow(SqliteDataReader reader)
 {
@@ -16,6 +16,7 @@ internal readonly struct SqliteRow(SqliteDataReader reader)
         null => DBNull.Value,
         Guid id => id.ToString("D"),
         DateTimeOffset time => time.ToUnixTimeMilliseconds(),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DigestValue digest => digest.ToString(),
         Enum name => name.ToString(),
         bool flag => flag ? 1L : 0L,
@@ -41,6 +42,9 @@ internal readonly struct SqliteRow(SqliteDataReader reader)
     public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(column));
 
     public DateTimeOffset? TimeOrNull(int column) => reader.IsDBNull(column) ? null : Time(column);
+
+    public DateOnly? DayOrNull(int column) =>
+        reader.IsDBNull(column) ? null : DateOnly.ParseExact(reader.GetString(column), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public DigestValue Digest(int column) => DigestValue.Parse(reader.GetString(column));
 

@@ -30,6 +30,9 @@ public sealed record MessageStatus
     /// <summary>The receipt that the node made this report from; null: an installation sent it.</summary>
     public Guid? MadeFrom { get; init; }
 
+    /// <summary>Its tasks in one line; null: it tells of none that you know.</summary>
+    public ControlLine? Control { get; init; }
+
     /// <summary>One per recipient.</summary>
     public IReadOnlyList<DeliveryStatus> Deliveries { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Envelopes;
+using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Restoring;
@@ -43,6 +44,7 @@ internal sealed class ArrivalEntry(
                     journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, Restoration.MayHaveForgotten(journal, arrival.Row),
                     IsUnmatched());
                 ReportLedger.Expect(journal, arrival.Row, mailbox.Recipient, arrival.Facts);
+                ControlLedger.EnterDocument(journal, arrival.Row, arrival.Facts, arrival.Envelope.Recipients, directory);
                 break;
             case Disposition.ToHop hop:
                 AddContainer();

@@ -1,5 +1,6 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Envelopes;
+using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Packages;
 
@@ -44,6 +45,7 @@ internal static class ReportLedger
             });
         }
 
+        ControlLedger.EnterReport(journal, report, facts, document, directory);
         return document;
     }
 }

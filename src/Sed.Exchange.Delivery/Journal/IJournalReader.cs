@@ -133,6 +133,23 @@ public interface IJournalReader
     /// <summary>When the next report is to be made; null: none is.</summary>
     DateTimeOffset? NextReportToMake();
 
+    /// <summary>The task as this organisation knows it, or null.</summary>
+    TaskRow? FindTask(Guid organisation, Guid giver, string uid);
+
+    /// <summary>What was reported of a task, in this organisation's knowledge, by reporter.</summary>
+    IReadOnlyList<TaskReportRow> TaskReportsOf(Guid organisation, Guid giver, string uid);
+
+    /// <summary>
+    /// Tasks that a message told, or that were told in reports about it, in the knowledge of these organisations (null: of all), in the order of
+    /// <see cref="TaskKey"/>.
+    /// </summary>
+    IReadOnlyList<TaskRow> TasksOf(Guid messageId, IReadOnlyCollection<Guid>? organisations);
+
+    /// <summary>
+    /// Tasks in the order of <see cref="TaskKey"/>, after one of them. MUST NOT cost more the more tasks are ended or of other organisations.
+    /// </summary>
+    IReadOnlyList<TaskRow> Tasks(TaskQuery query, TaskKey? after, int max);
+
     /// <summary>The submission with this key, or null.</summary>
     IdempotencyRow? FindIdempotency(Guid sender, string key);
 
@@ -183,6 +200,9 @@ public interface IJournalReader
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<ReportToMakeRow> AllReportsToMake();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<TaskRow> AllTasks();
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<DirectoryRow> AllDirectories();

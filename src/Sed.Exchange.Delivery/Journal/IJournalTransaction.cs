@@ -58,6 +58,15 @@ public interface IJournalTransaction : IJournalReader
     /// <summary>It is made, or need not be.</summary>
     void RemoveReportToMake(Guid receiptId);
 
+    /// <summary>Adds or replaces a task with its executors.</summary>
+    void Put(TaskRow row);
+
+    /// <summary>Adds or replaces what an organisation reported of a task that is there.</summary>
+    void Put(TaskReportRow row);
+
+    /// <summary>Notes that a task that is there belongs to a message; again changes nothing.</summary>
+    void PutTaskOf(Guid messageId, TaskRow task);
+
     /// <summary>Adds a submission.</summary>
     void Add(IdempotencyRow row);
 

@@ -1,6 +1,7 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -125,6 +126,7 @@ internal sealed class RebuiltEntry(
         if (!any) return;
         if (rebuilt.Submission is { } submission && journal.FindIdempotency(submission.Sender, submission.Key) is null) journal.Add(submission);
         ReportLedger.Enter(journal, row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory, now);
+        ControlLedger.EnterDocument(journal, row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory);
     }
 
     private bool AddMailbox(ToldDelivery told, RebuiltContainer? rebuilt)
@@ -148,6 +150,7 @@ internal sealed class RebuiltEntry(
         }
 
         ReportLedger.Expect(journal, rebuilt.Row, recipient, rebuilt.Facts);
+        ControlLedger.EnterDocument(journal, rebuilt.Row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory);
         return true;
     }
 

@@ -23,6 +23,7 @@ internal static class ApiRoutes
         var any = api.MapGroup(string.Empty).RequireAuthorization(ClientRoles.Any);
         MessageEndpoints.Map(any, installation);
         EventEndpoint.Map(any);
+        ControlEndpoint.Map(any);
         DirectoryEndpoint.Map(any);
     }
 

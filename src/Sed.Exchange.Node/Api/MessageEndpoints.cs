@@ -1,4 +1,5 @@
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Access;
@@ -31,10 +32,12 @@ internal static class MessageEndpoints
             .Fails(403, 404, 503);
     }
 
-    private static async Task<IResult> StatusAsync(ApiClient client, Gateway gateway, IJournal journal, TimeProvider time, Guid messageId, CancellationToken cancel)
+    private static async Task<IResult> StatusAsync(
+        ApiClient client, Gateway gateway, IJournal journal, TimeProvider time, Guid messageId, CancellationToken cancel)
     {
-        var status = await journal.ReadAsync(reader => StatusView.Read(reader, messageId, time.GetUtcNow(), client.Sees), cancel);
-        return status is not null && Describe(status, client, gateway) is { } document
+        var (status, control) = await journal.ReadAsync(
+            reader => StatusView.Read(reader, messageId, time.GetUtcNow(), client.Sees) is { } found ? (found, Summarise(reader, found, client, time)) : default, cancel);
+        return status is not null && Describe(status, control, client, gateway) is { } document
             ? TypedResults.Json(document, DocumentJson.Compact)
             : new ProblemAnswer(ProblemCodes.NotFound);
     }
@@ -47,10 +50,11 @@ internal static class MessageEndpoints
             reader => reader.ContainersByClientReference(clientReference, client.IsAdministrator ? null : client.Organisations)
                 .Select(container => StatusView.Read(reader, container.MessageId, time.GetUtcNow(), organisation => organisation == container.Sender))
                 .OfType<MessageStatus>()
+                .Select(status => (Status: status, Control: Summarise(reader, status, client, time)))
                 .ToList(),
             cancel);
         return TypedResults.Json(
-            new Page<StatusDocument>([.. found.Select(status => Describe(status, client, gateway)).OfType<StatusDocument>()]), DocumentJson.Compact);
+            new Page<StatusDocument>([.. found.Select(item => Describe(item.Status, item.Control, client, gateway)).OfType<StatusDocument>()]), DocumentJson.Compact);
     }
 
     private static async Task<IResult> ReceiptAsync(
@@ -91,10 +95,13 @@ internal static class MessageEndpoints
     }
 
     // The sender sees every recipient; a recipient sees itself; null: the client has nothing to do with it.
-    private static StatusDocument? Describe(MessageStatus status, ApiClient client, Gateway gateway)
+    private static StatusDocument? Describe(MessageStatus status, ControlSummary? control, ApiClient client, Gateway gateway)
     {
-        if (client.Sees(status.Container.Sender)) return StatusDocument.From(status, gateway.Directory.Current);
-        var document = StatusDocument.From(status, gateway.Directory.Current, client.Sees);
+        if (client.Sees(status.Container.Sender)) return StatusDocument.From(status, gateway.Directory.Current, null, control);
+        var document = StatusDocument.From(status, gateway.Directory.Current, client.Sees, control);
         return document.Deliveries.Count > 0 ? document with { ClientReference = null } : null;
     }
+
+    private static ControlSummary? Summarise(IJournalReader reader, MessageStatus status, ApiClient client, TimeProvider time) =>
+        ControlView.Summarise(reader, status.Container, client.IsAdministrator ? null : client.Organisations, time.GetUtcNow());
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sed.Exchange.Client;
+using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Json;
@@ -41,9 +42,15 @@ internal static class StatusCommand
     private static async Task<StatusDocument> LookAsync(Guid messageId, string configFile, CommandSurroundings around, CancellationToken cancel)
     {
         using var journal = JournalLook.Open(configFile, around);
-        var (status, directory) = await journal.ReadAsync(
-            reader => (StatusView.Read(reader, messageId, around.Time.GetUtcNow()), NodeStore.DirectoryInForce(reader, around.Time.GetUtcNow())), cancel);
-        return status is null ? throw Unknown(messageId, around) : StatusDocument.From(status, directory);
+        var now = around.Time.GetUtcNow();
+        var (status, control, directory) = await journal.ReadAsync(
+            reader =>
+            {
+                var found = StatusView.Read(reader, messageId, now);
+                return (found, found is null ? null : ControlView.Summarise(reader, found.Container, null, now), NodeStore.DirectoryInForce(reader, now));
+            },
+            cancel);
+        return status is null ? throw Unknown(messageId, around) : StatusDocument.From(status, directory, null, control);
     }
 
     private static async Task<StatusDocument> AskAsync(Guid messageId, ExchangeClient client, CommandSurroundings around, CancellationToken cancel)
@@ -73,6 +80,8 @@ internal static class StatusCommand
         SentAt = status.SentAt,
         DeliverBy = status.DeliverBy,
         MadeFrom = status.MadeFrom,
+        Control = status.Control is not { } line ? null : new ControlLineDocument(
+            line.Deadline, line.DueAt, line.Executors, line.Assigned, line.Reported, line.Done, line.Overdue),
         Deliveries = [.. status.Deliveries.Select(delivery => new DeliveryDocument(
             delivery.DeliveryId,
             new PartyDocument(delivery.Recipient.Id, delivery.Recipient.Name),

@@ -12,6 +12,7 @@ internal static class StatusText
         output.WriteLine($"{status.Subject ?? words[$"kind.{status.Kind}"]}  {status.MessageId}");
         output.WriteLine(words.With("status.from", status.Sender.Name ?? status.Sender.Id.ToString(), Time(status.SentAt), Time(status.DeliverBy)));
         if (status.MadeFrom is not null) output.WriteLine(words["inbox.madeByNode"]);
+        if (status.Control is { } control) output.WriteLine(ControlText.Line(control, words));
         foreach (var delivery in status.Deliveries)
         {
             output.WriteLine();

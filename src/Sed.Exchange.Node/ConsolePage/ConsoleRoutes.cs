@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Primitives;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api;
@@ -36,11 +37,12 @@ internal static class ConsoleRoutes
                 .Distinct()
                 .Select(messageId => StatusView.Read(reader, messageId, time.GetUtcNow()))
                 .OfType<MessageStatus>()
+                .Select(status => (Status: status, Control: ControlView.Summarise(reader, status.Container, null, time.GetUtcNow())))
                 .ToList(),
             cancel);
         var directory = gateway.Directory.Current;
         var page = new TimelinePage(
-            Words.Of(language), configuration.NodeId, directory.Serial, time.GetUtcNow(), [.. statuses.Select(status => StatusDocument.From(status, directory))]);
+            Words.Of(language), configuration.NodeId, directory.Serial, time.GetUtcNow(), [.. statuses.Select(item => StatusDocument.From(item.Status, directory, null, item.Control))]);
 
         // Nothing but our own style sheet: no script, no frame, no form, whatever a subject may hold.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Sed.Exchange.Node.Commands;
 using Sed.Exchange.Node.Json;
 using Sed.Exchange.Node.Texts;
 
@@ -57,6 +58,7 @@ public sealed class TimelinePage(Words words, string node, long directorySerial,
             <p class="facts">{Text(words.With("page.sent", Plain(message.SentAt), Plain(message.DeliverBy)))} · <code>{message.MessageId}</code>{(message.MadeFrom is null ? string.Empty : $" · {Text(words["inbox.madeByNode"])}")}</p>
 
             """);
+        if (message.Control is { } control) Add($"<p class=\"control {ToneOf(control)}\">{SignOf(ToneOf(control))} {Text(ControlText.Line(control, words))}</p>\n");
         foreach (var delivery in message.Deliveries) AddDelivery(delivery);
         Add("</article>\n");
     }
@@ -97,7 +99,11 @@ public sealed class TimelinePage(Words words, string node, long directorySerial,
         _ => "under-way",
     };
 
-    private static string Sign(string state) => Tone(state) switch
+    private static string ToneOf(ControlLineDocument control) => control.Overdue > 0 ? "bad" : control.Done == control.Assigned ? "good" : "waiting";
+
+    private static string Sign(string state) => SignOf(Tone(state));
+
+    private static string SignOf(string tone) => tone switch
     {
         "good" => "✓",
         "bad" => "✗",

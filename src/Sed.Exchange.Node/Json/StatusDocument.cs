@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Doors;
 
 namespace Sed.Exchange.Node.Json;
@@ -36,6 +37,9 @@ public sealed record StatusDocument
     /// <summary>The receipt that the node made this report from; null: an installation sent it.</summary>
     public Guid? MadeFrom { get; init; }
 
+    /// <summary>Its tasks in one line; null: it tells of none that the reader knows.</summary>
+    public ControlLineDocument? Control { get; init; }
+
     /// <summary>One per recipient.</summary>
     public required IReadOnlyList<DeliveryDocument> Deliveries { get; init; }
 
@@ -43,21 +47,24 @@ public sealed record StatusDocument
     /// <param name="status">The message.</param>
     /// <param name="directory">Gives names; null: none are given.</param>
     /// <param name="shows">Which recipients' deliveries the reader may see; null: all.</param>
-    public static StatusDocument From(MessageStatus status, ExchangeDirectory? directory, Func<Guid, bool>? shows = null) => new()
-    {
-        MessageId = status.Container.MessageId,
-        ClientReference = status.Container.ClientReference,
-        Kind = FindingDocument.NameOf(status.Container.Kind),
-        Sender = PartyDocument.From(status.Container.Sender, directory),
-        Subject = status.Container.Subject,
-        SentAt = status.Container.SentAt,
-        DeliverBy = status.Container.DeliverBy,
-        InReplyTo = status.Container.InReplyTo,
-        MadeFrom = status.Container.MadeFrom,
-        Deliveries = [.. status.Deliveries
+    /// <param name="control">Its tasks in one line, as the reader knows them.</param>
+    public static StatusDocument From(
+        MessageStatus status, ExchangeDirectory? directory, Func<Guid, bool>? shows = null, ControlSummary? control = null) => new()
+        {
+            MessageId = status.Container.MessageId,
+            ClientReference = status.Container.ClientReference,
+            Kind = FindingDocument.NameOf(status.Container.Kind),
+            Sender = PartyDocument.From(status.Container.Sender, directory),
+            Subject = status.Container.Subject,
+            SentAt = status.Container.SentAt,
+            DeliverBy = status.Container.DeliverBy,
+            InReplyTo = status.Container.InReplyTo,
+            MadeFrom = status.Container.MadeFrom,
+            Control = ControlLineDocument.From(control, directory),
+            Deliveries = [.. status.Deliveries
             .Where(delivery => shows is null || shows(delivery.Delivery.Recipient))
             .Select(delivery => From(status.Container.MessageId, delivery, directory))],
-    };
+        };
 
     /// <summary>Where the API gives a receipt.</summary>
     public static string ReceiptPath(Guid messageId, Guid receiptId) => $"/api/v1/messages/{messageId}/receipts/{receiptId}";

@@ -66,6 +66,7 @@ internal static class SevPackage
             Subject = Subject(main.Registration.Number, main.Registration.Date),
             AccessMark = NullIfEmpty(main.Access?.Text),
             Subscription = SevReportKinds.Wanted(passport.Subscriptions),
+            Tasks = SevTasks.Of(passport),
         };
     }
 
@@ -77,6 +78,7 @@ internal static class SevPackage
             DocumentUid = NullIfEmpty(initial.Uid),
             Subject = Subject(initial.Number, initial.Date),
             Reports = SevReportKinds.Said(passport),
+            Tasks = SevTasks.Of(passport),
         };
     }
 
@@ -175,7 +177,7 @@ internal static class SevPackage
            select new PackageSignature(signing, signed, signature.KindId),
     ];
 
-    private static PackageAddress AddressOf(SevContact contact) =>
+    internal static PackageAddress AddressOf(SevContact contact) =>
         new(NullIfEmpty(contact.Organization.Uid), NullIfEmpty(contact.Organization.ShortName));
 
     private static bool NeedsVersion18(SevPassport passport, XElement root) =>

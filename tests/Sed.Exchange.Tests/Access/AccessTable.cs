@@ -47,6 +47,7 @@ internal static class AccessTable
         new("GET", "/api/v1/messages/{messageId:guid}/receipts/{receiptId:guid}", Listener.Api, Door.AnyClient, 200, 404),
         new("GET", "/api/v1/messages/{messageId:guid}/evidence", Listener.Api, Door.Installation, 200, 404),
         new("GET", "/api/v1/events", Listener.Api, Door.AnyClient, 200, 200),
+        new("GET", "/api/v1/control", Listener.Api, Door.AnyClient, 200, 200),
         new("GET", "/api/v1/directory", Listener.Api, Door.AnyClient, 200, 200),
         new("GET", "/openapi/{documentName}.json", Listener.Api, Door.AnyClient, 200, 200),
 

@@ -41,6 +41,12 @@ internal sealed record MemoryDisk
 
     public ImmutableSortedDictionary<Guid, ReportToMakeRow> ToMake { get; init; } = ImmutableSortedDictionary<Guid, ReportToMakeRow>.Empty;
 
+    public ImmutableSortedDictionary<string, TaskRow> Tasks { get; init; } = Sorted<TaskRow>();
+
+    public ImmutableSortedDictionary<string, TaskReportRow> TaskReports { get; init; } = Sorted<TaskReportRow>();
+
+    public ImmutableHashSet<(Guid Message, string Task)> TaskMessages { get; init; } = [];
+
     public ImmutableDictionary<(Guid Sender, string Key), IdempotencyRow> Submissions { get; init; } =
         ImmutableDictionary<(Guid Sender, string Key), IdempotencyRow>.Empty;
 
@@ -60,6 +66,8 @@ internal sealed record MemoryDisk
     public static string ReportKey(ReportRow row) => $"{row.Recipient} {row.ReportMessageId} {row.Event}";
 
     public static string SubscriptionKey(Guid sender, Guid message, Guid recipient) => $"{message} {sender} {recipient}";
+
+    public static string TaskKey(Guid organisation, Guid giver, string uid) => $"{organisation} {giver} {uid}";
 
     private static ImmutableSortedDictionary<string, T> Sorted<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
 }

@@ -122,4 +122,21 @@ internal static class Rows
         Organisation = organisation is { } number ? Id(number) : null,
         Detail = detail,
     };
+
+    /// <summary>A task as the organisation with this number knows it, open, due after as many days as its own number.</summary>
+    public static TaskRow Task(int number, int organisation) => new()
+    {
+        Organisation = Id(organisation),
+        Giver = Id(900),
+        Uid = $"task-{number}",
+        MessageId = Id(number),
+        Kind = PackageTaskKind.Resolution,
+        Standing = TaskStanding.Given,
+        Text = $"Сделать {number}",
+        Deadline = new DateOnly(2026, 11, 30),
+        DueAt = Noon.AddDays(number),
+        ToldBy = Id(number),
+        ToldAt = Noon,
+        IsOpen = true,
+    };
 }

@@ -173,7 +173,7 @@ public sealed class AccessTests(RunningNode node) : IClassFixture<RunningNode>
             "/api/v1/inbox/{deliveryId}/files/{index}", "/api/v1/inbox/{deliveryId}/verdict", "/api/v1/inbox/{deliveryId}/card",
             "/api/v1/inbox/{deliveryId}/collect", "/api/v1/inbox/{deliveryId}/decline", "/api/v1/inbox/{deliveryId}/reports",
             "/api/v1/messages", "/api/v1/messages/{messageId}", "/api/v1/messages/{messageId}/receipts/{receiptId}", "/api/v1/messages/{messageId}/evidence",
-            "/api/v1/events", "/api/v1/directory",
+            "/api/v1/events", "/api/v1/control", "/api/v1/directory",
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), paths.Keys.Order(StringComparer.Ordinal));
         Assert.All(paths.Values.SelectMany(path => path.EnumerateObject()), operation =>

@@ -35,22 +35,7 @@ internal static class Letters
                     Addressees = [.. contacts.Select(contact => new SevAddressee { Contact = contact })],
                 },
             ],
-            Tasks =
-            [
-                new SevTask
-                {
-                    Uid = SevDraft.NewUid(),
-                    TaskId = "1",
-                    Type = SevTaskType.Resolution,
-                    Privacy = false,
-                    Author = new SevTaskAuthor { Contact = SevDraft.Contact(DemoRegion.Government, signers[^1].Official), SignDate = draft.Today },
-                    Text = "Рассмотреть, принять меры, ответить заявителю и сообщить о результатах.",
-                    Executors = [.. contacts.Select((contact, index) => new SevExecutor { Responsible = index == 0, Contact = contact })],
-                    Control = new SevTaskControl { State = SevControlState.UnderControl, Deadline = deadline },
-                    Parent = new SevTaskParent { DocumentId = "1" },
-                    IsProject = false,
-                },
-            ],
+            Tasks = Resolutions.OfGovernment(signers[^1].Official, contacts, draft.Today, withPoints: recipients.Contains(DemoRegion.Efremov)),
             Subscriptions = SevSubscriptions.Everything(30),
         });
     }
@@ -139,7 +124,7 @@ internal static class Letters
         Addresses = [new SevAddress { ZipCode = "301840", Settlement = "г. Ефремов", Text = "ул. Заречная, д. 7" }],
     };
 
-    private static SevDocument Card(SevRegisteredNumber number, string group, string annotation) => new()
+    internal static SevDocument Card(SevRegisteredNumber number, string group, string annotation) => new()
     {
         Uid = SevDraft.NewUid(),
         DocumentId = "1",

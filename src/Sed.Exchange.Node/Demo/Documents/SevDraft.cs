@@ -19,7 +19,7 @@ internal sealed class SevDraft
     {
         _sender = sender;
         _files = files;
-        At = at.ToOffset(Moscow);
+        At = OnTheWall(at);
         Layout = SevFileLayout.Of(SevDocInfo.FileName, [.. files.Select(file => file.Attach(At))]);
     }
 
@@ -27,7 +27,7 @@ internal sealed class SevDraft
     public DateTimeOffset At { get; }
 
     /// <summary>Today on the wall.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(At.DateTime);
+    public DateOnly Today => DayOf(At);
 
     /// <summary>The files, numbered.</summary>
     public SevFileLayout Layout { get; }
@@ -36,6 +36,12 @@ internal sealed class SevDraft
     public SevReportBasis Basis => new(Guid.NewGuid(), At, Sender);
 
     private SevSender Sender => new() { Contact = Contact(_sender), Edms = Edms };
+
+    /// <summary>A moment by the clock on the wall.</summary>
+    public static DateTimeOffset OnTheWall(DateTimeOffset at) => at.ToOffset(Moscow);
+
+    /// <summary>The day on the wall.</summary>
+    public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(OnTheWall(at).DateTime);
 
     /// <summary>A fresh GUID in the form of СЭВ: 32 hexadecimal digits.</summary>
     public static string NewUid() => SevIndex.Text(Guid.NewGuid());

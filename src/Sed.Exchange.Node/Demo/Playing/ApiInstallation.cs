@@ -41,6 +41,10 @@ internal sealed class ApiInstallation(
     public override Task<MessageStatus> GetStatusAsync(Guid messageId, CancellationToken cancel) => client.GetStatusAsync(messageId, cancel);
 
     /// <inheritdoc/>
+    public override Task<ControlPage> GetControlAsync(Guid messageId, CancellationToken cancel) =>
+        client.GetControlAsync(new ControlFilter { MessageId = messageId }, cancel: cancel);
+
+    /// <inheritdoc/>
     public override async Task SaveEvidenceAsync(Guid messageId, string file, CancellationToken cancel)
     {
         await using var source = await client.OpenEvidenceAsync(messageId, cancel);

@@ -69,6 +69,9 @@ internal sealed class FolderInstallation(PlannedOrganisation organisation, MadeN
     public override Task<MessageStatus> GetStatusAsync(Guid messageId, CancellationToken cancel) => _view.StatusAsync(messageId, cancel);
 
     /// <inheritdoc/>
+    public override Task<ControlPage> GetControlAsync(Guid messageId, CancellationToken cancel) => _view.ControlAsync(messageId, Organisation.Id, cancel);
+
+    /// <inheritdoc/>
     public override Task SaveEvidenceAsync(Guid messageId, string file, CancellationToken cancel) => _view.SaveEvidenceAsync(messageId, file, cancel);
 
     /// <inheritdoc/>

@@ -45,6 +45,9 @@ internal abstract class Installation(PlannedOrganisation organisation, string no
     /// <summary>What became of a message.</summary>
     public abstract Task<MessageStatus> GetStatusAsync(Guid messageId, CancellationToken cancel);
 
+    /// <summary>The tasks of a message, as its organisation knows them.</summary>
+    public abstract Task<ControlPage> GetControlAsync(Guid messageId, CancellationToken cancel);
+
     /// <summary>Saves the evidence of a message.</summary>
     public abstract Task SaveEvidenceAsync(Guid messageId, string file, CancellationToken cancel);
 

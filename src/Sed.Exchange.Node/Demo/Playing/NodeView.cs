@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Client;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -23,11 +24,25 @@ internal sealed class NodeView(MadeNode node, TimeProvider time)
     /// <summary>The status of a message.</summary>
     public async Task<MessageStatus> StatusAsync(Guid messageId, CancellationToken cancel)
     {
+        var now = time.GetUtcNow();
         var document = await ReadAsync(
-            journal => StatusView.Read(journal, messageId, time.GetUtcNow()) is { } status ? StatusDocument.From(status, NodeStore.DirectoryInForce(journal, time.GetUtcNow())) : null, cancel);
+            journal => StatusView.Read(journal, messageId, now) is { } status
+                ? StatusDocument.From(status, NodeStore.DirectoryInForce(journal, now), null, ControlView.Summarise(journal, status.Container, null, now))
+                : null,
+            cancel);
         return document is null
             ? throw new DemoException($"{node.Id} does not know message {messageId}.")
             : JsonSerializer.Deserialize<MessageStatus>(JsonSerializer.SerializeToUtf8Bytes(document, DocumentJson.Compact), Web)!;
+    }
+
+    /// <summary>The tasks of a message, as an organisation of the node knows them.</summary>
+    public async Task<Client.ControlPage> ControlAsync(Guid messageId, Guid organisation, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var query = new ControlQuery { Organisations = [organisation], MessageId = messageId };
+        var document = await ReadAsync(
+            journal => ControlDocument.From(ControlView.Read(journal, query, null, 100, now), NodeStore.DirectoryInForce(journal, now), now, withContent: true), cancel);
+        return JsonSerializer.Deserialize<Client.ControlPage>(JsonSerializer.SerializeToUtf8Bytes(document, DocumentJson.Compact), Web)!;
     }
 
     /// <summary>What the node took under the name of a pair.</summary>

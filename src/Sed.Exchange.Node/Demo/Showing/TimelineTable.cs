@@ -17,6 +17,7 @@ internal static class TimelineTable
         var kind = message.Kind == "report" ? tell.Pick("доклад", "report") : tell.Pick("документ", "document");
         tell.Line($"  {tell.Paint($"{kind} {message.Subject}", "1")}   {tell.Pick("от", "from")} {message.Sender?.Name}");
         tell.Line($"  {message.MessageId}{(message.ClientReference is null ? string.Empty : $"   {message.ClientReference}")}");
+        if (message.Control is { } control) tell.Line($"  {ControlTable.Line(tell, control)}");
         foreach (var delivery in message.Deliveries)
         {
             tell.Line($"    → {delivery.Recipient.Name}: {State(tell, delivery.State)}");

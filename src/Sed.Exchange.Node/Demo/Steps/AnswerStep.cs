@@ -5,19 +5,21 @@ using Sed.Exchange.Packages.Sev;
 
 namespace Sed.Exchange.Node.Demo.Steps;
 
-/// <summary>Later the town sends its answer, a signed document linked to the appeal, and the report that says so.</summary>
+/// <summary>Later the town has its part carried out (<see cref="ExecutionScene"/>) and sends its answer, a signed document linked to the appeal, and the report that says so.</summary>
 internal sealed class AnswerStep(Cast cast, AppealStep appeal, RegistrationStep registration) : IDemoStep
 {
     /// <inheritdoc/>
     public string Id => "answer";
 
     /// <inheritdoc/>
-    public string Title(Narrator tell) => tell.Pick("Ефремов отвечает по существу", "Ефремов answers");
+    public string Title(Narrator tell) => tell.Pick("Ефремов исполняет и отвечает по существу", "Ефремов carries out and answers");
 
     /// <inheritdoc/>
     public async Task RunAsync(Narrator tell, Action<SentMessage> sent, CancellationToken cancel)
     {
         var asked = (SevDocInfo)registration.AtEfremov.Passport;
+        var execution = new ExecutionScene(cast, appeal.Submitted.MessageId, asked);
+        await execution.PlayAsync(tell, sent, cancel);
         var letter = Letters.Answer(asked, cast.Mayor, cast.Time.GetUtcNow());
         var answer = await cast.Efremov.SubmitAsync(letter, "demo/answer", appeal.Submitted.MessageId, cancel);
         sent(new SentMessage(answer.MessageId, cast.Efremov));
@@ -47,5 +49,6 @@ internal sealed class AnswerStep(Cast cast, AppealStep appeal, RegistrationStep 
                 delivery.Recipient.Id == DemoRegion.Efremov.Id && delivery.Timeline.Any(entry => entry.Event == "Answer")),
             cancel);
         tell.Good("доклад об ответе встал в хронологию обращения", "the report about it stands in the timeline of the appeal");
+        await execution.ShowAsync(tell, cancel);
     }
 }
