@@ -1,5 +1,6 @@
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Tests.Pki;
@@ -78,6 +79,26 @@ public sealed class ContainerTrustTests
         Judged(Place.SealContainer(draft, key: Place.NodeKey), Place.Directory, FindingCodes.SealedByOperator, VerdictResult.Passed);
         Judged(Place.SealContainer(draft, key: Keys.Get(Suite.Ecdsa, "townNode")), Place.Directory, FindingCodes.SealWrong, VerdictResult.Failed);
         Judged(Place.SealContainer(draft), Place.Directory, FindingCodes.SealWrong, VerdictResult.Failed);
+    }
+
+    [Fact]
+    public void A_node_seals_for_an_organisation_with_a_seal_only_reports_to_itself()
+    {
+        var report = Town.Draft with { Kind = EnvelopeKind.Report, Recipients = [Town.Sender] };
+        Judged(Place.SealContainer(report, key: Place.NodeKey), Place.Directory, FindingCodes.SealedByOperator, VerdictResult.Passed);
+        Judged(Place.SealContainer(report), Place.Directory, FindingCodes.SealPinned, VerdictResult.Passed);
+
+        // Another node, a document, somebody else, somebody else too.
+        Judged(Place.SealContainer(report, key: Keys.Get(Suite.Ecdsa, "townNode")), Place.Directory, FindingCodes.SealWrong, VerdictResult.Failed);
+        foreach (var draft in new[]
+        {
+            report with { Kind = EnvelopeKind.Document },
+            report with { Recipients = [Town.Recipient] },
+            report with { Recipients = [Town.Sender, Town.Recipient] },
+        })
+        {
+            Judged(Place.SealContainer(draft, key: Place.NodeKey), Place.Directory, FindingCodes.SealWrong, VerdictResult.Failed);
+        }
     }
 
     private static ExchangeDirectory WithSeal(DateTimeOffset from, DateTimeOffset? to) =>
