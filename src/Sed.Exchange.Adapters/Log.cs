@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(3017, LogLevel.Information, "Taken pairs in {Folder}: {Days} old day(s) deleted")]
     public static partial void TakenExpired(ILogger logger, string folder, int days);
 
+    [LoggerMessage(3029, LogLevel.Warning, "Old taken pairs in {Folder} cannot be deleted: {Reason}; tried again in an hour")]
+    public static partial void TakenNotDeleted(ILogger logger, string folder, string reason);
+
     [LoggerMessage(3018, LogLevel.Error, "Refused pairs cannot be moved to {Folder}: {Reason}. They stay in the outbox; give the node write access")]
     public static partial void ErrorsUnwritable(ILogger logger, string folder, string reason);
 

@@ -102,7 +102,8 @@ internal sealed class Outbox
     private void Scan(long now, bool hinted)
     {
         if (now < (hinted ? _soonestScan : _nextScan)) return;
-        OutboxScan.Find(_place, _known, _options.MostPairs, _time.GetLocalNow().DateTime, _queue.Enqueue);
+        foreach (var unreadable in OutboxScan.Find(_place, _known, _options.MostPairs, _time.GetLocalNow().DateTime, _queue.Enqueue))
+            if (_rare.IsTime("stamp")) Log.FolderUnusable(_log, _place.Client, Path.Combine(_place.Out, unreadable.Stamp), unreadable.Reason);
         if (_known.Count >= _options.MostPairs && _rare.IsTime("full")) Log.OutboxFull(_log, _place.Out, _known.Count);
         var (end, rest) = (_time.GetTimestamp(), _time.GetElapsedTime(now) * ScanShare);
         _soonestScan = After(end, rest > _options.Look / 4 ? rest : _options.Look / 4);
@@ -112,8 +113,16 @@ internal sealed class Outbox
     private void Expire(long now)
     {
         if (now < _nextExpiry) return;
-        if (_moves.Expire(_time.GetUtcNow(), _options.TakenKept) is var days and > 0) Log.TakenExpired(_log, _place.Taken, days);
         _nextExpiry = After(now, Hourly);
+        try
+        {
+            if (_moves.Expire(_time.GetUtcNow(), _options.TakenKept) is var days and > 0) Log.TakenExpired(_log, _place.Taken, days);
+        }
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+        {
+            // Old mail that cannot be deleted must not keep new mail waiting.
+            Log.TakenNotDeleted(_log, _place.Taken, FolderFaults.ReasonOf(kept));
+        }
     }
 
     private (List<WaitingPair> Ready, int Inspected, int Refused) Inspect(long now)
@@ -194,7 +203,7 @@ internal sealed class Outbox
                 var pause = TimeSpan.FromTicks(Math.Min(later.Pause.Ticks << Math.Min(later.IsEverybodys ? 0 : pair.Postponed++, 10), LongestPause.Ticks));
                 pair.Due = After(now, pause);
                 if (later.IsEverybodys) Interlocked.Exchange(ref _pausedUntil, pair.Due);
-                if (_rare.IsTime("postponed")) Log.PairPostponed(_log, pair.ToString(), later.Code, pause, _known.Count);
+                if (_rare.IsTime(later.Code)) Log.PairPostponed(_log, pair.ToString(), later.Code, pause, _known.Count);
                 return true;
             case PairOutcome.Refused { Refusal: var refusal }:
                 var unfinished = mayPass ?? refusal.Findings.Any(finding => MayStillCome.Contains(finding.Code));

@@ -15,29 +15,46 @@ internal static class OutboxScan
     /// <param name="most">Pairs to keep in mind.</param>
     /// <param name="now">Local time of the outbox, near enough for days.</param>
     /// <param name="found">Gets each new pair.</param>
+    /// <returns>Minute-stamp folders that cannot be read now, and why: they keep nobody else waiting.</returns>
     /// <exception cref="IOException">The outbox cannot be read.</exception>
-    public static void Find(FolderPlace place, Dictionary<string, WaitingPair> known, int most, DateTime now, Action<WaitingPair> found)
+    public static IReadOnlyList<(string Stamp, string Reason)> Find(FolderPlace place, Dictionary<string, WaitingPair> known, int most, DateTime now, Action<WaitingPair> found)
     {
         using var root = HeldFolder.Open(place.Out);
         var stamps = new List<string>();
         foreach (var name in root.Names())
         {
             if (PairName.StampOf(name) is not null) stamps.Add(name);
-            else if (!Add(null, name)) return;
+            else if (!Add(null, name)) return [];
         }
 
+        var unreadable = new List<(string, string)>();
         foreach (var stamp in stamps.Order(StringComparer.Ordinal))
         {
+            try
+            {
+                if (!Read(stamp)) return unreadable;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                unreadable.Add((stamp, FolderFaults.ReasonOf(fault)));
+            }
+        }
+
+        return unreadable;
+
+        bool Read(string stamp)
+        {
             using var folder = root.OpenFolder(stamp);
-            if (folder is null) continue;
+            if (folder is null) return true;
             var isEmpty = true;
             foreach (var name in folder.Names())
             {
                 isEmpty = false;
-                if (!Add(stamp, name)) return;
+                if (!Add(stamp, name)) return false;
             }
 
             if (isEmpty && PairName.StampOf(stamp) is { } minute && now - minute > StampsKept) Remove(folder.FullPath);
+            return true;
         }
 
         bool Add(string? stamp, string name)

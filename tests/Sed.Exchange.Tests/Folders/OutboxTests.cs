@@ -338,6 +338,23 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task Old_mail_that_cannot_be_deleted_keeps_no_new_mail_waiting()
+    {
+        using var stand = await FolderStand.OpenAsync();
+        Directory.CreateDirectory(stand.Place.Taken);
+
+        // A link in place of a day: deleting it recursively is refused by the system, or takes away the link alone.
+        var kept = Path.Combine(stand.Root, "kept");
+        Directory.CreateDirectory(kept);
+        File.WriteAllText(Path.Combine(kept, "mail"), "x");
+        Directory.CreateSymbolicLink(Path.Combine(stand.Place.Taken, "2020.01.01"), kept);
+        stand.Export();
+
+        Assert.Equal((1, 0), await stand.LookAsync());
+        Assert.True(File.Exists(Path.Combine(kept, "mail")));
+    }
+
+    [Fact]
     public async Task A_file_replaced_while_it_is_read_is_not_sealed()
     {
         using var stand = await FolderStand.OpenAsync();
