@@ -21,6 +21,15 @@ public sealed record TimelineEntry
     /// <summary>Reason code of the negative kinds.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The message that carried the report, when one says it: its card tells number and date.</summary>
+    public Guid? ReportMessageId { get; init; }
+
+    /// <summary>
+    /// What the report tells of: <c>Registration</c>, <c>Forwarding</c>, <c>Consideration</c>, <c>Execution</c>, <c>Redirection</c>, <c>Answer</c>…; empty for a
+    /// receipt.
+    /// </summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
     /// <summary>Where the API gives the signed file.</summary>
     public string? File { get; init; }
 }

@@ -42,7 +42,7 @@ public static class StatusView
             .Concat(reports
                 .Where(report => report.Recipient == delivery.Recipient && report.Event != ReportEvent.Reception)
                 .Select(report => new TimelineEntry(
-                    report.At, report.Node, report.Event.ToString(), null, true, null, report.ReportMessageId)))
+                    report.At, report.Node, report.Event.ToString(), null, true, null, report.ReportMessageId, report.Kinds)))
             .OrderBy(entry => entry.At),
     ];
 }

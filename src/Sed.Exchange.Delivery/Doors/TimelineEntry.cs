@@ -1,3 +1,5 @@
+using Sed.Exchange.Packages;
+
 namespace Sed.Exchange.Delivery.Doors;
 
 /// <summary>A line of a timeline.</summary>
@@ -8,5 +10,6 @@ namespace Sed.Exchange.Delivery.Doors;
 /// <param name="Counts">False: recorded with an alarm, does not change states.</param>
 /// <param name="Reason">Reason code of the negative kinds.</param>
 /// <param name="ReportMessageId">The message that carried the report, when one says it.</param>
+/// <param name="Kinds">What the report tells of: a Progress may be a forwarding, a resolution, an execution; none for a receipt.</param>
 public sealed record TimelineEntry(
-    DateTimeOffset At, string Node, string Event, Guid? ReceiptId, bool Counts, string? Reason, Guid? ReportMessageId);
+    DateTimeOffset At, string Node, string Event, Guid? ReceiptId, bool Counts, string? Reason, Guid? ReportMessageId, ReportKinds Kinds = ReportKinds.None);

@@ -21,7 +21,7 @@ internal static class StatusText
             {
                 var mark = entry.Verified ? string.Empty : $"  {words["status.unverified"]}";
                 var reason = entry.Reason is null ? string.Empty : $"  {entry.Reason}";
-                output.WriteLine($"    {Time(entry.At)}  {entry.Node,-14} {words[$"event.{entry.Event}"]}{reason}{mark}");
+                output.WriteLine($"    {Time(entry.At)}  {entry.Node,-14} {EventText.Of(entry, words)}{reason}{mark}");
             }
 
             foreach (var line in OwedReportText.Lines(delivery.OwedReports, words, Time)) output.WriteLine($"    {line.Text}");

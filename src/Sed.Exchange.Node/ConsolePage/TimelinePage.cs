@@ -73,7 +73,7 @@ public sealed class TimelinePage(Words words, string node, long directorySerial,
             """);
         foreach (var entry in delivery.Timeline)
         {
-            var what = Text(words[$"event.{entry.Event}"]);
+            var what = Text(EventText.Of(entry, words));
             var receipt = entry.ReceiptId is { } id ? $" <a href=\"/receipts/{id}\" aria-label=\"{Text(words.With("page.receiptOf", words[$"event.{entry.Event}"], entry.Node))}\">{Text(words["page.receipt"])}</a>" : string.Empty;
             var doubt = entry.Verified ? string.Empty : $" <strong>{Text(words["status.unverified"])}</strong>";
             var reason = entry.Reason is null ? string.Empty : $" <code>{Text(entry.Reason)}</code>";

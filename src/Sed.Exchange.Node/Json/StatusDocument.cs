@@ -84,6 +84,7 @@ public sealed record StatusDocument
             entry.Counts,
             entry.ReceiptId is { } receiptId ? ReceiptPath(messageId, receiptId) : null,
             entry.Reason,
-            entry.ReportMessageId))],
+            entry.ReportMessageId,
+            TimelineDocument.NamesOf(entry.Kinds)))],
         [.. delivery.OwedReports.Select(OwedReportDocument.From)]);
 }

@@ -1,3 +1,5 @@
+using Sed.Exchange.Packages;
+
 namespace Sed.Exchange.Node.Json;
 
 /// <summary>A line of a timeline.</summary>
@@ -9,5 +11,19 @@ namespace Sed.Exchange.Node.Json;
 /// <param name="File">Where the API gives the signed receipt, or null.</param>
 /// <param name="Reason">Reason code of the negative kinds.</param>
 /// <param name="ReportMessageId">The message that carried the report.</param>
+/// <param name="Kinds">What the report tells of, in the words of <see cref="OwedReportDocument.Kind"/>; empty for a receipt.</param>
 public sealed record TimelineDocument(
-    DateTimeOffset At, string Node, string Event, Guid? ReceiptId, bool Verified, string? File, string? Reason, Guid? ReportMessageId);
+    DateTimeOffset At,
+    string Node,
+    string Event,
+    Guid? ReceiptId,
+    bool Verified,
+    string? File,
+    string? Reason,
+    Guid? ReportMessageId,
+    IReadOnlyList<string> Kinds)
+{
+    /// <summary>Names of the kinds, in the order of the format.</summary>
+    public static IReadOnlyList<string> NamesOf(ReportKinds kinds) =>
+        [.. Enum.GetValues<ReportKinds>().Where(kind => kind != ReportKinds.None && kinds.HasFlag(kind)).Select(kind => kind.ToString())];
+}

@@ -20,6 +20,9 @@ public sealed record ReportCard : CardElement
     /// <summary>Tasks that stand in the report: resolutions given, the sender's tasks with what was done.</summary>
     public IReadOnlyList<CardTask> Tasks { get; init; } = [];
 
+    /// <summary>What the two sides agreed on between themselves (расширение); a report that a node made is marked there. Null when absent.</summary>
+    public SevExpansion? Expansion { get; init; }
+
     /// <summary>The card of a report's passport.</summary>
     public static ReportCard From(SevReport passport)
     {
@@ -31,6 +34,7 @@ public sealed record ReportCard : CardElement
             Said = [.. Say(passport)],
             Documents = [.. passport.Documents.Select((document, place) => CardDocument.From(document, place, names))],
             Tasks = [.. passport.Tasks.Select(task => CardTask.From(task, names))],
+            Expansion = passport.Expansion,
         };
     }
 

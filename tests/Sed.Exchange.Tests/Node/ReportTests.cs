@@ -44,6 +44,8 @@ public sealed class ReportTests(RunningNode node) : IClassFixture<RunningNode>
             """,
     };
 
+    private static readonly string[] Order = ["Forwarding", "Consideration", "Execution", "Redirection"];
+
     public static TheoryData<string> Events => [.. ReportRequest.Shapes.Keys];
 
     [Theory]
@@ -89,12 +91,17 @@ public sealed class ReportTests(RunningNode node) : IClassFixture<RunningNode>
         foreach (var word in ReportRequest.Shapes.Keys) await TellAsync(item, Requests[word]);
 
         using var government = node.Client(node.GovernmentKey);
-        var events = (await government.GetStatusAsync(item.MessageId)).Deliveries.Single().Timeline.Select(entry => entry.Event).ToList();
+        var timeline = (await government.GetStatusAsync(item.MessageId)).Deliveries.Single().Timeline;
+        var events = timeline.Select(entry => entry.Event).ToList();
 
         Assert.Equal(1, events.Count(said => said == "Registered"));
         Assert.Equal(1, events.Count(said => said == "RegistrationRefused"));
         Assert.Equal(4, events.Count(said => said == "Progress"));
         Assert.Equal(1, events.Count(said => said == "Answer"));
+        Assert.Equal(
+            ["Forwarding", "Consideration", "Execution", "Redirection"],
+            timeline.Where(entry => entry.Event == "Progress").Select(entry => Assert.Single(entry.Kinds)).OrderBy(kind => Array.IndexOf(Order, kind)));
+        Assert.All(timeline, entry => Assert.Equal(entry.ReceiptId is null, entry.Kinds.Count > 0 && entry.ReportMessageId is not null));
     }
 
     [Fact]

@@ -72,6 +72,7 @@ public sealed class CardDesk(Gateway gateway, IJournal journal, TimeProvider tim
         OtherDocuments = card.Documents,
         Tasks = card.Tasks,
         Said = card.Said,
+        Expansion = card.Expansion,
         Original = new CardOriginal(card.About.Uid, card.About.Number, card.About.Date, original?.MessageId, original?.ClientReference, original?.SentAt),
     };
 

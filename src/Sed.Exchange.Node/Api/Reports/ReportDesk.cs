@@ -37,7 +37,7 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
         if (request is not null) ReportRules.Check(request, handed.Files, subject, sent, time.GetUtcNow(), faults);
         if (request is null || faults.Refusing.Count > 0)
         {
-            return new AdmissionResult.NotTaken(new Problem(HttpProblemCodes.ReportInvalid, $"{faults.Refusing.Count} of {request?.Event ?? "report"}")
+            return new AdmissionResult.NotTaken(new Problem(HttpProblemCodes.ReportInvalid, $"{request?.Event ?? "report"}: {faults.Refusing.Count} faults")
             {
                 Findings = faults.Refusing,
             });

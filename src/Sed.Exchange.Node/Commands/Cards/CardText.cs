@@ -7,6 +7,7 @@ namespace Sed.Exchange.Node.Commands.Cards;
 /// <summary>A registration card for the person who registers: only what is there, in the order of the form.</summary>
 internal sealed class CardText
 {
+    private const string Addition = "AddToDoc";
     private const int Column = 18;
     private const int Width = 100;
 
@@ -25,7 +26,7 @@ internal sealed class CardText
 
     private void Document(RegistrationCard card, CardDocument document)
     {
-        Line(Say("card.document", document.Number, Day(document.Date)));
+        Line(Say(card.Message.Type == Addition ? "card.addition" : "card.document", document.Number, Day(document.Date)));
         Origin(card);
         Field("card.type", Word("card.type", document.Type));
         Field("card.group", document.Group?.Text);
