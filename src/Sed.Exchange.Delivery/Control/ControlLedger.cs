@@ -13,6 +13,9 @@ namespace Sed.Exchange.Delivery.Control;
 /// </summary>
 internal sealed class ControlLedger
 {
+    // Of a task that an organisation only got, its own part counts. A letter to a whole region must not become a table of everybody for everybody.
+    private const int OthersKept = 5;
+
     private readonly IJournalTransaction _journal;
     private readonly ExchangeDirectory _directory;
     private readonly ContainerRow _message;
@@ -104,6 +107,9 @@ internal sealed class ControlLedger
         if (known is null || IsLater(known.ToldAt, known.ToldBy))
         {
             var parent = ParentOf(knower, task);
+            var standing = IsOfAnother(task) ? TaskStanding.Received
+                : knower == giver ? TaskStanding.Given
+                : _document is null ? TaskStanding.Received : TaskStanding.Followed;
             known = new TaskRow
             {
                 Organisation = knower,
@@ -111,9 +117,7 @@ internal sealed class ControlLedger
                 Uid = KeyOf(task),
                 Kind = task.Kind,
                 MessageId = known?.MessageId ?? About,
-                Standing = IsOfAnother(task) ? TaskStanding.Received
-                    : knower == giver ? TaskStanding.Given
-                    : _document is null ? TaskStanding.Received : TaskStanding.Followed,
+                Standing = standing,
 
                 // What a task stands under does not change; a message may be silent about it.
                 ParentGiver = parent?.Giver ?? known?.ParentGiver,
@@ -130,7 +134,9 @@ internal sealed class ControlLedger
                 ToldBy = _message.MessageId,
                 ToldAt = _message.SentAt,
                 IsOpen = true,
-                Executors = ExecutorsOf(task),
+                Executors = standing == TaskStanding.Received
+                    ? [.. ExecutorsOf(task).Where((executor, index) => index < OthersKept || executor.Party == knower)]
+                    : ExecutorsOf(task),
             };
             known = known with { IsOpen = ControlView.IsOpen(known, _journal.TaskReportsOf(knower, giver, known.Uid)) };
             _journal.Put(known);

@@ -9,10 +9,10 @@ namespace Sed.Exchange.Packages.Sev;
 public static class SevTasks
 {
     /// <summary>Tasks of a passport that are told on. Real ones have a few; without an end, one passport could fill a journal in one commit.</summary>
-    private const int Most = 500;
+    private const int Most = 200;
 
-    /// <summary>Executors of a task that are told on; for the same reason.</summary>
-    private const int MostExecutors = 100;
+    /// <summary>Executors of all tasks together that are told on: more than two tasks for every seat of a region, and for the same reason.</summary>
+    private const int MostExecutors = 5000;
 
     private const int LongestName = 200;
 
@@ -57,7 +57,7 @@ public static class SevTasks
             facts.Add(Given(task, uids, parent, ZoneOf(passport)));
         }
 
-        return facts;
+        return Bounded(facts);
     }
 
     /// <summary>The tasks of a report, in the order of the passport.</summary>
@@ -106,7 +106,7 @@ public static class SevTasks
             });
         }
 
-        return facts;
+        return Bounded(facts);
     }
 
     private static List<SevTask> TasksOf(SevDocumentPassport passport) =>
@@ -117,6 +117,22 @@ public static class SevTasks
     {
         var counts = tasks.Select(task => KeyOf(task.Uid)).OfType<string>().CountBy(uid => uid).ToDictionary();
         return tasks.ToDictionary(task => task.TaskId, task => KeyOf(task.Uid) is { } uid && counts[uid] == 1 ? uid : null, StringComparer.Ordinal);
+    }
+
+    private static List<PackageTask> Bounded(List<PackageTask> facts)
+    {
+        var left = MostExecutors;
+        for (var index = 0; index < facts.Count; index++)
+        {
+            if (facts[index].Executors.Count > left)
+            {
+                facts[index] = facts[index] with { Executors = [.. facts[index].Executors.Take(left)] };
+            }
+
+            left -= facts[index].Executors.Count;
+        }
+
+        return facts;
     }
 
     private static PackageTask Given(SevTask task, Dictionary<string, string?> uids, PackageTaskReference? parent, TimeSpan zone) => new()
@@ -170,7 +186,6 @@ public static class SevTasks
     [
         .. task.Executors
             .GroupBy(executor => SevPackage.AddressOf(executor.Contact) is { Index: { } index } ? SevIndex.Key(index) : $"name {Line(executor.Contact.Organization.ShortName, LongestName)}", StringComparer.Ordinal)
-            .Take(MostExecutors)
             .Select(people =>
             {
                 var first = people.OrderByDescending(executor => executor.Responsible).First();

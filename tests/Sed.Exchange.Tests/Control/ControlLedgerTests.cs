@@ -207,6 +207,42 @@ public sealed class ControlLedgerTests
     }
 
     [Fact]
+    public async Task A_recipient_of_a_letter_to_everybody_knows_its_own_part_and_a_few_others()
+    {
+        var region = await OpenAsync();
+        var mail = new ControlMail(region);
+        var strangers = Enumerable.Range(0, 100).Select(_ => Guid.NewGuid()).ToList();
+        await mail.SendAsync(region.Tula, Government, mail.Document(Government, [Efremov], ControlMail.Task(Government, "r", "1", null, [.. strangers, Efremov])));
+
+        Assert.Equal(101, Assert.Single(await region.Tula.ReadAsync(journal => journal.AllTasks().ToList())).Executors.Count);
+        var known = Assert.Single(await region.EfremovNode.ReadAsync(journal => journal.AllTasks().ToList()));
+        Assert.Equal((6, Efremov), (known.Executors.Count, known.Executors[^1].Party));
+        Assert.True(known.IsOpen);
+    }
+
+    [Fact]
+    public async Task A_report_that_came_before_its_document_counts_when_the_document_is_known_again()
+    {
+        // The sender's node is restored to a time before the document, and hears of the report first.
+        var region = await OpenAsync();
+        var mail = new ControlMail(region);
+        await region.RunAsync(TimeSpan.FromMinutes(20));
+        var backup = region.BackUp("tula");
+        await region.RunAsync(TimeSpan.FromMinutes(20));
+        var task = ControlMail.Task(Government, "r", "1", mail.Today.AddDays(5), Efremov);
+        var letter = mail.Document(Government, [Efremov], task);
+        await mail.SendAsync(region.Tula, Government, letter);
+        region.EfremovNode.Link.Fault = _ => new WireFault.QuestionLost();
+        await mail.SendAsync(region.EfremovNode, Efremov, mail.Execution(letter, Efremov, task, "исполнено", mail.Today), TimeSpan.FromSeconds(5));
+
+        await region.RestoreAsync(backup);
+        region.EfremovNode.Link.Fault = null;
+        await region.RunAsync(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(["r Given Done: efremov Done"], await mail.SeenAsync(region.Tula, Government));
+    }
+
+    [Fact]
     public async Task What_tasks_say_reaches_no_event_of_any_feed()
     {
         var region = await OpenAsync();

@@ -66,8 +66,8 @@ public sealed class SevTasksTests
             Executors = [.. Enumerable.Range(0, 300).Select(other => Executor($"{other}", null))],
         }).ToArray();
         var read = SevTasks.Of(Letter(many));
-        Assert.Equal(500, read.Count);
-        Assert.All(read, task => Assert.Equal(100, task.Executors.Count));
+        Assert.Equal(200, read.Count);
+        Assert.Equal(5000, read.Sum(task => task.Executors.Count));
 
         var report = Report(many, said => said with { Considerations = [new SevConsideration { TaskId = "2000" }] });
         Assert.Empty(SevTasks.Of(report));
