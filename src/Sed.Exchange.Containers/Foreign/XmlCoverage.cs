@@ -94,7 +94,7 @@ internal static class XmlCoverage
 
     private static (string Name, string Space) NameOf(XmlElement element) => (element.LocalName, element.NamespaceURI);
 
-    private static (Finding, string?) Right(string seen) => (new Finding(FindingCodes.CoverageRight, VerdictStage.Coverage, VerdictResult.Passed, seen), null);
+    private static (Finding, string?) Right(string seen) => (new Finding(FindingCodes.CoversAll, VerdictStage.Coverage, VerdictResult.Passed, seen), null);
 
     private static (Finding, string?) Fail(string seen) =>
         (new Finding(FindingCodes.NotCovered, VerdictStage.Coverage, VerdictResult.Failed, seen), SubIndications.FormatFailure);

@@ -67,6 +67,7 @@ public static class DocumentSignature
                     : [Unread(name, FindingCodes.SignatureMalformed, VerdictResult.Failed, SubIndications.FormatFailure, "neither CMS, PEM nor base64")];
             }
 
+            if (TimestampToken.IsAnswer(octets) && TimestampToken.TryRead(octets) is not null) return [Token(content, signature, name, question)];
             cms = CmsFile.Read(octets, AsnEncodingRules.BER);
         }
         catch (Exception error) when (error is not OutOfMemoryException)

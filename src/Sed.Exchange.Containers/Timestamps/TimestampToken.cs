@@ -69,11 +69,19 @@ internal sealed record TimestampToken(CmsFile Cms, DateTimeOffset Time, string I
         info.ThrowIfNotEmpty();
     }
 
-    // TimeStampResp ::= SEQUENCE { status PKIStatusInfo, timeStampToken } begins with a SEQUENCE, a token with an OBJECT IDENTIFIER.
-    private static ReadOnlyMemory<byte> Unwrap(ReadOnlyMemory<byte> file)
+    /// <summary>True for what may be a TimeStampResp: it begins with a SEQUENCE, where a token has an OBJECT IDENTIFIER.</summary>
+    /// <exception cref="AsnContentException">It is no SEQUENCE.</exception>
+    public static bool IsAnswer(ReadOnlyMemory<byte> file)
     {
         var outer = new AsnReader(file, AsnEncodingRules.BER).ReadSequence();
-        if (outer.PeekTag() != Asn1Tag.Sequence) return file;
+        return outer.HasData && outer.PeekTag() == Asn1Tag.Sequence;
+    }
+
+    // TimeStampResp ::= SEQUENCE { status PKIStatusInfo, timeStampToken }.
+    private static ReadOnlyMemory<byte> Unwrap(ReadOnlyMemory<byte> file)
+    {
+        if (!IsAnswer(file)) return file;
+        var outer = new AsnReader(file, AsnEncodingRules.BER).ReadSequence();
         outer.ReadSequence();
         return outer.ReadEncodedValue();
     }

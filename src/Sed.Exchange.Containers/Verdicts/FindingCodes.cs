@@ -98,6 +98,9 @@ public static class FindingCodes
     /// <summary>The first entry is not the mimetype of this kind.</summary>
     public const string MimetypeWrong = "SEDX-MIMETYPE_WRONG";
 
+    /// <summary>A container of others says what kind it is.</summary>
+    public const string ContainerKindSaid = "SEDX-CONTAINER_KIND_SAID";
+
     /// <summary>A container of others does not say what kind it is; it was judged by what is in it.</summary>
     public const string ContainerKindUnsaid = "SEDX-CONTAINER_KIND_UNSAID";
 
@@ -135,6 +138,12 @@ public static class FindingCodes
 
     /// <summary>The signature covers everything that counts, each once, and nothing else.</summary>
     public const string CoverageRight = "SEDX-COVERAGE_RIGHT";
+
+    /// <summary>A signature of others covers all that it should: the document, its objects, entries.</summary>
+    public const string CoversAll = "SEDX-COVERS_ALL";
+
+    /// <summary>Every file of a container of others is referenced by a signature.</summary>
+    public const string EveryFileCovered = "SEDX-EVERY_FILE_COVERED";
 
     /// <summary>Something that counts is not covered by the signature.</summary>
     public const string NotCovered = "SEDX-NOT_COVERED";

@@ -16,7 +16,7 @@ public class ForeignContainerTests
         Assert.Equal((VerdictType.Container, VerdictResult.Passed), (verdict.Type, verdict.Result));
         var signature = Assert.Single(verdict.Signatures);
         Assert.Equal(["letter.txt", "приложение 1.txt"], signature.Covers.Where(name => !name.StartsWith("META-INF/", StringComparison.Ordinal) && name[0] != '#'));
-        Assert.Contains(verdict.Findings, finding => finding is { Code: FindingCodes.CoverageRight, Seen: "2" });
+        Assert.Contains(verdict.Findings, finding => finding is { Code: FindingCodes.EveryFileCovered, Seen: "2" });
     }
 
     [Fact]

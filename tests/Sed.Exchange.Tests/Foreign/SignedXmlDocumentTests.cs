@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Foreign;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Scenarios.Demo;
@@ -189,6 +190,16 @@ public sealed class SignedXmlDocumentTests
         var nested = string.Concat(Enumerable.Range(0, 60).Select(index => $"<b Id=\"i{index}\">")) + new string('x', 100_000) + string.Concat(Enumerable.Repeat("</b>", 60));
         var verdict = Signing.Judge($"<a>{nested}<Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\"><SignedInfo><CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/><SignatureMethod Algorithm=\"{Signing.RsaSha256}\"/>{references}</SignedInfo><SignatureValue>AAAA</SignatureValue></Signature></a>");
         Assert.Contains(verdict.AllFindings(), finding => finding.Code == FindingCodes.LimitExceeded);
+    }
+
+    [Fact]
+    public void A_bare_key_is_never_trusted()
+    {
+        var bare = Signing.Bare(Order);
+        Assert.Equal(VerdictResult.Passed, Signing.Judge(bare).Result);
+        var asked = SignedXmlDocument.Verify(Encoding.UTF8.GetBytes(bare), new ForeignXmlRequest { At = Authorities.Noon, Anchors = TrustAnchors.Empty });
+        Assert.Equal(VerdictResult.Indeterminate, asked.Result);
+        Assert.Contains(asked.AllFindings(), finding => finding.Code == FindingCodes.NoTrust);
     }
 
     [Fact]

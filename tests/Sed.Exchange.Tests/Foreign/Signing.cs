@@ -48,6 +48,21 @@ internal static class Signing
         }).OuterXml;
     }
 
+    /// <summary>Signs a document and gives only the bare key with it.</summary>
+    public static string Bare(string xml)
+    {
+        var document = Load(xml);
+        var signed = new SignedXml(document) { SigningKey = Key };
+        signed.SignedInfo!.SignatureMethod = RsaSha256;
+        var reference = new Reference("") { DigestMethod = Sha256 };
+        reference.AddTransform(new XmlDsigEnvelopedSignatureTransform());
+        signed.AddReference(reference);
+        signed.KeyInfo.AddClause(new RSAKeyValue(Key));
+        signed.ComputeSignature();
+        document.DocumentElement!.AppendChild(document.ImportNode(signed.GetXml(), true));
+        return document.OuterXml;
+    }
+
     /// <summary>A document that is a signature over octets outside of it.</summary>
     public static string Detached(byte[] content)
     {

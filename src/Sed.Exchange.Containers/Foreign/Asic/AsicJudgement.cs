@@ -63,7 +63,7 @@ internal sealed class AsicJudgement(ZipReading zip, ForeignContainerRequest requ
     {
         if (_layout.Kind == AsicKind.Other) Add(FindingCodes.MimetypeWrong, VerdictStage.Format, VerdictResult.Failed, _layout.Mimetype);
         else if (_layout.Kind == AsicKind.Unsaid) Add(FindingCodes.ContainerKindUnsaid, VerdictStage.Format, VerdictResult.NotChecked);
-        else Add(FindingCodes.FormatRight, VerdictStage.Format, VerdictResult.Passed, _layout.Mimetype);
+        else Add(FindingCodes.ContainerKindSaid, VerdictStage.Format, VerdictResult.Passed, _layout.Mimetype);
     }
 
     // Nobody signed this list, except in OpenDocument; but one that names a file which is not there says that something was taken out.
@@ -134,7 +134,7 @@ internal sealed class AsicJudgement(ZipReading zip, ForeignContainerRequest requ
         else if (_layout.Data.Count == 0)
             Add(FindingCodes.NotCovered, VerdictStage.Coverage, VerdictResult.Failed, "nothing to cover");
         else
-            Add(FindingCodes.CoverageRight, VerdictStage.Coverage, VerdictResult.Passed, $"{_layout.Data.Count}");
+            Add(FindingCodes.EveryFileCovered, VerdictStage.Coverage, VerdictResult.Passed, $"{_layout.Data.Count}");
     }
 
     private void NothingSigned(bool hasEvidence)
