@@ -40,7 +40,7 @@ internal static class Mutations
     [
         (root, _) => root.RemoveNodes(),
         (root, _) => root.Name = root.Name.Namespace + (root.Name.LocalName + "X"),
-        (root, _) => root.Name = XName.Get(root.Name.LocalName, root.Name.NamespaceName.Length == 0 ? "urn:x" : ""),
+        (root, _) => MoveToOtherNamespace(root),
         (root, _) => root.SetAttributeValue("Unknown", "1"),
         (root, _) => root.AddFirst("текст"),
         (root, _) => root.AddFirst(" "),
@@ -114,6 +114,13 @@ internal static class Mutations
             one.ReplaceWith(new XElement(other));
             other.ReplaceWith(copy);
         }
+    }
+
+    // Its own declarations go with it: a default namespace and a name without one cannot stand in one tag.
+    private static void MoveToOtherNamespace(XElement root)
+    {
+        root.Attributes().Where(attribute => attribute.IsNamespaceDeclaration).Remove();
+        root.Name = XName.Get(root.Name.LocalName, root.Name.NamespaceName.Length == 0 ? "urn:x" : "");
     }
 
     private static void Rename(XAttribute attribute, XName name)
