@@ -1,22 +1,44 @@
+using Sed.Exchange.Containers.Paths;
+using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Verdicts;
 
 namespace Sed.Exchange.Containers.Certificates;
 
-/// <summary>The stage of the path in the verdict about one signature of somebody else.</summary>
+/// <summary>The stages of path and revocation in the verdict about one signature of somebody else.</summary>
 internal static class PathFindings
 {
-    /// <summary>Findings of stage Path, and of stage Policy for the algorithms of the path; each with its sub-indication, null when it passed.</summary>
+    private static readonly (Finding Finding, string? SubIndication) RevocationNotChecked =
+        (new Finding(FindingCodes.RevocationNotChecked, VerdictStage.Revocation, VerdictResult.NotChecked), null);
+
+    /// <summary>
+    /// Findings of stages Path and Revocation, and of stage Policy for the algorithms of the path; each with its sub-indication, null when it passed.
+    /// </summary>
     /// <param name="question">What is asked.</param>
     /// <param name="signer">The signer's certificate, or null when there is none.</param>
     /// <param name="others">Certificates that came in the signature.</param>
     /// <param name="at">The time at which the path must be valid: of judging, or an earlier one that is proven.</param>
-    public static IEnumerable<(Finding Finding, string? SubIndication)> Of(PathQuestion question, Certificate? signer, IEnumerable<Certificate> others, DateTimeOffset at)
+    /// <param name="embedded">Lists and answers that came in the signature.</param>
+    public static IEnumerable<(Finding Finding, string? SubIndication)> Of(
+        PathQuestion question, Certificate? signer, IEnumerable<Certificate> others, DateTimeOffset at, RevocationMaterial embedded)
     {
-        if (!question.IsAsked) return [(new Finding(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked), null)];
+        if (!question.IsAsked) return [(new Finding(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked), null), RevocationNotChecked];
         // A bare key leads nowhere, however right what it signed.
         if (question.Anchors is null || signer is null)
-            return [(new Finding(FindingCodes.NoTrust, VerdictStage.Path, VerdictResult.Indeterminate), SubIndications.NoCertificateChainFound)];
-        var path = CertificatePath.Build(signer, others.Concat(question.Certificates), question.Anchors, at);
-        return path.Findings.Select(finding => (finding, finding.Stage == VerdictStage.Policy ? SubIndications.CryptoConstraintsFailureNoPoe : path.SubIndication));
+            return [(new Finding(FindingCodes.NoTrust, VerdictStage.Path, VerdictResult.Indeterminate), SubIndications.NoCertificateChainFound), RevocationNotChecked];
+        var material = question.Revocation.With(embedded);
+
+        // With nothing at hand there is nothing to be known, and nothing to be looked for.
+        var isIdle = material.IsEmpty && question.Policy.Revocation == RevocationDemand.WhereKnown;
+        var path = CertificatePath.Build(signer, new PathRequest
+        {
+            Anchors = question.Anchors,
+            At = at,
+            AskedAt = question.AskedAt ?? question.At,
+            Candidates = [.. others.Concat(question.Certificates).Concat(material.Answers.SelectMany(answer => answer.Certificates))],
+            Policy = isIdle ? question.Policy with { Revocation = RevocationDemand.Off } : question.Policy,
+            Revocation = material,
+        });
+        var told = path.Findings.Select(finding => (finding, finding.Stage == VerdictStage.Policy ? SubIndications.CryptoConstraintsFailureNoPoe : path.SubIndication));
+        return path.Findings.Any(finding => finding.Stage == VerdictStage.Revocation) ? told : told.Append(RevocationNotChecked);
     }
 }

@@ -1,3 +1,6 @@
+using Sed.Exchange.Containers.Paths;
+using Sed.Exchange.Containers.Revocation;
+
 namespace Sed.Exchange.Containers.Certificates;
 
 /// <summary>What is asked about the paths of certificates in signatures of others, and what is given for the answer.</summary>
@@ -5,6 +8,9 @@ public sealed record PathQuestion
 {
     /// <summary>The time of judging: certificates must be valid then, unless evidence proves that a signature is older.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>When it is judged, if later than <see cref="At"/>: what became known of revocation in between tells of the time before.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
 
     /// <summary>What is trusted; null: nothing was given, and paths cannot be told.</summary>
     public TrustAnchors? Anchors { get; init; }
@@ -14,4 +20,10 @@ public sealed record PathQuestion
 
     /// <summary>Certificates that came beside the signature; trusted in nothing.</summary>
     public IReadOnlyList<Certificate> Certificates { get; init; } = [];
+
+    /// <summary>What is asked of paths beside validity. Of revocation that which is known counts, unless another demand is made.</summary>
+    public PathPolicy Policy { get; init; } = new() { Revocation = RevocationDemand.WhereKnown };
+
+    /// <summary>What is at hand about revocation, beside what signatures carry.</summary>
+    public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;
 }

@@ -1,4 +1,6 @@
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Paths;
+using Sed.Exchange.Containers.Revocation;
 
 namespace Sed.Exchange.Containers.Foreign;
 
@@ -29,8 +31,14 @@ public sealed record ForeignXmlRequest
     /// <summary>Signed objects outside.</summary>
     internal OutsideObjects Outside => Container ?? OutsideObjects.Of(Contents);
 
+    /// <summary>What is asked of paths beside validity.</summary>
+    public PathPolicy Policy { get; init; } = new() { Revocation = RevocationDemand.WhereKnown };
+
+    /// <summary>What is at hand about revocation, beside what the signatures carry.</summary>
+    public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;
+
     /// <summary>What is asked about paths.</summary>
-    internal PathQuestion Question => new() { At = At, Anchors = Anchors, IsAsked = EvaluatePath, Certificates = Certificates };
+    internal PathQuestion Question => new() { At = At, Anchors = Anchors, IsAsked = EvaluatePath, Certificates = Certificates, Policy = Policy, Revocation = Revocation };
 
     /// <summary>Limits.</summary>
     public ForeignXmlLimits Limits { get; init; } = ForeignXmlLimits.Default;

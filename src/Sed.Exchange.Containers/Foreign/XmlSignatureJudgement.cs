@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Xml;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Signatures;
+using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Containers.Verdicts;
@@ -62,8 +63,7 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         IReadOnlyList<TimestampOutcome> timestamps = xades is null ? [] : new XadesTimestamps(signature, outcomes, request, budget).Judge();
         var (at, time) = ProvenTime.Of(timestamps, request.Question, null);
         _evidence.Add(time);
-        _steps.AddRange(PathFindings.Of(request.Question, signer, certificates, at));
-        Add(FindingCodes.RevocationNotChecked, VerdictStage.Revocation, VerdictResult.NotChecked);
+        _steps.AddRange(PathFindings.Of(request.Question, signer, certificates, at, EmbeddedRevocation.Of(signature)));
         if (algorithm is not null) Policy(algorithm, key, signer, signature);
         Add(FindingCodes.AuthorityNotChecked, VerdictStage.Authority, VerdictResult.NotChecked);
         var format = xades is null ? "XMLDSig" : TimestampLevel.Of(timestamps) is { } level ? $"XAdES-{level}" : "XAdES";

@@ -56,16 +56,24 @@ internal sealed class PathSearch
                 return null;
             }
 
+            var isSigned = false;
             foreach (var anchor in Issuers(_anchors, certificate))
             {
-                if (Signed(certificate, anchor, algorithm) && Judge([.. _path, anchor]) is { } path) return path;
+                if (!Signed(certificate, anchor, algorithm)) continue;
+                isSigned = true;
+                if (Judge([.. _path, anchor]) is { } path) return path;
             }
 
             foreach (var issuer in Issuers(_others, certificate))
             {
-                if (_path.Exists(used => IsSameEntity(used, issuer)) || !Signed(certificate, issuer, algorithm)) continue;
-                if (Extend(issuer) is { } path) return path;
+                if (!Signed(certificate, issuer, algorithm)) continue;
+                isSigned = true;
+                if (!_path.Exists(used => IsSameEntity(used, issuer)) && Extend(issuer) is { } path) return path;
             }
+
+            // An issuer of the right name and another key identifier is an older or newer key of the same authority: the issuer is absent.
+            if (!isSigned && Issuers(_anchors, certificate).Concat(Issuers(_others, certificate)).FirstOrDefault(issuer => IsWrong(certificate, issuer)) is { } wrong)
+                Note(3, Stopped(FindingCodes.PathSignatureWrong, VerdictResult.Failed, SubIndications.CertificateChainGeneralFailure, [.. _path, wrong], certificate.Subject));
 
             Note(1, Stopped(FindingCodes.PathNotFound, VerdictResult.Indeterminate, SubIndications.NoCertificateChainFound, [.. _path], certificate.Issuer));
             return null;
@@ -127,15 +135,11 @@ internal sealed class PathSearch
 
         var right = certificate.IsSignedBy(issuer, algorithm);
         _signatures.Add((certificate.Thumbprint, issuer.Thumbprint), right);
-
-        // An issuer of the right name and another key identifier is an older or newer key of the same authority: the issuer is absent.
-        if (!right && SameKeyIdentifier(issuer, certificate) != false)
-        {
-            Note(3, Stopped(FindingCodes.PathSignatureWrong, VerdictResult.Failed, SubIndications.CertificateChainGeneralFailure, [.. _path, issuer], certificate.Subject));
-        }
-
         return right;
     }
+
+    private bool IsWrong(Certificate certificate, Certificate issuer) =>
+        _signatures.TryGetValue((certificate.Thumbprint, issuer.Thumbprint), out var right) && !right && SameKeyIdentifier(issuer, certificate) != false;
 
     private static bool? SameKeyIdentifier(Certificate issuer, Certificate certificate) =>
         issuer.Fields.SubjectKeyId is { } own && certificate.Fields.AuthorityKeyId is { } named ? own.Span.SequenceEqual(named.Span) : null;

@@ -10,6 +10,9 @@ public sealed record RevocationMaterial(IReadOnlyList<RevocationList> Lists, IRe
     /// <summary>Nothing.</summary>
     public static RevocationMaterial None { get; } = new([], []);
 
+    /// <summary>True: there is nothing.</summary>
+    public bool IsEmpty => Lists.Count == 0 && Answers.Count == 0;
+
     /// <summary>Reads one file: any number of lists in PEM, one in DER, or an OCSP answer in DER. Null when it is none of these, or a part is malformed.</summary>
     public static RevocationMaterial? Read(ReadOnlySpan<byte> file)
     {

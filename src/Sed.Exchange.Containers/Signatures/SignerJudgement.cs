@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Containers.Verdicts;
@@ -39,8 +40,7 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
         Binding(certificate);
         var (at, time) = ProvenTime.Of(timestamps, question, ClaimedTime());
         _evidence.Add(time);
-        _steps.AddRange(PathFindings.Of(question, certificate, cms.Certificates, at));
-        Add(FindingCodes.RevocationNotChecked, VerdictStage.Revocation, VerdictResult.NotChecked);
+        _steps.AddRange(PathFindings.Of(question, certificate, cms.Certificates, at, EmbeddedRevocation.Of(cms, signer)));
         if (algorithm is not null && certificate is not null) Policy(algorithm, certificate);
         Add(FindingCodes.AuthorityNotChecked, VerdictStage.Authority, VerdictResult.NotChecked);
 

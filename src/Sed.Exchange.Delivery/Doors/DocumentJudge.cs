@@ -18,10 +18,14 @@ public static class DocumentJudge
     /// <param name="at">The time at which certificates must be valid.</param>
     public static IReadOnlyList<SignatureVerdict> Verify(
         IReadOnlyList<PackageFile> files, PackageFacts facts, TrustAnchors? anchors, DateTimeOffset at) =>
-        [.. facts.Signatures.SelectMany(signature => Verify(files, signature, anchors, at))];
+        Verify(files, facts, new PathQuestion { At = at, Anchors = anchors });
+
+    /// <summary>The same with all that may be asked about paths.</summary>
+    public static IReadOnlyList<SignatureVerdict> Verify(IReadOnlyList<PackageFile> files, PackageFacts facts, PathQuestion question) =>
+        [.. facts.Signatures.SelectMany(signature => Verify(files, signature, question))];
 
     internal static IReadOnlyList<JudgedSignature> Judge(GatewayParts parts, IReadOnlyList<PackageFile> files, PackageFacts facts) =>
-        [.. facts.Signatures.Select(signature => new JudgedSignature(signature, Verify(files, signature, parts.Anchors, parts.Time.GetUtcNow())))];
+        [.. facts.Signatures.Select(signature => new JudgedSignature(signature, Verify(files, signature, new PathQuestion { At = parts.Time.GetUtcNow(), Anchors = parts.Anchors })))];
 
     /// <summary>
     /// The first file that has signatures of which every one failed: only that refuses at the sender's door (DESIGN section 4). Null: none.
@@ -32,8 +36,7 @@ public static class DocumentJudge
         .Select(file => (int?)file.Key)
         .FirstOrDefault();
 
-    private static IReadOnlyList<SignatureVerdict> Verify(
-        IReadOnlyList<PackageFile> files, PackageSignature signature, TrustAnchors? anchors, DateTimeOffset at)
+    private static IReadOnlyList<SignatureVerdict> Verify(IReadOnlyList<PackageFile> files, PackageSignature signature, PathQuestion question)
     {
         var document = files[signature.DocumentFile];
         var file = files[signature.SignatureFile];
@@ -46,6 +49,6 @@ public static class DocumentJudge
         var octets = new byte[file.Length];
         using (var stream = file.Open()) stream.ReadExactly(octets);
         using var content = document.Open();
-        return DocumentSignature.Verify(content, octets, file.Name, document.Name, anchors, at);
+        return DocumentSignature.Verify(content, octets, file.Name, document.Name, question);
     }
 }

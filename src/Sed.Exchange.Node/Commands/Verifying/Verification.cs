@@ -85,7 +85,7 @@ internal static class Verification
         if (PackageReader.Read(files, PackageLimits.Default).Facts is not { } facts) return [];
         // The path is judged when the container says it was sealed, unless the user names a time.
         var at = request.IsAtGiven ? request.At : container.Envelope!.SentAt;
-        return DocumentJudge.Verify(files, facts, request.Trust.Anchors, at).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
+        return DocumentJudge.Verify(files, facts, Question(request) with { At = at, AskedAt = request.At }).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
     }
 
     private static Verdict ForeignContainer(VerifyRequest request, CancellationToken cancel)
@@ -105,16 +105,26 @@ internal static class Verification
             At = request.At,
             Anchors = request.Trust.Anchors,
             EvaluatePath = !request.CryptoOnly,
+            Policy = request.PathPolicy,
+            Revocation = request.Revocation,
             Contents = names.Distinct().ToDictionary(item => item, _ => content, StringComparer.Ordinal),
         }));
     }
 
-    private static PathQuestion Question(VerifyRequest request) => new() { At = request.At, Anchors = request.Trust.Anchors, IsAsked = !request.CryptoOnly };
+    private static PathQuestion Question(VerifyRequest request) => new()
+    {
+        At = request.At,
+        Anchors = request.Trust.Anchors,
+        IsAsked = !request.CryptoOnly,
+        Policy = request.PathPolicy,
+        Revocation = request.Revocation,
+    };
 
     private static Verdict Told(VerifyRequest request, Verdict verdict) => request.IsAtGiven ? verdict with { TimeWhy = "argument --at" } : verdict;
 
     private static Verdict Xml(VerifyRequest request, byte[] octets) => Told(request, SignedXmlDocument.Verify(
-        octets, new ForeignXmlRequest { At = request.At, Anchors = request.Trust.Anchors, EvaluatePath = !request.CryptoOnly }));
+        octets,
+        new ForeignXmlRequest { At = request.At, Anchors = request.Trust.Anchors, EvaluatePath = !request.CryptoOnly, Policy = request.PathPolicy, Revocation = request.Revocation }));
 
     private static Verdict Cms(VerifyRequest request, string? content, string signature, CommandSurroundings around)
     {
@@ -138,8 +148,9 @@ internal static class Verification
     {
         List<Finding> findings =
         [
-            .. verdict.Findings.Where(finding => finding.Stage != VerdictStage.Path),
+            .. verdict.Findings.Where(finding => finding.Stage is not (VerdictStage.Path or VerdictStage.Revocation)),
             new Finding(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked),
+            new Finding(FindingCodes.RevocationNotChecked, VerdictStage.Revocation, VerdictResult.NotChecked),
         ];
         var result = Worst(findings.Where(finding => finding.Result != VerdictResult.NotChecked && finding.Stage != VerdictStage.Time).Select(finding => finding.Result));
         return verdict with { Findings = findings, Result = result, SubIndication = result == VerdictResult.Passed ? null : verdict.SubIndication };

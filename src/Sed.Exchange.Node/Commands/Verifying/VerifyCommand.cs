@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Node.Json;
 
@@ -11,6 +12,13 @@ namespace Sed.Exchange.Node.Commands.Verifying;
 /// </summary>
 internal static class VerifyCommand
 {
+    private static readonly Dictionary<string, RevocationDemand> Demands = new(StringComparer.Ordinal)
+    {
+        ["off"] = RevocationDemand.Off,
+        ["known"] = RevocationDemand.WhereKnown,
+        ["required"] = RevocationDemand.Required,
+    };
+
     public static Command Create(CommandSurroundings around)
     {
         var file = new Argument<string>("FILE");
@@ -18,11 +26,14 @@ internal static class VerifyCommand
         var directory = new Option<string>("--directory") { HelpName = "FILE" };
         var fingerprint = new Option<string>("--fingerprint") { HelpName = "SHA256" };
         var detached = new Option<string>("--detached") { HelpName = "SIG" };
+        var revocation = new Option<string>("--revocation") { HelpName = "off|known|required" };
+        revocation.AcceptOnlyFromAmong(Demands.Keys.ToArray());
+        var crl = new Option<string[]>("--crl") { HelpName = "FILE|DIR" };
         var at = new Option<DateTimeOffset?>("--at") { HelpName = "TIME" };
         var cryptoOnly = new Option<bool>("--crypto-only");
         var sealOnly = new Option<bool>("--seal-only");
         var json = UsualOptions.Json();
-        var command = new Command("verify") { file, trust, directory, fingerprint, detached, at, cryptoOnly, sealOnly, json };
+        var command = new Command("verify") { file, trust, directory, fingerprint, detached, crl, revocation, at, cryptoOnly, sealOnly, json };
         command.SetAction((parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -32,6 +43,8 @@ internal static class VerifyCommand
                 Signature = parsed.GetValue(detached),
                 At = parsed.GetValue(at) ?? around.Time.GetUtcNow(),
                 IsAtGiven = parsed.GetValue(at) is not null,
+                Revocation = RevocationSources.Open(parsed.GetValue(crl) ?? [], around),
+                RevocationDemand = Demands[parsed.GetValue(revocation) ?? "known"],
                 CryptoOnly = parsed.GetValue(cryptoOnly),
                 SealOnly = parsed.GetValue(sealOnly),
                 Trust = TrustSources.Open(parsed.GetValue(trust), parsed.GetValue(directory), parsed.GetValue(fingerprint), around),

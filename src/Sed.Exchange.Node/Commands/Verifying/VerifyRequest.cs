@@ -1,3 +1,6 @@
+using Sed.Exchange.Containers.Paths;
+using Sed.Exchange.Containers.Revocation;
+
 namespace Sed.Exchange.Node.Commands.Verifying;
 
 /// <summary>What is to be judged, and how.</summary>
@@ -20,6 +23,15 @@ internal sealed record VerifyRequest
 
     /// <summary>Leave out the officials' signatures in a container.</summary>
     public bool SealOnly { get; init; }
+
+    /// <summary>What to make of revocation.</summary>
+    public RevocationDemand RevocationDemand { get; init; } = RevocationDemand.WhereKnown;
+
+    /// <summary>What is at hand about revocation, beside what signatures carry.</summary>
+    public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;
+
+    /// <summary>What is asked of paths.</summary>
+    public PathPolicy PathPolicy => new() { Revocation = RevocationDemand };
 
     /// <summary>What is trusted.</summary>
     public required TrustSources Trust { get; init; }

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Sed.Exchange.Containers.Paths;
+
+namespace Sed.Exchange.Tests.Paths;
+
+/// <summary>The search for a path: what it finds, and that it ends.</summary>
+public class SearchTests
+{
+    [Fact]
+    public void A_cycle_of_authorities_ends()
+    {
+        var root = Mint.Root();
+        var (one, two) = (ECDsa.Create(ECCurve.NamedCurves.nistP256), ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        var first = Mint.Issue(null, "CN=One", [Part.Authority()], key: one);
+        var second = Mint.Issue(first, "CN=Two", [Part.Authority()], key: two);
+        var back = Mint.Issue(second, "CN=One", [Part.Authority()], key: one);
+
+        Assert.Equal("Indeterminate PATH_NOT_FOUND", Mint.Ask(Mint.Issue(second, "CN=End", []), [second, back], root).Told());
+    }
+
+    // Every authority is certified by every other: the number of ways is factorial, the number of signatures quadratic.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_thicket_of_authorities_ends_soon(bool isSameName)
+    {
+        var root = Mint.Root();
+        var keys = Enumerable.Range(0, 14).Select(_ => ECDsa.Create(ECCurve.NamedCurves.nistP256)).ToList();
+        string Name(int number) => isSameName ? "CN=CA" : $"CN=CA {number}";
+        var roots = keys.Select((key, number) => Mint.Issue(null, Name(number), [Part.Authority()], key: key)).ToList();
+        var thicket = roots.SelectMany(issuer => keys.Select((key, number) => Mint.Issue(issuer, Name(number), [Part.Authority()], key: key))).ToList();
+        var end = Mint.Issue(roots[0], "CN=End", []);
+        var clock = Stopwatch.StartNew();
+
+        var path = Mint.Ask(end, thicket, root);
+
+        Assert.Equal("Indeterminate", path.Result.ToString());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
+    }
+
+    [Fact]
+    public void A_way_out_of_a_thicket_is_found_whatever_the_order()
+    {
+        var root = Mint.Root();
+        var ca = Mint.Authority(root, "CN=CA");
+        var expired = Mint.Issue(root, "CN=CA", [Part.Authority()], key: ca.Key, to: Mint.Noon.AddDays(-1));
+        var other = Mint.Issue(Mint.Root("CN=Elsewhere"), "CN=CA", [Part.Authority()], key: ca.Key);
+        var end = Mint.Issue(ca, "CN=End", []);
+
+        Assert.Equal("Passed", Mint.Ask(end, [expired, other, ca], root).Told());
+        Assert.Equal("Passed", Mint.Ask(end, [ca, other, expired], root).Told());
+        Assert.Equal("Failed CERTIFICATE_EXPIRED", Mint.Ask(end, [other, expired], root).Told());
+    }
+
+    [Theory]
+    [InlineData(null, "Passed")]
+    [InlineData(1, "Passed")]
+    [InlineData(0, "Failed PATH_TOO_LONG")]
+    public void Intermediates_are_counted_without_the_self_issued(int? most, string told)
+    {
+        var root = Mint.Root();
+        var ca = Mint.Authority(root, "CN=CA");
+        var again = Mint.Authority(ca, "CN=CA");
+        var end = Mint.Issue(again, "CN=End", []);
+
+        Assert.Equal(told, Mint.Ask(end, [ca, again], root, new PathPolicy { MaxIntermediates = most }).Told());
+    }
+
+    [Fact]
+    public void An_authority_restricted_to_other_usages_certifies_none_of_this()
+    {
+        const string server = "1.3.6.1.5.5.7.3.1", client = "1.3.6.1.5.5.7.3.2";
+        var root = Mint.Root();
+        var ca = Mint.Authority(root, "CN=CA", Part.ExtendedUsage(client));
+        var open = Mint.Authority(root, "CN=Open");
+        var asked = new PathPolicy { Usages = [server] };
+
+        Assert.Equal("Failed PATH_EXTENDED_USAGE", Mint.Ask(Mint.Issue(ca, "CN=End", [Part.ExtendedUsage(server)]), [ca], root, asked).Told());
+        Assert.Equal("Failed PATH_EXTENDED_USAGE", Mint.Ask(Mint.Issue(open, "CN=End", [Part.ExtendedUsage(client)]), [open], root, asked).Told());
+        Assert.Equal("Passed", Mint.Ask(Mint.Issue(open, "CN=End", [Part.ExtendedUsage("2.5.29.37.0")]), [open], root, asked).Told());
+        Assert.Equal("Passed", Mint.Ask(Mint.Issue(open, "CN=End", []), [open], root, asked).Told());
+        Assert.Equal("Passed", Mint.Ask(Mint.Issue(ca, "CN=End", []), [ca], root).Told());
+    }
+
+    [Fact]
+    public void What_is_critical_and_unknown_or_malformed_fails_wherever_it_stands()
+    {
+        var unknown = Part.Raw("1.2.3.4.5", true, writer => writer.WriteNull());
+        var odd = Part.Raw("2.5.29.36", true, writer => writer.WriteNull());
+        var root = Mint.Root();
+
+        Assert.Equal("Failed PATH_CRITICAL_EXTENSION", Mint.Ask(Mint.Issue(root, "CN=End", [unknown]), [], root).Told());
+        Assert.Equal("Failed PATH_EXTENSION_MALFORMED", Mint.Ask(Mint.Issue(root, "CN=End", [odd]), [], root).Told());
+        var ca = Mint.Authority(root, "CN=CA", unknown);
+        Assert.Equal("Failed PATH_CRITICAL_EXTENSION", Mint.Ask(Mint.Issue(ca, "CN=End", []), [ca], root).Told());
+        var strange = Mint.Root("CN=Root", unknown);
+        Assert.Equal("Failed PATH_CRITICAL_EXTENSION", Mint.Ask(Mint.Issue(strange, "CN=End", []), [], strange).Told());
+    }
+}
