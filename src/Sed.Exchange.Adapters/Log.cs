@@ -79,4 +79,7 @@ internal static partial class Log
 
     [LoggerMessage(3032, LogLevel.Debug, "No notifications of {Folder}: {Reason}; it is looked at as before")]
     public static partial void NoHints(ILogger logger, string folder, string reason);
+
+    [LoggerMessage(3040, LogLevel.Warning, "Revocation is not told by {Host}: {Reason} It is left alone for a while; verdicts say what is not known")]
+    public static partial void RevocationNotFetched(ILogger logger, string host, string reason);
 }

@@ -7,6 +7,9 @@ namespace Sed.Exchange.Containers.Certificates;
 /// <summary>The stages of path and revocation in the verdict about one signature of somebody else.</summary>
 internal static class PathFindings
 {
+    // What is fetched is made after the question was, by a clock of its own.
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
     private static readonly (Finding Finding, string? SubIndication) RevocationNotChecked =
         (new Finding(FindingCodes.RevocationNotChecked, VerdictStage.Revocation, VerdictResult.NotChecked), null);
 
@@ -27,18 +30,30 @@ internal static class PathFindings
             return [(new Finding(FindingCodes.NoTrust, VerdictStage.Path, VerdictResult.Indeterminate), SubIndications.NoCertificateChainFound), RevocationNotChecked];
         var material = question.Revocation.With(embedded);
 
+        var path = Find(question, signer, others, at, material);
+        if (question.Fetch is { } fetch && question.Policy.Revocation != RevocationDemand.Off && IsOpen(path)) path = Find(question, signer, others, at, material.With(fetch(path.Certificates)));
+        var told = path.Findings.Select(finding => (finding, finding.Stage == VerdictStage.Policy ? SubIndications.CryptoConstraintsFailureNoPoe : path.SubIndication));
+        return path.Findings.Any(finding => finding.Stage == VerdictStage.Revocation) ? told : told.Append(RevocationNotChecked);
+    }
+
+    // Valid, but for what is not known of revocation.
+    private static bool IsOpen(CertificatePath path) =>
+        path.Findings.Any(finding => finding.Code == FindingCodes.PathRight)
+        && !path.Findings.Any(finding => finding.Code is FindingCodes.RevocationGood or FindingCodes.Revoked);
+
+    private static CertificatePath Find(PathQuestion question, Certificate signer, IEnumerable<Certificate> others, DateTimeOffset at, RevocationMaterial material)
+    {
         // With nothing at hand there is nothing to be known, and nothing to be looked for.
         var isIdle = material.IsEmpty && question.Policy.Revocation == RevocationDemand.WhereKnown;
-        var path = CertificatePath.Build(signer, new PathRequest
+        return CertificatePath.Build(signer, new PathRequest
         {
-            Anchors = question.Anchors,
+            Anchors = question.Anchors!,
             At = at,
             AskedAt = question.AskedAt ?? question.At,
+            Skew = Skew,
             Candidates = [.. others.Concat(question.Certificates).Concat(material.Answers.SelectMany(answer => answer.Certificates))],
             Policy = isIdle ? question.Policy with { Revocation = RevocationDemand.Off } : question.Policy,
             Revocation = material,
         });
-        var told = path.Findings.Select(finding => (finding, finding.Stage == VerdictStage.Policy ? SubIndications.CryptoConstraintsFailureNoPoe : path.SubIndication));
-        return path.Findings.Any(finding => finding.Stage == VerdictStage.Revocation) ? told : told.Append(RevocationNotChecked);
     }
 }

@@ -24,6 +24,12 @@ public sealed record PathQuestion
     /// <summary>What is asked of paths beside validity. Of revocation that which is known counts, unless another demand is made.</summary>
     public PathPolicy Policy { get; init; } = new() { Revocation = RevocationDemand.WhereKnown };
 
+    /// <summary>
+    /// Asked for more about the revocation of a path that is valid otherwise, from the certificate to the anchor, when what is at hand does not suffice; null: nobody is
+    /// asked. MUST NOT throw: what cannot be had is not there.
+    /// </summary>
+    public Func<IReadOnlyList<Certificate>, RevocationMaterial>? Fetch { get; init; }
+
     /// <summary>What is at hand about revocation, beside what signatures carry.</summary>
     public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;
 }

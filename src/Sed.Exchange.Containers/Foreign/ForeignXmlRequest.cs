@@ -34,11 +34,14 @@ public sealed record ForeignXmlRequest
     /// <summary>What is asked of paths beside validity.</summary>
     public PathPolicy Policy { get; init; } = new() { Revocation = RevocationDemand.WhereKnown };
 
+    /// <summary>Asked for more about revocation, as in <see cref="PathQuestion.Fetch"/>; null: nobody is.</summary>
+    public Func<IReadOnlyList<Certificate>, RevocationMaterial>? Fetch { get; init; }
+
     /// <summary>What is at hand about revocation, beside what the signatures carry.</summary>
     public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;
 
     /// <summary>What is asked about paths.</summary>
-    internal PathQuestion Question => new() { At = At, Anchors = Anchors, IsAsked = EvaluatePath, Certificates = Certificates, Policy = Policy, Revocation = Revocation };
+    internal PathQuestion Question => new() { At = At, Anchors = Anchors, IsAsked = EvaluatePath, Certificates = Certificates, Policy = Policy, Revocation = Revocation, Fetch = Fetch };
 
     /// <summary>Limits.</summary>
     public ForeignXmlLimits Limits { get; init; } = ForeignXmlLimits.Default;

@@ -12,7 +12,7 @@ public static class RawSignature
             .Append(SignatureAlgorithm.Of(SignatureKind.Gost, Suites.DigestAlgorithm.Streebog512))
             .ToDictionary(algorithm => algorithm.Name, StringComparer.Ordinal);
 
-    /// <summary>Verifies; null: the algorithm is not supported.</summary>
+    /// <summary>Verifies; null: the algorithm, or the key's curve, is not supported.</summary>
     /// <param name="algorithm">For example <c>rsa-sha256</c>, <c>ecdsa-sha512</c>, <c>gost-2012-256</c>.</param>
     /// <param name="subjectPublicKeyInfo">The key (RFC 5280 section 4.1), DER.</param>
     /// <param name="message">The message.</param>
@@ -22,8 +22,16 @@ public static class RawSignature
     {
         if (!Algorithms.TryGetValue(algorithm, out var known)) return null;
         if (SubjectKey.Read(subjectPublicKeyInfo) is not { } key) return false;
+        if (known.Kind == SignatureKind.Ecdsa && !IsCurveKnown(key)) return null;
         var digest = known.Digest.Digest(message);
         return isFixed ? known.VerifyXml(key, digest, signature) : known.Verify(key, digest, signature);
+    }
+
+    // A curve that the platform lacks is not a wrong signature.
+    private static bool IsCurveKnown(SubjectKey key)
+    {
+        using var opened = Suites.EcdsaSuite.OpenPublic(key);
+        return opened is not null;
     }
 
     /// <summary>Verifies RSASSA-PSS; null: a digest is not supported.</summary>

@@ -26,4 +26,7 @@ public sealed record PathRequest
     /// revoked after <see cref="At"/> was in force at it.
     /// </summary>
     public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>How far the clocks of who signs lists and answers may be ahead of ours.</summary>
+    public TimeSpan Skew { get; init; }
 }

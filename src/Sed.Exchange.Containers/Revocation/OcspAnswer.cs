@@ -52,6 +52,9 @@ public sealed class OcspAnswer
     /// <summary>The nonce of the question, or null.</summary>
     public ReadOnlyMemory<byte>? Nonce { get; private set; }
 
+    /// <summary>Until when all of it may be relied on, or null: something has no end of its own.</summary>
+    public DateTimeOffset? NextUpdate => Singles.Exists(single => single.NextUpdate is null) ? null : Singles.Min(single => single.NextUpdate);
+
     internal ReadOnlyMemory<byte> ToBeSigned { get; }
 
     internal ReadOnlyMemory<byte> SignatureAlgorithm { get; }

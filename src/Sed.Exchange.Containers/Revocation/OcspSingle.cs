@@ -25,7 +25,7 @@ internal sealed record OcspSingle(
     /// <summary>True when it is about this certificate of this issuer; false, too, when the digest is not supported.</summary>
     public bool IsAbout(Certificate certificate, Certificate issuer) => DigestAlgorithm.Find(DigestOid) is { } digest
         && new BigInteger(Serial.Span, isUnsigned: false, isBigEndian: true) == certificate.SerialNumber
-        && digest.Digest(certificate.Fields.Issuer.Der.Span).AsSpan().SequenceEqual(IssuerName)
+        && (digest.Digest(certificate.Fields.Issuer.Der.Span).AsSpan().SequenceEqual(IssuerName) || digest.Digest(issuer.Fields.Subject.Der.Span).AsSpan().SequenceEqual(IssuerName))
         && digest.Digest(KeyOf(issuer)).AsSpan().SequenceEqual(IssuerKey);
 
     /// <summary>The key's BIT STRING without tag, length and count of unused bits.</summary>

@@ -98,7 +98,9 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
             var delta = DeltaOf(list, path, index);
             var newest = delta ?? list;
             var isCurrent = newest.NextUpdate >= _at;
-            if ((delta?.Find(certificate) ?? list.Find(certificate)) is { } entry && entry.Reason != RevocationReason.RemoveFromCrl)
+            // removeFromCRL has a meaning in delta lists only; elsewhere an entry is an entry.
+            var change = delta?.Find(certificate);
+            if ((change ?? list.Find(certificate)) is { } entry && change?.Reason != RevocationReason.RemoveFromCrl)
             {
                 var status = CertificateStatus.Of(entry.Reason, entry.Date, newest.ThisUpdate, _at);
                 if (status.State == RevocationState.Revoked || (status.State == RevocationState.OnHold && isCurrent && (reasons & ~covered) != 0)) told.Add(status);
@@ -132,7 +134,7 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
             foreach (var single in answer.Singles.Where(single => single.IsAbout(path[index], path[index + 1])))
             {
                 if (answer.Unusable is { } critical) why = critical;
-                else if (single.ThisUpdate > _askedAt) why = "the answer is of the future";
+                else if (single.ThisUpdate > _askedAt + request.Skew) why = "the answer is of the future";
                 else if (!IsResponder(answer, path, index)) why = "the answer is signed by nobody who may";
                 else if (single.Status == OcspStatus.Unknown) why = "the responder does not know the certificate";
                 else why = Tell(single, path[index], told) ?? why;
@@ -159,7 +161,7 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
     private string? Unusable(RevocationList list)
     {
         if (list.Unusable is { } critical) return critical;
-        if (list.ThisUpdate > _askedAt) return "the list is of the future";
+        if (list.ThisUpdate > _askedAt + request.Skew) return "the list is of the future";
         return request.Policy.Profile != CertificateProfile.Usual && !list.KeepsProfile ? "the list lacks what RFC 5280 section 5 demands" : null;
     }
 

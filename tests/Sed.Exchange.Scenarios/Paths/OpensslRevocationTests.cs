@@ -1,4 +1,8 @@
+using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 using Sed.Exchange.Scenarios.Support;
 
 namespace Sed.Exchange.Scenarios.Paths;
@@ -51,7 +55,7 @@ public sealed class OpensslRevocationTests
         [responder]
         keyUsage = critical, digitalSignature
         extendedKeyUsage = critical, OCSPSigning
-        noCheck = ignored
+        noCheck = yes
         authorityKeyIdentifier = keyid
 
         """;
@@ -101,9 +105,55 @@ public sealed class OpensslRevocationTests
         (await SedxProcess.Run("verify", folder.Of("letter.txt"), "--trust", folder.Of("trust"), "--crl", folder.Of("none.crl"))).MustExitWith(2);
     }
 
-    private static async Task Prepare(TempFolder folder, string key, string digest)
+    [Fact]
+    public async Task A_responder_of_openssl_is_asked_where_the_certificate_says()
     {
-        await File.WriteAllTextAsync(folder.Of("openssl.cnf"), Configuration.Replace("DIGEST", digest, StringComparison.Ordinal));
+        using var folder = new TempFolder();
+        var port = Ports.Next();
+        await Prepare(folder, "-newkey ec -pkeyopt ec_paramgen_curve:P-256", "sha256", $"authorityInfoAccess = OCSP;URI:http://127.0.0.1:{port}/");
+        Directory.CreateDirectory(folder.Of("trust"));
+        File.Copy(folder.Of("ca.pem"), folder.Of("trust", "ca.pem"));
+        await File.WriteAllTextAsync(folder.Of("letter.txt"), "Письмо");
+        await Openssl(folder, "cms -sign -binary -cades -md sha256 -in letter.txt -signer signer.pem -inkey signer.key -outform DER -out letter.txt.sig");
+
+        await using (await Responder(folder, port))
+        {
+            Assert.Equal((0, "SEDX-REVOCATION_GOOD", "passed"), await Verify(folder, "--revocation", "required", "--fetch", "any"));
+            // An inner address is not asked at the word of a certificate alone.
+            Assert.Equal((3, "SEDX-REVOCATION_UNKNOWN", "indeterminate"), await Verify(folder, "--revocation", "required", "--fetch", "public"));
+        }
+
+        // Nobody answers: what is not demanded stops nothing.
+        Assert.Equal((0, "SEDX-REVOCATION_NOT_CHECKED", "notChecked"), await Verify(folder, "--fetch", "any"));
+        await Openssl(folder, "ca -revoke signer.pem -crl_reason keyCompromise");
+        await using (await Responder(folder, port))
+        {
+            Assert.Equal((1, "SEDX-REVOKED", "failed"), await Verify(folder, "--fetch", "any"));
+        }
+    }
+
+    // openssl answers each question as a program of its own: its own server would listen on every address of the machine.
+    private static async Task<WebApplication> Responder(TempFolder folder, int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        var server = builder.Build();
+        server.Run(async context =>
+        {
+            await using (var question = File.Create(folder.Of("question.der"))) await context.Request.Body.CopyToAsync(question);
+            await Openssl(folder, "ocsp -index index.txt -CA ca.pem -rsigner responder.pem -rkey responder.key -reqin question.der -respout answer.der -ndays 1");
+            await context.Response.Body.WriteAsync(await File.ReadAllBytesAsync(folder.Of("answer.der")));
+        });
+        await server.StartAsync();
+        return server;
+    }
+
+    private static async Task Prepare(TempFolder folder, string key, string digest, string more = "")
+    {
+        await File.WriteAllTextAsync(
+            folder.Of("openssl.cnf"),
+            Configuration.Replace("DIGEST", digest, StringComparison.Ordinal).Replace("[responder]", $"{more}\n[responder]", StringComparison.Ordinal));
         await File.WriteAllTextAsync(folder.Of("index.txt"), string.Empty);
         await File.WriteAllTextAsync(folder.Of("serial"), "1000\n");
         await File.WriteAllTextAsync(folder.Of("crlnumber"), "01\n");

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Paths;
+using Sed.Exchange.Containers.Verdicts;
 
 namespace Sed.Exchange.Tests.Paths;
 
@@ -96,5 +98,26 @@ public class SearchTests
         Assert.Equal("Failed PATH_CRITICAL_EXTENSION", Mint.Ask(Mint.Issue(ca, "CN=End", []), [ca], root).Told());
         var strange = Mint.Root("CN=Root", unknown);
         Assert.Equal("Failed PATH_CRITICAL_EXTENSION", Mint.Ask(Mint.Issue(strange, "CN=End", []), [], strange).Told());
+    }
+
+    // Every octet counts: what was changed in a certificate of the path is never passed, and never throws.
+    [Fact]
+    public void A_changed_octet_is_never_passed()
+    {
+        var root = Mint.Root();
+        var ca = Mint.Authority(root, "CN=CA, O=Ours", Part.Policies("1.2.3"), Part.Constraints(permitted: [Part.Dns("example.com"), Part.Directory("O=Ours")]), Part.PolicyConstraints(0, 0));
+        var end = Mint.Issue(ca, "CN=End, O=Ours", [Part.Policies("1.2.3"), Part.Names(Part.Dns("a.example.com"), Part.Mail("a@example.com"), Part.Address("192.0.2.1"))]);
+        var random = new Random(11);
+        Assert.Equal("Passed", Mint.Ask(end, [ca], root).Told());
+        for (var round = 0; round < 3000; round++)
+        {
+            var isLeaf = random.Next(2) == 0;
+            var octets = (byte[])(isLeaf ? end : ca).Platform.RawData.Clone();
+            octets[random.Next(octets.Length)] ^= (byte)random.Next(1, 256);
+            if (Certificate.Parse(octets) is not { } changed) continue;
+            var question = Mint.Question(isLeaf ? [ca] : [], root, new PathPolicy { Profile = (CertificateProfile)random.Next(3), PeerName = "a.example.com" });
+            var path = CertificatePath.Build(isLeaf ? changed : end.Certificate, question with { Candidates = isLeaf ? question.Candidates : [changed] });
+            Assert.NotEqual(VerdictResult.Passed, path.Result);
+        }
     }
 }

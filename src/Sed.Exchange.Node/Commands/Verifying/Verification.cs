@@ -107,6 +107,7 @@ internal static class Verification
             EvaluatePath = !request.CryptoOnly,
             Policy = request.PathPolicy,
             Revocation = request.Revocation,
+            Fetch = request.Fetch,
             Contents = names.Distinct().ToDictionary(item => item, _ => content, StringComparer.Ordinal),
         }));
     }
@@ -118,13 +119,22 @@ internal static class Verification
         IsAsked = !request.CryptoOnly,
         Policy = request.PathPolicy,
         Revocation = request.Revocation,
+        Fetch = request.Fetch,
     };
 
     private static Verdict Told(VerifyRequest request, Verdict verdict) => request.IsAtGiven ? verdict with { TimeWhy = "argument --at" } : verdict;
 
     private static Verdict Xml(VerifyRequest request, byte[] octets) => Told(request, SignedXmlDocument.Verify(
         octets,
-        new ForeignXmlRequest { At = request.At, Anchors = request.Trust.Anchors, EvaluatePath = !request.CryptoOnly, Policy = request.PathPolicy, Revocation = request.Revocation }));
+        new ForeignXmlRequest
+        {
+            At = request.At,
+            Anchors = request.Trust.Anchors,
+            EvaluatePath = !request.CryptoOnly,
+            Policy = request.PathPolicy,
+            Revocation = request.Revocation,
+            Fetch = request.Fetch,
+        }));
 
     private static Verdict Cms(VerifyRequest request, string? content, string signature, CommandSurroundings around)
     {

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sed.Exchange.Adapters.Entropy;
+using Sed.Exchange.Adapters.Revocation;
 using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Node.Json;
@@ -29,13 +32,18 @@ internal static class VerifyCommand
         var revocation = new Option<string>("--revocation") { HelpName = "off|known|required" };
         revocation.AcceptOnlyFromAmong(Demands.Keys.ToArray());
         var crl = new Option<string[]>("--crl") { HelpName = "FILE|DIR" };
+        var fetch = new Option<string>("--fetch") { HelpName = "public|any" };
+        fetch.AcceptOnlyFromAmong("public", "any");
         var at = new Option<DateTimeOffset?>("--at") { HelpName = "TIME" };
         var cryptoOnly = new Option<bool>("--crypto-only");
         var sealOnly = new Option<bool>("--seal-only");
         var json = UsualOptions.Json();
-        var command = new Command("verify") { file, trust, directory, fingerprint, detached, crl, revocation, at, cryptoOnly, sealOnly, json };
+        var command = new Command("verify") { file, trust, directory, fingerprint, detached, crl, revocation, fetch, at, cryptoOnly, sealOnly, json };
         command.SetAction((parsed, cancel) =>
         {
+            using var asking = parsed.GetValue(fetch) is { } reach
+                ? new RevocationFetch(new RevocationFetchOptions { AllowInner = reach == "any" }, around.Time, new RandomEntropy(around.Time), NullLogger<RevocationFetch>.Instance)
+                : null;
             var path = parsed.GetRequiredValue(file);
             var request = new VerifyRequest
             {
@@ -44,6 +52,7 @@ internal static class VerifyCommand
                 At = parsed.GetValue(at) ?? around.Time.GetUtcNow(),
                 IsAtGiven = parsed.GetValue(at) is not null,
                 Revocation = RevocationSources.Open(parsed.GetValue(crl) ?? [], around),
+                Fetch = asking is null ? null : certificates => asking.CollectAsync(certificates, cancel).GetAwaiter().GetResult(),
                 RevocationDemand = Demands[parsed.GetValue(revocation) ?? "known"],
                 CryptoOnly = parsed.GetValue(cryptoOnly),
                 SealOnly = parsed.GetValue(sealOnly),

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Paths;
 using Sed.Exchange.Containers.Revocation;
 
@@ -29,6 +30,9 @@ internal sealed record VerifyRequest
 
     /// <summary>What is at hand about revocation, beside what signatures carry.</summary>
     public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;
+
+    /// <summary>Asked for more about revocation; null: nobody is.</summary>
+    public Func<IReadOnlyList<Certificate>, RevocationMaterial>? Fetch { get; init; }
 
     /// <summary>What is asked of paths.</summary>
     public PathPolicy PathPolicy => new() { Revocation = RevocationDemand };

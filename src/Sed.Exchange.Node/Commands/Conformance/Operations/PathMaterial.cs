@@ -25,8 +25,7 @@ internal sealed record PathMaterial(Certificate? Leaf, IReadOnlyList<Certificate
     public static PathMaterial OfCase(VectorFolder folder, string file)
     {
         var cut = file.IndexOf('#', StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(folder.Read(file[..cut]));
-        var test = json.RootElement.GetProperty("testcases").EnumerateArray().FirstOrDefault(test => test.GetProperty("id").GetString() == file[(cut + 1)..]);
+        var test = folder.ReadJson(file[..cut]).GetProperty("testcases").EnumerateArray().FirstOrDefault(test => test.GetProperty("id").GetString() == file[(cut + 1)..]);
         if (test.ValueKind == JsonValueKind.Undefined) throw new IOException($"{file} has no such case");
         return new PathMaterial(
             Certificate.Parse(Encoding.ASCII.GetBytes(test.GetProperty("peer_certificate").GetString()!)),

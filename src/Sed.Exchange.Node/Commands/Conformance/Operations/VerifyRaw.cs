@@ -31,15 +31,17 @@ internal sealed class VerifyRaw : VectorOperation
 
     private static bool? Verify(JsonElement file, JsonElement group, JsonElement test)
     {
-        if (!group.TryGetProperty("publicKeyDer", out var der)) return null;
-        var key = Convert.FromHexString(der.GetString()!);
-        var hash = group.GetProperty("sha").GetString()!.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
-        var isFixed = group.GetProperty("type").GetString()!.Contains("P1363", StringComparison.Ordinal);
-        return file.GetProperty("algorithm").GetString() switch
+        if (Text(group, "publicKeyDer") is not { } der || Text(group, "sha") is not { } digest) return null;
+        var key = Convert.FromHexString(der);
+        var hash = digest.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+
+        // Other types have rules of their own beside the algorithm's: those of Bitcoin, say, refuse one of two right values.
+        return (Text(file, "algorithm"), Text(group, "type")) switch
         {
-            "RSASSA-PKCS1-v1_5" => RawSignature.Verify($"rsa-{hash}", key, Hex(test, "msg"), Hex(test, "sig"), isFixed: false),
-            "ECDSA" => RawSignature.Verify($"ecdsa-{hash}", key, Hex(test, "msg"), Hex(test, "sig"), isFixed),
-            "RSASSA-PSS" => group.GetProperty("mgf").GetString() == "MGF1"
+            ("RSASSA-PKCS1-v1_5", "RsassaPkcs1Verify") => RawSignature.Verify($"rsa-{hash}", key, Hex(test, "msg"), Hex(test, "sig"), isFixed: false),
+            ("ECDSA", "EcdsaVerify") => RawSignature.Verify($"ecdsa-{hash}", key, Hex(test, "msg"), Hex(test, "sig"), isFixed: false),
+            ("ECDSA", "EcdsaP1363Verify") => RawSignature.Verify($"ecdsa-{hash}", key, Hex(test, "msg"), Hex(test, "sig"), isFixed: true),
+            ("RSASSA-PSS", "RsassaPssVerify" or "RsassaPssWithParametersVerify") => Text(group, "mgf") == "MGF1"
                 ? RawSignature.VerifyPss(DigestName(group, "sha"), DigestName(group, "mgfSha"), group.GetProperty("sLen").GetInt32(), key, Hex(test, "msg"), Hex(test, "sig"))
                 : null,
             _ => null,
@@ -47,7 +49,10 @@ internal sealed class VerifyRaw : VectorOperation
     }
 
     private static string NameOf(JsonElement file, JsonElement group) =>
-        $"{file.GetProperty("algorithm").GetString()} with {(group.TryGetProperty("sha", out var hash) ? hash.GetString() : "no digest")}";
+        $"{Text(file, "algorithm")} ({Text(group, "type")}) with {Text(group, "sha") ?? "no digest"} on {Text(group, "keySize") ?? "its key"}";
+
+    private static string? Text(JsonElement element, string property) =>
+        element.TryGetProperty(property, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;
 
     private static string DigestName(JsonElement group, string property) => group.GetProperty(property).GetString()!.ToLowerInvariant();
 

@@ -1,0 +1,224 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Sed.Exchange.Adapters.Revocation;
+using Sed.Exchange.Containers.Revocation;
+using Sed.Exchange.Tests.Doubles;
+using Sed.Exchange.Tests.Paths;
+
+namespace Sed.Exchange.Tests.Peers;
+
+/// <summary>Asking for revocation where certificates say it is: what comes, what is refused, and that an outage is waited out once.</summary>
+public sealed class RevocationFetchTests : IAsyncDisposable
+{
+    private static readonly RevocationFetchOptions Inner = new() { AllowInner = true };
+
+    private readonly FakeTimeProvider _time = new(Mint.Noon);
+    private readonly WebApplication _server;
+    private readonly Minted _root = Mint.Root();
+    private readonly List<string> _asked = [];
+    private readonly string _url;
+    private RequestDelegate _answer = context => context.Response.CompleteAsync();
+
+    public RevocationFetchTests()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        _server = builder.Build();
+        _server.Run(context =>
+        {
+            lock (_asked) _asked.Add($"{context.Request.Method} {context.Request.Path}");
+            return _answer(context);
+        });
+        _server.StartAsync().GetAwaiter().GetResult();
+        _url = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    }
+
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+
+    [Fact]
+    public async Task Lists_and_answers_come_and_are_remembered_while_they_are_fresh()
+    {
+        var end = Named();
+        _answer = context => context.Request.Path == "/ocsp"
+            ? Send(context, new MintedAnswer { Signer = _root, Issuer = _root, About = end, NextUpdate = null }.Encode())
+            : Send(context, new MintedList { Signer = _root }.Encode());
+        using var fetch = Fetch(Inner);
+
+        var first = await CollectAsync(fetch, end);
+        _time.Advance(TimeSpan.FromMinutes(59));
+        await CollectAsync(fetch, end);
+        var before = Asked();
+        _time.Advance(TimeSpan.FromMinutes(2));
+        await CollectAsync(fetch, end);
+
+        Assert.Equal((1, 1), (first.Lists.Count, first.Answers.Count));
+        Assert.Equal(["POST /ocsp", "GET /list"], before);
+        Assert.Equal(4, Asked().Count);
+    }
+
+    [Fact]
+    public async Task Inner_addresses_are_not_asked_unless_the_operator_says_so()
+    {
+        var end = Named();
+        using var fetch = Fetch(new RevocationFetchOptions());
+
+        Assert.True((await CollectAsync(fetch, end)).IsEmpty);
+        Assert.Empty(Asked());
+    }
+
+    [Theory]
+    [InlineData("http://localhost:{0}/list")]
+    [InlineData("http://127.1:{0}/list")]
+    [InlineData("http://2130706433:{0}/list")]
+    [InlineData("http://0x7f000001:{0}/list")]
+    [InlineData("http://0.0.0.0:{0}/list")]
+    [InlineData("http://[::ffff:127.0.0.1]:{0}/list")]
+    [InlineData("http://user@127.0.0.1:{0}/list")]
+    [InlineData("ftp://127.0.0.1:{0}/list")]
+    public async Task Ways_around_the_guard_lead_nowhere(string address)
+    {
+        using var fetch = Fetch(new RevocationFetchOptions());
+        var named = Mint.Issue(_root, "CN=End", [Part.Points(Part.Point(Part.Uri(string.Format(CultureInfo.InvariantCulture, address, new Uri(_url).Port))))]);
+
+        Assert.True((await CollectAsync(fetch, named)).IsEmpty);
+        Assert.Empty(Asked());
+    }
+
+    [Fact]
+    public async Task Redirects_are_followed_a_few_times_and_never_out_of_the_web()
+    {
+        var end = Named();
+        using var fetch = Fetch(Inner);
+        _answer = context =>
+        {
+            if (context.Request.Path == "/there") return Send(context, new MintedList { Signer = _root }.Encode());
+            context.Response.Redirect(context.Request.Path == "/list" ? "/there" : "file:///etc/passwd");
+            return Task.CompletedTask;
+        };
+
+        Assert.Single((await CollectAsync(fetch, end)).Lists);
+        _answer = context =>
+        {
+            context.Response.Redirect("/again");
+            return Task.CompletedTask;
+        };
+        lock (_asked) _asked.Clear();
+        using var other = Fetch(Inner);
+        Assert.True((await CollectAsync(other, end)).IsEmpty);
+        Assert.Equal(2 * 4, Asked().Count);
+    }
+
+    [Fact]
+    public async Task What_fails_is_less_and_is_left_alone_for_a_while()
+    {
+        var end = Named();
+        using var fetch = Fetch(Inner);
+        _answer = context => Send(context, "rubbish"u8.ToArray());
+
+        Assert.True((await CollectAsync(fetch, end)).IsEmpty);
+        Assert.True((await CollectAsync(fetch, end)).IsEmpty);
+        Assert.Equal(2, Asked().Count);
+
+        // An outage later on leaves what was there before.
+        _answer = context => Send(context, new MintedList { Signer = _root }.Encode());
+        _time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Single((await CollectAsync(fetch, end)).Lists);
+        _answer = context =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        };
+        _time.Advance(TimeSpan.FromHours(2));
+        Assert.Single((await CollectAsync(fetch, end)).Lists);
+    }
+
+    [Fact]
+    public async Task A_responder_that_hangs_holds_nobody()
+    {
+        var end = Named();
+        using var fetch = Fetch(Inner);
+        var hanging = new TaskCompletionSource();
+        _answer = _ => hanging.Task;
+        var collecting = CollectAsync(fetch, end);
+        while (!collecting.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(11));
+            await Task.WhenAny(collecting, Task.Delay(20));
+        }
+
+        Assert.True((await collecting).IsEmpty);
+        hanging.SetResult();
+    }
+
+    [Fact]
+    public async Task An_endless_answer_ends()
+    {
+        var end = Named();
+        using var fetch = Fetch(Inner);
+        _answer = async context =>
+        {
+            var octets = new byte[1024 * 1024];
+            for (var count = 0; count < 64 && !context.RequestAborted.IsCancellationRequested; count++) await context.Response.Body.WriteAsync(octets);
+        };
+
+        Assert.True((await CollectAsync(fetch, end)).IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("172.31.0.1", false)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("::1", false)]
+    [InlineData("::", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("ff02::1", false)]
+    [InlineData("::ffff:10.0.0.1", false)]
+    [InlineData("64:ff9b::a00:1", false)]
+    [InlineData("2002:a00:1::1", false)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("2a00:1450:4010::8a", true)]
+    public void The_guard_lets_only_what_is_for_everybody(string address, bool isPublic) => Assert.Equal(isPublic, AddressGuard.IsPublic(IPAddress.Parse(address)));
+
+    private RevocationFetch Fetch(RevocationFetchOptions options) => new(options, _time, new SeededEntropy(1, _time), NullLogger<RevocationFetch>.Instance);
+
+    private Minted Named() => Mint.Issue(_root, "CN=End",
+    [
+        Part.Points(Part.Point(Part.Uri(_url + "/list"))),
+        Part.Sequence("1.3.6.1.5.5.7.1.1", false, writer =>
+        {
+            using (writer.PushSequence())
+            {
+                writer.WriteObjectIdentifier("1.3.6.1.5.5.7.48.1");
+                Part.Uri(_url + "/ocsp")(writer);
+            }
+        }),
+    ]);
+
+    private Task<RevocationMaterial> CollectAsync(RevocationFetch fetch, Minted end) => fetch.CollectAsync([end.Certificate, _root.Certificate], CancellationToken.None);
+
+    private List<string> Asked()
+    {
+        lock (_asked) return [.. _asked];
+    }
+
+    private static async Task Send(HttpContext context, byte[] octets) => await context.Response.Body.WriteAsync(octets);
+}
