@@ -83,7 +83,8 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
         var asOf = DateTimeOffset.MinValue;
         CertificateStatus? later = null;
         string? why = null;
-        foreach (var (point, list) in DistributionPoint.Of(certificate).SelectMany(point => complete.Select(list => (point, list))))
+        var points = DistributionPoint.Of(certificate);
+        foreach (var (point, list) in complete.SelectMany(list => points.Select(point => (point, list))))
         {
             // (b), (d) and (e), then (f) and (g).
             var reasons = ListScope.Reasons(point, list, certificate);
@@ -97,7 +98,7 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
             // (c) and (h) to (l): what a delta list says, else the complete one.
             var delta = DeltaOf(list, path, index);
             var newest = delta ?? list;
-            var isCurrent = newest.NextUpdate >= _at;
+            var isCurrent = list.NextUpdate >= _at || delta?.NextUpdate >= _at;
             // removeFromCRL has a meaning in delta lists only; elsewhere an entry is an entry.
             var change = delta?.Find(certificate);
             if ((change ?? list.Find(certificate)) is { } entry && change?.Reason != RevocationReason.RemoveFromCrl)

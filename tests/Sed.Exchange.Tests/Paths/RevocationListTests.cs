@@ -289,6 +289,30 @@ public class RevocationListTests
         Assert.Equal("Passed", Told(whole, (delta with { ThisUpdate = Mint.Noon.AddDays(1), NextUpdate = Mint.Noon.AddDays(2) }).With(end)));
     }
 
+    // The newest word about a hold counts, whichever distribution point leads to it.
+    [Fact]
+    public void A_hold_in_a_part_of_the_list_is_not_outweighed_by_an_older_list()
+    {
+        static void Indirect(AsnWriter writer) => writer.WriteBoolean(true, Part.Context(4));
+        var lister = Mint.Issue(_root, "CN=Lister", [Part.Usage(X509KeyUsageFlags.CrlSign)]);
+        var end = Mint.Issue(_ca, "CN=End", [Part.Points(Part.Point(issuer: Part.Directory("CN=Lister")), Part.Point(Part.Directory("CN=One")))]);
+        var older = new MintedList { Signer = lister, Point = Indirect, ThisUpdate = Mint.Noon.AddDays(-2) };
+        var newer = new MintedList { Signer = _ca, Point = writer => Part.PointName(writer, Part.Directory("CN=One")) }.With(end, RevocationReason.CertificateHold);
+
+        Assert.Equal("Failed REVOKED", Mint.Ask(end, [_ca, lister], _root, Required, _rootList, older.Material, newer.Material).Told());
+    }
+
+    [Fact]
+    public void A_stale_delta_list_takes_nothing_from_a_current_one()
+    {
+        var end = Mint.Issue(_ca, "CN=End", []);
+        var whole = new MintedList { Signer = _ca, Number = 5 };
+        var stale = new MintedList { Signer = _ca, Number = 7, Base = 5, ThisUpdate = Mint.Noon.AddDays(-3), NextUpdate = Mint.Noon.AddDays(-2) };
+
+        Assert.Equal("Passed", Mint.Ask(end, [_ca], _root, Required, _rootList, whole.Material, stale.Material).Told());
+        Assert.Equal("Failed REVOKED", Mint.Ask(end, [_ca], _root, Required, _rootList, whole.Material, stale.With(end).Material).Told());
+    }
+
     [Fact]
     public void A_way_around_a_revoked_cross_certificate_is_found()
     {
