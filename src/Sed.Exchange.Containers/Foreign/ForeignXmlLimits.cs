@@ -9,7 +9,7 @@ public sealed record ForeignXmlLimits
     /// <summary>Octets of the document; a document object model needs ten times as many.</summary>
     public int Bytes { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>Depth of elements; canonicalisation recurses.</summary>
+    /// <summary>Depth of elements; what reads on recurses.</summary>
     public int Depth { get; init; } = 256;
 
     /// <summary>Elements; stops small octets from becoming large trees.</summary>

@@ -43,14 +43,13 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
                 // It takes the signature out of what it lies in; where it does not lie, somebody moved something.
                 if (nodes is null || !XmlTree.IsWithin(signature, nodes)) return Fail(reference, target, FindingCodes.NotCovered, "enveloped-signature outside of what is signed");
                 without = signature;
-                // What is left out is copied all the same.
-                if (!budget.Spend(budget.Document)) return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
             }
             else if (transform.Algorithm == XmlAlgorithms.Base64)
             {
                 // Text says nothing about the markup around it: only an object of the signature that is nothing but text may be taken so.
                 if (nodes is not null && !IsPlainObject(nodes)) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{XmlAlgorithms.Base64} over markup");
                 if (DecodeText(nodes, octets) is not { } decoded) return Fail(reference, target, FindingCodes.SignatureMalformed, "base64");
+                if (!budget.Spend(decoded.Length)) return CannotTell(reference, target, FindingCodes.LimitExceeded, "octets");
                 (nodes, octets) = (null, decoded);
             }
             else if (XmlAlgorithms.FindCanonicalization(transform.Algorithm) is { } method)
@@ -71,27 +70,21 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
                     method = (method.Uri, false);
                 }
 
-                if (XmlCanonical.Of(nodes, without, method.Uri, method.Comments, transform.Prefixes) is not { } canonical)
-                {
-                    budget.Spend(budget.Document);
-                    return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{method.Uri} of inherited xml attributes or of elements so deep");
-                }
-
+                if (!XmlCanonical.IsSupported(nodes, method.Uri)) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{method.Uri} with an inherited xml:base");
+                if (budget.Canonicalize(nodes, without, method.Uri, method.Comments, transform.Prefixes) is not { } canonical)
+                    return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
                 (nodes, octets) = (null, canonical);
             }
             else
             {
                 return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, transform.Algorithm);
             }
-
-            if (octets is not null && !budget.Spend(octets.Length)) return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
         }
 
-        octets ??= XmlCanonical.Of(nodes!, without, XmlAlgorithms.Inclusive, comments: false, prefixes: null);
-        if (octets is null) return CannotTell(reference, target, FindingCodes.LimitExceeded, "depth of elements");
-        return budget.Spend(octets.Length)
-            ? Compare(reference, target, digest => digest.Digest(octets), octets)
-            : CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
+        octets ??= budget.Canonicalize(nodes!, without, XmlAlgorithms.Inclusive, comments: false, prefixes: null);
+        return octets is null
+            ? CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets")
+            : Compare(reference, target, digest => digest.Digest(octets), octets);
     }
 
     private static ReferenceOutcome Compare(XmlReference reference, XmlNode? target, Func<DigestAlgorithm, byte[]> compute, byte[]? octets)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.Xml;
 using System.Xml;
 
 namespace Sed.Exchange.Containers.Foreign;
@@ -7,8 +5,10 @@ namespace Sed.Exchange.Containers.Foreign;
 /// <summary>Canonical octets of a document or of one element in it, with or without one signature inside.</summary>
 internal static class XmlCanonical
 {
-    private const string Xmlns = "http://www.w3.org/2000/xmlns/";
     private const string Xml = "http://www.w3.org/XML/1998/namespace";
+
+    /// <summary>False: Canonical XML 1.1 would join an inherited xml:base with others, which is not supported.</summary>
+    public static bool IsSupported(XmlNode top, string uri) => uri != XmlAlgorithms.Inclusive11 || !InheritsBase(top);
 
     /// <summary>Canonicalises.</summary>
     /// <param name="top">The document or an element.</param>
@@ -16,70 +16,40 @@ internal static class XmlCanonical
     /// <param name="uri">One of the canonicalisations of <see cref="XmlAlgorithms"/>.</param>
     /// <param name="comments">True: comments are kept.</param>
     /// <param name="prefixes">InclusiveNamespaces of exclusive canonicalisation, or null.</param>
-    /// <returns>
-    /// Null: Canonical XML 1.1 would treat an inherited attribute otherwise than 1.0, and that is not supported; or the elements are nested deeper than
-    /// the runtime canonicalises.
-    /// </returns>
-    public static byte[]? Of(XmlNode top, XmlElement? without, string uri, bool comments, string? prefixes)
+    /// <param name="most">Octets that may come out: one long namespace that every element repeats makes much of little.</param>
+    /// <returns>Null: more octets than that.</returns>
+    public static byte[]? Of(XmlNode top, XmlElement? without, string uri, bool comments, string? prefixes, long most)
     {
-        if (uri == XmlAlgorithms.Inclusive11 && InheritsXmlAttributes(top)) return null;
-        var copy = Copy(top, without, inheritXml: uri != XmlAlgorithms.Exclusive);
-        Transform transform = uri == XmlAlgorithms.Exclusive
-            ? new XmlDsigExcC14NTransform(comments, prefixes)
-            : new XmlDsigC14NTransform(comments);
-        try
-        {
-            transform.LoadInput(copy);
-            using var output = (MemoryStream)transform.GetOutput(typeof(Stream));
-            return output.ToArray();
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        var inclusive = uri != XmlAlgorithms.Exclusive;
+        var inherited = inclusive ? Inherited(top, withIds: uri == XmlAlgorithms.Inclusive) : [];
+        return new CanonicalWriter(top, without, comments, inclusive ? null : Names(prefixes), inherited, most).Write();
     }
 
-    // The transforms canonicalise whole documents, so an element becomes one; what it inherits goes with it.
-    private static XmlDocument Copy(XmlNode top, XmlElement? without, bool inheritXml)
+    // White space between names; #default is the namespace without prefix (xml-exc-c14n section 4).
+    private static HashSet<string> Names(string? prefixes) =>
+        [.. (prefixes ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(prefix => prefix == "#default" ? "" : prefix)];
+
+    // An element alone takes the xml attributes of its ancestors with it (xml-c14n section 2.4); 1.1 leaves xml:id where it stands.
+    private static List<XmlAttribute> Inherited(XmlNode top, bool withIds)
     {
-        var copy = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
-        if (top is XmlDocument document)
-        {
-            foreach (XmlNode child in document.ChildNodes)
-            {
-                if (child is not XmlDeclaration) copy.AppendChild(copy.ImportNode(child, deep: true));
-            }
-
-            if (without is null) return copy;
-            var declared = document.FirstChild is XmlDeclaration ? 1 : 0;
-            var path = XmlTree.PathTo(without, document).ToArray();
-            path[0] -= declared;
-            Remove(XmlTree.Follow(copy, path));
-            return copy;
-        }
-
-        var root = (XmlElement)copy.AppendChild(copy.ImportNode(top, deep: true))!;
-        if (without is not null) Remove(XmlTree.Follow(root, XmlTree.PathTo(without, top)));
+        var inherited = new List<XmlAttribute>();
         for (var ancestor = top.ParentNode as XmlElement; ancestor is not null; ancestor = ancestor.ParentNode as XmlElement)
         {
             foreach (XmlAttribute attribute in ancestor.Attributes)
             {
-                var isInherited = attribute.NamespaceURI == Xmlns || (inheritXml && attribute.NamespaceURI == Xml);
-                if (isInherited && !root.HasAttribute(attribute.LocalName, attribute.NamespaceURI)) root.SetAttributeNode((XmlAttribute)copy.ImportNode(attribute, deep: true));
+                if (attribute.NamespaceURI != Xml || (attribute.LocalName == "id" && !withIds)) continue;
+                if (!((XmlElement)top).HasAttribute(attribute.LocalName, Xml) && inherited.TrueForAll(nearer => nearer.LocalName != attribute.LocalName)) inherited.Add(attribute);
             }
         }
 
-        return copy;
+        return inherited;
     }
 
-    private static void Remove(XmlNode node) => node.ParentNode!.RemoveChild(node);
-
-    // Canonical XML 1.1 does not inherit xml:id and joins xml:base (section 2.4); in everything else it is 1.0.
-    private static bool InheritsXmlAttributes(XmlNode top)
+    private static bool InheritsBase(XmlNode top)
     {
         for (var ancestor = top.ParentNode as XmlElement; ancestor is not null; ancestor = ancestor.ParentNode as XmlElement)
         {
-            if (ancestor.HasAttribute("id", Xml) || ancestor.HasAttribute("base", Xml)) return true;
+            if (ancestor.HasAttribute("base", Xml)) return true;
         }
 
         return false;

@@ -46,7 +46,7 @@ internal static class XmlCoverage
         if (signature.Objects.Any(item => !IsHarmless(item, content) && !IsCovered(item, content))) return CannotTell(FindingCodes.CoversPart, "an Object that nothing covers");
 
         // 4. A comment is not signed, and readers that stop at it see another text than those that pass over it.
-        if (content.Any(HasCommentInText))
+        if (content.Where(target => !IsWithinAnother(target, content)).Any(HasCommentInText))
             return CannotTell(FindingCodes.CoversPart, "a comment inside of a text");
 
         // 5. The whole.
@@ -58,6 +58,16 @@ internal static class XmlCoverage
         if (content.Any(target => IsOwnObject(target, signature) && !XmlTree.Is(target, XadesNames.Ds, "Manifest"))) return Fail("an object inside of a signature that stands in another document");
         if (XmlTree.ElementsOutside(root, content).Any(element => names.Contains(NameOf(element)))) return Fail("another element of the same name is not covered");
         return CannotTell(FindingCodes.CoversPart, content.Count == 0 ? "objects outside" : $"{content.Count} elements");
+    }
+
+    private static bool IsWithinAnother(XmlNode target, HashSet<XmlNode> content)
+    {
+        for (var ancestor = target.ParentNode; ancestor is not null; ancestor = ancestor.ParentNode)
+        {
+            if (content.Contains(ancestor)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>True: somewhere in it a comment or an instruction stands beside text.</summary>

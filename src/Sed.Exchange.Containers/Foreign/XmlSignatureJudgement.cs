@@ -117,9 +117,9 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
     {
         if (algorithm is null) return null;
         var method = XmlAlgorithms.FindCanonicalization(signature.Canonicalization.Algorithm);
-        var octets = method is null ? null : XmlCanonical.Of(signature.SignedInfo, null, method.Value.Uri, method.Value.Comments, signature.Canonicalization.Prefixes);
-        if (octets is null) return null;
-        return budget.Spend(octets.Length) ? algorithm.Digest.Digest(octets) : null;
+        if (method is null || !XmlCanonical.IsSupported(signature.SignedInfo, method.Value.Uri)) return null;
+        var octets = budget.Canonicalize(signature.SignedInfo, null, method.Value.Uri, method.Value.Comments, signature.Canonicalization.Prefixes);
+        return octets is null ? null : algorithm.Digest.Digest(octets);
     }
 
     // The one that the signed properties bind; else the one whose key verifies; else the first, to name it.

@@ -71,11 +71,7 @@ internal sealed class XadesTimestamps(XmlSignature signature, IReadOnlyList<Refe
         var parts = Parts(stamp);
         if (parts is null) return (null, "it is over something that is not there or not supported");
         using var octets = new MemoryStream();
-        foreach (var part in parts)
-        {
-            if (!budget.Spend(part.Length)) return (null, "too many octets");
-            octets.Write(part);
-        }
+        foreach (var part in parts) octets.Write(part);
 
         return (digest.Digest(octets.ToArray()), null);
     }
@@ -117,7 +113,7 @@ internal sealed class XadesTimestamps(XmlSignature signature, IReadOnlyList<Refe
         var all = new List<byte[]>();
         foreach (var outcome in references)
         {
-            if (outcome.Octets is { } made) all.Add(made);
+            if (outcome.Octets is { } made && budget.Spend(made.Length)) all.Add(made);
             else if (outcome is { Outside: { } outside, IsRight: true } && outside.Length <= request.Limits.Bytes && budget.Spend(outside.Length)) all.Add(outside.Read());
             else return null;
         }
@@ -125,7 +121,7 @@ internal sealed class XadesTimestamps(XmlSignature signature, IReadOnlyList<Refe
         return all;
     }
 
-    private static List<byte[]>? Canonical(XmlElement stamp, IEnumerable<XmlElement> elements)
+    private List<byte[]>? Canonical(XmlElement stamp, IEnumerable<XmlElement> elements)
     {
         var named = XmlTree.Children(stamp).FirstOrDefault(child => XmlTree.Is(child, XadesNames.Ds, "CanonicalizationMethod"));
         var uri = named?.GetAttribute("Algorithm") is { Length: > 0 } algorithm ? algorithm : XmlAlgorithms.Inclusive;
@@ -134,7 +130,7 @@ internal sealed class XadesTimestamps(XmlSignature signature, IReadOnlyList<Refe
         var all = new List<byte[]>();
         foreach (var element in elements)
         {
-            if (XmlCanonical.Of(element, null, method.Uri, method.Comments, prefixes) is not { } octets) return null;
+            if (!XmlCanonical.IsSupported(element, method.Uri) || budget.Canonicalize(element, null, method.Uri, method.Comments, prefixes) is not { } octets) return null;
             all.Add(octets);
         }
 
