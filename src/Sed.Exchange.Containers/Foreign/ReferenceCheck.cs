@@ -47,6 +47,8 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
             else if (transform.Algorithm == XmlAlgorithms.Base64)
             {
                 // Text says nothing about the markup around it: only an object of the signature that is nothing but text may be taken so.
+                // In a container nobody decodes an entry before he reads it.
+                if (nodes is null && request.Container is not null) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{XmlAlgorithms.Base64} over an entry");
                 if (nodes is not null && !IsPlainObject(nodes)) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{XmlAlgorithms.Base64} over markup");
                 if (DecodeText(nodes, octets) is not { } decoded) return Fail(reference, target, FindingCodes.SignatureMalformed, "base64");
                 if (!budget.Spend(decoded.Length)) return CannotTell(reference, target, FindingCodes.LimitExceeded, "octets");

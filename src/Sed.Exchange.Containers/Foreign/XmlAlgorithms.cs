@@ -18,6 +18,7 @@ internal static class XmlAlgorithms
     private const string CryptoPro = "urn:ietf:params:xml:ns:cpxmlsec:algorithms:";
     private const string Dsig = "http://www.w3.org/2000/09/xmldsig#";
     private const string More = "http://www.w3.org/2001/04/xmldsig-more#";
+    private const string More2007 = "http://www.w3.org/2007/05/xmldsig-more#";
     private const string Enc = "http://www.w3.org/2001/04/xmlenc#";
 
     private static readonly Dictionary<string, DigestAlgorithm> Digests = new(StringComparer.Ordinal)
@@ -38,6 +39,9 @@ internal static class XmlAlgorithms
         [More + "rsa-sha256"] = SignatureAlgorithm.Of(SignatureKind.Rsa, DigestAlgorithm.Sha256),
         [More + "rsa-sha384"] = SignatureAlgorithm.Of(SignatureKind.Rsa, DigestAlgorithm.Sha384),
         [More + "rsa-sha512"] = SignatureAlgorithm.Of(SignatureKind.Rsa, DigestAlgorithm.Sha512),
+        [More2007 + "sha256-rsa-MGF1"] = Pss(DigestAlgorithm.Sha256, 32),
+        [More2007 + "sha384-rsa-MGF1"] = Pss(DigestAlgorithm.Sha384, 48),
+        [More2007 + "sha512-rsa-MGF1"] = Pss(DigestAlgorithm.Sha512, 64),
         [More + "ecdsa-sha1"] = SignatureAlgorithm.Of(SignatureKind.Ecdsa, DigestAlgorithm.Sha1),
         [More + "ecdsa-sha256"] = SignatureAlgorithm.Of(SignatureKind.Ecdsa, DigestAlgorithm.Sha256),
         [More + "ecdsa-sha384"] = SignatureAlgorithm.Of(SignatureKind.Ecdsa, DigestAlgorithm.Sha384),
@@ -47,6 +51,9 @@ internal static class XmlAlgorithms
         [CryptoPro + "gostr34102001-gostr3411"] = SignatureAlgorithm.Of(SignatureKind.Gost, DigestAlgorithm.Gost94),
         [More + "gostr34102001-gostr3411"] = SignatureAlgorithm.Of(SignatureKind.Gost, DigestAlgorithm.Gost94),
     };
+
+    // RFC 6931 section 2.3.10: one digest for everything, and a salt of its length.
+    private static SignatureAlgorithm Pss(DigestAlgorithm digest, int salt) => SignatureAlgorithm.OfPss(new PssParameters(digest, digest, salt));
 
     /// <summary>A DigestMethod, or null when it is not supported.</summary>
     public static DigestAlgorithm? FindDigest(string uri) => Digests.GetValueOrDefault(uri);

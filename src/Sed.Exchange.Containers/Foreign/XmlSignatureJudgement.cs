@@ -198,7 +198,8 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
     {
         XmlDocument => "document",
         XmlElement element => $"{outcome.Reference.Uri} ({element.LocalName})",
-        _ => outcome.Outside?.Name ?? outcome.Reference.Uri ?? "?",
+        // What was transformed is proven as it was then: other octets that canonicalise or decode to the same are covered too.
+        _ => (outcome.Outside?.Name ?? outcome.Reference.Uri ?? "?") + (outcome.Reference.Transforms.Count > 0 ? " (transformed)" : ""),
     };
 
     private void Add(string code, VerdictStage stage, VerdictResult result, string? subIndication = null, string? seen = null) =>
