@@ -40,8 +40,11 @@ public sealed record ForeignXmlRequest
     /// <summary>What is at hand about revocation, beside what the signatures carry.</summary>
     public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;
 
+    /// <summary>What is asked about paths, when it is known as a whole.</summary>
+    internal PathQuestion? Asked { get; init; }
+
     /// <summary>What is asked about paths.</summary>
-    internal PathQuestion Question => new() { At = At, Anchors = Anchors, IsAsked = EvaluatePath, Certificates = Certificates, Policy = Policy, Revocation = Revocation, Fetch = Fetch };
+    internal PathQuestion Question => Asked ?? new() { At = At, Anchors = Anchors, IsAsked = EvaluatePath, Certificates = Certificates, Policy = Policy, Revocation = Revocation, Fetch = Fetch };
 
     /// <summary>Limits.</summary>
     public ForeignXmlLimits Limits { get; init; } = ForeignXmlLimits.Default;

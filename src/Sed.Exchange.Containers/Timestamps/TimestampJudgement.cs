@@ -33,7 +33,7 @@ internal static class TimestampJudgement
         // 1. The imprint. 2. The authority's signature, as of the time it states; a token's own attributes that nobody signed are not followed.
         List<Finding> causes = [Imprint(token, imprint)];
         var digests = ContentDigests.Read(new MemoryStream(token.Cms.Content!), token.Cms.Content, [token.Cms.Signers[0].DigestOid]);
-        var signature = new SignerJudgement(token.Cms, token.Cms.Signers[0], digests, question with { At = token.Time }) { IsToken = true }.Judge(name, name);
+        var signature = new SignerJudgement(token.Cms, token.Cms.Signers[0], digests, question with { At = token.Time, AskedAt = question.AskedAt ?? question.At }) { IsToken = true }.Judge(name, name);
         causes.AddRange(signature.Findings.Where(finding => finding.Result is VerdictResult.Failed or VerdictResult.Indeterminate || finding.Stage is VerdictStage.Signature or VerdictStage.Path));
 
         // 3. Who may stamp.

@@ -111,8 +111,7 @@ internal sealed class AsicJudgement(ZipReading zip, ForeignContainerRequest requ
         var question = new ForeignXmlRequest
         {
             At = request.Question.At,
-            Anchors = request.Question.Anchors,
-            EvaluatePath = request.Question.IsAsked,
+            Asked = request.Question,
             Certificates = request.Question.Certificates,
             Container = _objects.AsOutside(),
             Limits = request.Limits,
