@@ -105,11 +105,16 @@ internal sealed record CmsFile
         };
     }
 
-    // PKCS#7 (before CMS) put a structure here instead of an OCTET STRING; its content octets are what was signed.
+    // PKCS#7 (before CMS) put a structure here instead of an OCTET STRING; its content octets are what was signed. One value: of two, readers
+    // would take different ones.
     private static byte[] ReadContent(AsnReader wrapper)
     {
         var tag = wrapper.PeekTag();
-        if (tag.HasSameClassAndValue(Asn1Tag.PrimitiveOctetString)) return wrapper.ReadOctetString();
-        return wrapper.PeekContentBytes().ToArray();
+        var isOctets = tag.HasSameClassAndValue(Asn1Tag.PrimitiveOctetString);
+        if (!isOctets && tag != Asn1Tag.Sequence) throw new AsnContentException("The content is neither octets nor a structure.");
+        var content = isOctets ? wrapper.ReadOctetString() : wrapper.PeekContentBytes().ToArray();
+        if (!isOctets) wrapper.ReadEncodedValue();
+        wrapper.ThrowIfNotEmpty();
+        return content;
     }
 }

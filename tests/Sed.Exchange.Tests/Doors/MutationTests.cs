@@ -67,6 +67,8 @@ public sealed class MutationTests(RunningNode node) : IClassFixture<RunningNode>
             return false;
         }
         ),
+        ["a container of others with XAdES"] = (() => Asic.Zip(Asic.Letters(cades: false)), octets => Asic.Judge(octets).Result == VerdictResult.Passed && !HoldsTheLetters(octets)),
+        ["a container of others with CAdES"] = (() => Asic.Zip(Asic.Letters(cades: true)), octets => Asic.Judge(octets).Result == VerdictResult.Passed && !HoldsTheLetters(octets)),
         ["a Content-Disposition"] = (() => "form-data; name=\"file\"; filename=\"a \\\"b\\\".txt\"; filename*=utf-8''%D0%B0.txt"u8.ToArray(), octets =>
         {
             ContentDisposition.Parse(Encoding.Latin1.GetString(octets));
@@ -130,6 +132,13 @@ public sealed class MutationTests(RunningNode node) : IClassFixture<RunningNode>
     }
 
     // What is passed must still say what was signed, however it is spelled: the same elements, attributes and text beside the signature.
+    private static bool HoldsTheLetters(byte[] octets)
+    {
+        var reading = ZipReader.Read(new MemoryStream(octets), ZipRules.Foreign with { AllowBareUtf8 = true }, CancellationToken.None);
+        var files = reading.Entries.Where(entry => !entry.IsFolder && entry.Name != "mimetype" && !entry.Name.StartsWith("META-INF/", StringComparison.Ordinal));
+        return files.All(entry => Asic.Letters(cades: false).Any(letter => letter.Name == entry.Name && letter.Content.AsSpan().SequenceEqual(reading.ReadAll(entry))));
+    }
+
     private static bool SaysTheSame(byte[] octets)
     {
         var order = XDocument.Load(new MemoryStream(octets)).Root!;

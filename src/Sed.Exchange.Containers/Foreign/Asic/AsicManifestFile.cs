@@ -23,7 +23,7 @@ internal sealed record AsicManifestFile(OutsideObject Entry, byte[] Octets, stri
         var root = document.DocumentElement!;
         if (!Is(root, "ASiCManifest")) return Fail(entry, FindingCodes.XmlInvalid, "root");
         var children = XmlTree.Children(root).ToList();
-        if (children is not [var signature, ..] || !Is(signature, "SigReference")) return Fail(entry, FindingCodes.XmlInvalid, "SigReference");
+        if (children is not [var signature, ..] || !Is(signature, "SigReference") || children.Skip(1).Any(child => Is(child, "SigReference"))) return Fail(entry, FindingCodes.XmlInvalid, "SigReference");
         var references = new List<AsicManifestEntry>();
         foreach (var child in children.Skip(1))
         {
