@@ -101,7 +101,9 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
 
     private (XmlNode? Nodes, OutsideObject? Outside, ReferenceOutcome? Stopped) Dereference(XmlReference reference)
     {
-        if (reference.Uri is null) return (null, null, CannotTell(reference, null, FindingCodes.ContentMissing, "a reference without URI"));
+        // What a reference without URI refers to is for the application to know: the object given without a name.
+        if (reference.Uri is null)
+            return request.Outside.Find("") is { } nameless ? (null, nameless, null) : (null, null, CannotTell(reference, null, FindingCodes.ContentMissing, "a reference without URI"));
         if (reference.Uri.Length == 0) return (document, null, null);
         if (reference.Uri[0] != '#')
         {

@@ -175,7 +175,7 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
     {
         const X509KeyUsageFlags signing = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
         if (signer?.KeyUsage is { } usage && (usage & signing) == 0)
-            Add(FindingCodes.KeyNotForSigning, VerdictStage.Policy, VerdictResult.Failed, SubIndications.ChainConstraintsFailure, usage.ToString());
+            Add(FindingCodes.KeyNotForSigning, VerdictStage.Policy, request.Question.IsAsked ? VerdictResult.Failed : VerdictResult.NotChecked, SubIndications.ChainConstraintsFailure, usage.ToString());
         var weak = signature.References.Select(reference => XmlAlgorithms.FindDigest(reference.DigestMethod)).FirstOrDefault(digest => digest?.IsOutdated == true);
         if (weak is not null || algorithm.Digest.IsOutdated || (key is not null && algorithm.IsOutdatedFor(key)))
             Add(FindingCodes.AlgorithmOutdated, VerdictStage.Policy, VerdictResult.Indeterminate, SubIndications.CryptoConstraintsFailureNoPoe, weak?.Name ?? algorithm.Name);

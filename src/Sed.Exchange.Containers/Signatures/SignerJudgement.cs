@@ -177,7 +177,7 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
         const X509KeyUsageFlags signing = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
         if (certificate.KeyUsage is { } usage && (usage & signing) == 0)
         {
-            Add(FindingCodes.KeyNotForSigning, VerdictStage.Policy, VerdictResult.Failed, SubIndications.ChainConstraintsFailure, usage.ToString());
+            Add(FindingCodes.KeyNotForSigning, VerdictStage.Policy, question.IsAsked ? VerdictResult.Failed : VerdictResult.NotChecked, SubIndications.ChainConstraintsFailure, usage.ToString());
         }
 
         if (algorithm.IsOutdatedFor(certificate))
