@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -171,6 +172,7 @@ public sealed class ReportTests(RunningNode node) : IClassFixture<RunningNode>
     [InlineData("""{"event":"Answer","messageId":"01a20a64-bbe6-7c7f-bc4f-fac80904a34f"}""", "SEDX-REPORT_ANSWER_UNKNOWN messageId: 01a20a64-bbe6-7c7f-bc4f-fac80904a34f")]
     [InlineData("""{"number":"1"}""", "SEDX-REPORT_EVENT_UNKNOWN event: Reception, Registered, RegistrationRefused, Forwarding, Consideration, Execution, Redirection, Answer")]
     [InlineData("""{"event":"Registered","number":"1","number":"2","date":"2026-11-24"}""", "SEDX-REPORT_FIELD_VALUE number: once")]
+    [InlineData("""{"event":"Reception","event":"Registered","number":"1","date":"2026-11-24"}""", "SEDX-REPORT_FIELD_VALUE event: once")]
     public async Task What_does_not_fit_is_refused(string request, string said)
     {
         var (item, _) = await ReceiveAsync();
@@ -189,6 +191,21 @@ public sealed class ReportTests(RunningNode node) : IClassFixture<RunningNode>
         var (status, answer) = await TellAsync(item, Requests[RegisteredRequest.Word]);
         Assert.Equal(HttpStatusCode.Created, status);
         Assert.Equal(["SEDX-REPORT_NOT_ASKED_FOR no Subscriptions"], Said(answer));
+    }
+
+    [Theory]
+    [InlineData("2026-11-24T10:00+03:00", "2026-11-24T10:00:00+03:00")]
+    [InlineData("2026-11-24T10:00:00+03:00", "2026-11-24T10:00:00+03:00")]
+    [InlineData("2026-11-24T07:00Z", "2026-11-24T10:00:00+03:00")]
+    [InlineData("2026-11-24T10:00", "2026-11-24T10:00:00+03:00")]
+    [InlineData("2026-11-24", "2026-11-24T00:00:00+03:00")]
+    public async Task A_time_is_taken_in_every_form_of_the_guide(string given, string meant)
+    {
+        var (item, _) = await ReceiveAsync();
+        var (status, answer) = await TellAsync(item, $$"""{"event":"Reception","date":"{{given}}"}""");
+        Assert.True(status == HttpStatusCode.Created, answer.ToString());
+        var report = SevReader.Read(await ReportOfAsync(answer)).Report!;
+        Assert.Equal(DateTimeOffset.Parse(meant, CultureInfo.InvariantCulture), report.Notification.Reception!.Value.In(TimeSpan.FromHours(3)));
     }
 
     [Fact]

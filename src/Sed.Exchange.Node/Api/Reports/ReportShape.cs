@@ -19,6 +19,7 @@ internal static class ReportShape
 {
     private const int UsualLength = 255;
     private const int UsualCount = 100;
+    private const int Minutes = 16;
 
     /// <summary>Moscow: what a time of an installation means that names no zone (the directory's default).</summary>
     public static readonly TimeSpan UsualZone = TimeSpan.FromHours(3);
@@ -61,11 +62,14 @@ internal static class ReportShape
             return true;
         }
 
-        // Seconds may be left out, as a form of a registry leaves them out.
-        if (!Packages.Sev.SevTime.TryParse(text?.Length == 16 ? text + ":00" : text, out var time)) return false;
+        if (!Packages.Sev.SevTime.TryParse(WithSeconds(text), out var time)) return false;
         moment = time.In(UsualZone);
         return true;
     }
+
+    // Seconds may be left out, as a form of a registry leaves them out, with a zone or without: YYYY-MM-DDThh:mm is 16 characters.
+    private static string? WithSeconds(string? text) =>
+        text is { Length: Minutes } or { Length: > Minutes } && text[Minutes..] is [] or ['Z', ..] or ['+' or '-', ..] ? text.Insert(Minutes, ":00") : text;
 
     private static void CheckObject(JsonElement given, Type shape, string path, ReportFaults faults)
     {
@@ -81,7 +85,12 @@ internal static class ReportShape
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in given.EnumerateObject())
         {
-            if (path.Length == 0 && field.NameEquals(ReportRequest.Discriminator)) continue;
+            if (path.Length == 0 && field.NameEquals(ReportRequest.Discriminator))
+            {
+                if (!seen.Add(field.Name)) faults.Refuse(ReportCodes.FieldValue, $"{field.Name}: once");
+                continue;
+            }
+
             if (!members.TryGetValue(field.Name, out var member))
             {
                 faults.Refuse(ReportCodes.FieldUnknown, $"{path}{(field.Name.Length <= 40 && field.Name.All(char.IsAsciiLetterOrDigit) ? field.Name : "…")}");
