@@ -65,7 +65,7 @@ internal static class SevPackage
             DocumentUid = NullIfEmpty(main.Uid),
             Subject = Subject(main.Registration.Number, main.Registration.Date),
             AccessMark = NullIfEmpty(main.Access?.Text),
-            Subscription = SevReportKinds.Wanted(passport.Subscriptions),
+            Subscription = SevReportKinds.Wanted(passport.Subscriptions, main.Type == SevDocumentType.Project),
             Tasks = SevTasks.Of(passport),
         };
     }

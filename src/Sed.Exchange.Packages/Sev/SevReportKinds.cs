@@ -3,8 +3,14 @@ namespace Sed.Exchange.Packages.Sev;
 /// <summary>Says subscriptions and notifications in the kinds of reports that are asked for and owed.</summary>
 internal static class SevReportKinds
 {
+    // Native senders subscribe to everything; about visas and signatures nothing can be said of a document that is no project.
+    private const ReportKinds OfProjects =
+        ReportKinds.VisaDirection | ReportKinds.SignDirection | ReportKinds.VisaInformation | ReportKinds.SignInformation | ReportKinds.ProjectRegistration;
+
     /// <summary>What the sender wants; null: nothing, or no subscription at all.</summary>
-    public static PackageSubscription? Wanted(SevSubscriptions? asked)
+    /// <param name="asked">The passport's subscription.</param>
+    /// <param name="isProject">The main document is a project: reports about visas and signatures count.</param>
+    public static PackageSubscription? Wanted(SevSubscriptions? asked, bool isProject)
     {
         if (asked is null) return null;
         var kinds = If(asked.Reception, ReportKinds.Reception)
@@ -19,6 +25,7 @@ internal static class SevReportKinds
             | If(asked.VisaInformation, ReportKinds.VisaInformation)
             | If(asked.SignInformation, ReportKinds.SignInformation)
             | If(asked.ProjectRegistration, ReportKinds.ProjectRegistration);
+        if (!isProject) kinds &= ~OfProjects;
         return kinds == ReportKinds.None ? null : new PackageSubscription(kinds, Math.Clamp(asked.StopDayCount, SevSubscriptions.FewestDays, SevSubscriptions.MostDays));
     }
 

@@ -16,7 +16,8 @@ public sealed class OwedReportTests
         foreach (var node in new[] { region.Tula, region.EfremovNode })
         {
             var owed = await OwedAsync(region, node, message);
-            Assert.Equal(11, owed.Count);
+            // Nothing can be said about visas and signatures of a document that is no project, though it asks for everything.
+            Assert.Equal(7, owed.Count);
             Assert.All(owed, report => Assert.Equal((OwedReportState.Owed, Start.AddDays(30)), (report.State, report.Until)));
         }
     }
@@ -164,7 +165,7 @@ public sealed class OwedReportTests
         await region.RestoreAsync(backup);
         await region.RunAsync(TimeSpan.FromMinutes(10));
 
-        Assert.Equal(11, (await OwedAsync(region, region.Tula, message)).Count);
+        Assert.Equal(7, (await OwedAsync(region, region.Tula, message)).Count);
         await region.RunAsync(TimeSpan.FromHours(25));
         Assert.Equal(2, (await ToldAsync(region)).Count);
     }
