@@ -40,7 +40,7 @@ internal static class ErrorFile
             .Append("Код:        ").AppendLine(refusal.Code)
             .Append("Причина:    ").AppendLine(text.Means)
             .Append("Что делать: ").AppendLine(text.Do);
-        if (refusal.Detail is { } detail) lines.Append("Подробно:   ").AppendLine(detail);
+        if (refusal.Detail is { } detail && !findings.Exists(finding => finding.Code == detail)) lines.Append("Подробно:   ").AppendLine(detail);
         foreach (var finding in findings)
         {
             var found = TextCatalogue.Find(Language, finding.Code);

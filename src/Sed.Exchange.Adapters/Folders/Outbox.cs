@@ -206,7 +206,8 @@ internal sealed class Outbox
                 if (_rare.IsTime(later.Code)) Log.PairPostponed(_log, pair.ToString(), later.Code, pause, _known.Count);
                 return true;
             case PairOutcome.Refused { Refusal: var refusal }:
-                var unfinished = mayPass ?? refusal.Findings.Any(finding => MayStillCome.Contains(finding.Code));
+                // The passport may still come; the .env was written last and at once, or it would not be there.
+                var unfinished = mayPass ?? (refusal.Code != FolderCodes.EnvInvalid && refusal.Findings.Any(finding => MayStillCome.Contains(finding.Code)));
                 var same = _time.GetElapsedTime(pair.SameSince, now);
                 if (unfinished && same < _options.Patience)
                 {

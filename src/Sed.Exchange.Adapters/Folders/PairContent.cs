@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Envelopes;
+using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
 
@@ -23,6 +24,9 @@ internal sealed class PairContent : IDisposable
 
     /// <summary>What was seen.</summary>
     public string? Detail { get; private set; }
+
+    /// <summary>What was found in its <c>.env</c>.</summary>
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
 
     /// <summary>Subfolders, which no passport can list; they are not part of the package.</summary>
     public int Subfolders { get; private set; }
@@ -73,7 +77,7 @@ internal sealed class PairContent : IDisposable
         var octets = new byte[facts.Length];
         using (var stream = new UnchangedStream(folder.OpenFile(pair.Env, facts), Path.Combine(folder.FullPath, pair.Env), facts, Change)) stream.ReadExactly(octets);
         var reading = SevEnvelopXml.Read(octets);
-        if (reading.Envelop is not { } envelop) Refuse(FolderCodes.EnvInvalid, reading.Faults.FirstOrDefault(fault => fault.Refuses)?.Code);
+        if (reading.Envelop is not { } envelop) Refuse(FolderCodes.EnvInvalid, null, reading.Faults.Where(fault => fault.Refuses));
         else if (envelop.MessageDir?.Trim() is { Length: > 0 } named && !named.Equals(pair.Name, StringComparison.OrdinalIgnoreCase)) Refuse(FolderCodes.EnvOther, pair.Env);
     }
 
@@ -124,5 +128,6 @@ internal sealed class PairContent : IDisposable
 
     private void Change() => Interlocked.Exchange(ref _changed, 1);
 
-    private void Refuse(string code, string? detail) => (Fault, Detail) = (code, detail);
+    private void Refuse(string code, string? detail, IEnumerable<PackageFault>? faults = null) => (Fault, Detail, Findings) =
+        (code, detail, [.. (faults ?? []).Select(fault => new Finding(fault.Code, VerdictStage.Format, VerdictResult.Failed, fault.Seen))]);
 }

@@ -21,7 +21,7 @@ internal sealed class PairDoor(FolderPlace place, FolderOptions options, Gateway
             AdmissionResult result;
             using (var content = PairContent.Open(place, pair, options))
             {
-                if (content.Fault is { } fault) return new PairOutcome.Refused(PairRefusal.Of(fault, content.Detail));
+                if (content.Fault is { } fault) return new PairOutcome.Refused(new PairRefusal(fault, content.Detail, content.Findings));
                 if (content.Subfolders > 0) Log.SubfoldersIgnored(log, pair.ToString(), content.Subfolders);
                 result = await gateway.Admission.SubmitAsync(
                     new Submission { Organisations = place.Organisations, Client = place.Client, Files = content.Files, ClientReference = pair.Name }, cancel);

@@ -224,6 +224,9 @@ public sealed class OutboxTests
         Assert.Equal((0, 4), await stand.LookAsync());
 
         Assert.All((string[])[rubbish, dtd, huge], name => Assert.Equal(FolderCodes.EnvInvalid, stand.Error(name).GetProperty("code").GetString()));
+        Assert.Equal(
+            ["SEDX-PASSPORT_MALFORMED", "SEDX-PASSPORT_DTD"],
+            new[] { rubbish, dtd }.Select(name => stand.Error(name).GetProperty("findings")[0].GetProperty("code").GetString()));
         Assert.Equal(FolderCodes.EnvOther, stand.Error(others).GetProperty("code").GetString());
     }
 
