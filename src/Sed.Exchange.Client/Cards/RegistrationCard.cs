@@ -30,6 +30,9 @@ public sealed record RegistrationCard : CardElement
     /// <summary>State of the delivery.</summary>
     public required string State { get; init; }
 
+    /// <summary>True: the sender's node made this report from a receipt; the recipient's installation has not said it.</summary>
+    public bool MadeByNode { get; init; }
+
     /// <summary>What the node found about the seal of the container.</summary>
     public required CardVerdict Seal { get; init; }
 

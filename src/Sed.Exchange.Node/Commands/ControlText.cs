@@ -11,6 +11,9 @@ internal sealed class ControlText(ControlDocument document, CommandSurroundings 
     private const int StateWidth = 13;
     private const int Indent = 2;
 
+    // Installations say days, and mean their own: in UTC the day of a report would be the day before.
+    private static readonly TimeSpan UsualZone = TimeSpan.FromHours(3);
+
     private readonly HashSet<ControlTaskDocument> _written = [];
 
     private Words Words => around.Words;
@@ -109,7 +112,7 @@ internal sealed class ControlText(ControlDocument document, CommandSurroundings 
         if (executor.DoneOn is { } day) said[0] += $" {Day(day, Words)}";
         if (executor.Status is { } status) said.Add($"«{status}»");
         if (executor.Report is { } report) said.Add($"«{report}»");
-        if (executor.ReportedAt is { } at) said.Add(Words.With("control.reportedAt", StatusText.Time(at)));
+        if (executor.ReportedAt is { } at) said.Add(Words.With("control.reportedAt", Day(DateOnly.FromDateTime(at.ToOffset(UsualZone).DateTime), Words)));
         else if (executor.State is nameof(ControlState.Overdue) or nameof(ControlState.Open)) said.Add(Words["control.notReported"]);
         if (!executor.Named) said.Add(Words["control.notNamed"]);
         return $"{who}: {string.Join(", ", said)}";

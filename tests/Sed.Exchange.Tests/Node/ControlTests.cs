@@ -75,6 +75,7 @@ public sealed class ControlTests(RunningNode node) : IClassFixture<RunningNode>
         Assert.True(code == 1, errors);
         foreach (var said in new[] { "ПРОСРОЧЕНО", "Организовать временный проезд.", "Морозов", "«Заявителю отвечено.»", "не доложено", "документ на контроле", "ОГ-71/1742" })
             Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.Matches(@"доложено \d\d\.\d\d\.\d{4}", output);
         (code, output, _) = await RunningNode.CommandAsync("control", "--config", node.ConfigFile, "--json", "--all");
         Assert.Equal(1, code);
         Assert.Empty(SchemaCheck.Faults("sedx-control-1.schema.json", JsonDocument.Parse(output).RootElement));

@@ -31,7 +31,7 @@ public sealed class OwedReportPageTests(RunningNode node) : IClassFixture<Runnin
         Assert.Empty(SchemaCheck.Faults("sedx-status-1.schema.json", document.RootElement));
         var owed = document.RootElement.GetProperty("deliveries")[0].GetProperty("owedReports").EnumerateArray()
             .ToDictionary(one => one.GetProperty("kind").GetString()!, one => one.GetProperty("state").GetString());
-        Assert.Equal(11, owed.Count);
+        Assert.Equal(7, owed.Count);
         Assert.Equal(("Received", "Owed"), (owed["Reception"], owed["Registration"]));
 
         var (code, output, errors) = await RunningNode.CommandAsync("status", sent.MessageId.ToString(), "--config", node.ConfigFile);
@@ -40,6 +40,9 @@ public sealed class OwedReportPageTests(RunningNode node) : IClassFixture<Runnin
         Assert.Contains(": о регистрации, о пересылке", output, StringComparison.Ordinal);
         var (_, ofReport, _) = await RunningNode.CommandAsync("status", made.MessageId.ToString(), "--config", node.ConfigFile);
         Assert.Contains("[составлено узлом по квитанции]", ofReport, StringComparison.Ordinal);
+
+        var card = await government.GetCardAsync(made.DeliveryId);
+        Assert.True(card.MadeByNode);
 
         using var browser = new HttpClient();
         var page = await browser.GetStringAsync(new Uri(node.Console, "/?lang=ru"));

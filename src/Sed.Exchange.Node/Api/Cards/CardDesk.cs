@@ -5,7 +5,6 @@ using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Documents;
 using Sed.Exchange.Node.Json;
-using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Cards;
 using Sed.Exchange.Packages.Sev;
 
@@ -14,9 +13,6 @@ namespace Sed.Exchange.Node.Api.Cards;
 /// <summary>Makes cards of deliveries: what the passport says, put together with what the node found and knows.</summary>
 public sealed class CardDesk(Gateway gateway, IJournal journal, TimeProvider time)
 {
-    private const ReportKinds OfProjects =
-        ReportKinds.VisaDirection | ReportKinds.SignDirection | ReportKinds.VisaInformation | ReportKinds.SignInformation | ReportKinds.ProjectRegistration;
-
     /// <summary>The card; null: the package has no passport that can be read.</summary>
     /// <param name="item">The delivery.</param>
     /// <param name="content">Its container, opened.</param>
@@ -29,7 +25,7 @@ public sealed class CardDesk(Gateway gateway, IJournal journal, TimeProvider tim
         var files = new CardFiles(content.Container.Envelope!.Files, verdicts);
         var card = passport switch
         {
-            SevDocInfo document => FromDocument(RegistrationCard.From(document).WithFiles(files.Complete), await FindOwedAsync(item, document, cancel)),
+            SevDocInfo document => FromDocument(RegistrationCard.From(document).WithFiles(files.Complete), await FindOwedAsync(item, cancel)),
             SevReport report => FromReport(ReportCard.From(report).WithFiles(files.Complete), await FindOriginalAsync(item, report, cancel)),
             _ => throw new InvalidOperationException(passport.ToString()),
         };
@@ -48,6 +44,7 @@ public sealed class CardDesk(Gateway gateway, IJournal journal, TimeProvider tim
             Recipient = PartyDocument.From(item.Delivery.Recipient, directory),
             SentAt = item.Container.SentAt,
             State = item.Delivery.State.ToString(),
+            MadeByNode = item.Container.MadeFrom is not null,
             Seal = SignatureVerdicts.Of(content.Container.Verdict.Signatures[0], content.Container.Verdict.At),
             Message = CardMessage.From(passport.Header),
             OtherDocuments = [],
@@ -76,16 +73,8 @@ public sealed class CardDesk(Gateway gateway, IJournal journal, TimeProvider tim
         Original = new CardOriginal(card.About.Uid, card.About.Number, card.About.Date, original?.MessageId, original?.ClientReference, original?.SentAt),
     };
 
-    // Native senders subscribe to everything; about visas and signatures nothing can be said of a document that is no project.
-    private async Task<IReadOnlyList<OwedReportDocument>> FindOwedAsync(MailboxItem item, SevDocInfo document, CancellationToken cancel)
-    {
-        var asked = await AskedReports.FindAsync(journal, item, time.GetUtcNow(), cancel);
-        var isProject = document.FindMainDocument().Type == SevDocumentType.Project;
-        return
-        [
-            .. asked.Where(owed => isProject || !OfProjects.HasFlag(owed.Kind)).Select(OwedReportDocument.From),
-        ];
-    }
+    private async Task<IReadOnlyList<OwedReportDocument>> FindOwedAsync(MailboxItem item, CancellationToken cancel) =>
+        [.. (await AskedReports.FindAsync(journal, item, time.GetUtcNow(), cancel)).Select(OwedReportDocument.From)];
 
     // The reader's own message: the envelope names it when the reporter's node knew it, else the return code or the card's UID leads to it.
     private Task<ContainerRow?> FindOriginalAsync(MailboxItem item, SevReport report, CancellationToken cancel) => journal.ReadAsync(

@@ -40,6 +40,9 @@ public sealed record InboxCard
     /// <summary>State of the delivery.</summary>
     public required string State { get; init; }
 
+    /// <summary>True: the reader's node made this report from a receipt; no installation has said it.</summary>
+    public required bool MadeByNode { get; init; }
+
     /// <summary>What the node found about the seal of the container.</summary>
     public required CardVerdict Seal { get; init; }
 

@@ -97,7 +97,9 @@ internal sealed class CardText
 
     private void Origin(RegistrationCard card)
     {
-        Field("card.sender", card.Sender.Name ?? card.Sender.Id.ToString());
+        // Its sender is then the reader, who has said nothing.
+        var sender = card.Sender.Name ?? card.Sender.Id.ToString();
+        Field("card.sender", card.MadeByNode ? $"{sender}  {Say("inbox.madeByNode")}" : sender);
         Field("card.seal", Verdict(card.Seal));
         Field("card.recipient", card.Recipient.Name ?? card.Recipient.Id.ToString());
         Field("card.messageId", card.MessageId.ToString());
