@@ -60,10 +60,19 @@ internal static class TimelineTable
             "Undelivered" => tell.Pick("подтверждения доставки не пришло", "no proof of delivery came"),
             "Registered" => tell.Pick("зарегистрировано получателем", "registered by the recipient"),
             "RegistrationRefused" => tell.Pick("в регистрации отказано", "registration refused"),
-            "Progress" => tell.Pick("ход исполнения", "progress"),
+            "Progress" => $"{tell.Pick("ход исполнения", "progress")}{string.Concat(entry.Kinds.Select(kind => $": {Kind(tell, kind)}"))}",
             "Answer" => tell.Pick("получатель отправил ответ", "the recipient sent an answer"),
             _ => string.Empty,
         };
         return entry.Reason is null ? text : $"{text} ({entry.Reason})";
     }
+
+    private static string Kind(Narrator tell, string kind) => kind switch
+    {
+        "Forwarding" => tell.Pick("переслано", "forwarded"),
+        "Consideration" => tell.Pick("рассмотрено, дано поручение", "considered, a task given"),
+        "Execution" => tell.Pick("доклад об исполнении", "a report of execution"),
+        "Redirection" => tell.Pick("переадресовано", "redirected"),
+        _ => kind,
+    };
 }
