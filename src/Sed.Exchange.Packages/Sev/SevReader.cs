@@ -47,6 +47,12 @@ public static class SevReader
             return null;
         }
 
+        if (reader.IsExhausted)
+        {
+            faults.Refuse(PackageCodes.PassportTooLarge, "namespaces of foreign content");
+            return passport;
+        }
+
         SevValidator.Check(root, SevGeneration.V18, faults, anyMessageType: SevNames.IsSync(root.Name));
         if (!faults.Refuses)
         {

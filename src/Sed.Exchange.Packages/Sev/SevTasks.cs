@@ -101,7 +101,7 @@ public static class SevTasks
                 Uid = initial,
                 Kind = PackageTaskKind.Document,
                 Told = PackageTaskTold.Reported,
-                DoneOn = DateOnly.FromDateTime(answered.ToOffset(ZoneOf(passport)).DateTime),
+                DoneOn = DayOf(answered, ZoneOf(passport)),
                 Progress = new PackageTaskProgress(answered, null, null),
             });
         }
@@ -210,6 +210,10 @@ public static class SevTasks
     private static string? PersonOf(SevContact? contact) => contact?.OfficialPerson is { } person
         ? Line(string.Join(", ", new[] { Line(person.Fio, LongestName), Line(person.Post, LongestName) }.OfType<string>()), LongestName)
         : null;
+
+    // What a passport writes may be the first moment there is, and west of it there is no day.
+    private static DateOnly DayOf(DateTimeOffset at, TimeSpan zone) =>
+        DateOnly.FromDateTime(new DateTime(Math.Clamp(at.UtcTicks + zone.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
 
     private static DateTimeOffset? EndOf(DateOnly? day, TimeSpan zone) =>
         day is { Year: < 9999 } last ? new DateTimeOffset(last.AddDays(1).ToDateTime(TimeOnly.MinValue), zone) : null;

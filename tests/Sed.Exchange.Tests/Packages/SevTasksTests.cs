@@ -119,6 +119,16 @@ public sealed class SevTasksTests
         Assert.Equal(new DateOnly(2026, 11, 24), facts[^1].DoneOn);
     }
 
+    [Fact]
+    public void An_answer_at_the_edge_of_time_has_no_day_rather_than_none_that_a_calendar_knows()
+    {
+        var first = new SevTime(DateTime.MinValue.AddHours(14), TimeSpan.FromHours(14));
+        var report = Report([], said => said with { Answers = [new SevAnswer { DocumentId = "1", Date = first, DeliveryType = new SevTerm { Text = "СЭВ" } }] });
+        report = report with { Header = report.Header with { Time = new SevTime(new DateTime(2026, 11, 23), TimeSpan.FromHours(-5)) } };
+
+        Assert.Equal(DateOnly.MinValue, Assert.Single(SevTasks.Of(report)).DoneOn);
+    }
+
     private static IReadOnlyList<PackageTask> Facts(SevDocInfo letter)
     {
         var reading = PackageReader.Read(Passports.FilesOf(SevWriter.Write(letter, new SevWriterOptions { AsRead = true })), PackageLimits.Default);

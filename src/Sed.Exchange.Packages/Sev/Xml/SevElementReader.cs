@@ -33,6 +33,9 @@ internal sealed class SevElementReader
 
     private SevScope Scope => scope ??= new SevScope(outer, element);
 
+    /// <summary>True when foreign content demands more of what is declared around it than is kept: not all of it was read.</summary>
+    public bool IsExhausted => Scope.IsExhausted;
+
     /// <summary>The element's own text, without that of foreign elements inside it.</summary>
     public string Text()
     {
@@ -151,7 +154,8 @@ internal sealed class SevElementReader
         foreach (var attribute in owner.Attributes())
         {
             var space = attribute.Name.Namespace;
-            if (!attribute.IsNamespaceDeclaration && space != XNamespace.None && !SevNames.IsExtension(space) && space != SevNames.SchemaInstance)
+            if (!attribute.IsNamespaceDeclaration && space != XNamespace.None && !SevNames.IsExtension(space) && space != SevNames.SchemaInstance
+                && Scope.MayKeep(space.NamespaceName.Length))
             {
                 foreignValues.Add(SevForeignXml.Value(child, attribute, around));
             }

@@ -13,18 +13,22 @@ internal static class SevForeignXml
 
     /// <summary>
     /// An element with its subtree and every namespace declaration it needs from outside: those its names use, and those of prefixes
-    /// that stand in its values, where only the program that reads them knows whether they are names.
+    /// that stand in its values, where only the program that reads them knows whether they are names. Empty when the passport demands more of
+    /// them than is kept.
     /// </summary>
     public static string Text(XElement element, SevScope scope)
     {
+        if (scope.IsExhausted) return "";
         var copy = new XElement(element);
         var spaces = copy.DescendantsAndSelf().SelectMany(item => item.Attributes().Select(attribute => attribute.Name.NamespaceName).Prepend(item.Name.NamespaceName))
             .ToHashSet(StringComparer.Ordinal);
+        if (!scope.MayKeep(spaces.Sum(space => (long)space.Length))) return "";
         var prefixes = spaces.Select(scope.PrefixOf).OfType<string>().Concat(copy.DescendantsAndSelf().SelectMany(PrefixesInValues)).ToHashSet(StringComparer.Ordinal);
         foreach (var prefix in prefixes)
         {
             if (scope.Find(prefix) is { } declaration && copy.Attribute(declaration.Name) is null)
             {
+                if (!scope.MayKeep(prefix.Length + declaration.Value.Length)) return "";
                 copy.Add(new XAttribute(declaration));
             }
         }

@@ -8,14 +8,21 @@ namespace Sed.Exchange.Packages.Sev;
 /// </summary>
 internal sealed class SevScope
 {
+    // More characters than a whole passport may have octets. A name of a namespace is written once and kept for each piece of foreign content that
+    // needs it, so that the piece can stand anywhere: without an end, ten million octets become more than any memory holds.
+    private const long MostKept = 16 * 1024 * 1024;
+
     private readonly SevScope? outer;
+    private readonly SevScope outermost;
     private readonly Dictionary<string, XAttribute>? byPrefix;
     private readonly Dictionary<string, string>? byNamespace;
+    private long kept;
 
     /// <summary>What <paramref name="element"/> declares, in front of what is declared around it.</summary>
     public SevScope(SevScope? outer, XElement element)
     {
         this.outer = outer;
+        outermost = outer?.outermost ?? this;
         foreach (var attribute in element.Attributes().Where(attribute => attribute.IsNamespaceDeclaration && attribute.Name.Namespace == XNamespace.Xmlns))
         {
             byPrefix ??= new(StringComparer.Ordinal);
@@ -23,6 +30,17 @@ internal sealed class SevScope
             byPrefix[attribute.Name.LocalName] = attribute;
             byNamespace.TryAdd(attribute.Value, attribute.Name.LocalName);
         }
+    }
+
+    /// <summary>True when more was to be kept of declarations than is taken; nothing of them is kept from then on.</summary>
+    public bool IsExhausted => outermost.kept > MostKept;
+
+    /// <summary>True while so many characters more may be kept of the declarations around foreign content, in the whole passport.</summary>
+    public bool MayKeep(long characters)
+    {
+        if (IsExhausted) return false;
+        outermost.kept += characters;
+        return !IsExhausted;
     }
 
     /// <summary>The nearest declaration of a prefix; null when it is not declared.</summary>
