@@ -28,6 +28,17 @@ public static partial class DurableFiles
         return options;
     }
 
+    /// <summary>
+    /// A new file in place of whatever stands under its name, for folders in which others may write: what stands there may be their link to what this
+    /// process alone may write, and is taken away, never written through.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be made, or somebody was faster with the name.</exception>
+    public static FileStream CreateAnew(string path)
+    {
+        File.Delete(path);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+    }
+
     /// <summary>Makes a folder that only its owner may enter (0700), and makes its name durable. One that is there keeps its mode.</summary>
     /// <exception cref="IOException">It cannot be made or synced.</exception>
     public static void CreateFolder(string path)

@@ -76,7 +76,7 @@ internal static class ErrorFile
     private static void Write(string path, byte[] octets)
     {
         var part = path + ".part";
-        using (var file = new FileStream(part, FileMode.Create, FileAccess.Write))
+        using (var file = DurableFiles.CreateAnew(part))
         {
             file.Write(octets);
             file.Flush();

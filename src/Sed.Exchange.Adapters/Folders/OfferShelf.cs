@@ -39,6 +39,7 @@ internal sealed class OfferShelf
     {
         if (!Directory.Exists(Input)) throw new DirectoryNotFoundException($"There is no folder {Input}.");
         if (!Directory.Exists(_staging)) return [];
+        DemandOwn();
         var notes = new List<OfferNote>();
         foreach (var file in Directory.EnumerateFiles(_staging, "*" + NoteSuffix))
         {
@@ -131,10 +132,21 @@ internal sealed class OfferShelf
     private void Prepare()
     {
         if (!Directory.Exists(Input)) throw new DirectoryNotFoundException($"There is no folder {Input}.");
-        if (Directory.Exists(_staging)) return;
+        if (Directory.Exists(_staging))
+        {
+            DemandOwn();
+            return;
+        }
+
         Directory.CreateDirectory(_staging);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_staging, File.GetUnixFileMode(Input));
         DurableFiles.SyncFolder(Input);
+    }
+
+    // Whoever may write into the input must not make the node write, or take notes for its own, where that one may not.
+    private void DemandOwn()
+    {
+        if (new DirectoryInfo(_staging).LinkTarget is not null) throw new IOException($"{_staging} leads elsewhere: it must be a folder, no link.");
     }
 
     private void Clear(Guid name)
@@ -147,7 +159,7 @@ internal sealed class OfferShelf
 
     private void Durably(string path, byte[] octets)
     {
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        using var file = DurableFiles.CreateAnew(path);
         file.Write(octets);
         file.Flush();
         ShareLikeInput(file.SafeFileHandle);
@@ -167,7 +179,7 @@ internal sealed class OfferShelf
     {
         try
         {
-            return JsonSerializer.Deserialize<OfferNote>(File.ReadAllBytes(file), Json) is { Deliveries.Count: > 0 } note ? note : null;
+            return JsonSerializer.Deserialize<OfferNote>(File.ReadAllBytes(file), Json) is { Deliveries.Count: > 0 } note && !note.Deliveries.Contains(null!) ? note : null;
         }
         catch (JsonException)
         {

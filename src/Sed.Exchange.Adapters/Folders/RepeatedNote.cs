@@ -1,4 +1,5 @@
 using System.Text;
+using Sed.Exchange.Adapters.Files;
 
 namespace Sed.Exchange.Adapters.Folders;
 
@@ -9,8 +10,9 @@ internal static class RepeatedNote
     public const string Suffix = ".repeated.txt";
 
     /// <summary>Writes it.</summary>
-    public static void Write(string path, WaitingPair pair, Guid messageId, DateTimeOffset at) => File.WriteAllText(
-        path + Suffix,
-        $"Сообщение {pair} узел уже принял раньше как {messageId}: второй раз оно не отправлено. {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC\r\n",
-        new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+    public static void Write(string path, WaitingPair pair, Guid messageId, DateTimeOffset at)
+    {
+        using var note = new StreamWriter(DurableFiles.CreateAnew(path + Suffix), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        note.Write($"Сообщение {pair} узел уже принял раньше как {messageId}: второй раз оно не отправлено. {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC\r\n");
+    }
 }

@@ -75,6 +75,53 @@ public sealed class InboxTests
         Assert.Equal(twin, states.Single(delivery => delivery.State == DeliveryState.Leased).Container);
     }
 
+    [Theory]
+    [InlineData("[null]")]
+    [InlineData("[{}, null]")]
+    [InlineData("7")]
+    public async Task A_note_that_the_node_did_not_write_so_is_none(string deliveries)
+    {
+        using var stand = await FolderStand.OpenAsync();
+        var message = await stand.ReceiveAsync();
+        await stand.FillAsync();
+        var note = Path.Combine(FolderPlace.Staging(stand.Place.Documents), message.ToString("D") + ".json");
+        File.WriteAllText(note, $$"""{ "name": "{{message}}", "messageId": "{{message}}", "container": "x", "isOffered": true, "at": "2026-03-02T06:00:00Z", "deliveries": {{deliveries}} }""");
+        await stand.RestartAsync();
+        stand.Region.Time.Advance(stand.Options.Lease);
+
+        await stand.FillAsync(looks: 3);
+        Assert.Equal(DeliveryState.Leased, await stand.InboxStateAsync(message));
+    }
+
+    [Fact]
+    public async Task A_link_where_the_node_makes_ready_is_not_written_through()
+    {
+        using var stand = await FolderStand.OpenAsync();
+        var message = await stand.ReceiveAsync();
+        var key = Path.Combine(stand.Root, "node.key");
+        File.WriteAllText(key, "a key");
+        var written = File.GetLastWriteTimeUtc(key);
+        var staging = FolderPlace.Staging(stand.Place.Documents);
+        Directory.CreateDirectory(staging);
+        File.CreateSymbolicLink(Path.Combine(staging, message.ToString("D") + ".json.part"), key);
+        File.CreateSymbolicLink(Path.Combine(staging, message.ToString("D") + ".env"), key);
+
+        Assert.Equal((1, 0), await stand.FillAsync(looks: 3));
+        Assert.Equal(("a key", written), (File.ReadAllText(key), File.GetLastWriteTimeUtc(key)));
+    }
+
+    [Fact]
+    public async Task A_staging_folder_that_leads_elsewhere_is_not_used()
+    {
+        using var stand = await FolderStand.OpenAsync();
+        var elsewhere = Directory.CreateDirectory(Path.Combine(stand.Root, "elsewhere")).FullName;
+        Directory.CreateSymbolicLink(FolderPlace.Staging(stand.Place.Documents), elsewhere);
+        await stand.ReceiveAsync();
+
+        await Assert.ThrowsAsync<IOException>(() => stand.FillAsync());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere));
+    }
+
     [Fact]
     public async Task An_env_that_comes_back_was_not_taken()
     {
