@@ -104,6 +104,9 @@ internal static partial class Log
     [LoggerMessage(2054, LogLevel.Information, "No report about message {About} is made from receipt {ReceiptId}: {Why}")]
     public static partial void ReportNeedless(ILogger logger, Guid about, Guid receiptId, string why);
 
+    [LoggerMessage(2055, LogLevel.Error, "ALARM held message {MessageId} from {Peer} cannot be verified by a defect of this program; everybody else's goes on")]
+    public static partial void HeldDefect(ILogger logger, Guid messageId, string peer, Exception defect);
+
     [LoggerMessage(2050, LogLevel.Information, "Reports {Kinds} about message {MessageId} are overdue from {Recipient}; its sender was told")]
     public static partial void ReportsOverdue(ILogger logger, string kinds, Guid messageId, Guid recipient);
 

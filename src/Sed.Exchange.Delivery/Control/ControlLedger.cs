@@ -16,6 +16,10 @@ internal sealed class ControlLedger
     // Of a task that an organisation only got, its own part counts. A letter to a whole region must not become a table of everybody for everybody.
     private const int OthersKept = 5;
 
+    // Parts that one letter tells. Of a letter with more, each recipient keeps what names it: at most one part for each executor that is told.
+    private const int MostParts = 5000;
+
+    private readonly Dictionary<PackageTask, IReadOnlyList<TaskExecutor>> _executors = new(ReferenceEqualityComparer.Instance);
     private readonly IJournalTransaction _journal;
     private readonly ExchangeDirectory _directory;
     private readonly ContainerRow _message;
@@ -50,9 +54,14 @@ internal sealed class ControlLedger
     {
         if (message.Kind != EnvelopeKind.Document || facts is null or { Tasks.Count: 0 }) return;
         var ledger = new ControlLedger(journal, directory, message, recipients, facts.Tasks, null);
-        foreach (var knower in ledger.Holders())
+        var (knowers, tasks) = (ledger.Holders(), facts.Tasks.Where(task => task.Told == PackageTaskTold.Given).ToList());
+        var all = (long)knowers.Count * tasks.Count <= MostParts;
+        foreach (var knower in knowers)
         {
-            foreach (var task in facts.Tasks.Where(task => task.Told == PackageTaskTold.Given)) ledger.Tell(knower, task);
+            foreach (var task in tasks)
+            {
+                if (all || knower == message.Sender || ledger.ExecutorsOf(task).Any(executor => executor.Party == knower)) ledger.Tell(knower, task);
+            }
         }
     }
 
@@ -209,6 +218,13 @@ internal sealed class ControlLedger
     private bool IsLater(DateTimeOffset at, Guid by) => (_message.SentAt, _message.MessageId).CompareTo((at, by)) > 0;
 
     private IReadOnlyList<TaskExecutor> ExecutorsOf(PackageTask task)
+    {
+        // Each knower is told of the same ones.
+        if (!_executors.TryGetValue(task, out var executors)) _executors[task] = executors = ReadExecutors(task);
+        return executors;
+    }
+
+    private IReadOnlyList<TaskExecutor> ReadExecutors(PackageTask task)
     {
         if (task.Kind == PackageTaskKind.Document) return [.. _recipients.Select(recipient => new TaskExecutor(recipient, null, null, false, null, null, null))];
 

@@ -89,8 +89,20 @@ public static class ControlView
                 .Select(report => Judge(task, new TaskExecutor(report.Reporter, null, null, false, null, null, null), report, now) with { IsNamed = false }))
             .ToList();
         var parent = task is { ParentGiver: { } giver, ParentUid: { } uid } ? journal.FindTask(task.Organisation, giver, uid) : null;
-        var subject = journal.ContainersOf(task.MessageId).Select(container => container.Subject).FirstOrDefault(text => text is not null);
-        return new ControlItem(task, StateOf(task, executors, now), executors, parent, subject);
+        return new ControlItem(task, StateOf(task, executors, now), executors, parent, SubjectOf(journal, task));
+    }
+
+    // Ids are chosen by senders: under the same one another may have sent what this organisation must not see.
+    private static string? SubjectOf(IJournalReader journal, TaskRow task)
+    {
+        var own = journal.DeliveriesOf(task.MessageId)
+            .Where(delivery => delivery.Sender == task.Organisation || delivery.Recipient == task.Organisation)
+            .Select(delivery => delivery.Container)
+            .ToHashSet();
+        return journal.ContainersOf(task.MessageId)
+            .Where(container => own.Contains(container.Digest) && container.Subject is not null)
+            .OrderByDescending(container => container.Sender == task.Giver)
+            .FirstOrDefault()?.Subject;
     }
 
     private static ControlExecutor Judge(TaskRow task, TaskExecutor executor, TaskReportRow? report, DateTimeOffset now)

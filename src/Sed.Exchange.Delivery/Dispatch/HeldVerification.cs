@@ -56,6 +56,14 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
             return;
         }
 
+        catch (Exception defect) when (defect is not (OperationCanceledException or JournalException))
+        {
+            // What a stranger wrote must not end this node, whatever it shows to be wrong here: its own trouble, and an alarm for a person.
+            Log.HeldDefect(_logger, first.MessageId, first.From, defect);
+            await PostponeAsync(rows, new Problem(ProblemCodes.NotDurable, defect.GetType().Name), cancel, alarm: first.Attempts == 0).ConfigureAwait(false);
+            return;
+        }
+
         // 2. Decide for each recipient; what cannot be decided now is looked at again.
         var (opened, arrival) = examined!.Value;
         if (judge.NotNow(carriage, opened, arrival) is { } later)
@@ -126,6 +134,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                     if (change is not Disposition.ToHop) Owe(journal, change.Receipt, first, now);
                 }
 
+                entry.Complete();
                 foreach (var row in rows) journal.RemoveHeld(row.Container, row.Recipient);
                 if (!entry.KeepsBlob && journal.HeldOf(first.Container).All(row => row.Blob != first.Blob)) journal.ReleaseBlob(first.Blob, now);
                 return changes;

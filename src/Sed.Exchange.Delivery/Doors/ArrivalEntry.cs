@@ -18,6 +18,7 @@ internal sealed class ArrivalEntry(
     DateTimeOffset now)
 {
     private bool _rowAdded;
+    private bool _delivered;
     private bool? _unmatched;
 
     /// <summary>True when something refers to the spooled blob after this commit.</summary>
@@ -44,7 +45,7 @@ internal sealed class ArrivalEntry(
                     journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, Restoration.MayHaveForgotten(journal, arrival.Row),
                     IsUnmatched());
                 ReportLedger.Expect(journal, arrival.Row, mailbox.Recipient, arrival.Facts);
-                ControlLedger.EnterDocument(journal, arrival.Row, arrival.Facts, arrival.Envelope.Recipients, directory);
+                _delivered = true;
                 break;
             case Disposition.ToHop hop:
                 AddContainer();
@@ -68,6 +69,12 @@ internal sealed class ArrivalEntry(
             default:
                 throw new InvalidOperationException($"Not entered here: {disposition.GetType().Name}");
         }
+    }
+
+    /// <summary>Enters what is said once, when all dispositions are added: the same for every recipient here, of whom there may be a thousand.</summary>
+    public void Complete()
+    {
+        if (_delivered) ControlLedger.EnterDocument(journal, arrival!.Row, arrival.Facts, arrival.Envelope.Recipients, directory);
     }
 
     /// <summary>Enters a report once for all its mailboxes; true when its document is not known here.</summary>

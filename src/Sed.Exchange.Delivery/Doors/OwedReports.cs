@@ -80,11 +80,15 @@ internal static class OwedReports
     }
 
     /// <summary>How everything that was asked of a recipient stands, in the order of the format; empty when nothing was.</summary>
-    public static IReadOnlyList<OwedReport> Of(IJournalReader journal, DeliveryRow delivery, DateTimeOffset now)
+    /// <param name="journal">A consistent view.</param>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="now">By which reports are owed or overdue.</param>
+    /// <param name="said">What this recipient reported, when it was read already.</param>
+    public static IReadOnlyList<OwedReport> Of(IJournalReader journal, DeliveryRow delivery, DateTimeOffset now, IEnumerable<ReportRow>? said = null)
     {
         if (journal.FindSubscription(delivery.Sender, delivery.MessageId, delivery.Recipient) is not { } asked) return [];
         var receipts = Counted(journal, delivery);
-        var reports = journal.ReportsOf(delivery.Sender, delivery.MessageId).Where(report => report.Recipient == delivery.Recipient).ToList();
+        var reports = (said ?? journal.ReportsOf(delivery.Sender, delivery.MessageId).Where(report => report.Recipient == delivery.Recipient)).ToList();
         var until = Until(asked, receipts);
         return [.. EveryKind.Where(kind => asked.Kinds.HasFlag(kind)).Select(kind => Of(kind, until, reports, receipts, now))];
     }

@@ -253,6 +253,8 @@ public sealed class Reception
                     if (change is not null) entry.Add(change);
                 }
 
+                entry.Complete();
+
                 var receipts = decided.Select(answer => answer.Receipt).ToList();
                 return ((ReceptionResult)new ReceptionResult.Answered(receipts), entry.KeepsBlob);
             },

@@ -25,22 +25,24 @@ public static class StatusView
         var shown = all.GroupBy(delivery => delivery.Recipient).Select(lanes => lanes.OrderBy(delivery => delivery.Lane).First()).ToList();
         if (journal.FindContainer(shown[0].Container) is not { } container) return null;
         var receipts = journal.ReceiptsOf(messageId);
-        var reports = journal.ReportsOf(container.Sender, messageId);
+
+        // Read once: a thousand recipients report several times each.
+        var reports = journal.ReportsOf(container.Sender, messageId).ToLookup(report => report.Recipient);
         return new MessageStatus(
             container,
             [.. shown.OrderBy(delivery => delivery.CreatedAt).Select(delivery => new DeliveryStatus(
-                delivery, Timeline(delivery, receipts, reports), OwedReports.Of(journal, delivery, now)))]);
+                delivery, Timeline(delivery, receipts, reports[delivery.Recipient]), OwedReports.Of(journal, delivery, now, reports[delivery.Recipient])))]);
     }
 
     private static List<TimelineEntry> Timeline(
-        DeliveryRow delivery, IReadOnlyList<ReceiptRow> receipts, IReadOnlyList<ReportRow> reports) =>
+        DeliveryRow delivery, IReadOnlyList<ReceiptRow> receipts, IEnumerable<ReportRow> reports) =>
     [
         .. receipts
             .Where(receipt => receipt.Recipient == delivery.Recipient && (receipt.Container == delivery.Container || !receipt.Counts))
             .Select(receipt => new TimelineEntry(
                 receipt.IssuedAt, receipt.IssuerNode, receipt.Kind.ToString(), receipt.ReceiptId, receipt.Counts, receipt.Reason, null))
             .Concat(reports
-                .Where(report => report.Recipient == delivery.Recipient && report.Event != ReportEvent.Reception)
+                .Where(report => report.Event != ReportEvent.Reception)
                 .Select(report => new TimelineEntry(
                     report.At, report.Node, report.Event.ToString(), null, true, null, report.ReportMessageId, report.Kinds)))
             .OrderBy(entry => entry.At),

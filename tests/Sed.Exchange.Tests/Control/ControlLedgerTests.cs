@@ -1,4 +1,6 @@
 using Sed.Exchange.Delivery.Control;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
 using Sed.Exchange.Tests.Doubles;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
@@ -218,6 +220,80 @@ public sealed class ControlLedgerTests
         var known = Assert.Single(await region.EfremovNode.ReadAsync(journal => journal.AllTasks().ToList()));
         Assert.Equal((6, Efremov), (known.Executors.Count, known.Executors[^1].Party));
         Assert.True(known.IsOpen);
+    }
+
+    [Fact]
+    public async Task A_message_of_another_under_the_same_id_gives_a_task_no_subject()
+    {
+        var journal = new MemoryJournal();
+        var stranger = Rows.Id(901);
+        await journal.CommitAsync(
+            commit =>
+            {
+                commit.Add(Rows.Container(1) with { Subject = "№ 1 от 01.03.2026" });
+                commit.Add(Rows.Inbound(1, 1, Efremov));
+                commit.Add(Rows.Container(2) with { MessageId = Rows.Id(1), Sender = stranger, Subject = "№ 2 от 02.03.2026" });
+                commit.Add(Rows.Inbound(2, 1, Efremov) with { Sender = stranger, Container = Rows.Digest(2) });
+                foreach (var (giver, letter, uid) in ((Guid, ContainerRow, string)[])[(Rows.Id(900), commit.FindContainer(Rows.Digest(1))!, "a"), (stranger, commit.FindContainer(Rows.Digest(2))!, "b")])
+                {
+                    var facts = new PackageFacts
+                    {
+                        Format = "sev-18",
+                        Kind = PackageKind.Document,
+                        Sender = new PackageAddress("1", null),
+                        Recipients = [],
+                        Tasks = [new PackageTask { Id = uid, Uid = uid, Kind = PackageTaskKind.Point, Told = PackageTaskTold.Given }],
+                    };
+                    commit.Add(Rows.Delivery(letter.Length is 1001 ? 3 : 4, 1) with { Sender = giver, Container = letter.Digest, Recipient = Rows.Id(7) });
+                    ControlLedger.EnterDocument(commit, letter, facts, [], InForce);
+                }
+
+                return true;
+            },
+            CancellationToken.None);
+
+        Task<List<string?>> SubjectsAsync(Guid organisation) => journal.ReadAsync(
+            read => ControlView.Read(read, new ControlQuery { Organisations = [organisation], WithDone = true }, null, 10, Rows.Noon).Items.Select(item => item.Subject).ToList(),
+            CancellationToken.None);
+        Assert.Equal(["№ 2 от 02.03.2026"], await SubjectsAsync(stranger));
+        Assert.Equal(["№ 1 от 01.03.2026", "№ 2 от 02.03.2026"], await SubjectsAsync(Efremov));
+    }
+
+    [Theory]
+    [InlineData(80, 4800)]
+    [InlineData(100, 2)]
+    public async Task Of_many_tasks_for_many_recipients_each_keeps_those_that_name_it(int tasks, int kept)
+    {
+        var journal = new MemoryJournal();
+        var letter = Rows.Container(1);
+        PackageTask Task(int number) => new()
+        {
+            Id = $"{number}",
+            Uid = $"task-{number}",
+            Kind = PackageTaskKind.Point,
+            Told = PackageTaskTold.Given,
+            Executors = number < 2 ? [new PackageExecutor(new PackageAddress(SevIndex.Text(Efremov), "Ефремов"), null, true, null)] : [],
+        };
+        var facts = new PackageFacts
+        {
+            Format = "sev-18",
+            Kind = PackageKind.Document,
+            Sender = new PackageAddress("1", null),
+            Recipients = [],
+            Tasks = [.. Enumerable.Range(0, tasks).Select(Task)],
+        };
+        await journal.CommitAsync(
+            commit =>
+            {
+                commit.Add(letter);
+                for (var number = 0; number < 60; number++) commit.Add(Rows.Inbound(number, 1, number == 0 ? Efremov : Rows.Id(5000 + number)));
+                ControlLedger.EnterDocument(commit, letter, facts, [], InForce);
+                return true;
+            },
+            CancellationToken.None);
+
+        var known = await journal.ReadAsync(read => read.AllTasks().ToList(), CancellationToken.None);
+        Assert.Equal((kept, 2), (known.Count, known.Count(task => task.Executors.Any(executor => executor.Party == Efremov) && task.Organisation == Efremov)));
     }
 
     [Fact]
