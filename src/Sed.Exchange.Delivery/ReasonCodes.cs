@@ -42,6 +42,9 @@ public static class ReasonCodes
     /// <summary>Larger than the recipient's node takes by the directory.</summary>
     public const string TooLarge = "SEDX-TOO_LARGE";
 
+    /// <summary>The report carries the mark of reports that a node makes for its own organisations, and no node of the recipient made it.</summary>
+    public const string NodeMark = "SEDX-NODE_MARK";
+
     /// <summary>An official's signature failed.</summary>
     public const string DocumentSignatureFailed = "SEDX-DOCUMENT_SIGNATURE_FAILED";
 

@@ -45,6 +45,9 @@ public sealed record PackageFacts
     /// <summary>For a report: what it says, in the words of the timeline.</summary>
     public IEnumerable<ReportEvent> Events => Reports.Select(report => report.Event);
 
+    /// <summary>For a report: it says of itself that a node made it. True only of what a node puts into its own organisation's mailbox.</summary>
+    public bool IsMarkedByNode { get; init; }
+
     /// <summary>Tasks that travel with the document or are reported about.</summary>
     public IReadOnlyList<PackageTask> Tasks { get; init; } = [];
 }

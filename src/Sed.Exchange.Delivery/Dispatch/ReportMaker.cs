@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Xml;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Receipts;
@@ -82,7 +83,18 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         }
 
         // 3. Into the mailbox, in one commit with this debt.
-        var octets = Write(document, receipt, row);
+        byte[] octets;
+        try
+        {
+            octets = Write(document, receipt, row);
+        }
+        catch (Exception unwritable) when (unwritable is ArgumentException or XmlException)
+        {
+            // What a passport says can be read and yet not be said again, as when it becomes too large: its sender's own trouble.
+            await DropAsync(row, $"the passport of its document gives no right report ({unwritable.GetType().Name})", cancel).ConfigureAwait(false);
+            return;
+        }
+
         var report = new MadeReport(
             organisation!,
             [new PackageFile(SevReport.FileName, octets.Length, () => new MemoryStream(octets, writable: false))],
@@ -105,6 +117,9 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         {
             case AdmissionResult.Accepted { Repeated: false } placed:
                 Log.ReportMade(_logger, placed.Container.MessageId, row.MessageId, row.Sender, row.ReceiptId, receipt.Kind.ToString());
+                break;
+            case AdmissionResult.NotTaken { Problem: { Code: ProblemCodes.PackageInvalid } problem }:
+                await DropAsync(row, $"the passport of its document gives no right report ({problem.Detail})", cancel).ConfigureAwait(false);
                 break;
             case AdmissionResult.NotTaken notTaken when notTaken.Problem.Code != ProblemCodes.IdempotencyConflict:
                 await PostponeAsync(row, notTaken.Problem, cancel).ConfigureAwait(false);

@@ -14,14 +14,15 @@ public sealed partial class Admission
     /// Puts a report that this node made from a receipt into the mailbox of the organisation that the receipt is for, as a message of its own to itself:
     /// nobody else is spoken for. Sealed by the node's key, as the operator's seal.
     /// </summary>
-    /// <returns>What was accepted, now or before.</returns>
+    /// <returns>What was accepted, now or before; or why it is no package, for ever.</returns>
     /// <exception cref="JournalException">Not durable; it is still to be made.</exception>
     /// <exception cref="BlobException">Not durable; it is still to be made.</exception>
     internal async Task<AdmissionResult> PlaceAsync(MadeReport report, CancellationToken cancel)
     {
         // 1. What it says, and where it goes.
-        var facts = PackageReader.Read(report.Files, _parts.PackageLimits).Facts
-            ?? throw new InvalidOperationException($"The report made from receipt {report.ReceiptId} is no package.");
+        var reading = PackageReader.Read(report.Files, _parts.PackageLimits);
+        if (reading.Facts is not { } facts)
+            return new AdmissionResult.NotTaken(new Problem(ProblemCodes.PackageInvalid, reading.Faults.FirstOrDefault(fault => fault.Refuses)?.Code));
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
         var here = _directory.Current.FindNode(_parts.Identity.NodeId)!;
         var plan = new AdmissionPlan

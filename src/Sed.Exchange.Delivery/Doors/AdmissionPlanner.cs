@@ -28,6 +28,12 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         if (reading.Facts is not { } facts)
             return Stop(ProblemCodes.PackageInvalid, reading.Faults.FirstOrDefault(fault => fault.Refuses)?.Code, findings);
 
+        if (facts.IsMarkedByNode)
+        {
+            findings.Add(new Finding(ReasonCodes.NodeMark, VerdictStage.Format, VerdictResult.Failed, "Expansion"));
+            return Stop(ProblemCodes.PackageInvalid, ReasonCodes.NodeMark, findings);
+        }
+
         // 2. The sender: who the package names must be who the client speaks for.
         var (sender, senderProblem) = FindSender(directory, submission, facts);
         if (sender is null) return Stop(senderProblem!, Shown(facts.Sender.Index), findings);

@@ -100,11 +100,14 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         })), null);
     }
 
-    // What the directory says of this node, the origin could have read there.
+    // What the directory says of this node, the origin could have read there; and what an honest one takes from nobody.
     private static string? NotTakenBy(NodeEntry here, OpenedContainer opened, Arrival arrival) =>
         !here.Formats.Contains(arrival.Row.PackageFormat) ? ReasonCodes.FormatNotAccepted
         : Suite.Of(opened.Seal!) is not { } suite || !here.SuitesAccepted.Contains(suite.Name) ? ReasonCodes.SuiteNotAccepted
         : arrival.Row.Length > here.MaxContainerBytes ? ReasonCodes.TooLarge
+
+        // A node says it to its own, and never through another: an installation that reads the passport alone must not be told so by a stranger.
+        : arrival.Facts is { IsMarkedByNode: true } ? ReasonCodes.NodeMark
         : null;
 
     /// <summary>Refuses octets whose claims are all there is, under their own digest.</summary>

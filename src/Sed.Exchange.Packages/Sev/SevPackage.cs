@@ -78,6 +78,7 @@ internal static class SevPackage
             DocumentUid = NullIfEmpty(initial.Uid),
             Subject = Subject(initial.Number, initial.Date),
             Reports = SevReportKinds.Said(passport),
+            IsMarkedByNode = SevNodeMark.IsOn(passport),
             Tasks = SevTasks.Of(passport),
         };
     }

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery;
@@ -6,6 +9,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Checking;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
@@ -219,6 +223,65 @@ public sealed class NodeReportTests
         region.Tula.Blobs.ReadFault = null;
         await region.RunAsync(TimeSpan.FromMinutes(15));
         Assert.Single(await region.Tula.TakeAllAsync(Government));
+    }
+
+    [Fact]
+    public async Task A_passport_whose_report_would_be_too_large_keeps_no_other_report_and_no_node_from_their_work()
+    {
+        // Read as one octet each, these are written as four.
+        var region = await OpenAsync();
+        var hostile = VirtualMail.Document(Government, [Efremov], SevSubscriptions.Everything(30));
+        var sender = hostile.Header.Sender;
+        hostile = hostile with { Header = hostile.Header with { Sender = sender with { Contact = sender.Contact with { Organization = sender.Contact.Organization with { ShortName = "@name@" } } } } };
+        var octets = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(SevWriter.Write(hostile)).Replace("@name@", new string('>', 5_000_000), StringComparison.Ordinal));
+        Assert.IsType<AdmissionResult.Accepted>(await region.Tula.Gateway.Admission.SubmitAsync(
+            VirtualMail.Of(hostile, Government) with { Files = [new PackageFile(SevDocInfo.FileName, octets.Length, () => new MemoryStream(octets, writable: false))] },
+            CancellationToken.None));
+        var other = await VirtualMail.SendAsync(region.Tula, VirtualMail.Document(Government, [Efremov], SevSubscriptions.Everything(30)), Government);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await region.EfremovNode.TakeAllAsync(Efremov);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(other.Container.MessageId, Assert.Single(await region.Tula.TakeAllAsync(Government)).Container.InReplyTo);
+        Assert.Empty(await ToMakeAsync(region));
+    }
+
+    [Fact]
+    public async Task Nobody_but_a_node_marks_a_report_as_made_by_one()
+    {
+        var (region, document, _) = await LetterAsync();
+        var forged = new SevNodeMark("tula", Guid.NewGuid(), "Refused", "tula").On(VirtualMail.Reception(document, Efremov));
+
+        // 1. At the door for installations, to another and to itself.
+        foreach (var report in (SevReport[])[forged, new SevNodeMark("tula", Guid.NewGuid(), "Refused", "tula").On(VirtualMail.Reception(VirtualMail.Document(Efremov, [Efremov], null), Efremov))])
+        {
+            var refused = Assert.IsType<AdmissionResult.NotTaken>(await region.EfremovNode.Gateway.Admission.SubmitAsync(VirtualMail.Of(report, Efremov), CancellationToken.None));
+            Assert.Equal((ProblemCodes.PackageInvalid, ReasonCodes.NodeMark), (refused.Problem.Code, refused.Problem.Detail));
+        }
+
+        // 2. From a node that lets it pass.
+        var submission = VirtualMail.Of(forged, Efremov);
+        var facts = PackageReader.Read(submission.Files, PackageLimits.Default).Facts!;
+        Assert.True(facts.IsMarkedByNode);
+        var (id, octets) = (Guid.NewGuid(), new MemoryStream());
+        ContainerFile.Write(octets, new Envelope
+        {
+            MessageId = id,
+            Sender = Efremov,
+            SenderNode = "efremov",
+            Recipients = [Government],
+            SentAt = region.Time.GetUtcNow(),
+            DeliverBy = region.Time.GetUtcNow().AddHours(1),
+            PackageFormat = facts.Format,
+            Kind = EnvelopeKind.Report,
+            Files = [],
+        }, submission.Files, SealOf(Efremov), CancellationToken.None);
+        var result = await region.Tula.Gateway.Reception.ReceiveAsync(
+            new IncomingContainer("efremov", id, Efremov, [Government], ["efremov"], DirectorySerial: 1, SHA256.HashData(octets.ToArray()), new MemoryStream(octets.ToArray())),
+            CancellationToken.None);
+        var receipt = Assert.Single(Assert.IsType<ReceptionResult.Answered>(result).Receipts);
+        Assert.Equal((ReceiptKind.Refused, ReasonCodes.NodeMark), (receipt.Kind, receipt.Reason));
+        Assert.Empty(await region.Tula.TakeAllAsync(Government));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
@@ -47,7 +48,17 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
         var reporter = subject.Reporter.Id;
         var key = idempotencyKey ?? ReportKey.Of(deliveryId, request, handed.Files);
         var at = await FindEarlierTimeAsync(reporter, key, cancel) ?? WholeSeconds(time.GetUtcNow());
-        var octets = Write(request, handed.Files, subject, sent, at, key);
+        byte[] octets;
+        try
+        {
+            octets = Write(request, handed.Files, subject, sent, at, key);
+        }
+        catch (Exception unwritable) when (unwritable is ArgumentException or XmlException)
+        {
+            // What the document's passport says can be read and yet not be said again, as when it becomes too large.
+            return new AdmissionResult.NotTaken(new Problem(HttpProblemCodes.ReportInvalid, $"{request.Event}: no passport can say it"));
+        }
+
 
         // 4. The same door as everybody's.
         var result = await gateway.Admission.SubmitAsync(

@@ -9,9 +9,15 @@ namespace Sed.Exchange.Packages.Sev;
 /// <param name="IssuerNode">The node that issued the receipt.</param>
 public sealed record SevNodeMark(string Node, Guid ReceiptId, string ReceiptKind, string IssuerNode)
 {
+    private const string ElementName = "madeByNode";
+
+    /// <summary>True when something of this name and namespace stands anywhere in the report's Expansion.</summary>
+    public static bool IsOn(SevReport report) => report.Expansion?.Content.Any(content =>
+        content.Contains(ElementName, StringComparison.Ordinal) && content.Contains(SevRefusal.ExpansionNamespace, StringComparison.Ordinal)) == true;
+
     /// <summary>The mark as an element of Expansion.</summary>
     public string ToXml() => new XElement(
-        XName.Get("madeByNode", SevRefusal.ExpansionNamespace),
+        XName.Get(ElementName, SevRefusal.ExpansionNamespace),
         new XAttribute("node", Node),
         new XAttribute("receipt", ReceiptId.ToString("D")),
         new XAttribute("kind", ReceiptKind),
