@@ -164,7 +164,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
     private byte[] Write(SevDocInfo document, ReceiptRow receipt, ReportToMakeRow row)
     {
         var zone = document.Header.Time.Offset ?? UsualZone;
-        var basis = new SevReportBasis(IdOf(row.ReceiptId), receipt.IssuedAt.ToOffset(zone), new SevSender
+        var basis = new SevReportBasis(IdOf(row.ReceiptId), TimeOf(receipt).ToOffset(zone), new SevSender
         {
             Contact = ContactOf(document, row.Recipient),
             Edms = SevReports.Product,
@@ -212,6 +212,9 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
             MachineCode = receipt.Reason,
         };
     }
+
+    // Its issuer writes any time it likes; what a calendar of СЭВ cannot say in some zone is said as when it came.
+    private static DateTimeOffset TimeOf(ReceiptRow receipt) => receipt.IssuedAt < receipt.StoredAt ? receipt.IssuedAt : receipt.StoredAt;
 
     // UUIDv8 (RFC 9562) of the receipt: made again after a restore, it is the same message to the installation.
     private static Guid IdOf(Guid receipt)

@@ -94,8 +94,14 @@ internal static class OwedReports
     }
 
     /// <summary>Until when reports are asked for: the days count from when the recipient's node had the document, and both nodes know that alike.</summary>
-    public static DateTimeOffset Until(SubscriptionRow asked, IReadOnlyList<ReceiptRow> receipts) =>
-        (receipts.FirstOrDefault(receipt => receipt.Kind == ReceiptKind.Delivered)?.IssuedAt ?? asked.Since).AddDays(asked.Days);
+    public static DateTimeOffset Until(SubscriptionRow asked, IReadOnlyList<ReceiptRow> receipts)
+    {
+        var delivered = receipts.FirstOrDefault(receipt => receipt.Kind == ReceiptKind.Delivered);
+
+        // Its issuer writes any time it likes, up to the last there is; here nothing was issued after it came.
+        var from = delivered is null ? asked.Since : delivered.IssuedAt < delivered.StoredAt ? delivered.IssuedAt : delivered.StoredAt;
+        return from.AddDays(asked.Days);
+    }
 
     /// <summary>Receipts that count about a delivery.</summary>
     public static IReadOnlyList<ReceiptRow> Counted(IJournalReader journal, DeliveryRow delivery) =>

@@ -2,6 +2,7 @@ using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
+using Sed.Exchange.Tests.Doubles;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
 namespace Sed.Exchange.Tests.Delivery;
@@ -38,6 +39,14 @@ public sealed class OwedReportTests
         var (region, _, message) = await LetterAsync(null);
         Assert.Empty(await OwedAsync(region, region.Tula, message));
         Assert.Empty(await region.Tula.ReadAsync(journal => journal.AllSubscriptions().ToList()));
+    }
+
+    [Fact]
+    public void A_node_that_says_it_delivered_at_the_end_of_time_puts_off_nothing()
+    {
+        var asked = Rows.Subscription(1, 2) with { Days = 30 };
+        var lie = Rows.Receipt(1, 1) with { IssuedAt = new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero) };
+        Assert.Equal(lie.StoredAt.AddDays(30), OwedReports.Until(asked, [lie]));
     }
 
     [Fact]
