@@ -22,21 +22,28 @@ internal sealed partial class SqliteTransaction
     public IReadOnlyList<ContainerRow> ContainersOf(Guid messageId) =>
         Session.List($"SELECT {ContainerColumns} FROM containers WHERE message_id = ?1 ORDER BY stored_at, digest", Container, messageId);
 
-    public IReadOnlyList<ContainerRow> DocumentsByReturnCode(Guid recipient, string returnCode) => Session.List(
-        $"""
-         SELECT {ContainerColumns} FROM containers
-         WHERE return_code = ?1 AND kind = 'Document' AND {IsFor}
-         ORDER BY stored_at DESC, digest DESC LIMIT 100
-         """,
-        Container, returnCode, recipient);
+    public IReadOnlyList<ContainerRow> DocumentsByReturnCode(Guid recipient, string returnCode, IReadOnlyCollection<Guid>? senders = null) =>
+        Documents("return_code = ?1", returnCode, recipient, senders);
 
-    public IReadOnlyList<ContainerRow> DocumentsByUid(Guid recipient, string documentUid) => Session.List(
-        $"""
-         SELECT {ContainerColumns} FROM containers
-         WHERE lower(replace(document_uid, '-', '')) = lower(replace(?1, '-', '')) AND document_uid IS NOT NULL AND kind = 'Document' AND {IsFor}
-         ORDER BY stored_at DESC, digest DESC LIMIT 100
-         """,
-        Container, documentUid, recipient);
+    public IReadOnlyList<ContainerRow> DocumentsByUid(Guid recipient, string documentUid, IReadOnlyCollection<Guid>? senders = null) =>
+        Documents("lower(replace(document_uid, '-', '')) = lower(replace(?1, '-', '')) AND document_uid IS NOT NULL", documentUid, recipient, senders);
+
+    // One search per sender, then merged: whoever learns a code must not crowd out by letters of its own what another sent under it.
+    private List<ContainerRow> Documents(string named, string name, Guid recipient, IReadOnlyCollection<Guid>? senders)
+    {
+        if (senders is null)
+        {
+            return Session.List(
+                $"SELECT {ContainerColumns} FROM containers WHERE {named} AND kind = 'Document' AND {IsFor} ORDER BY stored_at DESC, digest DESC LIMIT 100",
+                Container, name, recipient);
+        }
+
+        return [.. senders.Distinct()
+            .SelectMany(sender => Session.List(
+                $"SELECT {ContainerColumns} FROM containers WHERE {named} AND kind = 'Document' AND sender = ?3 AND {IsFor} ORDER BY stored_at DESC, digest DESC LIMIT 100",
+                Container, name, recipient, sender))
+            .OrderByDescending(row => row.StoredAt).ThenByDescending(row => row.Digest.ToString(), StringComparer.Ordinal).Take(100)];
+    }
 
     public IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference, IReadOnlyCollection<Guid>? senders)
     {

@@ -30,10 +30,11 @@ internal sealed record ReportClaim(
     public DeliveryRow? FindDocument(IJournalReader journal, ExchangeDirectory directory)
     {
         if (InReplyTo is { } named && Addressed(journal.DeliveriesOf(named), journal, directory) is { } meant) return meant;
-        if (ReturnCode is not null && Addressed(journal.DocumentsByReturnCode(Reporter, ReturnCode).OrderByDescending(HasSameUid), journal, directory) is { } coded)
+        var senders = Told(directory);
+        if (ReturnCode is not null && Addressed(journal.DocumentsByReturnCode(Reporter, ReturnCode, senders).OrderByDescending(HasSameUid), journal, directory) is { } coded)
             return coded;
         return DocumentUid is not null && Subject is not null
-            ? Addressed(journal.DocumentsByUid(Reporter, DocumentUid).Where(document => document.Subject == Subject), journal, directory)
+            ? Addressed(journal.DocumentsByUid(Reporter, DocumentUid, senders).Where(document => document.Subject == Subject), journal, directory)
             : null;
     }
 
@@ -57,6 +58,15 @@ internal sealed record ReportClaim(
             && journal.FindContainer(delivery.Container) is { Kind: EnvelopeKind.Document })
         .OrderBy(delivery => delivery.Lane)
         .FirstOrDefault();
+
+    /// <summary>Those whose documents it may be about: its addressees, and whose mail they took over.</summary>
+    private HashSet<Guid> Told(ExchangeDirectory directory)
+    {
+        HashSet<Guid> told = [.. Addressees];
+        var closed = directory.Organisations.Where(organisation => organisation.Successors.Count == 1).ToList();
+        for (var steps = 1; steps < LongestSuccession && closed.RemoveAll(organisation => told.Contains(organisation.Successors[0]) && told.Add(organisation.Id)) > 0;) steps++;
+        return told;
+    }
 
     /// <summary>The report goes to the sender of the document, or to the body that took its mail over.</summary>
     private bool IsTold(Guid sender, ExchangeDirectory directory)

@@ -22,15 +22,16 @@ public interface IJournalReader
     IReadOnlyList<ContainerRow> ContainersOf(Guid messageId);
 
     /// <summary>
-    /// Documents with this return code that have a delivery for <paramref name="recipient"/> here, newest first, at most 100: correlation of reports.
+    /// Documents of these senders (null: of all) with this return code that have a delivery for <paramref name="recipient"/> here, newest first, at most
+    /// 100: correlation of reports.
     /// </summary>
-    IReadOnlyList<ContainerRow> DocumentsByReturnCode(Guid recipient, string returnCode);
+    IReadOnlyList<ContainerRow> DocumentsByReturnCode(Guid recipient, string returnCode, IReadOnlyCollection<Guid>? senders = null);
 
     /// <summary>
-    /// Documents with this UID that have a delivery for <paramref name="recipient"/> here, newest first, at most 100. UIDs are the same in either case,
-    /// with or without dashes.
+    /// Documents of these senders (null: of all) with this UID that have a delivery for <paramref name="recipient"/> here, newest first, at most 100.
+    /// UIDs are the same in either case, with or without dashes.
     /// </summary>
-    IReadOnlyList<ContainerRow> DocumentsByUid(Guid recipient, string documentUid);
+    IReadOnlyList<ContainerRow> DocumentsByUid(Guid recipient, string documentUid, IReadOnlyCollection<Guid>? senders = null);
 
     /// <summary>Containers whose client reference equals this, of these senders (null: of all), newest first, at most 100.</summary>
     IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference, IReadOnlyCollection<Guid>? senders);

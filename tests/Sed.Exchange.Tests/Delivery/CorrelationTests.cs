@@ -36,6 +36,23 @@ public sealed class CorrelationTests
     }
 
     [Fact]
+    public async Task Who_knows_the_names_of_a_document_crowds_it_out_by_no_number_of_letters()
+    {
+        var (region, document, message) = await LetterAsync();
+        for (var letter = 0; letter < 101; letter++)
+        {
+            var twin = VirtualMail.Document(Moscow, [Efremov], null, document.Header.ReturnId);
+            await VirtualMail.SendAsync(region.Tula, twin with { Documents = [document.Documents[0]] }, Moscow);
+        }
+
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await VirtualMail.SendAsync(region.EfremovNode, VirtualMail.Registration(document, Efremov), Efremov);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Single(await ReportsAsync(region.Tula, message));
+    }
+
+    [Fact]
     public async Task The_uid_with_another_number_is_another_document()
     {
         var (region, document, message) = await LetterAsync();

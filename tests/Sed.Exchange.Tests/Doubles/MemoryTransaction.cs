@@ -30,11 +30,11 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     public IReadOnlyList<ContainerRow> ContainersOf(Guid messageId) =>
         [.. Disk.Containers.Values.Where(row => row.MessageId == messageId).OrderBy(row => row.StoredAt)];
 
-    public IReadOnlyList<ContainerRow> DocumentsByReturnCode(Guid recipient, string returnCode) =>
-        Newest(row => row.ReturnCode == returnCode && IsDocumentFor(row, recipient), 100);
+    public IReadOnlyList<ContainerRow> DocumentsByReturnCode(Guid recipient, string returnCode, IReadOnlyCollection<Guid>? senders = null) =>
+        Newest(row => row.ReturnCode == returnCode && senders?.Contains(row.Sender) != false && IsDocumentFor(row, recipient), 100);
 
-    public IReadOnlyList<ContainerRow> DocumentsByUid(Guid recipient, string documentUid) =>
-        Newest(row => row.DocumentUid is { } uid && Folded(uid) == Folded(documentUid) && IsDocumentFor(row, recipient), 100);
+    public IReadOnlyList<ContainerRow> DocumentsByUid(Guid recipient, string documentUid, IReadOnlyCollection<Guid>? senders = null) =>
+        Newest(row => row.DocumentUid is { } uid && senders?.Contains(row.Sender) != false && Folded(uid) == Folded(documentUid) && IsDocumentFor(row, recipient), 100);
 
     public IReadOnlyList<ContainerRow> ContainersByClientReference(string clientReference, IReadOnlyCollection<Guid>? senders) =>
         Newest(row => row.ClientReference == clientReference && senders?.Contains(row.Sender) != false, 100);

@@ -86,6 +86,16 @@ public abstract partial class JournalContract
         Assert.Equal(1200, Assert.Single(await Read(journal => journal.DocumentsByReturnCode(Rows.Id(801), "R"))).Length);
         Assert.Equal(1200, Assert.Single(await Read(journal => journal.DocumentsByUid(Rows.Id(801), "9A677314-fece-4975-b5a9-792d11c07663"))).Length);
         Assert.Empty(await Read(journal => journal.DocumentsByReturnCode(Rows.Id(802), "R")));
+
+        // Those of another sender, which crowd out nobody's.
+        await Commit(journal =>
+        {
+            journal.Add(Rows.Container(300) with { ReturnCode = "R", DocumentUid = "9A677314-FECE-4975-B5A9-792D11C07663", Sender = Rows.Id(903), StoredAt = Rows.Noon.AddDays(-1) });
+            journal.Add(Rows.Delivery(300, 300) with { Recipient = Rows.Id(800), Sender = Rows.Id(903) });
+        });
+        Assert.Equal(1300, Assert.Single(await Read(journal => journal.DocumentsByReturnCode(Rows.Id(800), "R", [Rows.Id(903), Rows.Id(904)]))).Length);
+        Assert.Equal(1300, Assert.Single(await Read(journal => journal.DocumentsByUid(Rows.Id(800), "9a677314fece4975b5a9792d11c07663", [Rows.Id(903)]))).Length);
+        Assert.Equal(newest, (await Read(journal => journal.DocumentsByReturnCode(Rows.Id(800), "R", [Rows.Id(900), Rows.Id(903)]))).Select(row => row.Length));
         Assert.Empty(await Read(journal => journal.DocumentsByUid(Rows.Id(800), "none")));
     }
 

@@ -220,6 +220,8 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.ContainersOf(id);
         journal.DocumentsByReturnCode(id, "x");
         journal.DocumentsByUid(id, "x");
+        journal.DocumentsByReturnCode(id, "x", [id]);
+        journal.DocumentsByUid(id, "x", [id]);
         journal.ContainersByClientReference("x", null);
         journal.ContainersByClientReference("x", [Rows.Id(1)]);
         journal.RecentContainers(10);

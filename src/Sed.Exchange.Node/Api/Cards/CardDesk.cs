@@ -82,9 +82,9 @@ public sealed class CardDesk(Gateway gateway, IJournal journal, TimeProvider tim
         {
             var own = item.Delivery.Recipient;
             var named = item.Container.InReplyTo is { } id ? reader.ContainersOf(id) : [];
-            var byCode = report.Header.FindReturnCode() is { } code ? reader.DocumentsByReturnCode(item.Delivery.Sender, code) : [];
+            var byCode = report.Header.FindReturnCode() is { } code ? reader.DocumentsByReturnCode(item.Delivery.Sender, code, [own]) : [];
             var byUid = item.Container.DocumentUid is { } uid
-                ? reader.DocumentsByUid(item.Delivery.Sender, uid).Where(document => document.Subject == item.Container.Subject)
+                ? reader.DocumentsByUid(item.Delivery.Sender, uid, [own]).Where(document => document.Subject == item.Container.Subject)
                 : [];
             return named.Concat(byCode).Concat(byUid).FirstOrDefault(container => container.Sender == own && container.Kind == EnvelopeKind.Document);
         },
