@@ -6,7 +6,7 @@ namespace Sed.Exchange.Adapters.Sqlite;
 /// <content>Reports, what senders asked to be reported, and what this node has to report itself.</content>
 internal sealed partial class SqliteTransaction
 {
-    private const string ReportColumns = "sender, message_id, recipient, event, kinds, report_message_id, node, at";
+    private const string ReportColumns = "sender, message_id, recipient, event, kinds, report_message_id, node, at, number, number_date";
 
     private const string SubscriptionColumns = "sender, message_id, recipient, kinds, days, since, look_at, told_at";
 
@@ -18,8 +18,8 @@ internal sealed partial class SqliteTransaction
     public IEnumerable<ReportRow> AllReports() => Stream($"SELECT {ReportColumns} FROM reports ORDER BY recipient, report_message_id, event", Report);
 
     public void Put(ReportRow row) => Session.Execute(
-        $"INSERT INTO reports ({ReportColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (recipient, report_message_id, event) DO NOTHING",
-        row.Sender, row.MessageId, row.Recipient, row.Event, row.Kinds, row.ReportMessageId, row.Node, row.At);
+        $"INSERT INTO reports ({ReportColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (recipient, report_message_id, event) DO NOTHING",
+        row.Sender, row.MessageId, row.Recipient, row.Event, row.Kinds, row.ReportMessageId, row.Node, row.At, row.Number?.Number, row.Number?.Date);
 
     public SubscriptionRow? FindSubscription(Guid sender, Guid messageId, Guid recipient) => Session.First(
         $"SELECT {SubscriptionColumns} FROM subscriptions WHERE message_id = ?1 AND sender = ?2 AND recipient = ?3", Subscription, messageId, sender, recipient);
@@ -82,7 +82,8 @@ internal sealed partial class SqliteTransaction
     };
 
     private static ReportRow Report(SqliteRow row) => new(
-        row.Id(0), row.Id(1), row.Id(2), row.Name<ReportEvent>(3), row.Name<ReportKinds>(4), row.Id(5), row.Text(6), row.Time(7));
+        row.Id(0), row.Id(1), row.Id(2), row.Name<ReportEvent>(3), row.Name<ReportKinds>(4), row.Id(5), row.Text(6), row.Time(7),
+        row.TextOrNull(8) is { } number && row.DayOrNull(9) is { } date ? new PackageNumber(number, date) : null);
 
     private static SubscriptionRow Subscription(SqliteRow row) => new(
         row.Id(0), row.Id(1), row.Id(2), row.Name<ReportKinds>(3), row.Count(4), row.Time(5), row.TimeOrNull(6), row.TimeOrNull(7));

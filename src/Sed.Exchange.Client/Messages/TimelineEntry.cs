@@ -21,7 +21,7 @@ public sealed record TimelineEntry
     /// <summary>Reason code of the negative kinds.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The message that carried the report, when one says it: its card tells number and date.</summary>
+    /// <summary>The message that carried the report, when one says it: its card tells the rest.</summary>
     public Guid? ReportMessageId { get; init; }
 
     /// <summary>
@@ -29,6 +29,12 @@ public sealed record TimelineEntry
     /// receipt.
     /// </summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>The number that the report tells: of the registration, or of the answer.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>The date of <see cref="Number"/>.</summary>
+    public DateOnly? Date { get; init; }
 
     /// <summary>Where the API gives the signed file.</summary>
     public string? File { get; init; }

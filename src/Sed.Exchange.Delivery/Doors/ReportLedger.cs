@@ -29,10 +29,10 @@ internal static class ReportLedger
     {
         if (report.Kind != EnvelopeKind.Report || report.MadeFrom is not null) return null;
         if (ReportClaim.Of(report, addressees).FindDocument(journal, directory) is not { } document) return null;
-        foreach (var (said, kinds) in facts?.Reports ?? [])
+        foreach (var (said, kinds, number) in facts?.Reports ?? [])
         {
             journal.Put(new ReportRow(
-                document.Sender, document.MessageId, report.Sender, said, kinds, report.MessageId, report.OriginNode, report.SentAt));
+                document.Sender, document.MessageId, report.Sender, said, kinds, report.MessageId, report.OriginNode, report.SentAt, number));
             journal.Append(new EventRow
             {
                 At = now,

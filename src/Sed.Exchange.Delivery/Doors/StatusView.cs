@@ -44,7 +44,7 @@ public static class StatusView
             .Concat(reports
                 .Where(report => report.Event != ReportEvent.Reception)
                 .Select(report => new TimelineEntry(
-                    report.At, report.Node, report.Event.ToString(), null, true, null, report.ReportMessageId, report.Kinds)))
+                    report.At, report.Node, report.Event.ToString(), null, true, null, report.ReportMessageId, report.Kinds, report.Number)))
             .OrderBy(entry => entry.At),
     ];
 }

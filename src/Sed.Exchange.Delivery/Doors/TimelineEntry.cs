@@ -11,5 +11,14 @@ namespace Sed.Exchange.Delivery.Doors;
 /// <param name="Reason">Reason code of the negative kinds.</param>
 /// <param name="ReportMessageId">The message that carried the report, when one says it.</param>
 /// <param name="Kinds">What the report tells of: a Progress may be a forwarding, a resolution, an execution; none for a receipt.</param>
+/// <param name="Number">The number and date that a report tells: of the registration, or of the answer.</param>
 public sealed record TimelineEntry(
-    DateTimeOffset At, string Node, string Event, Guid? ReceiptId, bool Counts, string? Reason, Guid? ReportMessageId, ReportKinds Kinds = ReportKinds.None);
+    DateTimeOffset At,
+    string Node,
+    string Event,
+    Guid? ReceiptId,
+    bool Counts,
+    string? Reason,
+    Guid? ReportMessageId,
+    ReportKinds Kinds = ReportKinds.None,
+    PackageNumber? Number = null);

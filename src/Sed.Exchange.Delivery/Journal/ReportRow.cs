@@ -15,5 +15,14 @@ namespace Sed.Exchange.Delivery.Journal;
 /// <param name="ReportMessageId">The message that carried the report.</param>
 /// <param name="Node">The origin node of the report.</param>
 /// <param name="At">sentAt of the report.</param>
+/// <param name="Number">The number and date it tells: of the registration, or of the answer.</param>
 public sealed record ReportRow(
-    Guid Sender, Guid MessageId, Guid Recipient, ReportEvent Event, ReportKinds Kinds, Guid ReportMessageId, string Node, DateTimeOffset At);
+    Guid Sender,
+    Guid MessageId,
+    Guid Recipient,
+    ReportEvent Event,
+    ReportKinds Kinds,
+    Guid ReportMessageId,
+    string Node,
+    DateTimeOffset At,
+    PackageNumber? Number = null);

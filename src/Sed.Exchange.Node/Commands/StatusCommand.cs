@@ -90,7 +90,17 @@ internal static class StatusCommand
             delivery.NextAttemptAt,
             delivery.LastError,
             [.. delivery.Timeline.Select(entry => new TimelineDocument(
-                entry.At, entry.Node, entry.Event, entry.ReceiptId, entry.Verified ?? false, entry.File, entry.Reason, entry.ReportMessageId, entry.Kinds))],
+                entry.At,
+                entry.Node,
+                entry.Event,
+                entry.ReceiptId,
+                entry.Verified ?? false,
+                entry.File,
+                entry.Reason,
+                entry.ReportMessageId,
+                entry.Kinds,
+                entry.Number,
+                entry.Date))],
             [.. delivery.OwedReports.Select(owed => new OwedReportDocument(
                 owed.Kind, owed.State, owed.Until, owed.ReceivedAt, owed.ReportMessageId, owed.ReceiptId))]))],
     };

@@ -85,6 +85,8 @@ public sealed record StatusDocument
             entry.ReceiptId is { } receiptId ? ReceiptPath(messageId, receiptId) : null,
             entry.Reason,
             entry.ReportMessageId,
-            TimelineDocument.NamesOf(entry.Kinds)))],
+            TimelineDocument.NamesOf(entry.Kinds),
+            entry.Number?.Number,
+            entry.Number?.Date))],
         [.. delivery.OwedReports.Select(OwedReportDocument.From)]);
 }

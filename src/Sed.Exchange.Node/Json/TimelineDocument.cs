@@ -12,6 +12,8 @@ namespace Sed.Exchange.Node.Json;
 /// <param name="Reason">Reason code of the negative kinds.</param>
 /// <param name="ReportMessageId">The message that carried the report.</param>
 /// <param name="Kinds">What the report tells of, in the words of <see cref="OwedReportDocument.Kind"/>; empty for a receipt.</param>
+/// <param name="Number">The number that the report tells: of the registration, or of the answer.</param>
+/// <param name="Date">Its date.</param>
 public sealed record TimelineDocument(
     DateTimeOffset At,
     string Node,
@@ -21,7 +23,9 @@ public sealed record TimelineDocument(
     string? File,
     string? Reason,
     Guid? ReportMessageId,
-    IReadOnlyList<string> Kinds)
+    IReadOnlyList<string> Kinds,
+    string? Number,
+    DateOnly? Date)
 {
     /// <summary>Names of the kinds, in the order of the format.</summary>
     public static IReadOnlyList<string> NamesOf(ReportKinds kinds) =>

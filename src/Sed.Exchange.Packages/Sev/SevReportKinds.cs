@@ -31,7 +31,23 @@ internal static class SevReportKinds
 
     /// <summary>What a report says, each event once, in the order of the format, with the kinds it pays.</summary>
     public static IReadOnlyList<PackageReport> Said(SevReport report) =>
-        [.. SevEvents.Of(report.Notification).Select(said => new PackageReport(said, Paid(report, said)))];
+        [.. SevEvents.Of(report.Notification).Select(said => new PackageReport(said, Paid(report, said), NumberOf(report, said)))];
+
+    // The registered document and the answer stand in the report's own list; several answers in one report tell no single number.
+    private static PackageNumber? NumberOf(SevReport report, ReportEvent said)
+    {
+        var named = said switch
+        {
+            ReportEvent.Registered => report.Notification.Registration?.DocumentId,
+            ReportEvent.Answer when report.Notification.Answers is [var only] => only.DocumentId,
+            _ => null,
+        };
+        return named is not null
+            && report.Documents.FirstOrDefault(document => document.DocumentId == named)?.Registration is { Number: var number, Date: var date }
+            && number.Trim() is { Length: > 0 and <= PackageNumber.MostLetters } written
+                ? new PackageNumber(written, date)
+                : null;
+    }
 
     private static ReportKinds Paid(SevReport report, ReportEvent said) => said switch
     {

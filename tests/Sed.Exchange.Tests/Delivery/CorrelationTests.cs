@@ -17,6 +17,7 @@ public sealed class CorrelationTests
 
         var said = Assert.Single(await ReportsAsync(region.Tula, message));
         Assert.Equal((ReportEvent.Registered, ReportKinds.Registration, Efremov), (said.Event, said.Kinds, said.Recipient));
+        Assert.Equal(new PackageNumber("5", new DateOnly(2026, 3, 3)), said.Number);
         Assert.Equal(["Accepted tula", "Delivered efremov", "Registered efremov"], await region.Tula.TimelineAsync(message, Efremov));
         Assert.Contains("Registered efremov", await region.EfremovNode.TimelineAsync(message, Efremov));
     }

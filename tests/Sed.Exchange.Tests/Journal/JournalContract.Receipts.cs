@@ -94,8 +94,9 @@ public abstract partial class JournalContract
     public async Task Reports_come_oldest_first_and_the_same_one_again_changes_nothing()
     {
         var registered = new ReportRow(
-            Rows.Id(9), Rows.Id(1), Rows.Id(2), ReportEvent.Registered, ReportKinds.Registration, Rows.Id(20), "efremov", Rows.Noon.AddSeconds(5));
-        var progress = registered with { Event = ReportEvent.Progress, ReportMessageId = Rows.Id(19), At = Rows.Noon.AddSeconds(9) };
+            Rows.Id(9), Rows.Id(1), Rows.Id(2), ReportEvent.Registered, ReportKinds.Registration, Rows.Id(20), "efremov", Rows.Noon.AddSeconds(5),
+            new PackageNumber("01/114", new DateOnly(2026, 3, 2)));
+        var progress = registered with { Number = null, Event = ReportEvent.Progress, ReportMessageId = Rows.Id(19), At = Rows.Noon.AddSeconds(9) };
         var reception = registered with { Event = ReportEvent.Reception, At = Rows.Noon.AddSeconds(1) };
         await Commit(journal =>
         {

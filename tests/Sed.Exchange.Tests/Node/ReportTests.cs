@@ -99,6 +99,9 @@ public sealed class ReportTests(RunningNode node) : IClassFixture<RunningNode>
         Assert.Equal(1, events.Count(said => said == "RegistrationRefused"));
         Assert.Equal(4, events.Count(said => said == "Progress"));
         Assert.Equal(1, events.Count(said => said == "Answer"));
+        var registered = timeline.Single(entry => entry.Event == "Registered");
+        Assert.Equal(("ВХ-7/1", new DateOnly(2026, 11, 24)), (registered.Number, registered.Date));
+        Assert.NotNull(timeline.Single(entry => entry.Event == "Answer").Number);
         Assert.Equal(
             ["Forwarding", "Consideration", "Execution", "Redirection"],
             timeline.Where(entry => entry.Event == "Progress").Select(entry => Assert.Single(entry.Kinds)).OrderBy(kind => Array.IndexOf(Order, kind)));

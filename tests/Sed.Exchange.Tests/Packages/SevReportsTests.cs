@@ -17,6 +17,7 @@ public sealed class SevReportsTests
         var number = new SevRegisteredNumber { Number = "вх-7", Date = new DateOnly(2026, 11, 24) };
         var facts = Read(SevReports.Registration(Passports.Letter(), Basis, number, Passports.Noon), out var report);
         Assert.Equal([ReportEvent.Registered], facts.Events);
+        Assert.Equal(new PackageNumber("вх-7", new DateOnly(2026, 11, 24)), Assert.Single(facts.Reports).Number);
         Assert.Equal(PackageKind.Report, facts.Kind);
         Assert.Equal(Passports.Letter().Header.ReturnId, facts.ReturnCode);
         Assert.Equal(Passports.Letter().Documents[0].Uid, facts.DocumentUid);

@@ -64,6 +64,8 @@ internal static class TimelineTable
             "Answer" => tell.Pick("получатель отправил ответ", "the recipient sent an answer"),
             _ => string.Empty,
         };
+        if (entry is { Number: { } number, Date: { } date })
+            text += tell.Pick(": № ", ": No. ") + number + tell.Pick(" от ", " of ") + date.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
         return entry.Reason is null ? text : $"{text} ({entry.Reason})";
     }
 
