@@ -54,6 +54,12 @@ public sealed record DeliveryOptions
     /// </summary>
     public TimeSpan ParkReports { get; init; } = TimeSpan.FromHours(72);
 
+    /// <summary>
+    /// How many reports of one organisation to another are kept back at once; more are handed over as they come, marked. Every document between the two
+    /// looks through them in its commit, and nobody may make that long.
+    /// </summary>
+    public int ParkedAtOnce { get; init; } = 500;
+
     /// <summary>Whether this node makes reports of its own from receipts, for organisations that asked for Reception or Registration.</summary>
     public bool NodeReports { get; init; } = true;
 

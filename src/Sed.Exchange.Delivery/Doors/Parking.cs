@@ -29,8 +29,8 @@ internal static class Parking
         options.ParkReports > TimeSpan.Zero && dispositions.Count > 0 && dispositions.All(disposition => disposition is Disposition.ToMailbox);
 
     /// <summary>
-    /// Parks a verified report, part of the commit that would else hand it over: null when its document is known, when it waited long enough, or when
-    /// it must not wait.
+    /// Parks a verified report, part of the commit that would else hand it over: null when its document is known, when it waited long enough, when too
+    /// many wait already, or when it must not wait.
     /// </summary>
     /// <param name="journal">The commit.</param>
     /// <param name="options">How long reports are parked.</param>
@@ -46,6 +46,7 @@ internal static class Parking
         if (arrival.Row.Kind != EnvelopeKind.Report || now >= until) return null;
         var claim = ReportClaim.Of(arrival.Row, arrival.Envelope.Recipients);
         if (claim.FindDocument(journal, directory) is not null) return null;
+        if (rows.Any(row => journal.ParkedReports(claim.Reporter, row.Recipient).Count >= options.ParkedAtOnce)) return null;
         foreach (var row in rows)
         {
             journal.Update(row with { NextAttemptAt = until, LastError = null });

@@ -61,9 +61,12 @@ public sealed record StatusDocument
             InReplyTo = status.Container.InReplyTo,
             MadeFrom = status.Container.MadeFrom,
             Control = ControlLineDocument.From(control, directory),
-            Deliveries = [.. status.Deliveries
-            .Where(delivery => shows is null || shows(delivery.Delivery.Recipient))
-            .Select(delivery => From(status.Container.MessageId, delivery, directory))],
+            Deliveries =
+            [
+                .. status.Deliveries
+                    .Where(delivery => shows is null || shows(delivery.Delivery.Recipient))
+                    .Select(delivery => From(status.Container.MessageId, delivery, directory)),
+            ],
         };
 
     /// <summary>Where the API gives a receipt.</summary>

@@ -61,6 +61,20 @@ public sealed class ParkedReportTests
     }
 
     [Fact]
+    public async Task Of_one_reporter_only_so_many_are_kept_back()
+    {
+        var region = await OpenAsync(new DeliveryOptions { ParkedAtOnce = 2 });
+        for (var number = 0; number < 3; number++)
+        {
+            await VirtualMail.SendAsync(region.EfremovNode, VirtualMail.Registration(Elsewhere(), Efremov), Efremov);
+            await region.RunAsync(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(2, (await ParkedAsync(region)).Count);
+        Assert.True(Assert.Single(await region.Tula.TakeAllAsync(Government)).Delivery.Unmatched);
+    }
+
+    [Fact]
     public async Task A_report_after_its_document_waits_for_nothing()
     {
         var region = await OpenAsync();
