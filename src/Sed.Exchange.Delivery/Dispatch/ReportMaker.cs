@@ -4,6 +4,7 @@ using System.Xml;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Texts;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
@@ -29,6 +30,9 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
 
     private readonly ILogger _logger = parts.Logging.CreateLogger<ReportMaker>();
 
+    // The passport read last: receipts of one document come together, and its container may be a gigabyte.
+    private (DigestValue Container, SevDocInfo? Passport)? _last;
+
     /// <summary>Makes what is due.</summary>
     /// <returns>When to come back; null: at the next beat.</returns>
     public async Task<DateTimeOffset?> RunAsync(CancellationToken cancel)
@@ -37,10 +41,11 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         {
             var now = parts.Time.GetUtcNow();
             var due = await parts.Journal.ReadAsync(journal => journal.DueReportsToMake(now, Batch), cancel).ConfigureAwait(false);
-            if (due.Count == 0) return null;
+            if (due.Count == 0) break;
             foreach (var row in due) await MakeAsync(row, cancel).ConfigureAwait(false);
         }
 
+        _last = null;
         return null;
     }
 
@@ -148,6 +153,14 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
     }
 
     private async Task<SevDocInfo?> ReadAsync(ContainerRow container, CancellationToken cancel)
+    {
+        if (_last is { } last && last.Container == container.Digest) return last.Passport;
+        var passport = await OpenAsync(container, cancel).ConfigureAwait(false);
+        _last = (container.Digest, passport);
+        return passport;
+    }
+
+    private async Task<SevDocInfo?> OpenAsync(ContainerRow container, CancellationToken cancel)
     {
         await using var octets = await parts.Blobs.OpenAsync(container.Blob, cancel).ConfigureAwait(false);
         var opened = ContainerFile.Open(octets, parts.ContainerLimits, directory.Current, container.StoredAt, cancel);
