@@ -7,7 +7,7 @@ namespace Sed.Exchange.Tests.Containers;
 public sealed class ContainerMutationTests
 {
     [Theory]
-    [InlineData("gost-2012-256", 11)]
+    [InlineData("gost-2012-256", 23)]
     [InlineData("gost-2012-512", 41)]
     [InlineData("rsa-sha256", 13)]
     [InlineData("ecdsa-p256-sha256", 13)]

@@ -23,6 +23,9 @@ internal sealed class VirtualRegion
     public static readonly Guid Efremov = Id(3);
     public static readonly Guid Lobanovo = Id(4);
 
+    // A node looks at its clock every half minute at the latest; where nothing is due, four looks are one.
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(2);
+
     private static readonly Keys Made = new();
 
     private readonly Dictionary<string, VirtualNode> _nodes = new(StringComparer.Ordinal);
@@ -123,7 +126,7 @@ internal sealed class VirtualRegion
 
             var now = Time.GetUtcNow();
             if (now >= end) return;
-            var longest = now + TimeSpan.FromSeconds(30) < end ? now + TimeSpan.FromSeconds(30) : end;
+            var longest = now + LongestStep < end ? now + LongestStep : end;
             Time.SetUtcNow(next is { } soon && soon < longest ? soon : longest);
         }
     }
