@@ -12,9 +12,6 @@ internal static class TransportEnvelope
 {
     private const long LargestPassport = 256 * 1024 * 1024;
 
-    // The installations this is for live in one zone; a time without any would be read in whatever zone the server has.
-    private static readonly TimeSpan Zone = TimeSpan.FromHours(3);
-
     /// <summary>Its octets.</summary>
     /// <param name="name">Name of the folder beside it.</param>
     /// <param name="item">The delivery.</param>
@@ -32,7 +29,9 @@ internal static class TransportEnvelope
             Subject = item.Container.Kind == EnvelopeKind.Report ? SevEnvelop.ReportSubject : SubjectOf(passport as SevDocInfo) ?? item.Container.Subject ?? SevEnvelop.ReportSubject,
             Body = string.Empty,
             Sender = AddressOf(header is null ? null : [header.Sender.Contact], item.Delivery.Sender, directory),
-            ReceiptDate = SevTime.From(item.Delivery.CreatedAt.ToOffset(Zone)),
+
+            // A time without a zone would be read in whatever zone the server has.
+            ReceiptDate = SevTime.From(item.Delivery.CreatedAt.ToOffset(SevTime.UsualZone)),
         });
     }
 

@@ -48,5 +48,5 @@ public static class SignedXmlDocument
     }
 
     private static Verdict Conclude(ForeignXmlRequest request, IReadOnlyList<SignatureVerdict> signatures, VerdictResult result, params IReadOnlyList<Finding> findings) =>
-        new(VerdictType.Xml, result, request.At, request.At, TimeWhy, Verdict.StandardPolicy, signatures, findings);
+        new(VerdictType.Xml, result, request.Question.At, request.Question.At, TimeWhy, Verdict.StandardPolicy, signatures, findings);
 }

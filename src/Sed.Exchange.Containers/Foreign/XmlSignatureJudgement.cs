@@ -51,7 +51,7 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
 
         // 2. The value.
         var algorithm = signature.HasParameters ? null : XmlAlgorithms.FindSignature(signature.SignatureMethod);
-        var certificates = XmlSigner.Certificates(signature.KeyInfo).Concat(request.Certificates).ToList();
+        var certificates = XmlSigner.Certificates(signature.KeyInfo).Concat(request.Question.Certificates).ToList();
         var digest = Digest(signature, algorithm);
         var signer = FindSigner(certificates, xades, algorithm, digest, signature.Value);
         var key = signer?.Key ?? (certificates.Count == 0 ? XmlSigner.BareKey(signature.KeyInfo) ?? FindGiven(algorithm, digest, signature.Value) : null);

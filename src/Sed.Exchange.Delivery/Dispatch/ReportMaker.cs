@@ -25,9 +25,6 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
 {
     private const int Batch = 50;
 
-    // СЭВ's time where the sender showed none (§11 of the facts).
-    private static readonly TimeSpan UsualZone = TimeSpan.FromHours(3);
-
     private readonly ILogger _logger = parts.Logging.CreateLogger<ReportMaker>();
 
     // The passport read last: receipts of one document come together, and its container may be a gigabyte.
@@ -176,7 +173,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
 
     private byte[] Write(SevDocInfo document, ReceiptRow receipt, ReportToMakeRow row)
     {
-        var zone = document.Header.Time.Offset ?? UsualZone;
+        var zone = document.Header.Time.Offset ?? SevTime.UsualZone;
         var basis = new SevReportBasis(IdOf(row.ReceiptId), TimeOf(receipt).ToOffset(zone), new SevSender
         {
             Contact = ContactOf(document, row.Recipient),

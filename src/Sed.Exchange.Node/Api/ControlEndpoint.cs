@@ -5,6 +5,7 @@ using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Json;
+using Sed.Exchange.Packages.Sev;
 
 namespace Sed.Exchange.Node.Api;
 
@@ -65,7 +66,7 @@ internal static class ControlEndpoint
     }
 
     /// <summary>When a day begins that a reader names.</summary>
-    internal static DateTimeOffset BeginningOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(3));
+    internal static DateTimeOffset BeginningOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), SevTime.UsualZone);
 
     /// <summary>A day begins in the zone in which deadlines end when a sender names none; a time says its own.</summary>
     internal static DateTimeOffset? ParseDue(string text)

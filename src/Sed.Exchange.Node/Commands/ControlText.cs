@@ -2,6 +2,7 @@ using System.Globalization;
 using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Node.Json;
 using Sed.Exchange.Node.Texts;
+using Sed.Exchange.Packages.Sev;
 
 namespace Sed.Exchange.Node.Commands;
 
@@ -10,9 +11,6 @@ internal sealed class ControlText(ControlDocument document, CommandSurroundings 
 {
     private const int StateWidth = 13;
     private const int Indent = 2;
-
-    // Installations say days, and mean their own: in UTC the day of a report would be the day before.
-    private static readonly TimeSpan UsualZone = TimeSpan.FromHours(3);
 
     private readonly HashSet<ControlTaskDocument> _written = [];
 
@@ -112,7 +110,9 @@ internal sealed class ControlText(ControlDocument document, CommandSurroundings 
         if (executor.DoneOn is { } day) said[0] += $" {Day(day, Words)}";
         if (executor.Status is { } status) said.Add($"«{status}»");
         if (executor.Report is { } report) said.Add($"«{report}»");
-        if (executor.ReportedAt is { } at) said.Add(Words.With("control.reportedAt", Day(DateOnly.FromDateTime(at.ToOffset(UsualZone).DateTime), Words)));
+
+        // Installations say days, and mean their own: in UTC the day of a report would be the day before.
+        if (executor.ReportedAt is { } at) said.Add(Words.With("control.reportedAt", Day(DateOnly.FromDateTime(at.ToOffset(SevTime.UsualZone).DateTime), Words)));
         else if (executor.State is nameof(ControlState.Overdue) or nameof(ControlState.Open)) said.Add(Words["control.notReported"]);
         if (!executor.Named) said.Add(Words["control.notNamed"]);
         return $"{who}: {string.Join(", ", said)}";

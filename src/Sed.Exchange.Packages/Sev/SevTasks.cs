@@ -16,13 +16,10 @@ public static class SevTasks
 
     private const int LongestName = 200;
 
-    // Where the header's time has no zone (the directory's default).
-    private static readonly TimeSpan Moscow = TimeSpan.FromHours(3);
-
     /// <summary>
     /// The sender's zone: that of the header's time. A program that writes UTC says nothing about where its people look at the clock.
     /// </summary>
-    internal static TimeSpan ZoneOf(SevPassport passport) => passport.Header.Time.Offset is { } offset && offset != TimeSpan.Zero ? offset : Moscow;
+    internal static TimeSpan ZoneOf(SevPassport passport) => passport.Header.Time.Offset is { } offset && offset != TimeSpan.Zero ? offset : SevTime.UsualZone;
 
     /// <summary>The tasks of a document, in the order of the passport; projects are not transferred and left out.</summary>
     public static IReadOnlyList<PackageTask> Of(SevDocInfo passport)

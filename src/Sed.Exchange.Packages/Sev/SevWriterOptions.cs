@@ -10,7 +10,7 @@ public sealed record SevWriterOptions
     public SevGeneration Generation { get; init; } = SevGeneration.V18;
 
     /// <summary>Zone of times that have none: Moscow's, as on input.</summary>
-    public TimeSpan ZoneIfNone { get; init; } = TimeSpan.FromHours(3);
+    public TimeSpan ZoneIfNone { get; init; } = SevTime.UsualZone;
 
     /// <summary>
     /// True writes a passport as it was read: empty elements, forms of GUIDs, extensions and names, times without zone, and without asking

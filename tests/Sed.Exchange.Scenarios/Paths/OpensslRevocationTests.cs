@@ -12,15 +12,7 @@ namespace Sed.Exchange.Scenarios.Paths;
 /// </summary>
 public sealed class OpensslRevocationTests
 {
-    private const string Configuration = """
-        openssl_conf = openssl_init
-        [openssl_init]
-        engines = engines
-        [engines]
-        gost = gost
-        [gost]
-        engine_id = gost
-        default_algorithms = ALL
+    private const string Configuration = GostOpenssl.Engine + """
         [ca]
         default_ca = authority
         [authority]

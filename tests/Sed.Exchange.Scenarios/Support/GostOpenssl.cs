@@ -6,7 +6,8 @@ namespace Sed.Exchange.Scenarios.Support;
 /// </summary>
 internal sealed class GostOpenssl
 {
-    private const string Configuration = """
+    /// <summary>The head of a configuration that loads the engine.</summary>
+    public const string Engine = """
         openssl_conf = openssl_init
 
         [openssl_init]
@@ -27,7 +28,7 @@ internal sealed class GostOpenssl
     public GostOpenssl(TempFolder folder)
     {
         ConfigurationFile = folder.Of("openssl-gost.cnf");
-        File.WriteAllText(ConfigurationFile, Configuration);
+        File.WriteAllText(ConfigurationFile, Engine);
         _environment = new Dictionary<string, string?> { ["OPENSSL_CONF"] = ConfigurationFile };
     }
 

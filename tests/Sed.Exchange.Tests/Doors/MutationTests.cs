@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Foreign;
@@ -57,7 +58,7 @@ public sealed class MutationTests(RunningNode node) : IClassFixture<RunningNode>
         ),
         ["XML that others signed"] = (() => Encoding.UTF8.GetBytes(Signing.Enveloped("<order Id=\"o\"><sum>100</sum></order>", "#o")), octets =>
         {
-            var verdict = SignedXmlDocument.Verify(octets, new ForeignXmlRequest { At = Town.Now, EvaluatePath = false });
+            var verdict = SignedXmlDocument.Verify(octets, new ForeignXmlRequest { Question = new PathQuestion { At = Town.Now, IsAsked = false } });
             return verdict.Result == VerdictResult.Passed && !SaysTheSame(octets);
         }
         ),

@@ -149,7 +149,7 @@ public sealed class SignedXmlDocumentTests
     public void Nothing_signed_and_nothing_trusted_cannot_be_told()
     {
         Assert.Equal(FindingCodes.NothingSigned, Assert.Single(Signing.Judge(Order).Findings).Code);
-        var trusted = SignedXmlDocument.Verify(Encoding.UTF8.GetBytes(Signing.Enveloped(Order, "")), new ForeignXmlRequest { At = Authorities.Noon });
+        var trusted = SignedXmlDocument.Verify(Encoding.UTF8.GetBytes(Signing.Enveloped(Order, "")), new ForeignXmlRequest { Question = new PathQuestion { At = Authorities.Noon } });
         Assert.Equal(VerdictResult.Indeterminate, trusted.Result);
         Assert.Contains(trusted.AllFindings(), finding => finding.Code == FindingCodes.NoTrust);
     }
@@ -194,7 +194,7 @@ public sealed class SignedXmlDocumentTests
     {
         var bare = Signing.Bare(Order);
         Assert.Equal(VerdictResult.Passed, Signing.Judge(bare).Result);
-        var asked = SignedXmlDocument.Verify(Encoding.UTF8.GetBytes(bare), new ForeignXmlRequest { At = Authorities.Noon, Anchors = TrustAnchors.Empty });
+        var asked = SignedXmlDocument.Verify(Encoding.UTF8.GetBytes(bare), new ForeignXmlRequest { Question = new PathQuestion { At = Authorities.Noon, Anchors = TrustAnchors.Empty } });
         Assert.Equal(VerdictResult.Indeterminate, asked.Result);
         Assert.Contains(asked.AllFindings(), finding => finding.Code == FindingCodes.NoTrust);
     }
@@ -218,7 +218,7 @@ public sealed class SignedXmlDocumentTests
         {
             var altered = signed.ToArray();
             altered[at] ^= 0x01;
-            var result = SignedXmlDocument.Verify(altered, new ForeignXmlRequest { At = Authorities.Noon, EvaluatePath = false }).Result;
+            var result = SignedXmlDocument.Verify(altered, new ForeignXmlRequest { Question = new PathQuestion { At = Authorities.Noon, IsAsked = false } }).Result;
             // KeyInfo is not signed: another letter in base64's last place may mean the same octets.
             if (at < covered) Assert.NotEqual(VerdictResult.Passed, result);
         }

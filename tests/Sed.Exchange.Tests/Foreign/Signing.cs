@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using System.Text;
 using System.Xml;
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Foreign;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Tests.Pki;
@@ -77,8 +78,7 @@ internal static class Signing
     /// <summary>Judges without asking for paths.</summary>
     public static Verdict Judge(string xml, string? uri = null, byte[]? content = null) => SignedXmlDocument.Verify(Encoding.UTF8.GetBytes(xml), new ForeignXmlRequest
     {
-        At = Authorities.Noon,
-        EvaluatePath = false,
+        Question = new PathQuestion { At = Authorities.Noon, IsAsked = false },
         Contents = uri is null ? new Dictionary<string, byte[]>() : new Dictionary<string, byte[]> { [uri] = content! },
     });
 

@@ -39,7 +39,7 @@ public sealed class ControlTests(RunningNode node) : IClassFixture<RunningNode>
         Assert.Equal(1, await CountAsync(http, "?overdue=true"));
         Assert.Equal(4, await CountAsync(http, $"?executor={Town}"));
         Assert.Equal(2, await CountAsync(http, $"?executor={DemoRegion.MoscowOffice.Id}"));
-        Assert.Equal(1, await CountAsync(http, $"?dueBefore={DateTimeOffset.UtcNow.AddHours(3):yyyy-MM-dd}"));
+        Assert.Equal(1, await CountAsync(http, $"?dueBefore={TimeProvider.System.GetUtcNow().AddHours(3):yyyy-MM-dd}"));
         Assert.Equal(0, await CountAsync(http, "?dueBefore=2001-01-01T00:00:00Z"));
         var uids = new List<string>();
         string? next = null;

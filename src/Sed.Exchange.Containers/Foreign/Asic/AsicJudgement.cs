@@ -110,9 +110,7 @@ internal sealed class AsicJudgement(ZipReading zip, ForeignContainerRequest requ
 
         var question = new ForeignXmlRequest
         {
-            At = request.Question.At,
-            Asked = request.Question,
-            Certificates = request.Question.Certificates,
+            Question = request.Question,
             Container = _objects.AsOutside(),
             Limits = request.Limits,
         };

@@ -136,5 +136,5 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
     }
 
     private static DateTimeOffset WholeSeconds(DateTimeOffset at) =>
-        DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()).ToOffset(ReportShape.UsualZone);
+        DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()).ToOffset(SevTime.UsualZone);
 }

@@ -8,6 +8,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Xml;
 using Sed.Exchange.Node.Api.Reports.Requests;
+using Sed.Exchange.Packages.Sev;
 
 namespace Sed.Exchange.Node.Api.Reports;
 
@@ -20,9 +21,6 @@ internal static class ReportShape
     private const int UsualLength = 255;
     private const int UsualCount = 100;
     private const int Minutes = 16;
-
-    /// <summary>Moscow: what a time of an installation means that names no zone (the directory's default).</summary>
-    public static readonly TimeSpan UsualZone = TimeSpan.FromHours(3);
 
     private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web)
     {
@@ -58,12 +56,12 @@ internal static class ReportShape
         {
             // Before year 2 the zone would leave the calendar.
             if (day.Year < 2) return false;
-            moment = new DateTimeOffset(day, TimeOnly.MinValue, UsualZone);
+            moment = new DateTimeOffset(day, TimeOnly.MinValue, SevTime.UsualZone);
             return true;
         }
 
-        if (!Packages.Sev.SevTime.TryParse(WithSeconds(text), out var time)) return false;
-        moment = time.In(UsualZone);
+        if (!SevTime.TryParse(WithSeconds(text), out var time)) return false;
+        moment = time.In(SevTime.UsualZone);
         return true;
     }
 

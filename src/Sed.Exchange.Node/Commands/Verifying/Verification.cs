@@ -102,12 +102,7 @@ internal static class Verification
         string[] names = [name, Uri.EscapeDataString(name), "./" + name, "/" + name];
         return Told(request, SignedXmlDocument.Verify(Read(signature, ForeignXmlLimits.Default.Bytes, around), new ForeignXmlRequest
         {
-            At = request.At,
-            Anchors = request.Trust.Anchors,
-            EvaluatePath = !request.CryptoOnly,
-            Policy = request.PathPolicy,
-            Revocation = request.Revocation,
-            Fetch = request.Fetch,
+            Question = Question(request),
             Contents = names.Distinct().ToDictionary(item => item, _ => content, StringComparer.Ordinal),
         }));
     }
@@ -124,17 +119,7 @@ internal static class Verification
 
     private static Verdict Told(VerifyRequest request, Verdict verdict) => request.IsAtGiven ? verdict with { TimeWhy = "argument --at" } : verdict;
 
-    private static Verdict Xml(VerifyRequest request, byte[] octets) => Told(request, SignedXmlDocument.Verify(
-        octets,
-        new ForeignXmlRequest
-        {
-            At = request.At,
-            Anchors = request.Trust.Anchors,
-            EvaluatePath = !request.CryptoOnly,
-            Policy = request.PathPolicy,
-            Revocation = request.Revocation,
-            Fetch = request.Fetch,
-        }));
+    private static Verdict Xml(VerifyRequest request, byte[] octets) => Told(request, SignedXmlDocument.Verify(octets, new ForeignXmlRequest { Question = Question(request) }));
 
     private static Verdict Cms(VerifyRequest request, string? content, string signature, CommandSurroundings around)
     {

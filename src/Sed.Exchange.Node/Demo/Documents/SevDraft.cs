@@ -10,8 +10,6 @@ internal sealed class SevDraft
     // The product's constant of «Дело» 18.1.0, as real messages carry it.
     private static readonly SevEdms Edms = new() { Uid = "4313BCFDAD6A422EA375EF34BB248BCD", Version = "18.1.0" };
 
-    private static readonly TimeSpan Moscow = TimeSpan.FromHours(3);
-
     private readonly PlannedOrganisation _sender;
     private readonly IReadOnlyList<SignedFile> _files;
 
@@ -38,7 +36,7 @@ internal sealed class SevDraft
     private SevSender Sender => new() { Contact = Contact(_sender), Edms = Edms };
 
     /// <summary>A moment by the clock on the wall.</summary>
-    public static DateTimeOffset OnTheWall(DateTimeOffset at) => at.ToOffset(Moscow);
+    public static DateTimeOffset OnTheWall(DateTimeOffset at) => at.ToOffset(SevTime.UsualZone);
 
     /// <summary>The day on the wall.</summary>
     public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(OnTheWall(at).DateTime);

@@ -17,7 +17,6 @@ internal sealed class FolderInstallation(PlannedOrganisation organisation, MadeN
     : Installation(organisation, made.Id, observations, time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan Zone = TimeSpan.FromHours(3);
 
     private readonly NodeView _view = new(made, time);
 
@@ -29,7 +28,7 @@ internal sealed class FolderInstallation(PlannedOrganisation organisation, MadeN
     {
         // 1. The folder, its files, and the .env last, by a rename.
         var name = Guid.NewGuid().ToString("D");
-        var stamp = Path.Combine(folders.Out, Time.GetUtcNow().ToOffset(Zone).ToString("yyyy.MM.dd_HH-mm", CultureInfo.InvariantCulture));
+        var stamp = Path.Combine(folders.Out, Time.GetUtcNow().ToOffset(SevTime.UsualZone).ToString("yyyy.MM.dd_HH-mm", CultureInfo.InvariantCulture));
         Directory.CreateDirectory(Path.Combine(stamp, name));
         foreach (var file in letter.Files)
         {

@@ -55,7 +55,7 @@ internal sealed class RegistrationStep(Cast cast, AppealStep appeal) : IDemoStep
     private async Task<Guid> RegisterAsync(Installation who, Received received, string number, Narrator tell, CancellationToken cancel)
     {
         var card = RegistryEntry.From(received.Card ?? throw new DemoException("A document has no registration card."));
-        var today = DateOnly.FromDateTime(cast.Time.GetUtcNow().ToOffset(TimeSpan.FromHours(3)).DateTime);
+        var today = DateOnly.FromDateTime(cast.Time.GetUtcNow().ToOffset(SevTime.UsualZone).DateTime);
         Submitted report;
         if (who == cast.MoscowOffice)
         {

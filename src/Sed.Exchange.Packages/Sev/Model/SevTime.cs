@@ -12,6 +12,9 @@ namespace Sed.Exchange.Packages.Sev;
 [JsonConverter(typeof(SevTimeJson))]
 public readonly record struct SevTime(DateTime Clock, TimeSpan? Offset)
 {
+    /// <summary>The zone of a time that names none, where no directory says the sender's: Moscow's (§11 of the facts).</summary>
+    public static readonly TimeSpan UsualZone = TimeSpan.FromHours(3);
+
     private static readonly TimeSpan LargestOffset = TimeSpan.FromHours(14);
 
     /// <summary>The same instant and zone as <paramref name="time"/>.</summary>

@@ -17,10 +17,13 @@ internal sealed class VerifyXml : VectorOperation
         var certificate = Certificate.Parse(key);
         var verdict = SignedXmlDocument.Verify(folder.Read(row.File), new ForeignXmlRequest
         {
-            At = row.AtTime ?? now,
-            Anchors = TrustOf.Row(folder, row),
-            EvaluatePath = row.Trust.Count > 0,
-            Certificates = [.. row.Intermediates.Select(name => Certificate.Parse(folder.Read(name))).Append(certificate).OfType<Certificate>()],
+            Question = new PathQuestion
+            {
+                At = row.AtTime ?? now,
+                Anchors = TrustOf.Row(folder, row),
+                IsAsked = row.Trust.Count > 0,
+                Certificates = [.. row.Intermediates.Select(name => Certificate.Parse(folder.Read(name))).Append(certificate).OfType<Certificate>()],
+            },
             Keys = certificate is null && key is [0x30, ..] ? [key] : [],
             Contents = contents,
         });
