@@ -111,7 +111,8 @@ internal static class GostKeyCodec
     private static BigInteger ReadScalar(byte[] octets, ECDomainParameters parameters)
     {
         var size = SizeOf(parameters);
-        if (octets.Length != size && octets.Length > 0)
+        // Whole pieces of a key's size are a key and its masks, whatever their first octet looks like; a wrapping adds its own header.
+        if (octets.Length % size != 0)
         {
             var reader = new AsnReader(octets, AsnEncodingRules.BER);
             var tag = reader.PeekTag();

@@ -45,10 +45,15 @@ public class GostKeyCodecTests
         Assert.True(GostSuite.Verify(shared, digest, suite.ImportKey(GostKeyCodec.WritePrivate(key)).SignDigest(digest)));
     }
 
-    [Fact]
-    public void Private_keys_are_read_in_all_their_forms()
+    [Theory]
+    [InlineData(0x02)]
+    [InlineData(0x04)]
+    [InlineData(0x71)]
+    public void Private_keys_are_read_in_all_their_forms_whatever_their_first_octet(byte first)
     {
+        // 02 and 04 are also the tags of an INTEGER and of an OCTET STRING.
         var written = Suite.Gost256.GenerateKey().ToPkcs8();
+        written[^32] = first;
         var expected = GostKeyCodec.ReadPrivate(written)!.D;
         var little = written[^32..];
 
