@@ -31,7 +31,7 @@ internal static class PathFindings
         var material = question.Revocation.With(embedded);
 
         var path = Find(question, signer, others, at, material);
-        if (question.Fetch is { } fetch && question.Policy.Revocation != RevocationDemand.Off && IsOpen(path)) path = Find(question, signer, others, at, material.With(fetch(path.Certificates)));
+        if (question.Fetch is { } fetch && question.PathPolicy.Revocation != RevocationDemand.Off && IsOpen(path)) path = Find(question, signer, others, at, material.With(fetch(path.Certificates)));
         var told = path.Findings.Select(finding => (finding, finding.Stage == VerdictStage.Policy ? SubIndications.CryptoConstraintsFailureNoPoe : path.SubIndication));
         return path.Findings.Any(finding => finding.Stage == VerdictStage.Revocation) ? told : told.Append(RevocationNotChecked);
     }
@@ -44,7 +44,7 @@ internal static class PathFindings
     private static CertificatePath Find(PathQuestion question, Certificate signer, IEnumerable<Certificate> others, DateTimeOffset at, RevocationMaterial material)
     {
         // With nothing at hand there is nothing to be known, and nothing to be looked for.
-        var isIdle = material.IsEmpty && question.Policy.Revocation == RevocationDemand.WhereKnown;
+        var isIdle = material.IsEmpty && question.PathPolicy.Revocation == RevocationDemand.WhereKnown;
         return CertificatePath.Build(signer, new PathRequest
         {
             Anchors = question.Anchors!,
@@ -52,7 +52,8 @@ internal static class PathFindings
             AskedAt = question.AskedAt ?? question.At,
             Skew = Skew,
             Candidates = [.. others.Concat(question.Certificates).Concat(material.Answers.SelectMany(answer => answer.Certificates))],
-            Policy = isIdle ? question.Policy with { Revocation = RevocationDemand.Off } : question.Policy,
+            PathPolicy = isIdle ? question.PathPolicy with { Revocation = RevocationDemand.Off } : question.PathPolicy,
+            Policy = question.Policy,
             Revocation = material,
         });
     }

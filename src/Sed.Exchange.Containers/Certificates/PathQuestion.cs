@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Paths;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Revocation;
 
 namespace Sed.Exchange.Containers.Certificates;
@@ -21,8 +22,15 @@ public sealed record PathQuestion
     /// <summary>Certificates that came beside the signature; trusted in nothing.</summary>
     public IReadOnlyList<Certificate> Certificates { get; init; } = [];
 
-    /// <summary>What is asked of paths beside validity. Of revocation that which is known counts, unless another demand is made.</summary>
-    public PathPolicy Policy { get; init; } = new() { Revocation = RevocationDemand.WhereKnown };
+    /// <summary>Which algorithms, lists and forms of signatures are good enough, and for which times.</summary>
+    public VerificationPolicy Policy { get; init; } = VerificationPolicy.Standard;
+
+    /// <summary>What is asked of paths beside validity: the inputs of RFC 5280. What <see cref="Policy"/> demands, unless something else is said here.</summary>
+    public PathPolicy PathPolicy
+    {
+        get => field ?? Policy.PathPolicy;
+        init;
+    }
 
     /// <summary>
     /// Asked for more about the revocation of a path that is valid otherwise, from the certificate to the anchor, when what is at hand does not suffice; null: nobody is

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Revocation;
 
 namespace Sed.Exchange.Containers.Paths;
@@ -16,7 +17,10 @@ public sealed record PathRequest
     public IReadOnlyList<Certificate> Candidates { get; init; } = [];
 
     /// <summary>What is asked beside validity.</summary>
-    public PathPolicy Policy { get; init; } = PathPolicy.Usual;
+    public PathPolicy PathPolicy { get; init; } = PathPolicy.Usual;
+
+    /// <summary>Which algorithms are good enough for which times, and how old lists and answers may be.</summary>
+    public VerificationPolicy Policy { get; init; } = VerificationPolicy.Standard;
 
     /// <summary>What is at hand about revocation.</summary>
     public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;

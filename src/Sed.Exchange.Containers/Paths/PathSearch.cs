@@ -87,7 +87,7 @@ internal sealed class PathSearch
     // A valid path is the answer; one that rests on an outdated algorithm, or cannot be told to be unrevoked, is kept, and a better one looked for.
     private CertificatePath? Judge(IReadOnlyList<Certificate> path)
     {
-        if (PathCheck.Find(path, _request.Policy, _request.At) is { } fault)
+        if (PathCheck.Find(path, _request.PathPolicy, _request.At) is { } fault)
         {
             Note(4, new CertificatePath(VerdictResult.Failed, fault.SubIndication, path, [fault.ToFinding()]));
             return null;
@@ -96,7 +96,7 @@ internal sealed class PathSearch
         List<Finding> findings = [new(FindingCodes.PathRight, VerdictStage.Path, VerdictResult.Passed, path[^1].Subject)];
         var outdated = PathCheck.Outdated(path);
         if (outdated is not null) findings.Add(outdated);
-        var revocation = _request.Policy.Revocation == RevocationDemand.Off ? PathRevocation.NotAsked : new RevocationCheck(_request, path[^1]).Check(path);
+        var revocation = _request.PathPolicy.Revocation == RevocationDemand.Off ? PathRevocation.NotAsked : new RevocationCheck(_request, path[^1]).Check(path);
         findings.AddRange(revocation.Findings);
         var judged = new CertificatePath(revocation.Result, revocation.SubIndication, path, findings);
         if (judged.Result == VerdictResult.Passed && outdated is null) return judged;

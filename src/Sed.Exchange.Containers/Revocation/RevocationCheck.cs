@@ -43,7 +43,7 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
                         index == 0 ? SubIndications.Revoked : SubIndications.RevokedCaNoPoe,
                         [new Finding(FindingCodes.Revoked, VerdictStage.Revocation, VerdictResult.Failed, seen)]);
                 case RevocationState.Unknown:
-                    var result = request.Policy.Revocation == RevocationDemand.Required ? VerdictResult.Indeterminate : VerdictResult.NotChecked;
+                    var result = request.PathPolicy.Revocation == RevocationDemand.Required ? VerdictResult.Indeterminate : VerdictResult.NotChecked;
                     unknown = new Finding(FindingCodes.RevocationUnknown, VerdictStage.Revocation, result, seen);
                     break;
                 case RevocationState.Good when status.IsRevokedLater:
@@ -163,7 +163,7 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
     {
         if (list.Unusable is { } critical) return critical;
         if (list.ThisUpdate > _askedAt + request.Skew) return "the list is of the future";
-        return request.Policy.Profile != CertificateProfile.Usual && !list.KeepsProfile ? "the list lacks what RFC 5280 section 5 demands" : null;
+        return request.PathPolicy.Profile != CertificateProfile.Usual && !list.KeepsProfile ? "the list lacks what RFC 5280 section 5 demands" : null;
     }
 
     // Sections 5.2.4 and 6.3.3 (c): of the same issuer, key and scope, based on what the complete list has or less.
@@ -229,7 +229,7 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
             found = signer.Equals(anchor) ? null : new PathSearch(request with
             {
                 Anchors = new TrustAnchors([anchor], [.. Known()]),
-                Policy = PathPolicy.Usual,
+                PathPolicy = PathPolicy.Usual,
             }).Run(signer);
             _paths.Add(signer.Thumbprint, found);
         }
@@ -251,7 +251,7 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
         if (!_judging.Add(certificate.Thumbprint)) return true;
         var state = StatusOf(path, index).State;
         _judging.Remove(certificate.Thumbprint);
-        return state == RevocationState.Good || (state == RevocationState.Unknown && request.Policy.Revocation != RevocationDemand.Required);
+        return state == RevocationState.Good || (state == RevocationState.Unknown && request.PathPolicy.Revocation != RevocationDemand.Required);
     }
 
     private IEnumerable<Certificate> Known() => request.Candidates.Concat(request.Anchors.Intermediates).Concat(request.Anchors.Anchors);

@@ -43,6 +43,8 @@ internal sealed class SchemaCheck
                 "items" => value.ValueKind != JsonValueKind.Array || EachOf(rule.Value, value, at),
                 "minItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.Value.GetInt32(),
                 "minLength" => value.ValueKind != JsonValueKind.String || value.GetString()!.Length >= rule.Value.GetInt32(),
+                "additionalProperties" when rule.Value.ValueKind == JsonValueKind.False => value.ValueKind != JsonValueKind.Object || IsClosed(schema, value),
+                "maximum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.Value.GetDouble(),
                 "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.Value.GetDouble(),
                 "pattern" => value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, rule.Value.GetString()!),
                 _ => throw new InvalidOperationException($"The check does not know \"{rule.Name}\"."),
@@ -77,6 +79,9 @@ internal sealed class SchemaCheck
 
         return true;
     }
+
+    private static bool IsClosed(JsonElement schema, JsonElement value) =>
+        value.EnumerateObject().All(property => schema.GetProperty("properties").TryGetProperty(property.Name, out _));
 
     private bool EachOf(JsonElement schema, JsonElement value, string at)
     {

@@ -55,7 +55,7 @@ internal static class Mint
         Anchors = new TrustAnchors([root.Certificate], []),
         At = Noon,
         Candidates = [.. others.Select(other => other.Certificate)],
-        Policy = policy ?? PathPolicy.Usual,
+        PathPolicy = policy ?? PathPolicy.Usual,
         Revocation = material.Aggregate(RevocationMaterial.None, (all, part) => all.With(part)),
     };
 

@@ -112,7 +112,7 @@ internal static class Verification
         At = request.At,
         Anchors = request.Trust.Anchors,
         IsAsked = !request.CryptoOnly,
-        Policy = request.PathPolicy,
+        PathPolicy = request.PathPolicy,
         Revocation = request.Revocation,
         Fetch = request.Fetch,
     };

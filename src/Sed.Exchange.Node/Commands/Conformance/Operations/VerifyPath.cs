@@ -19,7 +19,7 @@ internal sealed class VerifyPath : VectorOperation
             Anchors = new TrustAnchors(given.Anchors, []),
             At = row.AtTime ?? now,
             Candidates = given.Others,
-            Policy = conditions.Policy,
+            PathPolicy = conditions.Policy,
             Revocation = given.Revocation,
         });
 
