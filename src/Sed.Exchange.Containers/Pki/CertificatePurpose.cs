@@ -11,4 +11,10 @@ public enum CertificatePurpose
 
     /// <summary>TLS server and client.</summary>
     Tls,
+
+    /// <summary>Time-stamp tokens and nothing else (RFC 3161 section 2.3).</summary>
+    Timestamping,
+
+    /// <summary>OCSP answers on behalf of the issuer (RFC 6960 section 4.2.2.2); nobody asks about it in turn.</summary>
+    OcspResponder,
 }

@@ -14,6 +14,10 @@ internal static class CertificateWriter
     private const string ExtensionRequestOid = "1.2.840.113549.1.9.14";
     private const string ServerAuthenticationOid = "1.3.6.1.5.5.7.3.1";
     private const string ClientAuthenticationOid = "1.3.6.1.5.5.7.3.2";
+    private const string TimestampingOid = "1.3.6.1.5.5.7.3.8";
+    private const string OcspSigningOid = "1.3.6.1.5.5.7.3.9";
+    private const string OcspMethodOid = "1.3.6.1.5.5.7.48.1";
+    private const string IssuersMethodOid = "1.3.6.1.5.5.7.48.2";
 
     private static readonly Asn1Tag Version = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag Extensions = new(TagClass.ContextSpecific, 3, isConstructed: true);
@@ -21,6 +25,8 @@ internal static class CertificateWriter
     private static readonly Asn1Tag KeyIdentifier = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag DnsName = new(TagClass.ContextSpecific, 2);
     private static readonly Asn1Tag IpAddress = new(TagClass.ContextSpecific, 7);
+    private static readonly Asn1Tag UriName = new(TagClass.ContextSpecific, 6);
+    private static readonly Asn1Tag PointName = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
     /// <summary>A self-signed root.</summary>
     public static Certificate WriteRoot(PrivateKey key, string commonName, DateTimeOffset notBefore, DateTimeOffset notAfter)
@@ -36,16 +42,15 @@ internal static class CertificateWriter
         });
     }
 
-    /// <summary>An end entity's certificate under the root.</summary>
+    /// <summary>An end entity's certificate under the root; with addresses, it says where its revocation and its issuer are published.</summary>
     public static Certificate Write(
-        PrivateKey issuerKey, Certificate issuer, byte[] spki, CertificateSubject subject, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
+        PrivateKey issuerKey, Certificate issuer, byte[] spki, CertificateSubject subject, DateTimeOffset notBefore, DateTimeOffset notAfter, AuthorityAddresses? addresses = null) =>
         Sign(issuerKey, issuer.Fields.Subject.Der, WriteName(subject), spki, notBefore, notAfter, writer =>
         {
             WriteEndEntity(writer, spki, subject);
-            WriteExtension(writer, CertificateExtension.AuthorityKeyIdentifier, critical: false, value =>
-            {
-                using (value.PushSequence()) value.WriteOctetString(KeyId(issuer.SubjectPublicKeyInfo), KeyIdentifier);
-            });
+            WriteAuthorityKeyId(writer, issuer);
+            // Whoever answers about others on the authority's behalf is not asked about himself.
+            if (addresses is not null && subject.Purpose != CertificatePurpose.OcspResponder) WriteAddresses(writer, addresses);
             WritePolicy(writer);
         });
 
@@ -79,17 +84,30 @@ internal static class CertificateWriter
             }
         }
 
-        return WriteSigned(key, writer.Encode());
+        return SignedOctets.Write(key.Suite, key.SignDigest, writer.Encode());
     }
 
     private static void WriteEndEntity(AsnWriter writer, byte[] spki, CertificateSubject subject)
     {
         WriteBasicConstraints(writer, isAuthority: false);
-        WriteKeyUsage(writer, subject.Purpose == CertificatePurpose.Tls
+        WriteKeyUsage(writer, subject.Purpose is CertificatePurpose.Tls or CertificatePurpose.OcspResponder
             ? X509KeyUsageFlags.DigitalSignature
             : X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation);
         WriteExtension(writer, CertificateExtension.SubjectKeyIdentifier, critical: false, value => value.WriteOctetString(KeyId(spki)));
-        if (subject.Purpose == CertificatePurpose.Tls) WriteTls(writer, subject.Hosts);
+        switch (subject.Purpose)
+        {
+            case CertificatePurpose.Tls:
+                WriteTls(writer, subject.Hosts);
+                break;
+            case CertificatePurpose.Timestamping:
+                // RFC 3161 section 2.3: critical, and this one purpose.
+                WriteUsages(writer, critical: true, TimestampingOid);
+                break;
+            case CertificatePurpose.OcspResponder:
+                WriteUsages(writer, critical: false, OcspSigningOid);
+                WriteExtension(writer, CertificateExtension.OcspNoCheck, critical: false, value => value.WriteNull());
+                break;
+        }
     }
 
     private static Certificate Sign(
@@ -110,7 +128,7 @@ internal static class CertificateWriter
         {
             using (writer.PushSequence(Version)) writer.WriteInteger(2);
             writer.WriteInteger(serial);
-            WriteAlgorithm(writer, key.Suite);
+            SignedOctets.WriteAlgorithm(writer, key.Suite);
             writer.WriteEncodedValue(issuer.Span);
             using (writer.PushSequence())
             {
@@ -127,21 +145,7 @@ internal static class CertificateWriter
             }
         }
 
-        return Certificate.Parse(WriteSigned(key, writer.Encode())) ?? throw new InvalidOperationException("A certificate was written that cannot be read.");
-    }
-
-    // What certificates and requests share: the octets, the algorithm, the signature over the octets.
-    private static byte[] WriteSigned(PrivateKey key, byte[] octets)
-    {
-        var signed = new AsnWriter(AsnEncodingRules.DER);
-        using (signed.PushSequence())
-        {
-            signed.WriteEncodedValue(octets);
-            WriteAlgorithm(signed, key.Suite);
-            signed.WriteBitString(key.Suite.ToCmsValue(key.SignDigest(key.Suite.Digest(octets).Value)));
-        }
-
-        return signed.Encode();
+        return Certificate.Parse(SignedOctets.Write(key.Suite, key.SignDigest, writer.Encode())) ?? throw new InvalidOperationException("A certificate was written that cannot be read.");
     }
 
     private static byte[] WriteName(CertificateSubject subject)
@@ -173,17 +177,8 @@ internal static class CertificateWriter
         }
     }
 
-    private static void WriteAlgorithm(AsnWriter writer, Suite suite)
-    {
-        using (writer.PushSequence())
-        {
-            writer.WriteObjectIdentifier(suite.Identifiers.SignatureOid);
-            if (suite.Identifiers.NullParameters) writer.WriteNull();
-        }
-    }
-
-    // RFC 5280 section 4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050; whole seconds.
-    private static void WriteTime(AsnWriter writer, DateTimeOffset time)
+    /// <summary>RFC 5280 section 4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050; whole seconds.</summary>
+    public static void WriteTime(AsnWriter writer, DateTimeOffset time)
     {
         if (time.UtcDateTime.Year < 2050) writer.WriteUtcTime(time);
         else writer.WriteGeneralizedTime(time, omitFractionalSeconds: true);
@@ -218,14 +213,7 @@ internal static class CertificateWriter
 
     private static void WriteTls(AsnWriter writer, IReadOnlyList<string> hosts)
     {
-        WriteExtension(writer, CertificateExtension.ExtendedKeyUsage, critical: false, value =>
-        {
-            using (value.PushSequence())
-            {
-                value.WriteObjectIdentifier(ServerAuthenticationOid);
-                value.WriteObjectIdentifier(ClientAuthenticationOid);
-            }
-        });
+        WriteUsages(writer, critical: false, ServerAuthenticationOid, ClientAuthenticationOid);
         if (hosts.Count == 0) return;
         WriteExtension(writer, CertificateExtension.SubjectAlternativeName, critical: false, value =>
         {
@@ -240,7 +228,55 @@ internal static class CertificateWriter
         });
     }
 
-    private static void WriteExtension(AsnWriter writer, string oid, bool critical, Action<AsnWriter> write)
+    private static void WriteUsages(AsnWriter writer, bool critical, params IReadOnlyList<string> purposes) =>
+        WriteExtension(writer, CertificateExtension.ExtendedKeyUsage, critical, value =>
+        {
+            using (value.PushSequence())
+            {
+                foreach (var purpose in purposes) value.WriteObjectIdentifier(purpose);
+            }
+        });
+
+    private static void WriteAddresses(AsnWriter writer, AuthorityAddresses addresses)
+    {
+        WriteExtension(writer, CertificateExtension.DistributionPoints, critical: false, value =>
+        {
+            using (value.PushSequence())
+            using (value.PushSequence())
+            using (value.PushSequence(PointName))
+            using (value.PushSequence(PointName))
+            {
+                value.WriteCharacterString(UniversalTagNumber.IA5String, addresses.List.AbsoluteUri, UriName);
+            }
+        });
+        WriteExtension(writer, CertificateExtension.AuthorityInformationAccess, critical: false, value =>
+        {
+            using (value.PushSequence())
+            {
+                WriteAccess(value, OcspMethodOid, addresses.Responder);
+                WriteAccess(value, IssuersMethodOid, addresses.Certificate);
+            }
+        });
+    }
+
+    private static void WriteAccess(AsnWriter writer, string method, Uri address)
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(method);
+            writer.WriteCharacterString(UniversalTagNumber.IA5String, address.AbsoluteUri, UriName);
+        }
+    }
+
+    /// <summary>authorityKeyIdentifier, in certificates and lists alike.</summary>
+    public static void WriteAuthorityKeyId(AsnWriter writer, Certificate issuer) =>
+        WriteExtension(writer, CertificateExtension.AuthorityKeyIdentifier, critical: false, value =>
+        {
+            using (value.PushSequence()) value.WriteOctetString(KeyId(issuer.SubjectPublicKeyInfo), KeyIdentifier);
+        });
+
+    /// <summary>One extension with its value.</summary>
+    public static void WriteExtension(AsnWriter writer, string oid, bool critical, Action<AsnWriter> write)
     {
         var value = new AsnWriter(AsnEncodingRules.DER);
         write(value);

@@ -5,7 +5,7 @@ namespace Sed.Exchange.Containers.Signatures;
 
 /// <summary>
 /// Writes detached CAdES-BES (ETSI EN 319 122-1 section 5.2, order 472 of Минцифры): DER, one SignerInfo, the signer's
-/// certificate with its chain without the root.
+/// certificate with its chain without the root. A time-stamp token is the same with its content inside (RFC 3161 section 2.4.2).
 /// </summary>
 internal static class CmsWriter
 {
@@ -13,12 +13,24 @@ internal static class CmsWriter
 
     public static byte[] Sign(SigningKey key, ReadOnlySpan<byte> contentDigest, DateTimeOffset signingTime)
     {
-        var attributes = WriteAttributes(key, contentDigest, signingTime);
+        var attributes = WriteAttributes(key, CmsOids.Data, contentDigest, signingTime);
         return Compose(key, attributes, key.Suite.ToCmsValue(key.SignDigest(key.Suite.Digest(attributes).Value)));
     }
 
+    /// <summary>A time-stamp token: TSTInfo inside, with or without the certificates.</summary>
+    public static byte[] SignToken(SigningKey key, byte[] content, DateTimeOffset signingTime, bool withCertificates)
+    {
+        var attributes = WriteAttributes(key, CmsOids.TimestampContent, key.Suite.Digest(content).Value, signingTime);
+        return Compose(key, attributes, key.Suite.ToCmsValue(key.SignDigest(key.Suite.Digest(attributes).Value)), content, withCertificates);
+    }
+
     /// <summary>The file for signed attributes, encoded as a SET, and the value over them as CMS has it.</summary>
-    public static byte[] Compose(SigningKey key, byte[] attributes, byte[] signature)
+    /// <param name="key">Whose certificate and chain it names.</param>
+    /// <param name="attributes">The signed attributes.</param>
+    /// <param name="signature">The value.</param>
+    /// <param name="token">TSTInfo to put inside; null: the content is data, and outside.</param>
+    /// <param name="withCertificates">False: they are left out.</param>
+    public static byte[] Compose(SigningKey key, byte[] attributes, byte[] signature, byte[]? token = null, bool withCertificates = true)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
@@ -27,11 +39,13 @@ internal static class CmsWriter
             using (writer.PushSequence(Explicit0))
             using (writer.PushSequence())
             {
-                writer.WriteInteger(1);
+                // RFC 5652 section 5.1: 3 for whatever is not data.
+                writer.WriteInteger(token is null ? 1 : 3);
                 using (writer.PushSetOf()) WriteDigestAlgorithm(writer, key.Suite);
-                using (writer.PushSequence()) writer.WriteObjectIdentifier(CmsOids.Data);
-                using (writer.PushSetOf(Explicit0))
+                WriteContent(writer, token);
+                if (withCertificates)
                 {
+                    using var set = writer.PushSetOf(Explicit0);
                     writer.WriteEncodedValue(key.Certificate.Der);
                     foreach (var issuer in key.Chain) writer.WriteEncodedValue(issuer.Der);
                 }
@@ -41,6 +55,16 @@ internal static class CmsWriter
         }
 
         return writer.Encode();
+    }
+
+    private static void WriteContent(AsnWriter writer, byte[]? token)
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(token is null ? CmsOids.Data : CmsOids.TimestampContent);
+            if (token is null) return;
+            using (writer.PushSequence(Explicit0)) writer.WriteOctetString(token);
+        }
     }
 
     private static void WriteSigner(AsnWriter writer, SigningKey key, byte[] attributes, byte[] signature)
@@ -71,13 +95,13 @@ internal static class CmsWriter
         }
     }
 
-    private static byte[] WriteAttributes(SigningKey key, ReadOnlySpan<byte> contentDigest, DateTimeOffset signingTime)
+    private static byte[] WriteAttributes(SigningKey key, string contentType, ReadOnlySpan<byte> contentDigest, DateTimeOffset signingTime)
     {
         var digest = contentDigest.ToArray();
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSetOf())
         {
-            WriteAttribute(writer, CmsOids.ContentType, value => value.WriteObjectIdentifier(CmsOids.Data));
+            WriteAttribute(writer, CmsOids.ContentType, value => value.WriteObjectIdentifier(contentType));
             WriteAttribute(writer, CmsOids.MessageDigest, value => value.WriteOctetString(digest));
             WriteAttribute(writer, CmsOids.SigningTime, value =>
             {

@@ -9,6 +9,7 @@ using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Node.Authorities;
 using Sed.Exchange.Node.Configuration;
 
 namespace Sed.Exchange.Node.Region;
@@ -38,16 +39,18 @@ public static class RegionMaker
 
         // An hour back: nobody's clock is quite right, and certificates must be valid at all of them. Whole seconds, as X.509 has them.
         var from = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddHours(-1).ToUnixTimeSeconds());
-        var issuing = new Issuing(from, from + plan.Validity);
+        var issuing = new Issuing(from, from + plan.Validity, plan.Authorities, AuthorityFolder.In(folder));
 
         // 1. Authorities: seals and receipts, officials, TLS (never GOST: .NET cannot).
-        var seals = issuing.Authority(plan.Suite, "Sed.Exchange development: seals");
-        var officials = issuing.Authority(plan.OfficialsSuite, "Sed.Exchange development: officials");
-        var tls = issuing.Authority(Suite.Ecdsa, "Sed.Exchange development: TLS");
+        var seals = issuing.Authority(plan.Suite, "seals", "Sed.Exchange development: seals");
+        var officials = issuing.Authority(plan.OfficialsSuite, "officials", "Sed.Exchange development: officials");
+        var tls = issuing.Authority(Suite.Ecdsa, "tls", "Sed.Exchange development: TLS");
         WritePem(Path.Combine(folder, "pki", "seal-authority.pem"), seals.Certificate);
         WritePem(Path.Combine(folder, "pki", "officials-authority.pem"), officials.Certificate);
         WritePem(Path.Combine(folder, "pki", "tls-authority.pem"), tls.Certificate);
         WritePem(Path.Combine(folder, "trust", "officials-authority.pem"), officials.Certificate);
+
+        if (plan.Authorities is not null) MakeTimeAuthority(plan, folder, issuing);
 
         // 2. Keys of people and of the directory.
         foreach (var official in plan.Officials)
@@ -132,6 +135,15 @@ public static class RegionMaker
             Seals = [new SealEntry(issuing.Key(seals, made.SealOf(row.Id), SealSubject(row)), issuing.From, null, HeldByNode: true)],
         }).ToList();
         return (made, entry, organisations);
+    }
+
+    /// <summary>The authority of time and its key; whoever trusts the region trusts it.</summary>
+    private static void MakeTimeAuthority(RegionPlan plan, string folder, Issuing issuing)
+    {
+        var authority = issuing.Authority(plan.Suite, "time", "Sed.Exchange development: time");
+        issuing.Key(authority, AuthorityFolder.TimeKey(AuthorityFolder.In(folder)), new CertificateSubject("Служба штампов времени", CertificatePurpose.Timestamping));
+        WritePem(Path.Combine(folder, "pki", "time-authority.pem"), authority.Certificate);
+        WritePem(Path.Combine(folder, "trust", "time-authority.pem"), authority.Certificate);
     }
 
     private static CertificateSubject SealSubject(PlannedOrganisation row) => new(row.ShortName, CertificatePurpose.Seal)
@@ -236,18 +248,33 @@ public static class RegionMaker
         File.WriteAllText(path, PemEncoding.WriteString("CERTIFICATE", certificate.Der) + "\n");
     }
 
-    /// <summary>One validity for everything made together.</summary>
-    private sealed record Issuing(DateTimeOffset From, DateTimeOffset Until)
+    /// <summary>One validity for everything made together, and where authorities are kept that are to be served.</summary>
+    private sealed record Issuing(DateTimeOffset From, DateTimeOffset Until, Uri? Served, string Kept)
     {
-        public DevelopmentAuthority Authority(Suite suite, string name) => DevelopmentAuthority.Create(suite, name, From, Until);
+        private readonly Dictionary<DevelopmentAuthority, IssuedIndex> _indexes = [];
+
+        public DevelopmentAuthority Authority(Suite suite, string id, string name)
+        {
+            if (Served is null) return DevelopmentAuthority.Create(suite, name, From, Until);
+            var authority = DevelopmentAuthority.Create(suite, name, From, Until, ServedAuthority.AddressesOf(id, Served));
+            var folder = Path.Combine(Kept, id);
+            var password = Password();
+            AuthorityFolder.Begin(Kept, Served);
+            ServedAuthority.Keep(folder, authority, password, authority.Issue(new CertificateSubject($"OCSP {id}", CertificatePurpose.OcspResponder), From, Until, password));
+            _indexes.Add(authority, new IssuedIndex(ServedAuthority.IndexFile(folder)));
+            return authority;
+        }
 
         public Certificate Key(DevelopmentAuthority authority, KeyPath path, CertificateSubject subject)
         {
-            var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            var password = Password();
             var issued = authority.Issue(subject, From, Until, password);
             SecretFile.Write(path.File, issued.Pkcs12);
             SecretFile.Write(path.PasswordFile, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{password}\n")));
+            if (_indexes.TryGetValue(authority, out var index)) index.Add(issued.Certificate);
             return issued.Certificate;
         }
+
+        private static string Password() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     }
 }

@@ -34,6 +34,12 @@ public sealed record RegionPlan
     /// <summary>Installations exchange files, and their folders are looked at so often; null: they call the API.</summary>
     public TimeSpan? FolderLook { get; init; }
 
+    /// <summary>
+    /// Where <c>sedx pki serve</c> will publish for the region's authorities, on loopback; their keys are kept then. Null: they are thrown away, and certificates
+    /// name no addresses.
+    /// </summary>
+    public Uri? Authorities { get; init; }
+
     /// <summary>How long certificates and directory are valid.</summary>
     public TimeSpan Validity { get; init; } = TimeSpan.FromDays(365);
 }
