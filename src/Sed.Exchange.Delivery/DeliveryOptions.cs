@@ -63,6 +63,18 @@ public sealed record DeliveryOptions
     /// <summary>Whether this node makes reports of its own from receipts, for organisations that asked for Reception or Registration.</summary>
     public bool NodeReports { get; init; } = true;
 
+    /// <summary>Containers whose evidence is gathered at once; each may verify signatures again, and mail comes first.</summary>
+    public int CapturesAtOnce { get; init; } = 2;
+
+    /// <summary>Time for one attempt to gather the evidence of one container: a responder that hangs must not hold the others'.</summary>
+    public TimeSpan CapturePatience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longest pause between attempts to gather what is missing.</summary>
+    public TimeSpan CapturePause { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long evidence may be owed before administrators are told: shorter than revocation lists are kept at their places.</summary>
+    public TimeSpan CaptureAlarm { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>Age at which an intended blob without a commit is given up.</summary>
     public TimeSpan BlobIntent { get; init; } = TimeSpan.FromHours(6);
 }

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Receipts;
@@ -31,6 +32,7 @@ public sealed class Gateway
             new Deadlines(parts, directory, desk),
             new HeldVerification(parts, directory, judge, mail),
             new ReportMaker(parts, directory, Admission),
+            new CaptureWork(parts),
             restoration,
             new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, desk, ledger, Receipts), work, mail));
     }

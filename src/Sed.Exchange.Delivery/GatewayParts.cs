@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Packages;
@@ -50,6 +51,9 @@ public sealed record GatewayParts
 
     /// <summary>Limits of packages.</summary>
     public PackageLimits PackageLimits { get; init; } = PackageLimits.Default;
+
+    /// <summary>What gathers the evidence of accepted and delivered containers, in this order; their names differ. None: no more is kept than what was exchanged.</summary>
+    public IReadOnlyList<ICaptureSource> Captures { get; init; } = [];
 
     /// <summary>Anchors for officials' signatures; null: no trust folder.</summary>
     public TrustAnchors? Anchors { get; init; }

@@ -107,6 +107,18 @@ internal static partial class Log
     [LoggerMessage(2055, LogLevel.Error, "ALARM held message {MessageId} from {Peer} cannot be verified by a defect of this program; everybody else's goes on")]
     public static partial void HeldDefect(ILogger logger, Guid messageId, string peer, Exception defect);
 
+    [LoggerMessage(2060, LogLevel.Information, "Evidence of message {MessageId} is gathered after {Attempts} attempt(s): {Parts} part(s)")]
+    public static partial void Captured(ILogger logger, Guid messageId, int attempts, int parts);
+
+    [LoggerMessage(2061, LogLevel.Information, "Evidence of message {MessageId} is not complete after {Attempts} attempt(s): {Codes}; next at {Next:O}")]
+    public static partial void CaptureOwed(ILogger logger, Guid messageId, int attempts, string codes, DateTimeOffset next);
+
+    [LoggerMessage(2062, LogLevel.Warning, "ALARM evidence of message {MessageId} is not complete since {Since:O}: {Codes}; mail goes on, what is missing may be gone soon")]
+    public static partial void CaptureLate(ILogger logger, Guid messageId, DateTimeOffset since, string codes);
+
+    [LoggerMessage(2063, LogLevel.Error, "Evidence of message {MessageId} cannot be gathered by {Source} by a defect of this program; tried again later")]
+    public static partial void CaptureDefect(ILogger logger, Guid messageId, string source, Exception defect);
+
     [LoggerMessage(2050, LogLevel.Information, "Reports {Kinds} about message {MessageId} are overdue from {Recipient}; its sender was told")]
     public static partial void ReportsOverdue(ILogger logger, string kinds, Guid messageId, Guid recipient);
 

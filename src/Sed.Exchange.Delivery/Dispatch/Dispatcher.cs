@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Restoring;
@@ -8,7 +9,7 @@ using Sed.Exchange.Delivery.Restoring;
 namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>
-/// Sends what is queued, posts owed receipts, ends what is overdue. <see cref="RunAsync"/> is the loop of a node; <see cref="StepAsync"/>
+/// Sends what is queued, posts owed receipts, ends what is overdue, gathers evidence. <see cref="RunAsync"/> is the loop of a node; <see cref="StepAsync"/>
 /// does what is due now and returns, so that one thread on virtual time can drive a whole region.
 /// </summary>
 public sealed class Dispatcher
@@ -31,12 +32,14 @@ public sealed class Dispatcher
     private readonly Run _verifying = new();
     private readonly ReportMaker _reports;
     private readonly Run _making = new();
+    private readonly CaptureWork _captures;
+    private readonly Run _capturing = new();
     private readonly Dictionary<string, Run> _owed = new(StringComparer.Ordinal);
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
     internal Dispatcher(
         GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Deadlines deadlines, HeldVerification held,
-        ReportMaker reports, Restoration restoration, Reconciler reconciler)
+        ReportMaker reports, CaptureWork captures, Restoration restoration, Reconciler reconciler)
     {
         _restoration = restoration;
         _reconciler = reconciler;
@@ -48,6 +51,7 @@ public sealed class Dispatcher
         _deadlines = deadlines;
         _held = held;
         _reports = reports;
+        _captures = captures;
         _sweeper = new Sweeper(parts);
         _logger = parts.Logging.CreateLogger<Dispatcher>();
     }
@@ -122,8 +126,8 @@ public sealed class Dispatcher
         }
 
         // 2. Containers whose verdict is pending, beside everything else.
-        var (held, toMake, hops, owed) = await _parts.Journal.ReadAsync(
-            journal => (journal.NextHeld(), journal.NextReportToMake(), journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
+        var (held, toMake, capture, hops, owed) = await _parts.Journal.ReadAsync(
+            journal => (journal.NextHeld(), journal.NextReportToMake(), journal.NextCapture(), journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
         var next = overdue;
         if (held is { } pending)
             next = Earlier(next, await StartAsync(_verifying, _parts.Identity.NodeId, pending, now, () => _held.RunAsync(cancel), cancel).ConfigureAwait(false));
@@ -135,6 +139,10 @@ public sealed class Dispatcher
         // 4. Containers and receipts, each peer apart.
         foreach (var (hop, earliest) in hops) next = Earlier(next, await StartContainersAsync(hop, earliest, now, cancel).ConfigureAwait(false));
         foreach (var (node, earliest) in owed) next = Earlier(next, await StartReceiptsAsync(node, earliest, now, cancel).ConfigureAwait(false));
+
+        // 5. Evidence, beside everything else.
+        if (capture is { } gathered)
+            next = Earlier(next, await StartAsync(_capturing, _parts.Identity.NodeId, gathered, now, () => _captures.RunAsync(cancel), cancel).ConfigureAwait(false));
         return next;
     }
 
@@ -195,7 +203,7 @@ public sealed class Dispatcher
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 
-    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Append(_verifying).Append(_making).Select(run => run.Task));
+    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Append(_verifying).Append(_making).Append(_capturing).Select(run => run.Task));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second < first ? second ?? first : first;

@@ -7,11 +7,15 @@ namespace Sed.Exchange.Delivery.Dispatch;
 internal static class RetrySchedule
 {
     /// <summary>The next attempt after <paramref name="attempts"/> failed ones; never sooner than the peer asked for.</summary>
-    public static DateTimeOffset Next(GatewayParts parts, int attempts, TimeSpan? retryAfter)
+    /// <param name="parts">Options, clock and chance.</param>
+    /// <param name="attempts">How many failed.</param>
+    /// <param name="retryAfter">What the peer asked for, or null.</param>
+    /// <param name="longest">The longest pause; null: that of sending.</param>
+    public static DateTimeOffset Next(GatewayParts parts, int attempts, TimeSpan? retryAfter, TimeSpan? longest = null)
     {
         var options = parts.Options;
         var doubled = options.FirstPause.TotalSeconds * Math.Pow(2, Math.Min(attempts - 1, 20));
-        var pause = Math.Min(doubled, options.LongestPause.TotalSeconds);
+        var pause = Math.Min(doubled, (longest ?? options.LongestPause).TotalSeconds);
 
         // Half fixed, half random: peers that fail together do not come back together.
         pause = (pause / 2) + (pause / 2 * parts.Entropy.NextFraction());

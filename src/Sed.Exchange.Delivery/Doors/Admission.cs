@@ -4,6 +4,7 @@ using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -307,6 +308,7 @@ public sealed partial class Admission
                     deliveries.Add(delivery);
                 }
 
+                CaptureLedger.Owe(journal, row, now);
                 ControlLedger.EnterDocument(journal, row, plan.Facts, RecipientsOf(plan), _directory.Current);
                 completes?.Invoke(journal);
                 return new AdmissionResult.Accepted(row, deliveries, accepted, Repeated: false, plan.Findings);

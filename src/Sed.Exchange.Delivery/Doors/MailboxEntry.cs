@@ -1,3 +1,4 @@
+using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 
@@ -27,6 +28,7 @@ internal static class MailboxEntry
             Unmatched = unmatched,
         };
         journal.Add(delivery);
+        CaptureLedger.Owe(journal, container, now);
         journal.Append(new EventRow
         {
             At = now,

@@ -134,6 +134,24 @@ public interface IJournalReader
     /// <summary>When the next report is to be made; null: none is.</summary>
     DateTimeOffset? NextReportToMake();
 
+    /// <summary>The evidence gathered or owed for a container, or null: none ever was. One that is owed keeps everything of its deliveries from being purged.</summary>
+    CaptureRow? FindCapture(DigestValue container);
+
+    /// <summary>Captures whose attempt is due, oldest due first.</summary>
+    IReadOnlyList<CaptureRow> DueCaptures(DateTimeOffset now, int max);
+
+    /// <summary>When the next capture is to be attempted; null: nothing is owed.</summary>
+    DateTimeOffset? NextCapture();
+
+    /// <summary>Captures that are owed. MUST NOT cost more the more are done.</summary>
+    OwedCaptures OwedCaptures();
+
+    /// <summary>What was gathered for a container, by name.</summary>
+    IReadOnlyList<CapturedPartRow> CapturedParts(DigestValue container);
+
+    /// <summary>Octets that were gathered, by their SHA-256 (lower-case hexadecimal), or null.</summary>
+    byte[]? FindCapturedOctets(string sha256);
+
     /// <summary>The task as this organisation knows it, or null.</summary>
     TaskRow? FindTask(Guid organisation, Guid giver, string uid);
 
@@ -201,6 +219,9 @@ public interface IJournalReader
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<ReportToMakeRow> AllReportsToMake();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<CaptureRow> AllCaptures();
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<TaskRow> AllTasks();

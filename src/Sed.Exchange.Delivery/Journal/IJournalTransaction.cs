@@ -5,7 +5,7 @@ namespace Sed.Exchange.Delivery.Journal;
 /// <summary>
 /// Changes that become durable together or not at all. Only valid inside <see cref="IJournal.CommitAsync{T}"/>.
 /// Adding a row whose key exists throws <see cref="JournalConflictException"/>. Rows refer to rows that are there already: the container is
-/// added before its deliveries, the delivery before its leases, the receipt before it is owed
+/// added before its deliveries and its capture, the capture before what was gathered, the delivery before its leases, the receipt before it is owed
 /// or a report is to be made from it, the held container before it is parked; otherwise <see cref="InvalidOperationException"/>.
 /// </summary>
 public interface IJournalTransaction : IJournalReader
@@ -57,6 +57,15 @@ public interface IJournalTransaction : IJournalReader
 
     /// <summary>It is made, or need not be.</summary>
     void RemoveReportToMake(Guid receiptId);
+
+    /// <summary>Adds or replaces a capture with its gaps.</summary>
+    void Put(CaptureRow row);
+
+    /// <summary>
+    /// Replaces everything that one source gathered for a container: parts by name. MUST keep equal octets once, and forget those that nothing refers to
+    /// any more. A name that another source uses: <see cref="JournalConflictException"/>.
+    /// </summary>
+    void PutCaptured(DigestValue container, string source, IReadOnlyDictionary<string, byte[]> parts);
 
     /// <summary>Adds or replaces a task with its executors.</summary>
     void Put(TaskRow row);

@@ -1,6 +1,7 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
@@ -124,6 +125,7 @@ internal sealed class RebuiltEntry(
         }
 
         if (!any) return;
+        CaptureLedger.Owe(journal, row, now);
         if (rebuilt.Submission is { } submission && journal.FindIdempotency(submission.Sender, submission.Key) is null) journal.Add(submission);
         ReportLedger.Enter(journal, row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory, now);
         ControlLedger.EnterDocument(journal, row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory);

@@ -4,6 +4,7 @@ using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Tests.Doubles;
@@ -33,7 +34,9 @@ internal sealed class VirtualRegion
     private int _epoch = 1;
     private int _starts;
 
-    private VirtualRegion(DeliveryOptions options) => _options = options;
+    private readonly IReadOnlyList<ICaptureSource> _captures;
+
+    private VirtualRegion(DeliveryOptions options, IReadOnlyList<ICaptureSource> captures) => (_options, _captures) = (options, captures);
 
     public FakeTimeProvider Time { get; } = new(Start);
 
@@ -67,9 +70,9 @@ internal sealed class VirtualRegion
         Nodes = [.. Made.Directory.Nodes.Select(node)],
     });
 
-    public static async Task<VirtualRegion> OpenAsync(DeliveryOptions? options = null)
+    public static async Task<VirtualRegion> OpenAsync(DeliveryOptions? options = null, params IReadOnlyList<ICaptureSource> captures)
     {
-        var region = new VirtualRegion(options ?? new DeliveryOptions());
+        var region = new VirtualRegion(options ?? new DeliveryOptions(), captures);
         foreach (var id in new[] { "tula", "efremov", "lobanovo" })
             region._nodes[id] = await region.StartAsync(id, new MemoryJournal(), new MemoryBlobStore(), new MemoryPeerLink(id, region.Find));
         return region;
@@ -182,6 +185,7 @@ internal sealed class VirtualRegion
             Time = Time,
             Logging = NullLoggerFactory.Instance,
             Options = _options,
+            Captures = _captures,
         };
         var gateway = await Gateway.OpenAsync(parts, Made.DirectoryBytes, Made.Fingerprint, CancellationToken.None);
         return new VirtualNode(id, gateway, journal, blobs, link, Running: true);

@@ -41,6 +41,13 @@ internal sealed record MemoryDisk
 
     public ImmutableSortedDictionary<Guid, ReportToMakeRow> ToMake { get; init; } = ImmutableSortedDictionary<Guid, ReportToMakeRow>.Empty;
 
+    public ImmutableSortedDictionary<string, CaptureRow> Captures { get; init; } = Sorted<CaptureRow>();
+
+    /// <summary>What was gathered, by container and name.</summary>
+    public ImmutableSortedDictionary<string, CapturedPartRow> Captured { get; init; } = Sorted<CapturedPartRow>();
+
+    public ImmutableSortedDictionary<string, byte[]> CapturedOctets { get; init; } = Sorted<byte[]>();
+
     public ImmutableSortedDictionary<string, TaskRow> Tasks { get; init; } = Sorted<TaskRow>();
 
     public ImmutableSortedDictionary<string, TaskReportRow> TaskReports { get; init; } = Sorted<TaskReportRow>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Journal;
@@ -133,6 +134,25 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
 
     public DateTimeOffset? NextSubscription() => Disk.Subscriptions.Values.Min(row => row.LookAt);
 
+    public CaptureRow? FindCapture(DigestValue container) => Disk.Captures.GetValueOrDefault(container.ToString());
+
+    public IReadOnlyList<CaptureRow> DueCaptures(DateTimeOffset now, int max) =>
+        [.. Disk.Captures.Values.Where(row => row.NextAttemptAt <= Milliseconds(now))
+            .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.Container.ToString(), StringComparer.Ordinal).Take(Checked(max))];
+
+    public DateTimeOffset? NextCapture() => Disk.Captures.Values.Min(row => row.NextAttemptAt);
+
+    public OwedCaptures OwedCaptures()
+    {
+        var owed = Disk.Captures.Values.Where(row => row.NextAttemptAt is not null).ToList();
+        return new OwedCaptures(owed.Count, owed.Count == 0 ? null : owed.Min(row => row.Since));
+    }
+
+    public IReadOnlyList<CapturedPartRow> CapturedParts(DigestValue container) =>
+        [.. Disk.Captured.Values.Where(row => row.Container == container).OrderBy(row => row.Name, StringComparer.Ordinal)];
+
+    public byte[]? FindCapturedOctets(string sha256) => Disk.CapturedOctets.GetValueOrDefault(sha256);
+
     public TaskRow? FindTask(Guid organisation, Guid giver, string uid) => Disk.Tasks.GetValueOrDefault(MemoryDisk.TaskKey(organisation, giver, uid));
 
     public IReadOnlyList<TaskReportRow> TaskReportsOf(Guid organisation, Guid giver, string uid) =>
@@ -187,6 +207,8 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     public IEnumerable<ParkedReportRow> AllParkedReports() => Alive(Disk.Parked.Values);
 
     public IEnumerable<ReportToMakeRow> AllReportsToMake() => Alive(Disk.ToMake.Values);
+
+    public IEnumerable<CaptureRow> AllCaptures() => Alive(Disk.Captures.Values);
 
     public IEnumerable<TaskRow> AllTasks() => Alive(Disk.Tasks.Values);
 
@@ -291,6 +313,36 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
     }
 
     public void RemoveReportToMake(Guid receiptId) => Disk = Disk with { ToMake = Disk.ToMake.Remove(receiptId) };
+
+    public void Put(CaptureRow row)
+    {
+        Require(Disk.Containers.ContainsKey(row.Container.ToString()), "The container is added before its capture.");
+        row = row with
+        {
+            StateSince = Milliseconds(row.StateSince),
+            Since = Milliseconds(row.Since),
+            NextAttemptAt = Milliseconds(row.NextAttemptAt),
+            ToldAt = Milliseconds(row.ToldAt),
+            Gaps = [.. row.Gaps],
+        };
+        Disk = Disk with { Captures = Disk.Captures.SetItem(row.Container.ToString(), row) };
+    }
+
+    public void PutCaptured(DigestValue container, string source, IReadOnlyDictionary<string, byte[]> parts)
+    {
+        Require(Disk.Captures.ContainsKey(container.ToString()), "The capture is put before what was gathered.");
+        var rows = Disk.Captured.RemoveRange(Disk.Captured.Where(row => row.Value.Container == container && row.Value.Source == source).Select(row => row.Key));
+        var octets = Disk.CapturedOctets;
+        foreach (var (name, part) in parts)
+        {
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(part));
+            rows = Added(rows, $"{container} {name}", new CapturedPartRow(container, name, source, sha256, part.Length));
+            octets = octets.SetItem(sha256, [.. part]);
+        }
+
+        var kept = rows.Values.Select(row => row.Sha256).ToHashSet();
+        Disk = Disk with { Captured = rows, CapturedOctets = octets.RemoveRange(octets.Keys.Where(sha256 => !kept.Contains(sha256))) };
+    }
 
     public void Put(TaskRow row)
     {

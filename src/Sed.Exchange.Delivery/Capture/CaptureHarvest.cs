@@ -1,0 +1,8 @@
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Delivery.Capture;
+
+/// <summary>What a source gathered, and what it could not.</summary>
+/// <param name="Parts">Parts of the evidence file by the names of their entries.</param>
+/// <param name="Gaps">What is missing.</param>
+public sealed record CaptureHarvest(IReadOnlyDictionary<string, byte[]> Parts, IReadOnlyList<CaptureGap> Gaps);

@@ -1,0 +1,9 @@
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Delivery.Capture;
+
+/// <summary>What evidence is gathered about.</summary>
+/// <param name="Container">The container.</param>
+/// <param name="Since">When it was accepted or delivered here.</param>
+/// <param name="Gathered">What this source gathered in earlier attempts, by name.</param>
+public sealed record CaptureSubject(ContainerRow Container, DateTimeOffset Since, IReadOnlyDictionary<string, byte[]> Gathered);

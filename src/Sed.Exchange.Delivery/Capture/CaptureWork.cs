@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Evidence;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Dispatch;
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Delivery.Capture;
+
+/// <summary>
+/// Gathers the evidence that is owed, a few containers at a time, and comes back to what could not be had, for as long as it takes. What others do, or fail
+/// to do, is a gap of one container and nothing else.
+/// </summary>
+internal sealed class CaptureWork(GatewayParts parts)
+{
+    private const int Batch = 32;
+
+    private readonly ILogger _logger = parts.Logging.CreateLogger<CaptureWork>();
+
+    /// <summary>Gathers what is due.</summary>
+    /// <returns>When to come back; null: when the journal says.</returns>
+    public async Task<DateTimeOffset?> RunAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            var now = parts.Time.GetUtcNow();
+            var due = await parts.Journal.ReadAsync(journal => journal.DueCaptures(now, Batch), cancel).ConfigureAwait(false);
+            if (due.Count == 0) break;
+            using var atOnce = new SemaphoreSlim(parts.Options.CapturesAtOnce);
+            var outcomes = await Task.WhenAll(due.Select(row => GatherAsync(row, atOnce, cancel))).ConfigureAwait(false);
+            cancel.ThrowIfCancellationRequested();
+            await CommitAsync(outcomes, cancel).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private async Task<(CaptureRow Row, List<(string Source, CaptureHarvest Harvest)> Harvests)> GatherAsync(CaptureRow row, SemaphoreSlim atOnce, CancellationToken cancel)
+    {
+        await atOnce.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var harvests = new List<(string, CaptureHarvest)>();
+            var asked = parts.Captures.Where(source => row.Attempts == 0 || row.Gaps.Any(gap => gap.Source == source.Name && gap.IsOwed)).ToList();
+            foreach (var source in asked) harvests.Add((source.Name, await AskAsync(source, row, cancel).ConfigureAwait(false)));
+            var gaps = row.Gaps.Where(gap => asked.All(source => source.Name != gap.Source)).Concat(harvests.SelectMany(harvest => harvest.Item2.Gaps)).ToList();
+
+            // Of a source that this node has no more nothing can be had.
+            gaps = [.. gaps.Select(gap => gap with { IsOwed = gap.IsOwed && parts.Captures.Any(source => source.Name == gap.Source) })];
+            return (Judged(row with { Attempts = row.Attempts + 1, Gaps = gaps }), harvests);
+        }
+        finally
+        {
+            atOnce.Release();
+        }
+    }
+
+    private async Task<CaptureHarvest> AskAsync(ICaptureSource source, CaptureRow row, CancellationToken cancel)
+    {
+        var (container, gathered) = await parts.Journal.ReadAsync(
+            journal => (journal.FindContainer(row.Container)!, journal.CapturedParts(row.Container)
+                .Where(part => part.Source == source.Name)
+                .ToDictionary(part => part.Name, part => journal.FindCapturedOctets(part.Sha256)!, StringComparer.Ordinal)),
+            cancel).ConfigureAwait(false);
+        using var patience = new CancellationTokenSource(parts.Options.CapturePatience, parts.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            return await source.GatherAsync(new CaptureSubject(container, row.Since, gathered), stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Nothing(CaptureCodes.TimedOut, $"{parts.Options.CapturePatience}");
+        }
+        catch (BlobException unreadable)
+        {
+            return Nothing(CaptureCodes.Unreadable, unreadable.Message);
+        }
+        catch (Exception defect) when (defect is not (OperationCanceledException or JournalException))
+        {
+            // What strangers wrote is read here; what it shows to be wrong is one container's trouble, and a person's to look at.
+            Log.CaptureDefect(_logger, row.MessageId, source.Name, defect);
+            return Nothing(CaptureCodes.Defect, defect.GetType().Name);
+        }
+
+        CaptureHarvest Nothing(string code, string seen) => new(gathered, [new CaptureGap(source.Name, code, seen, IsOwed: true)]);
+    }
+
+    private CaptureRow Judged(CaptureRow row)
+    {
+        var now = parts.Time.GetUtcNow();
+        if (!row.Gaps.Any(gap => gap.IsOwed)) return row with { State = CaptureState.Done, StateSince = now, NextAttemptAt = null };
+        var isLate = row.ToldAt is null && now - row.Since >= parts.Options.CaptureAlarm;
+        return row with
+        {
+            NextAttemptAt = RetrySchedule.Next(parts, row.Attempts, retryAfter: null, parts.Options.CapturePause),
+            ToldAt = isLate ? now : row.ToldAt,
+        };
+    }
+
+    private async Task CommitAsync(IReadOnlyList<(CaptureRow Row, List<(string Source, CaptureHarvest Harvest)> Harvests)> outcomes, CancellationToken cancel)
+    {
+        var late = await parts.Journal.CommitAsync(
+            journal =>
+            {
+                var told = new List<CaptureRow>();
+                foreach (var (row, harvests) in outcomes)
+                {
+                    if (row.ToldAt is not null && journal.FindCapture(row.Container)?.ToldAt is null)
+                    {
+                        told.Add(row);
+                        journal.Append(new EventRow { At = row.ToldAt.Value, Kind = EventKinds.Alarm, MessageId = row.MessageId, Detail = $"evidence is not complete: {Codes(row)}" });
+                    }
+
+                    journal.Put(row);
+                    foreach (var (source, harvest) in harvests) journal.PutCaptured(row.Container, source, harvest.Parts);
+                }
+
+                return told;
+            },
+            cancel).ConfigureAwait(false);
+        foreach (var (row, harvests) in outcomes)
+        {
+            if (row.State == CaptureState.Done) Log.Captured(_logger, row.MessageId, row.Attempts, harvests.Sum(harvest => harvest.Harvest.Parts.Count));
+            else Log.CaptureOwed(_logger, row.MessageId, row.Attempts, Codes(row), row.NextAttemptAt!.Value);
+        }
+
+        foreach (var row in late) Log.CaptureLate(_logger, row.MessageId, row.Since, Codes(row));
+    }
+
+    private static string Codes(CaptureRow row) => string.Join(", ", row.Gaps.Where(gap => gap.IsOwed).Select(gap => gap.Code).Distinct());
+}

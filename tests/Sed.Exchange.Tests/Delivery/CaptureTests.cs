@@ -1,0 +1,163 @@
+using Sed.Exchange.Containers.Evidence;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Capture;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Tests.Doubles;
+using static Sed.Exchange.Tests.Delivery.VirtualRegion;
+
+namespace Sed.Exchange.Tests.Delivery;
+
+/// <summary>Evidence is owed from the commit that says Accepted or Delivered, gathered beside the mail, and never holds it.</summary>
+public sealed class CaptureTests
+{
+    private static readonly byte[] List = [1, 2, 3];
+
+    [Fact]
+    public async Task It_is_owed_with_Accepted_and_with_Delivered_and_not_on_the_way()
+    {
+        var region = await OpenAsync(captures: Right());
+        var accepted = await SendAsync(region.Tula, Government, [Lobanovo]);
+        Assert.Equal(CaptureState.Owed, (await CaptureOf(region.Tula, accepted.Container))!.State);
+
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        foreach (var node in new[] { region.Tula, region.LobanovoNode })
+        {
+            var capture = (await CaptureOf(node, accepted.Container))!;
+            Assert.Equal((CaptureState.Done, 1, null), (capture.State, capture.Attempts, capture.NextAttemptAt));
+            var part = Assert.Single(await node.ReadAsync(journal => journal.CapturedParts(accepted.Container.Digest)));
+            Assert.Equal("revocation/a.crl", part.Name);
+            Assert.Equal(List, await node.ReadAsync(journal => journal.FindCapturedOctets(part.Sha256)));
+        }
+
+        Assert.Null(await CaptureOf(region.EfremovNode, accepted.Container));
+    }
+
+    [Fact]
+    public async Task A_letter_within_one_node_owes_it_once()
+    {
+        var source = Right();
+        var region = await OpenAsync(captures: source);
+        await SendAsync(region.Tula, Government, [Moscow]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, source.Asked);
+    }
+
+    [Fact]
+    public async Task An_outage_of_days_stops_no_mail_and_ends_with_complete_evidence()
+    {
+        var up = false;
+        var source = new ScriptedCapture("officials", (_, _) => Task.FromResult(up ? Harvest() : Missing("officials")));
+        var region = await OpenAsync(captures: source);
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromHours(40));
+
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(accepted.Container.MessageId, Efremov));
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        var owed = (await CaptureOf(region.Tula, accepted.Container))!;
+        Assert.Equal([new CaptureGap("officials", CaptureCodes.Revocation, "a.sig", true)], owed.Gaps);
+        Assert.Equal(new OwedCaptures(1, owed.Since), await region.Tula.ReadAsync(journal => journal.OwedCaptures()));
+
+        // Slower and slower, but not for ever: at most an hour apart, and an administrator is told once.
+        Assert.InRange(owed.Attempts, 40, 120);
+        var alarm = Assert.Single(await region.Tula.ReadAsync(journal => journal.EventsAfter(0, null, 1000)), entry => entry.Kind == EventKinds.Alarm);
+        Assert.Contains(CaptureCodes.Revocation, alarm.Detail, StringComparison.Ordinal);
+
+        up = true;
+        await region.RestartAsync("tula");
+        await region.RunAsync(TimeSpan.FromHours(2));
+        Assert.Equal(CaptureState.Done, (await CaptureOf(region.Tula, accepted.Container))!.State);
+        Assert.Empty((await CaptureOf(region.Tula, accepted.Container))!.Gaps);
+    }
+
+    [Fact]
+    public async Task A_source_that_hangs_is_left_alone_after_its_time_and_holds_nothing()
+    {
+        var hangs = new ScriptedCapture("officials", async (_, cancel) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
+            return Harvest();
+        });
+        var region = await OpenAsync(new DeliveryOptions { CapturePatience = TimeSpan.FromSeconds(10) }, hangs);
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(accepted.Container.MessageId, Efremov));
+        Assert.Equal(CaptureCodes.TimedOut, Assert.Single((await CaptureOf(region.Tula, accepted.Container))!.Gaps).Code);
+    }
+
+    [Fact]
+    public async Task A_defect_of_one_source_is_named_and_the_other_is_not_asked_twice()
+    {
+        var (good, bad) = (Right("first"), new ScriptedCapture("second", (_, _) => throw new InvalidOperationException("a defect")));
+        var region = await OpenAsync(captures: [good, bad]);
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromHours(1));
+
+        var capture = (await CaptureOf(region.Tula, accepted.Container))!;
+        Assert.Equal([new CaptureGap("second", CaptureCodes.Defect, nameof(InvalidOperationException), true)], capture.Gaps);
+        Assert.True(bad.Asked > 2);
+        Assert.Equal(2, good.Asked);
+        Assert.Single(await region.Tula.ReadAsync(journal => journal.CapturedParts(accepted.Container.Digest)));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_had_is_named_and_not_looked_for_again()
+    {
+        var source = new ScriptedCapture("officials", (_, _) => Task.FromResult(new CaptureHarvest(
+            new Dictionary<string, byte[]>(), [new CaptureGap("officials", CaptureCodes.NoPath, "a.sig", false)])));
+        var region = await OpenAsync(captures: source);
+        var accepted = await SendAsync(region.Tula, Government, [Moscow]);
+        await region.RunAsync(TimeSpan.FromHours(5));
+
+        var capture = (await CaptureOf(region.Tula, accepted.Container))!;
+        Assert.Equal((CaptureState.Done, 1), (capture.State, capture.Attempts));
+        Assert.Equal(CaptureCodes.NoPath, Assert.Single(capture.Gaps).Code);
+    }
+
+    [Fact]
+    public async Task A_source_is_given_back_what_it_gathered_before()
+    {
+        var seen = new List<int>();
+        var source = new ScriptedCapture("officials", (subject, _) =>
+        {
+            seen.Add(subject.Gathered.Count);
+            var parts = subject.Gathered.Append(new($"revocation/{seen.Count}.crl", [(byte)seen.Count])).ToDictionary();
+            return Task.FromResult(new CaptureHarvest(parts, seen.Count < 3 ? Missing("officials").Gaps : []));
+        });
+        var region = await OpenAsync(captures: source);
+        var accepted = await SendAsync(region.Tula, Government, [Moscow]);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal([0, 1, 2], seen);
+        Assert.Equal(3, (await region.Tula.ReadAsync(journal => journal.CapturedParts(accepted.Container.Digest))).Count);
+    }
+
+    [Fact]
+    public async Task A_node_that_died_and_one_that_was_restored_still_owe_it()
+    {
+        var up = false;
+        var source = new ScriptedCapture("officials", (_, _) => Task.FromResult(up ? Harvest() : Missing("officials")));
+        var region = await OpenAsync(captures: source);
+        var backup = region.BackUp("efremov");
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await region.RestartAsync("tula");
+        await region.RestoreAsync(backup);
+        up = true;
+        await region.RunAsync(TimeSpan.FromHours(2));
+
+        Assert.Equal(CaptureState.Done, (await CaptureOf(region.Tula, accepted.Container))!.State);
+        Assert.Equal(CaptureState.Done, (await CaptureOf(region.EfremovNode, accepted.Container))!.State);
+    }
+
+    private static ScriptedCapture Right(string name = "officials") => new(name, (_, _) => Task.FromResult(Harvest()));
+
+    private static CaptureHarvest Harvest() => new(new Dictionary<string, byte[]> { ["revocation/a.crl"] = List }, []);
+
+    private static CaptureHarvest Missing(string source) =>
+        new(new Dictionary<string, byte[]>(), [new CaptureGap(source, CaptureCodes.Revocation, "a.sig", true)]);
+
+    private static Task<CaptureRow?> CaptureOf(VirtualNode node, ContainerRow container) => node.ReadAsync(journal => journal.FindCapture(container.Digest));
+}
