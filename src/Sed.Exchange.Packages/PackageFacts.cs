@@ -36,6 +36,9 @@ public sealed record PackageFacts
     /// <summary>Detached signatures of officials.</summary>
     public IReadOnlyList<PackageSignature> Signatures { get; init; } = [];
 
+    /// <summary>Machine-readable powers of attorney (МЧД) that came along.</summary>
+    public IReadOnlyList<PackagePower> Powers { get; init; } = [];
+
     /// <summary>For a document: the reports its sender asks for; null: none.</summary>
     public PackageSubscription? Subscription { get; init; }
 

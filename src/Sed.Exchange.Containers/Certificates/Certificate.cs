@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Crypto.Parameters;
+using Sed.Exchange.Containers.Authority;
 using X509Certificate = Org.BouncyCastle.X509.X509Certificate;
 
 namespace Sed.Exchange.Containers.Certificates;
@@ -62,8 +63,8 @@ public sealed class Certificate : IEquatable<Certificate>
     /// <summary>O of the subject, or null.</summary>
     public string? Organisation => _fields.Subject.Find("2.5.4.10");
 
-    /// <summary>ОГРН of the subject (13 digits), or null.</summary>
-    public string? Ogrn => _fields.Subject.Find(DistinguishedName.OgrnOid);
+    /// <summary>ОГРН (13 digits) as the subject has it, else as a directory name of subjectAltName does, or null.</summary>
+    public string? Ogrn => _fields.Subject.Find(DistinguishedName.OgrnOid) ?? CertificateNumbers.Read(this).Ogrn;
 
     /// <summary>
     /// ИНН: of the legal entity (10 digits) when the certificate names one, in its own attribute or padded with 00 as older
@@ -72,7 +73,7 @@ public sealed class Certificate : IEquatable<Certificate>
     public string? Inn => _fields.Subject.Find(DistinguishedName.InnLegalEntityOid) ?? _fields.Subject.Find(DistinguishedName.InnOid) switch
     {
         { Length: 12 } padded when padded.StartsWith("00", StringComparison.Ordinal) => padded[2..],
-        var plain => plain,
+        var plain => plain ?? CertificateNumbers.Read(this).Inn,
     };
 
     /// <summary>СНИЛС of the person, or null. Personal data: compare it, never log, show or send it.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Xml;
+using Sed.Exchange.Containers.Authority;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Revocation;
@@ -65,9 +66,9 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         _evidence.Add(time);
         _steps.AddRange(PathFindings.Of(request.Question, signer, certificates, at, EmbeddedRevocation.Of(signature)));
         if (algorithm is not null) Policy(algorithm, key, signer, signature);
-        Add(FindingCodes.AuthorityNotChecked, VerdictStage.Authority, VerdictResult.NotChecked);
+        _evidence.Add(AuthorityJudgement.NotAsked(signer));
         var format = xades is null ? "XMLDSig" : TimestampLevel.Of(timestamps) is { } level ? $"XAdES-{level}" : "XAdES";
-        var verdict = Conclude(id, algorithm, signer, format, [.. right.Select(NameOf)]) with { IsCounter = isCounter };
+        var verdict = Conclude(id, algorithm, signer, format, [.. right.Select(NameOf)]) with { IsCounter = isCounter, ProvenAt = time.Code == FindingCodes.TimeProven ? at : null };
         return new JudgedXmlSignature(verdict, [.. outcomes.Select(outcome => outcome.Outside?.Name).OfType<string>()]);
     }
 

@@ -14,6 +14,12 @@ public sealed record CertificateSubject(string CommonName, CertificatePurpose Pu
     /// <summary>ИНН of the legal entity (1.2.643.100.4), 10 digits.</summary>
     public string? Inn { get; init; }
 
+    /// <summary>ИНН of the person (1.2.643.3.131.1.1), 12 digits, for an official.</summary>
+    public string? PersonalInn { get; init; }
+
+    /// <summary>СНИЛС of the person (1.2.643.100.3), 11 digits, for an official.</summary>
+    public string? Snils { get; init; }
+
     /// <summary>Surname, for an official.</summary>
     public string? Surname { get; init; }
 

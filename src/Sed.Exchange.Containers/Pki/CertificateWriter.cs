@@ -157,6 +157,8 @@ internal static class CertificateWriter
             Add("2.5.4.10", subject.Organisation, UniversalTagNumber.UTF8String);
             Add(DistinguishedName.OgrnOid, subject.Ogrn, UniversalTagNumber.NumericString);
             Add(DistinguishedName.InnLegalEntityOid, subject.Inn, UniversalTagNumber.NumericString);
+            Add(DistinguishedName.InnOid, subject.PersonalInn, UniversalTagNumber.NumericString);
+            Add(DistinguishedName.SnilsOid, subject.Snils, UniversalTagNumber.NumericString);
             Add("2.5.4.4", subject.Surname, UniversalTagNumber.UTF8String);
             Add("2.5.4.42", subject.GivenName, UniversalTagNumber.UTF8String);
             Add("2.5.4.12", subject.Title, UniversalTagNumber.UTF8String);

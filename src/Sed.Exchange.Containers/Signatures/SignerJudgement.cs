@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using Sed.Exchange.Containers.Authority;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Suites;
@@ -42,7 +43,7 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
         _evidence.Add(time);
         _steps.AddRange(PathFindings.Of(question, certificate, cms.Certificates, at, EmbeddedRevocation.Of(cms, signer)));
         if (algorithm is not null && certificate is not null) Policy(algorithm, certificate);
-        Add(FindingCodes.AuthorityNotChecked, VerdictStage.Authority, VerdictResult.NotChecked);
+        _evidence.Add(AuthorityJudgement.NotAsked(certificate));
 
         var worst = _steps.Where(step => step.Finding.Result == VerdictResult.Failed)
             .Concat(_steps.Where(step => step.Finding.Result == VerdictResult.Indeterminate))
@@ -57,7 +58,7 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
             certificate,
             covered ? [covers] : [],
             _steps.Select(step => step.Finding).Concat(_evidence).OrderBy(finding => finding.Stage).ToList())
-        { IsCounter = IsCounter };
+        { IsCounter = IsCounter, ProvenAt = time.Code == FindingCodes.TimeProven ? at : null };
     }
 
     // The one that the signed attributes name by digest, if any; others of the same issuer and serial are look-alikes.

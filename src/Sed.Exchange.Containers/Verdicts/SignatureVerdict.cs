@@ -23,4 +23,7 @@ public sealed record SignatureVerdict(
 {
     /// <summary>True: it is over another signature's value, says nothing about any content, and stands for no signature of it.</summary>
     public bool IsCounter { get; init; }
+
+    /// <summary>When it existed, as evidence of time proves; null: none does, and it was judged for the time of the question.</summary>
+    public DateTimeOffset? ProvenAt { get; init; }
 }

@@ -61,7 +61,7 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
             return Stop(ProblemCodes.DeliverByInvalid, $"{deliverBy:O}", findings);
 
         // 6. Officials' signatures: a file refuses only when it has signatures and all of them failed.
-        var judged = DocumentJudge.Judge(parts, submission.Files, facts);
+        var judged = DocumentJudge.Judge(parts, submission.Files, facts, directory);
         findings.AddRange(judged.Select(signature => signature.Finding).OfType<Finding>());
         if (DocumentJudge.FileWithoutGoodSignature(judged) is { } file)
             return Stop(ProblemCodes.DocumentSignatureFailed, $"file {file}", findings);

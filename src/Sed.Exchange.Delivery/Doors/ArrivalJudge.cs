@@ -38,7 +38,7 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
 
         // A relay does not read packages.
         var facts = mine ? PackageReader.Read(files, parts.PackageLimits).Facts : null;
-        var signatures = facts is null ? [] : DocumentJudge.Judge(parts, files, facts);
+        var signatures = facts is null ? [] : DocumentJudge.Judge(parts, files, facts, directory.Current);
         var row = ContainerRow.Of(envelope, opened.Digest, blob, octets.Length, ReceiptDesk.Milliseconds(parts.Time.GetUtcNow())) with
         {
             Subject = facts?.Subject,

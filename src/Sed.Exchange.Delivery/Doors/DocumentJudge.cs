@@ -1,4 +1,6 @@
+using Sed.Exchange.Containers.Authority;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Packages;
@@ -14,18 +16,22 @@ public static class DocumentJudge
     /// <summary>Every verdict about every signature of a package, in its order.</summary>
     /// <param name="files">The package.</param>
     /// <param name="facts">What was read of it.</param>
-    /// <param name="anchors">Trusted certificates; null: paths cannot be told.</param>
-    /// <param name="at">The time at which certificates must be valid.</param>
+    /// <param name="question">What is asked about paths.</param>
+    /// <param name="directory">Who the authors are; null: nobody vouches for their numbers.</param>
+    /// <param name="beside">Powers of attorney that came another way than in the package.</param>
     public static IReadOnlyList<SignatureVerdict> Verify(
-        IReadOnlyList<PackageFile> files, PackageFacts facts, TrustAnchors? anchors, DateTimeOffset at) =>
-        Verify(files, facts, new PathQuestion { At = at, Anchors = anchors });
+        IReadOnlyList<PackageFile> files, PackageFacts facts, PathQuestion question, ExchangeDirectory? directory, IReadOnlyList<AttachedPower> beside)
+    {
+        var authority = new AuthorityJudgement([.. AttachedPower.In(files, facts), .. beside], question);
+        return [.. facts.Signatures.SelectMany(signature => Verify(files, signature, question, authority, directory))];
+    }
 
-    /// <summary>The same with all that may be asked about paths.</summary>
-    public static IReadOnlyList<SignatureVerdict> Verify(IReadOnlyList<PackageFile> files, PackageFacts facts, PathQuestion question) =>
-        [.. facts.Signatures.SelectMany(signature => Verify(files, signature, question))];
-
-    internal static IReadOnlyList<JudgedSignature> Judge(GatewayParts parts, IReadOnlyList<PackageFile> files, PackageFacts facts) =>
-        [.. facts.Signatures.Select(signature => new JudgedSignature(signature, Verify(files, signature, new PathQuestion { At = parts.Time.GetUtcNow(), Anchors = parts.Anchors })))];
+    internal static IReadOnlyList<JudgedSignature> Judge(GatewayParts parts, IReadOnlyList<PackageFile> files, PackageFacts facts, ExchangeDirectory directory)
+    {
+        var question = new PathQuestion { At = parts.Time.GetUtcNow(), Anchors = parts.Anchors };
+        var authority = new AuthorityJudgement(AttachedPower.In(files, facts), question);
+        return [.. facts.Signatures.Select(signature => new JudgedSignature(signature, Verify(files, signature, question, authority, directory)))];
+    }
 
     /// <summary>
     /// The first file that has signatures of which every one failed: only that refuses at the sender's door (DESIGN section 4). Null: none.
@@ -36,7 +42,8 @@ public static class DocumentJudge
         .Select(file => (int?)file.Key)
         .FirstOrDefault();
 
-    private static IReadOnlyList<SignatureVerdict> Verify(IReadOnlyList<PackageFile> files, PackageSignature signature, PathQuestion question)
+    private static IReadOnlyList<SignatureVerdict> Verify(
+        IReadOnlyList<PackageFile> files, PackageSignature signature, PathQuestion question, AuthorityJudgement authority, ExchangeDirectory? directory)
     {
         var document = files[signature.DocumentFile];
         var file = files[signature.SignatureFile];
@@ -49,6 +56,7 @@ public static class DocumentJudge
         var octets = new byte[file.Length];
         using (var stream = file.Open()) stream.ReadExactly(octets);
         using var content = document.Open();
-        return DocumentSignature.Verify(content, octets, file.Name, document.Name, question);
+        var authors = DocumentAuthor.Of(signature.Authors, directory, question.At);
+        return [.. DocumentSignature.Verify(content, octets, file.Name, document.Name, question).Select(verdict => authority.Judge(verdict, authors))];
     }
 }

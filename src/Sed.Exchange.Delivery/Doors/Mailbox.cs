@@ -249,7 +249,7 @@ public sealed class Mailbox
     {
         var files = opened.OpenPackage();
         return PackageReader.Read(files, _parts.PackageLimits).Facts is { } facts
-            ? [.. DocumentJudge.Judge(_parts, files, facts).SelectMany(signature => signature.Verdicts)]
+            ? [.. DocumentJudge.Judge(_parts, files, facts, _directory.Current).SelectMany(signature => signature.Verdicts)]
             : [];
     }
 

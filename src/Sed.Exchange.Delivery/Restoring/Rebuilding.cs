@@ -131,7 +131,7 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
         var statement = facts is null ? null : new Statement
         {
             Files = [.. envelope.Files.Select(file => file.Digest)],
-            DocumentSignatures = [.. DocumentJudge.Judge(parts, files, facts).Select(signature => signature.Indication)],
+            DocumentSignatures = [.. DocumentJudge.Judge(parts, files, facts, current).Select(signature => signature.Indication)],
         };
 
         // Issued anew only where no peer can give back what was issued before, under the new epoch.

@@ -29,7 +29,7 @@ internal sealed class EvidenceAssembly(IBlobStore blobs, TrustAnchors? anchors, 
         var facts = files.Count == 0 ? null : PackageReader.Read(files, PackageLimits.Default).Facts;
         var verdict = facts is null
             ? opened.Verdict
-            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. DocumentJudge.Verify(files, facts, anchors, pieces.Container.SentAt)] };
+            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. DocumentJudge.Verify(files, facts, new PathQuestion { At = pieces.Container.SentAt, Anchors = anchors }, pieces.InForce, [])] };
         octets.Position = 0;
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(octets, cancel));
 

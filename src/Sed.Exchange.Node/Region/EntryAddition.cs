@@ -1,4 +1,5 @@
 using System.Text;
+using Sed.Exchange.Containers.Authority;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Node.Configuration;

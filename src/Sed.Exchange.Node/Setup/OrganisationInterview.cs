@@ -1,4 +1,4 @@
-using Sed.Exchange.Node.Region;
+using Sed.Exchange.Containers.Authority;
 
 namespace Sed.Exchange.Node.Setup;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Sed.Exchange.Packages.Emchd;
 
 namespace Sed.Exchange.Packages.Sev;
 
@@ -47,6 +48,7 @@ internal static class SevPackage
             Sender = AddressOf(passport.Header.Sender.Contact),
             Recipients = ReadRecipients(passport.Header.Recipient, faults),
             Signatures = ReadSignatures(passport, files),
+            Powers = EmchdFiles.FindIn(set),
         };
         return passport switch
         {
@@ -170,16 +172,41 @@ internal static class SevPackage
 
     private static List<PackageSignature> ReadSignatures(SevPassport passport, Dictionary<string, int> files) =>
     [
-        .. from file in passport.AllFiles()
+        .. from owned in OwnedFiles(passport)
+           let file = owned.File
            from signature in file.Signatures
            let signed = files.GetValueOrDefault(SevResources.Key(file.ResourceId), -1)
            let signing = files.GetValueOrDefault(SevResources.Key(signature.ResourceId), -1)
            where signed >= 0 && signing >= 0
-           select new PackageSignature(signing, signed, signature.KindId),
+           select new PackageSignature(signing, signed, signature.KindId) { Authors = owned.Authors },
     ];
 
+    // Whose each file is, in the order of AllFiles: a document's of its authors, a visa's, a task's and a report's of whoever gave it.
+    private static IEnumerable<(SevFile File, IReadOnlyList<PackageAddress> Authors)> OwnedFiles(SevPassport passport)
+    {
+        if (passport is not SevDocumentPassport zones) yield break;
+        foreach (var document in zones.Documents)
+        {
+            IReadOnlyList<PackageAddress> authors = [.. document.Authors.Select(author => author.Contact).OfType<SevContact>().Select(AddressOf)];
+            foreach (var file in document.Files) yield return (file, authors);
+            foreach (var approval in document.Approvals)
+            {
+                foreach (var file in approval.Files) yield return (file, [AddressOf(approval.Contact)]);
+            }
+        }
+
+        foreach (var task in zones.Tasks)
+        {
+            foreach (var file in task.Files) yield return (file, task.Author is { } author ? [AddressOf(author.Contact)] : []);
+            foreach (var executor in task.Executors)
+            {
+                foreach (var file in executor.Files) yield return (file, [AddressOf(executor.Contact)]);
+            }
+        }
+    }
+
     internal static PackageAddress AddressOf(SevContact contact) =>
-        new(NullIfEmpty(contact.Organization.Uid), NullIfEmpty(contact.Organization.ShortName));
+        new(NullIfEmpty(contact.Organization.Uid), NullIfEmpty(contact.Organization.ShortName)) { Inn = NullIfEmpty(contact.Organization.Inn) };
 
     private static bool NeedsVersion18(SevPassport passport, XElement root) =>
         passport is SevSyncInfo or SevSyncReport

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Authority;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
@@ -47,7 +48,7 @@ internal static class Verification
             : ContainerFile.Open(octets, ContainerLimits.Default, request.Trust.Directory, request.At, cancel);
         return request.SealOnly || opened.Envelope is null
             ? opened.Verdict
-            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(opened, request)] };
+            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(opened, request, request.Trust.Directory)] };
     }
 
     private static Verdict Receipt(VerifyRequest request, byte[] octets) => request.CryptoOnly
@@ -76,16 +77,21 @@ internal static class Verification
 
         return request.SealOnly || opened.Container is not { Envelope: not null } container
             ? opened.Verdict
-            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(container, request)] };
+            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(container, request, request.Trust.Directory ?? VouchedIn(opened, request))] };
     }
 
-    private static IEnumerable<SignatureVerdict> Officials(OpenedContainer container, VerifyRequest request)
+    // The newest of the file's own directories that the user's trust vouches for.
+    private static ExchangeDirectory? VouchedIn(OpenedEvidence opened, VerifyRequest request) => request.CryptoOnly ? null : opened.Directories
+        .LastOrDefault(directory => directory.Verdict.Result != VerdictResult.Failed && request.Trust.FingerprintFor(TrustSources.SignerOf(directory)) is not null)?
+        .Directory;
+
+    private static IEnumerable<SignatureVerdict> Officials(OpenedContainer container, VerifyRequest request, ExchangeDirectory? directory)
     {
         var files = container.OpenPackage();
         if (PackageReader.Read(files, PackageLimits.Default).Facts is not { } facts) return [];
         // The path is judged when the container says it was sealed, unless the user names a time.
         var at = request.IsAtGiven ? request.At : container.Envelope!.SentAt;
-        return DocumentJudge.Verify(files, facts, Question(request) with { At = at, AskedAt = request.At }).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
+        return DocumentJudge.Verify(files, facts, Question(request) with { At = at, AskedAt = request.At }, directory, request.Powers).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
     }
 
     private static Verdict ForeignContainer(VerifyRequest request, CancellationToken cancel)
@@ -117,7 +123,17 @@ internal static class Verification
         Fetch = request.Fetch,
     };
 
-    private static Verdict Told(VerifyRequest request, Verdict verdict) => request.IsAtGiven ? verdict with { TimeWhy = "argument --at" } : verdict;
+    private static Verdict Told(VerifyRequest request, Verdict verdict) =>
+        WithAuthority(request, request.IsAtGiven ? verdict with { TimeWhy = "argument --at" } : verdict);
+
+    // No passport says who the author is: the user may, and a power of attorney says for whom its representative acts.
+    private static Verdict WithAuthority(VerifyRequest request, Verdict verdict)
+    {
+        var authority = new AuthorityJudgement(request.Powers, Question(request));
+        List<SignatureVerdict> signatures = [.. verdict.Signatures.Select(signature => authority.Judge(signature, request.Authors))];
+        var isOpen = verdict.Result == VerdictResult.Passed && signatures.Any(signature => signature is { IsCounter: false, Result: VerdictResult.Indeterminate });
+        return verdict with { Signatures = signatures, Result = isOpen ? VerdictResult.Indeterminate : verdict.Result };
+    }
 
     private static Verdict Xml(VerifyRequest request, byte[] octets) => Told(request, SignedXmlDocument.Verify(octets, new ForeignXmlRequest { Question = Question(request) }));
 
@@ -127,7 +143,7 @@ internal static class Verification
         using var signed = content is null ? null : File.OpenRead(content);
         var verdicts = DocumentSignature.Verify(
             signed, octets, Path.GetFileName(signature), content is null ? string.Empty : Path.GetFileName(content), Question(request));
-        return new Verdict(
+        return WithAuthority(request, new Verdict(
             VerdictType.Cms,
             Worst(verdicts.Select(verdict => verdict.Result)),
             around.Time.GetUtcNow(),
@@ -135,7 +151,7 @@ internal static class Verification
             request.IsAtGiven ? "argument --at" : "time of checking",
             Verdict.StandardPolicy,
             verdicts,
-            []);
+            []));
     }
 
     // What was asked is only the mathematics: the path is shown as not looked at, and decides nothing.

@@ -34,11 +34,13 @@ internal static class VerifyCommand
         var crl = new Option<string[]>("--crl") { HelpName = "FILE|DIR" };
         var fetch = new Option<string>("--fetch") { HelpName = "public|any" };
         fetch.AcceptOnlyFromAmong("public", "any");
+        var author = new Option<string>("--author") { HelpName = "OGRN|INN" };
+        var powers = new Option<string[]>("--mchd") { HelpName = "XML" };
         var at = new Option<DateTimeOffset?>("--at") { HelpName = "TIME" };
         var cryptoOnly = new Option<bool>("--crypto-only");
         var sealOnly = new Option<bool>("--seal-only");
         var json = UsualOptions.Json();
-        var command = new Command("verify") { file, trust, directory, fingerprint, detached, crl, revocation, fetch, at, cryptoOnly, sealOnly, json };
+        var command = new Command("verify") { file, trust, directory, fingerprint, detached, crl, revocation, fetch, author, powers, at, cryptoOnly, sealOnly, json };
         command.SetAction((parsed, cancel) =>
         {
             using var asking = parsed.GetValue(fetch) is { } reach
@@ -54,6 +56,8 @@ internal static class VerifyCommand
                 Revocation = RevocationSources.Open(parsed.GetValue(crl) ?? [], around),
                 Fetch = asking is null ? null : certificates => asking.CollectAsync(certificates, cancel).GetAwaiter().GetResult(),
                 RevocationDemand = Demands[parsed.GetValue(revocation) ?? "known"],
+                Authors = AuthorityArguments.Author(parsed.GetValue(author), around),
+                Powers = AuthorityArguments.Powers(parsed.GetValue(powers) ?? [], around),
                 CryptoOnly = parsed.GetValue(cryptoOnly),
                 SealOnly = parsed.GetValue(sealOnly),
                 Trust = TrustSources.Open(parsed.GetValue(trust), parsed.GetValue(directory), parsed.GetValue(fingerprint), around),

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Authority;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Paths;
 using Sed.Exchange.Containers.Revocation;
@@ -33,6 +34,12 @@ internal sealed record VerifyRequest
 
     /// <summary>Asked for more about revocation; null: nobody is.</summary>
     public Func<IReadOnlyList<Certificate>, RevocationMaterial>? Fetch { get; init; }
+
+    /// <summary>Who the author of a single document is; null: the user does not say.</summary>
+    public IReadOnlyList<DocumentAuthor>? Authors { get; init; }
+
+    /// <summary>Powers of attorney that the user names.</summary>
+    public IReadOnlyList<AttachedPower> Powers { get; init; } = [];
 
     /// <summary>What is asked of paths.</summary>
     public PathPolicy PathPolicy => new() { Revocation = RevocationDemand };
