@@ -44,7 +44,7 @@ internal sealed class PowerJudgement(IReadOnlyList<AttachedPower> powers, PathQu
     // Offline nobody can ask the register: shown, and deciding only where what is not known of revocation decides.
     private Finding Whole(AttachedPower power, EmchdDocument? document, IReadOnlyList<Finding> children)
     {
-        var deciding = children.Where(child => child.Code != AuthorityCodes.PowerStatusNotAsked || question.Policy.Revocation == RevocationDemand.Required).ToList();
+        var deciding = children.Where(child => child.Code != AuthorityCodes.PowerStatusNotAsked || question.PathPolicy.Revocation == RevocationDemand.Required).ToList();
         var result = deciding.Any(child => child.Result == VerdictResult.Failed) ? VerdictResult.Failed
             : deciding.Any(child => child.Result == VerdictResult.Indeterminate) ? VerdictResult.Indeterminate
             : VerdictResult.Passed;

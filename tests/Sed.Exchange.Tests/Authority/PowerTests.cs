@@ -1,6 +1,6 @@
 using System.Text;
 using Sed.Exchange.Containers.Authority;
-using Sed.Exchange.Containers.Paths;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Verdicts;
 
@@ -89,7 +89,7 @@ public class PowerTests
     [Fact]
     public void Where_revocation_must_be_known_the_state_of_a_power_must_be_too()
     {
-        var question = Powers.Question with { Policy = new PathPolicy { Revocation = RevocationDemand.Required } };
+        var question = Powers.Question with { Policy = VerificationPolicy.Standard with { Revocation = new RevocationRules(RevocationDemand.Required) } };
         var verdict = new AuthorityJudgement([Powers.Sign(Powers.First(), Powers.Head)], question).Judge(Powers.Judge(Powers.Employee, null), [Powers.Author]);
         Assert.Equal((VerdictResult.Indeterminate, AuthorityCodes.NotShown), (verdict.Result, verdict.Authority().Code));
     }
