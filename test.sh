@@ -214,11 +214,22 @@ if ! $fast; then
     if [ -e "$report" ]; then heading "$(basename "$report" .txt)"; cat "$report"; fi
   done
 
-  # 4. Benchmarks measure nothing here; they must still run.
+  # 4. Fuzzing: each target is a test. A fault is printed with its input and with the command that shows it again.
+  if $long; then fuzz_seconds=600; else fuzz_seconds=8; fi
+  heading "fuzzing, $fuzz_seconds s of each target"
+  timeout --kill-after=30 "$((fuzz_seconds * 15 + 300))s" dotnet run --no-build -c Release --project tests/Sed.Exchange.Fuzzing -- \
+    --seconds "$fuzz_seconds" --at-a-time 2 --faults "$SEDX_TEST_RUN/faults" </dev/null 2>&1 | tee "$SEDX_TEST_RUN/fuzzing.txt" || true
+  fuzzed=$(sed -nE 's/^([a-z]+): [0-9]+ runs, .* ([0-9]+) faults$/\1 \2/p' "$SEDX_TEST_RUN/fuzzing.txt")
+  check "fuzzing came to its end" test -n "$fuzzed" || true
+  while read -r target faults; do
+    [ -z "$target" ] || check "fuzzing $target: $faults faults" test "$faults" -eq 0 || true
+  done <<<"$fuzzed"
+
+  # 5. Benchmarks measure nothing here; they must still run.
   heading "benchmarks, quick"
   check "benchmarks" dotnet run --no-build -c Release --project tests/Sed.Exchange.Benchmarks -- --quick --suite ecdsa </dev/null || true
 
-  # 5. README's first command, as written there, and once more with the output that scripts read.
+  # 6. README's first command, as written there, and once more with the output that scripts read.
   first_command() { awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside && /^dotnet run / { print; exit }' "$1"; }
   demo=$(first_command README.md)
   heading "$demo"
@@ -229,7 +240,7 @@ if ! $fast; then
   check "$demo --json | jq -e .ok" demo_json || true
 fi
 
-# 6. Nothing is left behind.
+# 7. Nothing is left behind.
 heading "leftovers"
 no_leftovers() {
   local pid left=""
