@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Paths;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
@@ -20,6 +21,9 @@ internal static class Stand
 
     /// <summary>What everything detached is over.</summary>
     public static readonly byte[] Letter = "Прошу рассмотреть обращение"u8.ToArray();
+
+    /// <summary>Only the cryptography, by the policy that lets most pass.</summary>
+    public static readonly PathQuestion Crypto = new() { At = Noon, IsAsked = false, Policy = VerificationPolicies.Find("dev")! };
 
     public static readonly Minted Root = Mint.Issue(null, "CN=Root", [Part.Authority(2), Part.Usage(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign)], KeyOf("root"), 1);
 
@@ -119,7 +123,7 @@ internal static class Stand
                 Anchors = new TrustAnchors([Root.Certificate], []),
                 At = Noon,
                 Candidates = [Authority.Certificate],
-                Policy = new PathPolicy { Revocation = RevocationDemand.Required },
+                PathPolicy = new PathPolicy { Revocation = RevocationDemand.Required },
                 Revocation = others.With(material),
             });
             if (path.Result != VerdictResult.Passed) continue;

@@ -1,4 +1,3 @@
-using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Foreign.Asic;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Containers.Zip;
@@ -17,7 +16,7 @@ internal sealed class AsicTarget : FuzzTarget
 
     public override IReadOnlyList<string> Read(byte[] input)
     {
-        var request = new ForeignContainerRequest { Question = new PathQuestion { At = Stand.Noon, IsAsked = false } };
+        var request = new ForeignContainerRequest { Question = Stand.Crypto };
         var verdict = ForeignContainer.Verify(new MemoryStream(input, writable: false), request, CancellationToken.None);
         var covered = verdict.Signatures.Where(signature => signature is { Result: VerdictResult.Passed, IsCounter: false }).SelectMany(signature => signature.Covers).ToHashSet(StringComparer.Ordinal);
         if (covered.Count == 0 && verdict.Result != VerdictResult.Passed) return [];

@@ -43,7 +43,7 @@ internal sealed class CertificateTarget : FuzzTarget
     }
 
     private static CertificatePath Ask(Certificate leaf, IReadOnlyList<Certificate> others, Certificate anchor, PathPolicy policy) =>
-        CertificatePath.Build(leaf, new PathRequest { Anchors = new TrustAnchors([anchor], []), At = Stand.Noon, Candidates = others, Policy = policy });
+        CertificatePath.Build(leaf, new PathRequest { Anchors = new TrustAnchors([anchor], []), At = Stand.Noon, Candidates = others, PathPolicy = policy });
 
     // Verdicts, pages and pins say all of this of a certificate.
     private static void Touch(Certificate certificate)

@@ -13,7 +13,6 @@ namespace Sed.Exchange.Fuzzing.Targets;
 internal sealed class CmsTarget : FuzzTarget
 {
     private static readonly byte[] Other = [.. Stand.Letter, (byte)'.'];
-    private static readonly PathQuestion Crypto = new() { At = Stand.Noon, IsAsked = false };
     private static readonly PathQuestion Trusting = new() { At = Stand.Noon, Anchors = new TrustAnchors([Stand.Root.Certificate], []) };
 
     public override string Name => "cms";
@@ -25,12 +24,12 @@ internal sealed class CmsTarget : FuzzTarget
     public override IReadOnlyList<string> Read(byte[] input)
     {
         var proven = new List<string>();
-        var inside = DocumentSignature.Verify(null, input, "s", "f", Crypto);
+        var inside = DocumentSignature.Verify(null, input, "s", "f", Stand.Crypto);
         if (IsRight(inside)) proven.AddRange(Covered(input, content: null));
-        var detached = DocumentSignature.Verify(new MemoryStream(Stand.Letter), input, "s", "f", Crypto);
+        var detached = DocumentSignature.Verify(new MemoryStream(Stand.Letter), input, "s", "f", Stand.Crypto);
         if (IsRight(detached)) proven.AddRange(Covered(input, Stand.Letter));
         DocumentSignature.Verify(new MemoryStream(Stand.Letter), input, "s", "f", Trusting);
-        if (IsRight(detached) && IsRight(DocumentSignature.Verify(new MemoryStream(Other), input, "s", "f", Crypto))) throw new ViolationException("right over two letters");
+        if (IsRight(detached) && IsRight(DocumentSignature.Verify(new MemoryStream(Other), input, "s", "f", Stand.Crypto))) throw new ViolationException("right over two letters");
         return proven;
     }
 
@@ -46,7 +45,7 @@ internal sealed class CmsTarget : FuzzTarget
         {
             var signer = cms.Signers[index];
             var id = index == 0 ? "s" : $"s#{index + 1}";
-            var verdicts = DocumentSignature.Verify(content is null ? null : new MemoryStream(content), input, "s", "f", Crypto);
+            var verdicts = DocumentSignature.Verify(content is null ? null : new MemoryStream(content), input, "s", "f", Stand.Crypto);
             if (signer.SignedAttributes is null || verdicts.FirstOrDefault(verdict => verdict.Id == id)?.Result != VerdictResult.Passed) continue;
             // The digest of the signer's certificate is another in every process, because its signature is.
             foreach (var attribute in signer.Signed.Where(attribute => attribute.Oid is not (CmsOids.SigningCertificate or CmsOids.SigningCertificateV2)))

@@ -1,4 +1,3 @@
-using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Foreign;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Verdicts;
@@ -32,5 +31,5 @@ internal sealed class XadesTarget : FuzzTarget
     }
 
     private static Verdict Judge(byte[] input, IReadOnlyDictionary<string, byte[]> letters) =>
-        SignedXmlDocument.Verify(input, new ForeignXmlRequest { Question = new PathQuestion { At = Stand.Noon, IsAsked = false }, Contents = letters });
+        SignedXmlDocument.Verify(input, new ForeignXmlRequest { Question = Stand.Crypto, Contents = letters });
 }
