@@ -82,4 +82,13 @@ internal static partial class Log
 
     [LoggerMessage(3040, LogLevel.Warning, "Revocation is not told by {Host}: {Reason} It is left alone for a while; verdicts say what is not known")]
     public static partial void RevocationNotFetched(ILogger logger, string host, string reason);
+
+    [LoggerMessage(3041, LogLevel.Warning, "Copy {File} of what was told about revocation is damaged; it is dropped and asked for again")]
+    public static partial void RevocationCopyDamaged(ILogger logger, string file);
+
+    [LoggerMessage(3042, LogLevel.Warning, "Folder {Folder} of copies about revocation cannot be used: {Reason}; every question is asked anew")]
+    public static partial void RevocationFolderUnusable(ILogger logger, string folder, string reason);
+
+    [LoggerMessage(3043, LogLevel.Warning, "No certificate of an issuer from {Host}: {Reason} It is left alone for a while; the path may stay unknown")]
+    public static partial void IssuerNotFetched(ILogger logger, string host, string reason);
 }

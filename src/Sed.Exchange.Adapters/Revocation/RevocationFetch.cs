@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Revocation;
@@ -19,25 +16,20 @@ public sealed class RevocationFetch : IDisposable
     private readonly TimeProvider _time;
     private readonly IEntropy _entropy;
     private readonly ILogger _logger;
-    private readonly HttpClient _http;
+    private readonly RevocationCache? _cache;
+    private readonly GuardedWeb _web;
     private readonly ConcurrentDictionary<string, FetchedRevocation> _remembered = new(StringComparer.Ordinal);
 
     /// <summary>Opens no connection yet.</summary>
-    public RevocationFetch(RevocationFetchOptions options, TimeProvider time, IEntropy entropy, ILogger<RevocationFetch> logger)
+    /// <param name="options">Options and limits.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="entropy">Nonces.</param>
+    /// <param name="logger">Where failures are told.</param>
+    /// <param name="cache">Where copies outlive the process, or null.</param>
+    public RevocationFetch(RevocationFetchOptions options, TimeProvider time, IEntropy entropy, ILogger<RevocationFetch> logger, RevocationCache? cache = null)
     {
-        (_options, _time, _entropy, _logger) = (options, time, entropy, logger);
-
-        // Redirects are followed by hand and a proxy would look up names itself: both would go around the guard.
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = ConnectAsync,
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
+        (_options, _time, _entropy, _logger, _cache) = (options, time, entropy, logger, cache);
+        _web = new GuardedWeb(options.AllowInner, options.Redirects);
     }
 
     /// <summary>What the addresses of a path's certificates give, from memory where that is fresh.</summary>
@@ -65,32 +57,41 @@ public sealed class RevocationFetch : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _web.Dispose();
 
-    private async Task<RevocationMaterial> RememberAsync(string key, Uri uri, Func<CancellationToken, Task<RevocationMaterial>> fetch, CancellationToken cancel)
+    private async Task<RevocationMaterial> RememberAsync(string key, Uri uri, Func<CancellationToken, Task<(byte[] Octets, RevocationMaterial Material)>> fetch, CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
-        var known = _remembered.GetValueOrDefault(key);
+        var known = _remembered.GetValueOrDefault(key) ?? FindCopy(key, now);
         if (known is not null && now < known.AskAgain) return known.Material;
+
+        // An old copy serves through an outage, but not for ever: a place that was left for good must not look like one that tells.
+        if (known is not null && now - known.At > _options.Oldest) known = null;
         FetchedRevocation fetched;
         using var patience = new CancellationTokenSource(_options.Patience, _time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            var material = await fetch(stop.Token);
+            var (octets, material) = await fetch(stop.Token);
             fetched = new FetchedRevocation(material, now, AskAgain(material, now));
+            _cache?.Keep(key, new KeptCopy(octets, now));
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or SocketException)
+        catch (Exception failure) when (GuardedWeb.IsFailure(failure))
         {
             if (cancel.IsCancellationRequested) return known?.Material ?? RevocationMaterial.None;
             Log.RevocationNotFetched(_logger, uri.Host, failure is OperationCanceledException ? $"no answer within {_options.Patience}" : failure.Message);
-            fetched = new FetchedRevocation(known?.Material ?? RevocationMaterial.None, now, now + _options.Rest);
+            fetched = new FetchedRevocation(known?.Material ?? RevocationMaterial.None, known?.At ?? now, now + _options.Rest);
         }
 
         _remembered[key] = fetched;
         if (_remembered.Count > _options.Remembered && _remembered.MinBy(pair => pair.Value.At) is { Key: { } oldest }) _remembered.TryRemove(oldest, out _);
         return fetched.Material;
     }
+
+    private FetchedRevocation? FindCopy(string key, DateTimeOffset now) =>
+        _cache?.Find(key) is { } copy && copy.At <= now && RevocationMaterial.Read(copy.Octets) is { } material
+            ? new FetchedRevocation(material, copy.At, AskAgain(material, copy.At))
+            : null;
 
     // What ends before an hour is over is asked for at its end, but not every moment when a responder lags.
     private DateTimeOffset AskAgain(RevocationMaterial material, DateTimeOffset now)
@@ -102,79 +103,19 @@ public sealed class RevocationFetch : IDisposable
         return end > now + _options.Rest ? end : now + _options.Rest;
     }
 
-    private async Task<RevocationMaterial> FetchListAsync(Uri uri, CancellationToken cancel)
+    private async Task<(byte[] Octets, RevocationMaterial Material)> FetchListAsync(Uri uri, CancellationToken cancel)
     {
-        var octets = await SendAsync(uri, null, RevocationList.MaxBytes, cancel);
-        if (RevocationList.Parse(octets) is { } list) return new RevocationMaterial([list], []);
+        var octets = await _web.SendAsync(uri, null, RevocationList.MaxBytes, null, cancel);
+        if (RevocationList.Parse(octets) is { } list) return (octets, new RevocationMaterial([list], []));
         throw new HttpRequestException("What came is no revocation list.");
     }
 
-    private async Task<RevocationMaterial> FetchAnswerAsync(Uri uri, Certificate certificate, Certificate issuer, CancellationToken cancel)
+    private async Task<(byte[] Octets, RevocationMaterial Material)> FetchAnswerAsync(Uri uri, Certificate certificate, Certificate issuer, CancellationToken cancel)
     {
         // An id holds 74 bits of chance: nobody has an answer to it ready.
         var nonce = _entropy.NewId().ToByteArray();
-        var octets = await SendAsync(uri, OcspQuestion.Write(certificate, issuer, nonce), OcspAnswer.MaxBytes, cancel);
-        if (OcspAnswer.Parse(octets) is { } answer && OcspQuestion.IsAnsweredBy(answer, nonce)) return new RevocationMaterial([], [answer]);
+        var octets = await _web.SendAsync(uri, (OcspQuestion.Write(certificate, issuer, nonce), "application/ocsp-request"), OcspAnswer.MaxBytes, null, cancel);
+        if (OcspAnswer.Parse(octets) is { } answer && OcspQuestion.IsAnsweredBy(answer, nonce)) return (octets, new RevocationMaterial([], [answer]));
         throw new HttpRequestException("What came is no OCSP answer to this question.");
-    }
-
-    private async Task<byte[]> SendAsync(Uri uri, byte[]? question, int limit, CancellationToken cancel)
-    {
-        for (var redirects = 0; redirects <= _options.Redirects; redirects++)
-        {
-            using var request = new HttpRequestMessage(question is null ? HttpMethod.Get : HttpMethod.Post, uri);
-            if (question is not null)
-            {
-                request.Content = new ByteArrayContent(question);
-                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/ocsp-request");
-            }
-
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
-            {
-                uri = new Uri(uri, location);
-                if (uri.Scheme is not ("http" or "https")) throw new HttpRequestException($"A redirect to {uri.Scheme}.");
-                continue;
-            }
-
-            if (response.StatusCode != HttpStatusCode.OK) throw new HttpRequestException($"HTTP {(int)response.StatusCode}.");
-            return await ReadAsync(response.Content, limit, cancel);
-        }
-
-        throw new HttpRequestException($"More than {_options.Redirects} redirects.");
-    }
-
-    private static async Task<byte[]> ReadAsync(HttpContent content, int limit, CancellationToken cancel)
-    {
-        if (content.Headers.ContentLength > limit) throw new HttpRequestException($"More than {limit} octets.");
-        await using var stream = await content.ReadAsStreamAsync(cancel);
-        using var octets = new MemoryStream();
-        var buffer = new byte[81920];
-        for (var count = await stream.ReadAsync(buffer, cancel); count > 0; count = await stream.ReadAsync(buffer, cancel))
-        {
-            if (octets.Length + count > limit) throw new HttpRequestException($"More than {limit} octets.");
-            octets.Write(buffer, 0, count);
-        }
-
-        return octets.ToArray();
-    }
-
-    // The guard looks at the very address that is then connected to: a name that resolves otherwise the next moment gains nothing.
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
-    {
-        var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
-        var allowed = found.Where(address => _options.AllowInner || AddressGuard.IsPublic(address)).ToArray();
-        if (allowed.Length == 0) throw new HttpRequestException("The address is not one of the public network, and others may not be asked.");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

@@ -18,6 +18,9 @@ public sealed record RevocationFetchOptions
     /// <summary>How long what was fetched is used without asking again, if it does not name an earlier end itself.</summary>
     public TimeSpan Fresh { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long a copy serves whose place does not answer, beside the end that it names itself.</summary>
+    public TimeSpan Oldest { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>How long an address that failed is left alone: an outage is waited out by nobody twice.</summary>
     public TimeSpan Rest { get; init; } = TimeSpan.FromMinutes(5);
 

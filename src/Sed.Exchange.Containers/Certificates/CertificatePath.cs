@@ -11,6 +11,9 @@ namespace Sed.Exchange.Containers.Certificates;
 public sealed record CertificatePath(
     VerdictResult Result, string? SubIndication, IReadOnlyList<Certificate> Certificates, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Certificates of a valid path whose revocation was asked for and is not known.</summary>
+    public IReadOnlyList<Certificate> RevocationUnknown { get; init; } = [];
+
     /// <summary>
     /// Builds and checks a path: everything of RFC 5280 section 6.1, and what the policy asks. Key identifiers only order the candidates. The work is
     /// bounded whatever is given.

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Accreditation;
 using Sed.Exchange.Containers.Paths;
 using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Verdicts;
@@ -26,13 +27,21 @@ internal static class PathFindings
     {
         if (!question.IsAsked) return [(new Finding(FindingCodes.PathNotChecked, VerdictStage.Path, VerdictResult.NotChecked), null), RevocationNotChecked];
         // A bare key leads nowhere, however right what it signed.
-        if (question.Anchors is null || signer is null)
+        if ((question.Anchors is null && question.Accredited is null) || signer is null)
             return [(new Finding(FindingCodes.NoTrust, VerdictStage.Path, VerdictResult.Indeterminate), SubIndications.NoCertificateChainFound), RevocationNotChecked];
         var material = question.Revocation.With(embedded);
 
-        var path = Find(question, signer, others, at, material);
-        if (question.Fetch is { } fetch && question.PathPolicy.Revocation != RevocationDemand.Off && IsOpen(path)) path = Find(question, signer, others, at, material.With(fetch(path.Certificates)));
+        var known = others.ToList();
+        var path = MissingIssuers.Complete(question, Find(question, signer, known, at, material), known, () => Find(question, signer, known, at, material));
+        if (question.Fetch is { } fetch && question.PathPolicy.Revocation != RevocationDemand.Off && IsOpen(path))
+        {
+            material = material.With(fetch(path.Certificates));
+            path = Find(question, signer, known, at, material);
+        }
+
+        question.OnPath?.Invoke(path, material);
         var told = path.Findings.Select(finding => (finding, finding.Stage == VerdictStage.Policy ? SubIndications.CryptoConstraintsFailureNoPoe : path.SubIndication));
+        if (AccreditationCheck.Judge(question, path) is { } accreditation) told = told.Append((accreditation, SubIndications.ChainConstraintsFailure));
         return path.Findings.Any(finding => finding.Stage == VerdictStage.Revocation) ? told : told.Append(RevocationNotChecked);
     }
 
@@ -47,7 +56,7 @@ internal static class PathFindings
         var isIdle = material.IsEmpty && question.PathPolicy.Revocation == RevocationDemand.WhereKnown;
         return CertificatePath.Build(signer, new PathRequest
         {
-            Anchors = question.Anchors!,
+            Anchors = question.AnchorsFor(others.Prepend(signer)),
             At = at,
             AskedAt = question.AskedAt ?? question.At,
             Skew = Skew,

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Accreditation;
 using Sed.Exchange.Containers.Paths;
 using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Revocation;
@@ -40,4 +41,23 @@ public sealed record PathQuestion
 
     /// <summary>What is at hand about revocation, beside what signatures carry.</summary>
     public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;
+
+    /// <summary>The list of accredited authorities, whose certificates are ends of paths too, while they were accredited; null: there is none.</summary>
+    public AccreditedList? Accredited { get; init; }
+
+    /// <summary>
+    /// Asked for certificates of whoever issued one, when a path does not go on and nobody sent them along; null: nobody is asked. What it gives is trusted in nothing. MUST
+    /// NOT throw: what cannot be had is not there.
+    /// </summary>
+    public Func<Certificate, IReadOnlyList<Certificate>>? FetchIssuers { get; init; }
+
+    /// <summary>Told of every path that was judged, and of what was at hand about its revocation, for who keeps both; null: nobody is.</summary>
+    public Action<CertificatePath, RevocationMaterial>? OnPath { get; init; }
+
+    /// <summary>Where the path of one of these may end.</summary>
+    internal TrustAnchors AnchorsFor(IEnumerable<Certificate> certificates)
+    {
+        var anchors = Anchors ?? TrustAnchors.Empty;
+        return Accredited?.AnchorsFor(certificates.Concat(anchors.Intermediates)) is { Count: > 0 } listed ? anchors with { Anchors = [.. anchors.Anchors.Union(listed)] } : anchors;
+    }
 }

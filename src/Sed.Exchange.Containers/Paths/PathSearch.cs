@@ -98,7 +98,7 @@ internal sealed class PathSearch
         if (outdated is not null) findings.Add(outdated);
         var revocation = _request.PathPolicy.Revocation == RevocationDemand.Off ? PathRevocation.NotAsked : new RevocationCheck(_request, path[^1]).Check(path);
         findings.AddRange(revocation.Findings);
-        var judged = new CertificatePath(revocation.Result, revocation.SubIndication, path, findings);
+        var judged = new CertificatePath(revocation.Result, revocation.SubIndication, path, findings) { RevocationUnknown = revocation.Unknown };
         if (judged.Result == VerdictResult.Passed && outdated is null) return judged;
         Note(RankOf(judged), judged);
         return null;

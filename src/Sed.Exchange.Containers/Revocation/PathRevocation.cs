@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Verdicts;
 
 namespace Sed.Exchange.Containers.Revocation;
@@ -8,6 +9,9 @@ namespace Sed.Exchange.Containers.Revocation;
 /// <param name="Findings">Of stage Revocation.</param>
 internal sealed record PathRevocation(VerdictResult Result, string? SubIndication, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Certificates of which it is not known.</summary>
+    public IReadOnlyList<Certificate> Unknown { get; init; } = [];
+
     /// <summary>Revocation was not asked for.</summary>
     public static PathRevocation NotAsked { get; } = new(VerdictResult.Passed, null, []);
 }

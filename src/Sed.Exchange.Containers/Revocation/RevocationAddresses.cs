@@ -17,27 +17,11 @@ public sealed record RevocationAddresses(IReadOnlyList<Uri> Lists, IReadOnlyList
         {
             var lists = DistributionPoint.Addresses(certificate, CertificateExtension.DistributionPoints)
                 .Concat(DistributionPoint.Addresses(certificate, CertificateExtension.FreshestCrl));
-            return new RevocationAddresses(Web(lists), Web(Access(certificate)));
+            return new RevocationAddresses(AccessAddresses.Web(lists), AccessAddresses.Of(certificate, OcspMethod));
         }
         catch (AsnContentException)
         {
             return new RevocationAddresses([], []);
         }
     }
-
-    private static IEnumerable<string> Access(Certificate certificate)
-    {
-        if (certificate.Fields.Find(CertificateExtension.AuthorityInformationAccess) is not { } value) yield break;
-        var list = new AsnReader(value, AsnEncodingRules.BER).ReadSequence();
-        while (list.HasData)
-        {
-            var access = list.ReadSequence();
-            var method = access.ReadObjectIdentifier();
-            var name = GeneralName.Read(access);
-            if (method == OcspMethod && name.Kind == GeneralNameKind.Uri) yield return name.Text!;
-        }
-    }
-
-    private static List<Uri> Web(IEnumerable<string> texts) =>
-        [.. texts.Select(text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null).OfType<Uri>().Distinct()];
 }

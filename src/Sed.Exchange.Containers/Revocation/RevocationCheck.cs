@@ -31,6 +31,7 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
     {
         var findings = new List<Finding>();
         Finding? unknown = null;
+        var unknowns = new List<Certificate>();
         for (var index = path.Count - 2; index >= 0; index--)
         {
             var status = StatusOf(path, index);
@@ -45,6 +46,7 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
                 case RevocationState.Unknown:
                     var result = request.PathPolicy.Revocation == RevocationDemand.Required ? VerdictResult.Indeterminate : VerdictResult.NotChecked;
                     unknown = new Finding(FindingCodes.RevocationUnknown, VerdictStage.Revocation, result, seen);
+                    unknowns.Add(path[index]);
                     break;
                 case RevocationState.Good when status.IsRevokedLater:
                     findings.Add(new Finding(FindingCodes.RevokedLater, VerdictStage.Revocation, VerdictResult.Passed, seen));
@@ -54,8 +56,8 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
 
         findings.Add(unknown ?? new Finding(FindingCodes.RevocationGood, VerdictStage.Revocation, VerdictResult.Passed));
         return unknown?.Result == VerdictResult.Indeterminate
-            ? new PathRevocation(VerdictResult.Indeterminate, SubIndications.TryLater, findings)
-            : new PathRevocation(VerdictResult.Passed, null, findings);
+            ? new PathRevocation(VerdictResult.Indeterminate, SubIndications.TryLater, findings) { Unknown = unknowns }
+            : new PathRevocation(VerdictResult.Passed, null, findings) { Unknown = unknowns };
     }
 
     private CertificateStatus StatusOf(IReadOnlyList<Certificate> path, int index)

@@ -18,6 +18,9 @@ internal static class Signing
 
     private static readonly RSA Key = RSA.Create(2048);
 
+    /// <summary>The certificate that signs.</summary>
+    public static Certificate Signer => Sed.Exchange.Containers.Certificates.Certificate.Parse(Certificate.RawData)!;
+
     private static readonly X509Certificate2 Certificate = new CertificateRequest("CN=somebody", Key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
         .CreateSelfSigned(Authorities.NotBefore, Authorities.NotAfter);
 

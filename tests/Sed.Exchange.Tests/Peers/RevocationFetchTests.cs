@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -198,19 +199,164 @@ public sealed class RevocationFetchTests : IAsyncDisposable
     [InlineData("2a00:1450:4010::8a", true)]
     public void The_guard_lets_only_what_is_for_everybody(string address, bool isPublic) => Assert.Equal(isPublic, AddressGuard.IsPublic(IPAddress.Parse(address)));
 
-    private RevocationFetch Fetch(RevocationFetchOptions options) => new(options, _time, new SeededEntropy(1, _time), NullLogger<RevocationFetch>.Instance);
+    [Fact]
+    public async Task A_copy_outlives_the_process_and_an_outage_but_not_for_ever()
+    {
+        using var folder = new TemporaryFolder();
+        var end = Named();
+        _answer = context => context.Request.Path == "/ocsp"
+            ? Send(context, new MintedAnswer { Signer = _root, Issuer = _root, About = end, NextUpdate = null }.Encode())
+            : Send(context, new MintedList { Signer = _root }.Encode());
+        using (var before = Fetch(Inner, Cache(folder))) await CollectAsync(before, end);
+        lock (_asked) _asked.Clear();
+
+        _time.Advance(TimeSpan.FromMinutes(30));
+        using (var after = Fetch(Inner, Cache(folder))) Assert.Equal((1, 1), await CollectAsync(after, end) is var kept ? (kept.Lists.Count, kept.Answers.Count) : default);
+        Assert.Empty(Asked());
+
+        _answer = context => Refuse(context);
+        _time.Advance(TimeSpan.FromDays(1));
+        using (var outage = Fetch(Inner, Cache(folder))) Assert.Single((await CollectAsync(outage, end)).Lists);
+        Assert.Equal(2, Asked().Count);
+        _time.Advance(TimeSpan.FromDays(7));
+        using (var gone = Fetch(Inner, Cache(folder))) Assert.True((await CollectAsync(gone, end)).IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("sedx-revocation/1 1 00\nrubbish")]
+    [InlineData("rubbish")]
+    public async Task A_damaged_copy_is_as_good_as_none(string damaged)
+    {
+        using var folder = new TemporaryFolder();
+        var end = Named();
+        _answer = context => Send(context, new MintedList { Signer = _root }.Encode());
+        using (var before = Fetch(Inner, Cache(folder))) await CollectAsync(before, end);
+        var file = Assert.Single(Directory.GetFiles(folder.Path));
+        if (damaged == "rubbish")
+        {
+            var octets = await File.ReadAllBytesAsync(file);
+            octets[^1] ^= 1;
+            await File.WriteAllBytesAsync(file, octets);
+        }
+        else await File.WriteAllTextAsync(file, damaged);
+        await File.WriteAllTextAsync(file + ".half", "of a process that died");
+        lock (_asked) _asked.Clear();
+
+        using var after = Fetch(Inner, Cache(folder));
+        Assert.Single((await CollectAsync(after, end)).Lists);
+        Assert.Contains("GET /list", Asked());
+        Assert.Equal([file], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public async Task Copies_have_a_limit_together_and_the_oldest_goes()
+    {
+        using var folder = new TemporaryFolder();
+        _answer = context => Send(context, new MintedList { Signer = _root }.Encode());
+        var length = new MintedList { Signer = _root }.Encode().Length + 110;
+        using var fetch = Fetch(Inner, Cache(folder, 2 * length));
+        foreach (var number in Enumerable.Range(0, 5))
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await CollectAsync(fetch, Mint.Issue(_root, "CN=End", [Part.Points(Part.Point(Part.Uri($"{_url}/list/{number}")))]));
+        }
+
+        Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+        using var other = Fetch(Inner, Cache(folder, 2 * length));
+        lock (_asked) _asked.Clear();
+        await CollectAsync(other, Mint.Issue(_root, "CN=End", [Part.Points(Part.Point(Part.Uri($"{_url}/list/4")))]));
+        await CollectAsync(other, Mint.Issue(_root, "CN=End", [Part.Points(Part.Point(Part.Uri($"{_url}/list/0")))]));
+        Assert.Equal(["GET /list/0"], Asked());
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_costs_questions_only()
+    {
+        using var folder = new TemporaryFolder();
+        var place = Path.Combine(folder.Path, "taken");
+        await File.WriteAllTextAsync(place, "a file stands here");
+        _answer = context => Send(context, new MintedList { Signer = _root }.Encode());
+        using var fetch = Fetch(Inner, new RevocationCache(place, 1_000_000, NullLogger<RevocationCache>.Instance));
+
+        Assert.Single((await CollectAsync(fetch, Named())).Lists);
+    }
+
+    [Fact]
+    public async Task Issuers_come_from_listed_hosts_only_and_are_remembered()
+    {
+        var middle = Mint.Authority(_root, "CN=Middle");
+        var end = Mint.Issue(middle, "CN=End", [Access("1.3.6.1.5.5.7.48.2", _url + "/ca.cer")]);
+        _answer = context => Send(context, middle.Certificate.Der.ToArray());
+        using (var listed = Issuers(Inner, "127.0.0.1"))
+        {
+            Assert.Equal([middle.Certificate], await listed.CollectAsync(end.Certificate, CancellationToken.None));
+            Assert.Equal([middle.Certificate], await listed.CollectAsync(end.Certificate, CancellationToken.None));
+        }
+
+        Assert.Equal(["GET /ca.cer"], Asked());
+        using (var unlisted = Issuers(Inner, "ca.example.test")) Assert.Empty(await unlisted.CollectAsync(end.Certificate, CancellationToken.None));
+        using (var guarded = Issuers(new RevocationFetchOptions(), "127.0.0.1")) Assert.Empty(await guarded.CollectAsync(end.Certificate, CancellationToken.None));
+        Assert.Single(Asked());
+    }
+
+    [Theory]
+    [InlineData("rubbish")]
+    [InlineData("redirect")]
+    [InlineData("refusal")]
+    [InlineData("endless")]
+    public async Task An_issuer_that_does_not_come_is_left_alone_for_a_while(string how)
+    {
+        var end = Mint.Issue(_root, "CN=End", [Access("1.3.6.1.5.5.7.48.2", _url + "/ca.cer")]);
+        _answer = context => how switch
+        {
+            "rubbish" => Send(context, "rubbish"u8.ToArray()),
+            "endless" => Send(context, new byte[2 * 1024 * 1024]),
+            "refusal" => Refuse(context),
+            _ => Redirect(context, $"http://localhost:{new Uri(_url).Port}/other.cer"),
+        };
+        using var fetch = Issuers(Inner, "127.0.0.1");
+        Assert.Empty(await fetch.CollectAsync(end.Certificate, CancellationToken.None));
+        Assert.Empty(await fetch.CollectAsync(end.Certificate, CancellationToken.None));
+        Assert.Equal(["GET /ca.cer"], Asked());
+
+        _answer = context => Send(context, _root.Certificate.Der.ToArray());
+        _time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Single(await fetch.CollectAsync(end.Certificate, CancellationToken.None));
+    }
+
+    private static RevocationCache Cache(TemporaryFolder folder, long limit = 1_000_000) => new(folder.Path, limit, NullLogger<RevocationCache>.Instance);
+
+    private IssuerFetch Issuers(RevocationFetchOptions options, params string[] hosts) => new(hosts, options, _time, NullLogger<IssuerFetch>.Instance);
+
+    private RevocationFetch Fetch(RevocationFetchOptions options, RevocationCache? cache = null) =>
+        new(options, _time, new SeededEntropy(1, _time), NullLogger<RevocationFetch>.Instance, cache);
+
+    private static X509Extension Access(string method, string address) => Part.Sequence("1.3.6.1.5.5.7.1.1", false, writer =>
+    {
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(method);
+            Part.Uri(address)(writer);
+        }
+    });
+
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = 503;
+        return Task.CompletedTask;
+    }
+
+    private static Task Redirect(HttpContext context, string to)
+    {
+        context.Response.Redirect(to);
+        return Task.CompletedTask;
+    }
 
     private Minted Named() => Mint.Issue(_root, "CN=End",
     [
         Part.Points(Part.Point(Part.Uri(_url + "/list"))),
-        Part.Sequence("1.3.6.1.5.5.7.1.1", false, writer =>
-        {
-            using (writer.PushSequence())
-            {
-                writer.WriteObjectIdentifier("1.3.6.1.5.5.7.48.1");
-                Part.Uri(_url + "/ocsp")(writer);
-            }
-        }),
+        Access("1.3.6.1.5.5.7.48.1", _url + "/ocsp"),
     ]);
 
     private Task<RevocationMaterial> CollectAsync(RevocationFetch fetch, Minted end) => fetch.CollectAsync([end.Certificate, _root.Certificate], CancellationToken.None);
