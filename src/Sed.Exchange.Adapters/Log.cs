@@ -91,4 +91,7 @@ internal static partial class Log
 
     [LoggerMessage(3043, LogLevel.Warning, "No certificate of an issuer from {Host}: {Reason} It is left alone for a while; the path may stay unknown")]
     public static partial void IssuerNotFetched(ILogger logger, string host, string reason);
+
+    [LoggerMessage(3050, LogLevel.Warning, "No time-stamp of {Host}: {Code} ({Detail})")]
+    public static partial void NotStamped(ILogger logger, string host, string code, string detail);
 }

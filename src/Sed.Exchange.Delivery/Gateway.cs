@@ -4,6 +4,7 @@ using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Restoring;
+using Sed.Exchange.Delivery.Stamping;
 
 namespace Sed.Exchange.Delivery;
 
@@ -33,6 +34,7 @@ public sealed class Gateway
             new HeldVerification(parts, directory, judge, mail),
             new ReportMaker(parts, directory, Admission),
             new CaptureWork(parts),
+            new StampWork(parts),
             restoration,
             new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, desk, ledger, Receipts), work, mail));
     }

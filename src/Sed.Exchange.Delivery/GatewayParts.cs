@@ -5,6 +5,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Delivery.Stamping;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery;
@@ -54,6 +55,12 @@ public sealed record GatewayParts
 
     /// <summary>What gathers the evidence of accepted and delivered containers, in this order; their names differ. None: no more is kept than what was exchanged.</summary>
     public IReadOnlyList<ICaptureSource> Captures { get; init; } = [];
+
+    /// <summary>The authorities of time to ask for stamps over receipts and containers; null: none, and nothing is stamped.</summary>
+    public ITimeAuthorities? TimeAuthorities { get; init; }
+
+    /// <summary>Options of stamping.</summary>
+    public StampingOptions Stamping { get; init; } = new();
 
     /// <summary>Anchors for officials' signatures; null: no trust folder.</summary>
     public TrustAnchors? Anchors { get; init; }

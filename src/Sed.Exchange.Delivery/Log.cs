@@ -133,4 +133,16 @@ internal static partial class Log
 
     [LoggerMessage(2027, LogLevel.Warning, "Held message {MessageId} from {Peer} cannot be concluded yet: {Code} ({Detail}); next at {Next:O}")]
     public static partial void HeldPostponed(ILogger logger, Guid messageId, string peer, string code, string? detail, DateTimeOffset next);
+
+    [LoggerMessage(2070, LogLevel.Information, "Stamp {StampId} over {Count} object(s): token of {Time:O}, good until {Ends:O}")]
+    public static partial void Stamped(ILogger logger, Guid stampId, int count, DateTimeOffset time, DateTimeOffset ends);
+
+    [LoggerMessage(2071, LogLevel.Warning, "Stamp {StampId} has no token yet, attempt {Attempt}: {Code} ({Detail}); next at {Next:O}. Mail does not wait for it")]
+    public static partial void StampOwed(ILogger logger, Guid stampId, int attempt, string code, string detail, DateTimeOffset next);
+
+    [LoggerMessage(2072, LogLevel.Error, "ALARM stamp {StampId} has waited for its token since {Since:O}: {Code} ({Detail}). Until it comes, no time is proven for what it is over and what came later")]
+    public static partial void StampLate(ILogger logger, Guid stampId, DateTimeOffset since, string code, string detail);
+
+    [LoggerMessage(2073, LogLevel.Information, "Stamp {StampId} made over {Count} earlier stamp(s) whose tokens end from {Ends:O}")]
+    public static partial void StampsRenewed(ILogger logger, Guid stampId, int count, DateTimeOffset ends);
 }

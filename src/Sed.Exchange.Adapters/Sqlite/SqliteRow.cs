@@ -35,6 +35,8 @@ internal readonly struct SqliteRow(SqliteDataReader reader)
 
     public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
 
+    public byte[]? BytesOrNull(int column) => reader.IsDBNull(column) ? null : Bytes(column);
+
     public Guid Id(int column) => Guid.ParseExact(reader.GetString(column), "D");
 
     public Guid? IdOrNull(int column) => reader.IsDBNull(column) ? null : Id(column);

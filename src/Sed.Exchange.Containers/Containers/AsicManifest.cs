@@ -11,7 +11,7 @@ namespace Sed.Exchange.Containers.Containers;
 
 /// <summary>
 /// <c>META-INF/ASiCManifest.xml</c>: the digests that a detached CAdES signature over the manifest's octets covers
-/// (ETSI EN 319 162-1 annex A.4). One line per object, so that grep can tie an entry to its digest.
+/// (ETSI EN 319 162-1 annex A.4), or that a time-stamp token is over. One line per object, so that grep can tie an entry to its digest.
 /// </summary>
 internal static class AsicManifest
 {
@@ -27,7 +27,7 @@ internal static class AsicManifest
     ];
 
     /// <summary>Octets of a manifest over these objects.</summary>
-    public static byte[] Write(string signatureEntry, IReadOnlyList<SignedReference> references)
+    public static byte[] Write(string signatureEntry, IReadOnlyList<SignedReference> references, string mediaType = MediaTypes.Cms)
     {
         using var output = new MemoryStream();
         using (var writer = XmlWriter.Create(output, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
@@ -37,7 +37,7 @@ internal static class AsicManifest
             writer.WriteWhitespace("\n");
             writer.WriteStartElement("SigReference", Asic);
             writer.WriteAttributeString("URI", ReferenceUri.Escape(signatureEntry));
-            writer.WriteAttributeString("MimeType", MediaTypes.Cms);
+            writer.WriteAttributeString("MimeType", mediaType);
             writer.WriteEndElement();
             writer.WriteWhitespace("\n");
             foreach (var reference in references) WriteReference(writer, reference);

@@ -5,6 +5,7 @@ internal static class MediaTypes
 {
     public const string Xml = "text/xml";
     public const string Cms = "application/pkcs7-signature";
+    public const string TimestampToken = "application/vnd.etsi.timestamp-token";
 
     /// <summary>The media type that a file's name suggests.</summary>
     public static string Of(string name) => Path.GetExtension(name).ToLowerInvariant() switch
@@ -12,6 +13,9 @@ internal static class MediaTypes
         ".pdf" => "application/pdf",
         ".xml" => Xml,
         ".sig" or ".p7s" => Cms,
+        ".tst" => TimestampToken,
+        ".asice" => "application/vnd.etsi.asic-e+zip",
+        ".asics" => "application/vnd.etsi.asic-s+zip",
         ".doc" => "application/msword",
         ".docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ".xls" => "application/vnd.ms-excel",

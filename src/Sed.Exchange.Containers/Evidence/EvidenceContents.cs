@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Containers.Evidence;
@@ -16,6 +17,9 @@ public sealed record EvidenceContents
 
     /// <summary>The directories that were in force when the container was sent and each receipt issued, as stored.</summary>
     public required IReadOnlyList<byte[]> Directories { get; init; }
+
+    /// <summary>Manifests with their time-stamp tokens that cover the container or receipts, or renew one that does, in the order they were made.</summary>
+    public IReadOnlyList<StampedPart> Timestamps { get; init; } = [];
 
     /// <summary>The verdict document of the exporting node (<c>sedx-verdict/1</c>), UTF-8: a statement, not evidence.</summary>
     public required byte[] VerdictJson { get; init; }

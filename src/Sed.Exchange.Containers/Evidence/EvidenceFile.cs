@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Verdicts;
 
@@ -24,10 +25,12 @@ public static class EvidenceFile
     /// </param>
     /// <param name="at">Time of checking.</param>
     /// <param name="cancel">Stops the work.</param>
-    public static OpenedEvidence Open(Stream input, ContainerLimits limits, IReadOnlyCollection<string> fingerprints, DateTimeOffset at, CancellationToken cancel) =>
-        EvidenceOpening.Open(input, limits, fingerprints, PathChecking.ByDirectory, at, cancel);
+    /// <param name="question">What is asked about the authorities of time-stamps; null: none is trusted, and nothing is proven by them.</param>
+    public static OpenedEvidence Open(
+        Stream input, ContainerLimits limits, IReadOnlyCollection<string> fingerprints, DateTimeOffset at, CancellationToken cancel, PathQuestion? question = null) =>
+        EvidenceOpening.Open(input, limits, fingerprints, PathChecking.ByDirectory, question ?? new PathQuestion { At = at }, at, cancel);
 
     /// <summary>Opens an evidence file without asking for trust; paths are shown as not checked.</summary>
     public static OpenedEvidence OpenCryptoOnly(Stream input, ContainerLimits limits, DateTimeOffset at, CancellationToken cancel) =>
-        EvidenceOpening.Open(input, limits, [], PathChecking.NotAsked, at, cancel);
+        EvidenceOpening.Open(input, limits, [], PathChecking.NotAsked, new PathQuestion { At = at, IsAsked = false }, at, cancel);
 }

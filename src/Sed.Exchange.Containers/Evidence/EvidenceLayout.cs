@@ -11,6 +11,7 @@ internal static class EvidenceLayout
     public const string Certificates = "certificates/";
     public const string Directories = "directory/";
     public const string Proofs = "proof/";
+    public const string Timestamps = "timestamps/";
     public const string OpensslConfiguration = "proof/openssl-gost.cnf";
 
     /// <summary>What makes Debian's openssl load its GOST engine (package libengine-gost-openssl).</summary>
@@ -33,5 +34,5 @@ internal static class EvidenceLayout
     public static IReadOnlyList<string> Single => [Container, Verdict, Timeline, Guide];
 
     /// <summary>Folders whose entries are as many as there are parts.</summary>
-    public static IReadOnlyList<string> Folders => [Receipts, Certificates, Directories, Proofs];
+    public static IReadOnlyList<string> Folders => [Receipts, Certificates, Directories, Proofs, Timestamps];
 }

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
@@ -18,13 +19,16 @@ internal sealed class EvidenceOpening
     private readonly ContainerLimits _limits;
     private readonly IReadOnlyCollection<string> _fingerprints;
     private readonly PathChecking _paths;
+    private readonly PathQuestion _question;
     private readonly DateTimeOffset _at;
     private readonly List<Finding> _findings = [];
     private readonly List<SignatureVerdict> _signatures = [];
     private readonly List<VerdictResult> _results = [];
 
-    private EvidenceOpening(ZipReading zip, ContainerLimits limits, IReadOnlyCollection<string> fingerprints, PathChecking paths, DateTimeOffset at)
+    private EvidenceOpening(
+        ZipReading zip, ContainerLimits limits, IReadOnlyCollection<string> fingerprints, PathChecking paths, PathQuestion question, DateTimeOffset at)
     {
+        _question = question;
         _zip = zip;
         _limits = limits;
         _fingerprints = fingerprints;
@@ -33,7 +37,7 @@ internal sealed class EvidenceOpening
     }
 
     public static OpenedEvidence Open(
-        Stream input, ContainerLimits limits, IReadOnlyCollection<string> fingerprints, PathChecking paths, DateTimeOffset at, CancellationToken cancel)
+        Stream input, ContainerLimits limits, IReadOnlyCollection<string> fingerprints, PathChecking paths, PathQuestion question, DateTimeOffset at, CancellationToken cancel)
     {
         var rules = ZipRules.Canonical with
         {
@@ -42,8 +46,8 @@ internal sealed class EvidenceOpening
             TotalBytes = limits.ContainerBytes + PartsBytes,
             Entries = Entries,
         };
-        var opening = new EvidenceOpening(ZipReader.Read(input, rules, cancel), limits, fingerprints, paths, at);
-        return opening.CheckForm(cancel) ? opening.Judge(cancel) : opening.Conclude(null, [], []);
+        var opening = new EvidenceOpening(ZipReader.Read(input, rules, cancel), limits, fingerprints, paths, question, at);
+        return opening.CheckForm(cancel) ? opening.Judge(cancel) : opening.Conclude(null, [], [], null);
     }
 
     private bool CheckForm(CancellationToken cancel)
@@ -68,8 +72,10 @@ internal sealed class EvidenceOpening
         var receiptParts = Parts(EvidenceLayout.Receipts);
         var container = OpenContainer(SerialAtOrigin(receiptParts), directories, cancel);
         var receipts = receiptParts.Select(part => (part.Entry, OpenReceipt(part, container, directories))).ToList();
+        var time = EvidenceTimes.Judge(_zip, container, receiptParts, receipts, _question);
+        _findings.AddRange(time.Findings);
         CheckProofs(cancel);
-        return Conclude(container, receipts, directories);
+        return Conclude(container, receipts, directories, time);
     }
 
     private List<OpenedDirectory> OpenDirectories()
@@ -148,7 +154,8 @@ internal sealed class EvidenceOpening
         _findings.Add(new(FindingCodes.EvidenceStatements, VerdictStage.Authority, VerdictResult.NotChecked));
     }
 
-    private OpenedEvidence Conclude(OpenedContainer? container, IReadOnlyList<(string Entry, OpenedReceipt Receipt)> receipts, List<OpenedDirectory> directories)
+    private OpenedEvidence Conclude(
+        OpenedContainer? container, IReadOnlyList<(string Entry, OpenedReceipt Receipt)> receipts, List<OpenedDirectory> directories, EvidenceTimes? time)
     {
         _results.Add(Judgement.Of(_findings));
         var result = _results.Contains(VerdictResult.Failed) ? VerdictResult.Failed
@@ -158,12 +165,12 @@ internal sealed class EvidenceOpening
             VerdictType.Evidence,
             result,
             _at,
-            container?.Verdict.TimeUsed ?? _at,
-            container?.Verdict.TimeWhy ?? "time of checking",
+            time?.ProvenAt ?? container?.Verdict.TimeUsed ?? _at,
+            time?.Why ?? container?.Verdict.TimeWhy ?? "time of checking",
             Judgement.Policy,
             _signatures,
             _findings);
-        return new OpenedEvidence(verdict, container, receipts, directories);
+        return new OpenedEvidence(verdict, container, receipts, directories) { ProvenAt = time?.ProvenAt };
     }
 
     private List<EvidencePart> Parts(string folder) =>

@@ -35,10 +35,13 @@ internal static class EvidenceWriting
         foreach (var certificate in proofs.Select(proof => proof.Signer).DistinctBy(signer => signer.Thumbprint))
             zip.Add($"{EvidenceLayout.Certificates}{certificate.Thumbprint}.pem", Encoding.ASCII.GetBytes(certificate.ToPem()));
 
+        var stamps = EvidenceStamp.Number(contents.Timestamps);
+        foreach (var (entry, octets) in stamps.SelectMany(stamp => stamp.Files)) zip.Add(entry, octets);
+
         // 3. The means to check it without us.
         foreach (var (entry, octets) in proofs.SelectMany(proof => proof.Files)) zip.Add(entry, octets);
         zip.Add(EvidenceLayout.OpensslConfiguration, Encoding.ASCII.GetBytes(EvidenceLayout.OpensslGost));
-        zip.Add(EvidenceLayout.Guide, new VerificationGuide(opened, receipts, directories, proofs, contents.DocumentSignatures, contents.At).Write());
+        zip.Add(EvidenceLayout.Guide, new VerificationGuide(opened, receipts, directories, proofs, stamps, contents.DocumentSignatures, contents.At).Write());
 
         // 4. What we say about it.
         zip.Add(EvidenceLayout.Verdict, contents.VerdictJson);

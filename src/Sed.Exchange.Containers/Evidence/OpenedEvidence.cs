@@ -14,4 +14,8 @@ public sealed record OpenedEvidence(
     Verdict Verdict,
     OpenedContainer? Container,
     IReadOnlyList<(string Entry, OpenedReceipt Receipt)> Receipts,
-    IReadOnlyList<OpenedDirectory> Directories);
+    IReadOnlyList<OpenedDirectory> Directories)
+{
+    /// <summary>By when the container is proven to have existed: by a time-stamp, else by the receipt of another node; null: nothing but its own words tells.</summary>
+    public DateTimeOffset? ProvenAt { get; init; }
+}

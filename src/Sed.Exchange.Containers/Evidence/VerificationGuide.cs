@@ -1,7 +1,9 @@
 using System.Text;
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Packages;
 
@@ -16,11 +18,19 @@ internal sealed class VerificationGuide(
     IReadOnlyList<EvidencePart> receipts,
     IReadOnlyList<EvidencePart> directories,
     IReadOnlyList<SignatureProof> proofs,
+    IReadOnlyList<EvidenceStamp> stamps,
     IReadOnlyList<PackageSignature> documentSignatures,
     DateTimeOffset at)
 {
     private const string Work = "unpacked";
     private const string Gost = "OPENSSL_CONF=proof/openssl-gost.cnf openssl";
+
+    private static readonly Dictionary<string, string> DigestOptions = new(StringComparer.Ordinal)
+    {
+        ["gost-3411-2012-256"] = "-md_gost12_256",
+        ["gost-3411-2012-512"] = "-md_gost12_512",
+        ["sha-256"] = "-sha256",
+    };
 
     private readonly StringBuilder _text = new();
 
@@ -33,6 +43,8 @@ internal sealed class VerificationGuide(
         CheckContents();
         foreach (var receipt in receipts) CheckReceipt(receipt);
         CheckPins();
+        foreach (var (stamp, judged) in stamps.Zip(StampChain.Judge([.. stamps.Select(stamp => (stamp.Folder, stamp.Part))], new PathQuestion { At = at, IsAsked = false })))
+            CheckTimestamp(stamp, judged);
         CheckDocumentSignatures();
         Say("Если выполнились все команды, доказательство цело.", "If every command succeeded, the evidence is intact.");
         Run("echo OK");
@@ -137,6 +149,35 @@ internal sealed class VerificationGuide(
             Run($"{Gost} x509 -in {EvidenceLayout.Proofs}{proof.Number}-certificate.pem -noout -fingerprint -sha256");
     }
 
+    private void CheckTimestamp(EvidenceStamp stamp, JudgedStamp judged)
+    {
+        if (!judged.Proves || stamp.Authority is null)
+        {
+            Say($"Штамп времени {stamp.Folder} не сходится: команды нет.", $"Time-stamp {stamp.Folder} does not hold: no command.");
+            return;
+        }
+
+        Say(
+            $"Штамп времени {stamp.Folder}: всё, что перечислено в его списке контрольных сумм, существовало {judged.Time:u}. Издателя сертификата сверьте со своим доверием.",
+            $"Time-stamp {stamp.Folder}: everything in its list of digests existed at {judged.Time:u}. Whether its authority is trusted is yours to say.");
+        Run($"{Gost} ts -verify -token_in -in {stamp.Token} -data {stamp.Manifest} -CAfile {stamp.Certificate} -partial_chain -no_check_time");
+        var parts = receipts.Select(receipt => receipt.Entry).Append(EvidenceLayout.Container)
+            .Concat(stamps.SelectMany(other => new[] { other.Manifest, other.Token }))
+            .Where(entry => Covered(entry, judged));
+        foreach (var entry in parts)
+            Run($"grep -qF \"$({Gost} dgst {DigestOptions[Algorithm(entry, judged)]} -binary {entry} | base64 -w0)\" {stamp.Manifest}");
+    }
+
+    private bool Covered(string entry, JudgedStamp judged) => Algorithm(entry, judged) is { Length: > 0 };
+
+    // By which digest the list has an entry; empty: it has it not.
+    private string Algorithm(string entry, JudgedStamp judged) => entry == EvidenceLayout.Container
+        ? judged.Covers.Contains(container.Digest) ? container.Digest.Algorithm : string.Empty
+        : judged.Covers.Select(digest => digest.Algorithm).Distinct().FirstOrDefault(name => StampChain.Lists([.. judged.Covers.Where(digest => digest.Algorithm == name)], OctetsOf(entry))) ?? string.Empty;
+
+    private byte[] OctetsOf(string entry) => receipts.FirstOrDefault(receipt => receipt.Entry == entry)?.Octets
+        ?? stamps.SelectMany(stamp => stamp.Files).First(file => file.Entry == entry).Octets;
+
     private void CheckDocumentSignatures()
     {
         if (container.Envelope is not { } envelope) return;
@@ -175,12 +216,7 @@ internal sealed class VerificationGuide(
             && verdict.Findings.Any(finding => finding.Stage == VerdictStage.Signature));
     }
 
-    private static string DigestOption(Suite suite) => suite.DigestName switch
-    {
-        "gost-3411-2012-256" => "-md_gost12_256",
-        "gost-3411-2012-512" => "-md_gost12_512",
-        _ => "-sha256",
-    };
+    private static string DigestOption(Suite suite) => DigestOptions[suite.DigestName];
 
     private static string DocumentOf(string part) => part.StartsWith(EvidenceLayout.Receipts, StringComparison.Ordinal) ? "receipt.xml" : "directory.xml";
 

@@ -36,6 +36,9 @@ internal sealed record DigestAlgorithm(string Name, string Oid, bool IsOutdated,
     /// <summary>The algorithm with this OID, or null when it is not supported.</summary>
     public static DigestAlgorithm? Find(string oid) => ByOid.GetValueOrDefault(oid);
 
+    /// <summary>The algorithm with this name, or null when it is not supported.</summary>
+    public static DigestAlgorithm? Named(string name) => ByOid.Values.FirstOrDefault(algorithm => algorithm.Name == name);
+
     /// <summary>Digest of octets in memory.</summary>
     public byte[] Digest(ReadOnlySpan<byte> data)
     {

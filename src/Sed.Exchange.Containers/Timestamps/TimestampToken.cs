@@ -10,6 +10,12 @@ namespace Sed.Exchange.Containers.Timestamps;
 /// <param name="Imprint">The digest that the authority stamped.</param>
 internal sealed record TimestampToken(CmsFile Cms, DateTimeOffset Time, string ImprintOid, byte[] Imprint)
 {
+    /// <summary>The policy under which it was made.</summary>
+    public string Policy { get; private init; } = "";
+
+    /// <summary>Content of the nonce's INTEGER, or null.</summary>
+    public ReadOnlyMemory<byte>? Nonce { get; private init; }
+
     private static readonly Asn1Tag Authority = new(TagClass.ContextSpecific, 0, isConstructed: true);
     private static readonly Asn1Tag Extensions = new(TagClass.ContextSpecific, 1, isConstructed: true);
 
@@ -24,15 +30,15 @@ internal sealed record TimestampToken(CmsFile Cms, DateTimeOffset Time, string I
         var info = reader.ReadSequence();
         reader.ThrowIfNotEmpty();
         if (!info.TryReadInt32(out var version) || version != 1) throw new AsnContentException("Unknown version of TSTInfo.");
-        info.ReadObjectIdentifier();
+        var policy = info.ReadObjectIdentifier();
         var imprint = info.ReadSequence();
         var algorithm = imprint.ReadSequence().ReadObjectIdentifier();
         var digest = imprint.ReadOctetString();
         imprint.ThrowIfNotEmpty();
         info.ReadIntegerBytes();
         var time = info.ReadGeneralizedTime();
-        Rest(info);
-        return new TimestampToken(cms, time, algorithm, digest);
+        var nonce = Rest(info);
+        return new TimestampToken(cms, time, algorithm, digest) { Policy = policy, Nonce = nonce };
     }
 
     /// <summary>Reads a token; null when it is malformed.</summary>
@@ -50,11 +56,12 @@ internal sealed record TimestampToken(CmsFile Cms, DateTimeOffset Time, string I
     }
 
     // accuracy, ordering, nonce, tsa, extensions. An extension that is critical and not understood changes what the token says.
-    private static void Rest(AsnReader info)
+    private static ReadOnlyMemory<byte>? Rest(AsnReader info)
     {
+        ReadOnlyMemory<byte>? nonce = null;
         if (info.HasData && info.PeekTag() == Asn1Tag.Sequence) info.ReadSequence();
         if (info.HasData && info.PeekTag() == Asn1Tag.Boolean) info.ReadBoolean();
-        if (info.HasData && info.PeekTag() == Asn1Tag.Integer) info.ReadIntegerBytes();
+        if (info.HasData && info.PeekTag() == Asn1Tag.Integer) nonce = info.ReadIntegerBytes();
         if (info.HasData && info.PeekTag() == Authority) info.ReadEncodedValue();
         if (info.HasData && info.PeekTag() == Extensions)
         {
@@ -67,6 +74,7 @@ internal sealed record TimestampToken(CmsFile Cms, DateTimeOffset Time, string I
         }
 
         info.ThrowIfNotEmpty();
+        return nonce;
     }
 
     /// <summary>True for what may be a TimeStampResp: it begins with a SEQUENCE, where a token has an OBJECT IDENTIFIER.</summary>

@@ -154,9 +154,6 @@ public static class FindingCodes
     /// <summary>The document has a DTD, which is never read; nothing can be said about what it would mean with it.</summary>
     public const string DtdRefused = "SEDX-DTD_REFUSED";
 
-    /// <summary>The container says that it is of a kind that is not judged here.</summary>
-    public const string ContainerKindUnsupported = "SEDX-CONTAINER_KIND_UNSUPPORTED";
-
     /// <summary>An id that the signature refers to stands at several elements.</summary>
     public const string IdAmbiguous = "SEDX-ID_AMBIGUOUS";
 
@@ -361,6 +358,15 @@ public static class FindingCodes
 
     /// <summary>A proof of an evidence file is not what follows from its signature.</summary>
     public const string EvidenceProofWrong = "SEDX-EVIDENCE_PROOF_WRONG";
+
+    /// <summary>A time-stamp of an evidence file, over the digests of objects in it.</summary>
+    public const string EvidenceTimestamp = "SEDX-EVIDENCE_TIMESTAMP";
+
+    /// <summary>A time-stamp of an evidence file covers nothing in it.</summary>
+    public const string EvidenceTimestampForeign = "SEDX-EVIDENCE_TIMESTAMP_FOREIGN";
+
+    /// <summary>No time-stamp of the evidence file covers the container or a receipt.</summary>
+    public const string EvidenceNotStamped = "SEDX-EVIDENCE_NOT_STAMPED";
 
     /// <summary>The statements of the exporting node (verdict.json, timeline.json, VERIFY.txt) are not judged.</summary>
     public const string EvidenceStatements = "SEDX-EVIDENCE_STATEMENTS";

@@ -5,11 +5,12 @@ using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Restoring;
+using Sed.Exchange.Delivery.Stamping;
 
 namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>
-/// Sends what is queued, posts owed receipts, ends what is overdue, gathers evidence. <see cref="RunAsync"/> is the loop of a node; <see cref="StepAsync"/>
+/// Sends what is queued, posts owed receipts, ends what is overdue, gathers evidence, has it stamped. <see cref="RunAsync"/> is the loop of a node; <see cref="StepAsync"/>
 /// does what is due now and returns, so that one thread on virtual time can drive a whole region.
 /// </summary>
 public sealed class Dispatcher
@@ -34,12 +35,14 @@ public sealed class Dispatcher
     private readonly Run _making = new();
     private readonly CaptureWork _captures;
     private readonly Run _capturing = new();
+    private readonly StampWork _stamps;
+    private readonly Run _stamping = new();
     private readonly Dictionary<string, Run> _owed = new(StringComparer.Ordinal);
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
     internal Dispatcher(
         GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Deadlines deadlines, HeldVerification held,
-        ReportMaker reports, CaptureWork captures, Restoration restoration, Reconciler reconciler)
+        ReportMaker reports, CaptureWork captures, StampWork stamps, Restoration restoration, Reconciler reconciler)
     {
         _restoration = restoration;
         _reconciler = reconciler;
@@ -52,6 +55,7 @@ public sealed class Dispatcher
         _held = held;
         _reports = reports;
         _captures = captures;
+        _stamps = stamps;
         _sweeper = new Sweeper(parts);
         _logger = parts.Logging.CreateLogger<Dispatcher>();
     }
@@ -143,6 +147,8 @@ public sealed class Dispatcher
         // 5. Evidence, beside everything else.
         if (capture is { } gathered)
             next = Earlier(next, await StartAsync(_capturing, _parts.Identity.NodeId, gathered, now, () => _captures.RunAsync(cancel), cancel).ConfigureAwait(false));
+        if (await _stamps.NextAsync(cancel).ConfigureAwait(false) is { } stamped)
+            next = Earlier(next, await StartAsync(_stamping, _parts.Identity.NodeId, stamped, now, () => _stamps.RunAsync(cancel), cancel).ConfigureAwait(false));
         return next;
     }
 
@@ -203,7 +209,7 @@ public sealed class Dispatcher
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 
-    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Append(_verifying).Append(_making).Append(_capturing).Select(run => run.Task));
+    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Append(_verifying).Append(_making).Append(_capturing).Append(_stamping).Select(run => run.Task));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second < first ? second ?? first : first;

@@ -190,6 +190,33 @@ public interface IJournalReader
     /// <summary>The directory with this serial, or null.</summary>
     DirectoryRow? FindDirectory(long serial);
 
+    /// <summary>How many receipts became durable after the last that a stamp was made over, and since when the first of them waits; null: none waits.</summary>
+    (long Count, DateTimeOffset? Since) UnstampedReceipts();
+
+    /// <summary>The number of the last receipt that a stamp was made over or passed by; 0 at first. Numbers are those of <see cref="ReceiptsSince"/>.</summary>
+    long StampedUpTo();
+
+    /// <summary>The stamp over this receipt, or null.</summary>
+    StampRow? StampOf(Guid receiptId);
+
+    /// <summary>The stamp over this container, or null.</summary>
+    StampRow? StampOf(DigestValue container);
+
+    /// <summary>The stamp with this id, or null.</summary>
+    StampRow? FindStamp(Guid stampId);
+
+    /// <summary>Stamps without a token whose attempt is due, oldest due first.</summary>
+    IReadOnlyList<StampRow> DueStamps(DateTimeOffset now, int max);
+
+    /// <summary>When the next attempt at a token is due, and since when the oldest stamp waits for its token; nulls: none waits.</summary>
+    (DateTimeOffset? Next, DateTimeOffset? Since) OpenStamps();
+
+    /// <summary>Stamps whose <see cref="StampRow.RenewAt"/> has come and that no other was made over, oldest due first.</summary>
+    IReadOnlyList<StampRow> StampsToRenew(DateTimeOffset now, int max);
+
+    /// <summary>When the next stamp is to be renewed; null: none is.</summary>
+    DateTimeOffset? NextRenewal();
+
     /// <summary>Everything, for audits and checks: streams rows of one table in key order.</summary>
     IEnumerable<ContainerRow> AllContainers();
 
@@ -231,4 +258,7 @@ public interface IJournalReader
 
     /// <inheritdoc cref="AllContainers"/>
     IEnumerable<BlobIntentRow> AllBlobs();
+
+    /// <inheritdoc cref="AllContainers"/>
+    IEnumerable<StampRow> AllStamps();
 }

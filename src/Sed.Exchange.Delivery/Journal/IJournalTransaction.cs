@@ -123,4 +123,16 @@ public interface IJournalTransaction : IJournalReader
 
     /// <summary>Ends the restore under way; without one, or again, nothing changes.</summary>
     void EndRestore(DateTimeOffset at);
+
+    /// <summary>
+    /// Adds a stamp that has no token yet, over receipts and containers or over earlier stamps. A receipt or container that another stamp is over stays with
+    /// that; an earlier stamp that another was made over already: <see cref="JournalConflictException"/>.
+    /// </summary>
+    void Add(StampRow row, StampedObjects over);
+
+    /// <summary>
+    /// Replaces what changes of a stamp: token, attempts. MUST fail with <see cref="JournalConflictException"/> when it is not there or has a token already: a
+    /// token once stored is final.
+    /// </summary>
+    void Update(StampRow row);
 }

@@ -2,8 +2,11 @@ using System.Collections;
 using Sed.Exchange.Adapters.Folders;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
+using Sed.Exchange.Adapters.Timestamps;
 using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Stamping;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Node.Configuration;
@@ -81,6 +84,15 @@ public sealed class ConfigurationFile
             DirectoryFile = Get(ConfigurationKeys.DirectoryFile)!,
             DirectoryFingerprint = Get(ConfigurationKeys.DirectoryFingerprint)!,
             TrustFolder = Get(ConfigurationKeys.TrustFolder),
+            Timestamps = BindTime(),
+            Stamping = new StampingOptions
+            {
+                Every = Get(TimestampKeys.Every),
+                Receipts = (int)Get(TimestampKeys.Receipts),
+                Lead = Get(TimestampKeys.Lead),
+                Overdue = Get(TimestampKeys.Overdue),
+                Suite = Get(TimestampKeys.Digest) is { } digest ? Suite.All.First(suite => suite.DigestName == digest) : null,
+            },
             JournalKind = Get(ConfigurationKeys.JournalKind)!,
             Blobs = new BlobPlace
             {
@@ -165,6 +177,18 @@ public sealed class ConfigurationFile
         };
         Compare(configuration);
         return configuration;
+    }
+
+    private TimePlace? BindTime()
+    {
+        var (addresses, trust) = (Get(TimestampKeys.Addresses), Get(TimestampKeys.Trust));
+        var (policy, patience, tolerance) = (Get(TimestampKeys.Policy), Get(TimestampKeys.Patience), Get(TimestampKeys.Tolerance));
+        if (addresses is null) return null;
+
+        // Without it no answer could ever be taken.
+        if (trust is null && _text.Find(TimestampKeys.Trust.Path) is null)
+            _faults.Add(new ConfigurationFault("$." + TimestampKeys.Trust.Path, ConfigurationFaultKind.Missing, TimestampKeys.Trust.Type));
+        return new TimePlace(trust, new TimeAuthorityOptions { Addresses = addresses, Policy = policy, Patience = patience, Tolerance = tolerance });
     }
 
     private FolderPlace BindFolders(int index)

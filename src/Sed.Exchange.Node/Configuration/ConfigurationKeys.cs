@@ -4,6 +4,7 @@ using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Packages;
+using static Sed.Exchange.Node.Configuration.KeyShapes;
 
 namespace Sed.Exchange.Node.Configuration;
 
@@ -346,6 +347,7 @@ public static class ConfigurationKeys
         TlsFile, TlsPassword,
         NodeKeyFile, NodeKeyPassword, SealOrganisation, SealFile, SealPassword,
         DirectoryFile, DirectoryFingerprint, TrustFolder,
+        .. TimestampKeys.All,
         JournalKind, BlobKind, BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix,
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
         BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, ParkReports, NodeReports, BlobIntent, ResumableFrom,
@@ -358,26 +360,4 @@ public static class ConfigurationKeys
 
     /// <summary>Keys that mean something for Azure Blob Storage only.</summary>
     internal static IReadOnlyList<ConfigurationKey> OfAzure { get; } = [BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix];
-
-    private static ConfigurationKey<T> Required<T>(string path, (string Words, ValueParser<T> Parse) type, string meaning) =>
-        new(path, type.Words, true, default!, null, meaning, type.Parse);
-
-    private static ConfigurationKey<T?> Optional<T>(string path, (string Words, ValueParser<T?> Parse) type, string meaning)
-        where T : class =>
-        new(path, type.Words, false, null, null, meaning, type.Parse);
-
-    private static ConfigurationKey<T> Standard<T>(string path, (string Words, ValueParser<T> Parse) type, T standard, string text, string meaning) =>
-        new(path, type.Words, false, standard, text, meaning, type.Parse);
-
-    private static ConfigurationKey<TimeSpan> Time(string path, TimeSpan least, TimeSpan most, TimeSpan standard, string meaning) =>
-        Standard(path, ValueTypes.Duration(least, most), standard, ValueTypes.Write(standard), meaning);
-
-    private static ConfigurationKey<long> Count(string path, long least, long most, long standard, string meaning) =>
-        Standard(path, ValueTypes.Number(least, most), standard, standard.ToString(System.Globalization.CultureInfo.InvariantCulture), meaning);
-
-    private static TimeSpan Minutes(int count) => TimeSpan.FromMinutes(count);
-
-    private static TimeSpan Hours(int count) => TimeSpan.FromHours(count);
-
-    private static TimeSpan Days(int count) => TimeSpan.FromDays(count);
 }

@@ -3,6 +3,7 @@ using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Stamping;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Node.Configuration;
@@ -42,6 +43,12 @@ public sealed record NodeConfiguration
 
     /// <summary>Anchors for officials' signatures, or null.</summary>
     public required string? TrustFolder { get; init; }
+
+    /// <summary>Authorities of time, or null.</summary>
+    public required TimePlace? Timestamps { get; init; }
+
+    /// <summary>Options of stamping.</summary>
+    public required StampingOptions Stamping { get; init; }
 
     /// <summary>Kind of journal.</summary>
     public required string JournalKind { get; init; }

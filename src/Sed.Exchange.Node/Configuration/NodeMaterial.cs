@@ -25,6 +25,9 @@ public sealed class NodeMaterial
     /// <summary>Anchors for officials' signatures, or null.</summary>
     public required TrustAnchors? Anchors { get; init; }
 
+    /// <summary>Anchors of the authorities of time, or null.</summary>
+    public required TrustAnchors? TimeAnchors { get; init; }
+
     /// <summary>The directory file, as configured.</summary>
     public required byte[] Directory { get; init; }
 
@@ -65,7 +68,8 @@ public sealed class NodeMaterial
         }
 
         BlobRoom.FindAccess(configuration.Blobs, faults);
-        var anchors = configuration.TrustFolder is { } folder ? OpenTrust(folder, faults) : null;
+        var anchors = configuration.TrustFolder is { } folder ? OpenTrust("trust.folder", folder, faults) : null;
+        var timeAnchors = configuration.Timestamps?.TrustFolder is { } timeFolder ? OpenTrust("timestamps.trust", timeFolder, faults) : null;
         if (!dev)
         {
             if (tls.Count > 0) RefuseDevelopment(configuration.Tls.Path, Certificate.Parse(tls[0].RawData), faults);
@@ -73,6 +77,7 @@ public sealed class NodeMaterial
             foreach (var seal in configuration.Seals) RefuseDevelopment(seal.Key.Path, seals.GetValueOrDefault(seal.Organisation)?.Certificate, faults);
             RefuseDevelopment("directory.file", opened?.Directory?.Keys.Current, faults);
             foreach (var anchor in anchors?.Anchors.Concat(anchors.Intermediates) ?? []) RefuseDevelopment("trust.folder", anchor, faults);
+            foreach (var anchor in timeAnchors?.Anchors.Concat(timeAnchors.Intermediates) ?? []) RefuseDevelopment("timestamps.trust", anchor, faults);
         }
 
         if (tls.Count == 0 || nodeKey is null || configuration.NodeId is null) return null;
@@ -82,6 +87,7 @@ public sealed class NodeMaterial
             TlsChain = [.. tls.Skip(1)],
             Identity = new NodeIdentity(configuration.NodeId, nodeKey, seals, Verdict.StandardPolicy),
             Anchors = anchors,
+            TimeAnchors = timeAnchors,
             Directory = directory ?? [],
             IsDevelopment = dev,
         };
@@ -126,7 +132,7 @@ public sealed class NodeMaterial
         return file is null || password is null ? null : (file, password);
     }
 
-    private static TrustAnchors? OpenTrust(string folder, List<ConfigurationFault> faults)
+    private static TrustAnchors? OpenTrust(string path, string folder, List<ConfigurationFault> faults)
     {
         try
         {
@@ -134,7 +140,7 @@ public sealed class NodeMaterial
         }
         catch (TrustFolderException unreadable)
         {
-            faults.Add(new ConfigurationFault("$.trust.folder", ConfigurationFaultKind.FileUnreadable, unreadable.Message));
+            faults.Add(new ConfigurationFault("$." + path, ConfigurationFaultKind.FileUnreadable, unreadable.Message));
             return null;
         }
     }

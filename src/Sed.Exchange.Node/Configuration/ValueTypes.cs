@@ -71,6 +71,23 @@ internal static partial class ValueTypes
             && value.MayBeText && parsed.Scheme == Uri.UriSchemeHttps && parsed.Query.Length == 0 && parsed.UserInfo.Length == 0 && parsed.Fragment.Length == 0
     );
 
+    public static (string Words, ValueParser<IReadOnlyList<Uri>?> Parse) WebAddresses { get; } = (
+        "`http://…` or `https://…`, several separated by commas",
+        (RawValue value, string _, out IReadOnlyList<Uri>? parsed) =>
+        {
+            var found = (value.Text ?? string.Empty).Split(',', StringSplitOptions.TrimEntries)
+                .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 ? address : null)
+                .ToList();
+            parsed = [.. found.OfType<Uri>()];
+            return value.MayBeText && found.Count > 0 && !found.Contains(null);
+        }
+    );
+
+    public static (string Words, ValueParser<string?> Parse) ObjectIdentifier { get; } = (
+        "OID, as `1.2.643.2.2.38.4`",
+        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && value.Text.Length <= 100
+            && value.Text.Split('.') is { Length: > 1 } arcs && arcs.All(arc => arc.Length > 0 && arc.All(char.IsAsciiDigit)));
+
     public static (string Words, ValueParser<string?> Parse) ClientId { get; } = (
         "GUID",
         (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && Guid.TryParseExact(value.Text, "D", out Guid _));

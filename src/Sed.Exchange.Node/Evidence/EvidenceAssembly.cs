@@ -3,6 +3,7 @@ using System.Text.Json;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Evidence;
+using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Node.Json;
@@ -42,6 +43,7 @@ internal sealed class EvidenceAssembly(IBlobStore blobs, TrustAnchors? anchors, 
                 OpenContainer = () => new OctetsView(octets),
                 Receipts = [.. pieces.Receipts.Select(receipt => receipt.Bytes)],
                 Directories = [.. pieces.Directories.Select(directory => directory.Bytes)],
+                Timestamps = [.. pieces.Stamps.Select(stamp => new StampedPart(stamp.Manifest, stamp.Token!))],
                 VerdictJson = JsonSerializer.SerializeToUtf8Bytes(VerdictDocument.From(verdict, "container.asice", sha256, "ru"), DocumentJson.Readable),
                 TimelineJson = JsonSerializer.SerializeToUtf8Bytes(StatusDocument.From(pieces.Status, pieces.InForce), DocumentJson.Readable),
                 DocumentSignatures = facts?.Signatures ?? [],

@@ -17,6 +17,9 @@ internal sealed record EvidencePieces
     /// <summary>Receipts about the container, in the order of their times.</summary>
     public required IReadOnlyList<ReceiptRow> Receipts { get; init; }
 
+    /// <summary>Stamps with tokens over the container or these receipts, and those that renew them, in the order of their tokens.</summary>
+    public required IReadOnlyList<StampRow> Stamps { get; init; }
+
     /// <summary>Directories by which the receipts were issued, and the one in force, by serial.</summary>
     public required IReadOnlyList<DirectoryRow> Directories { get; init; }
 
@@ -60,8 +63,22 @@ internal sealed record EvidencePieces
             Container = container,
             Status = status,
             Receipts = receipts,
+            Stamps = StampsOf(journal, container, receipts),
             Directories = directories,
             InForce = latest is null ? null : DirectoryFile.OpenCryptoOnly(latest.Bytes, now).Directory,
         };
+    }
+
+    private static IReadOnlyList<StampRow> StampsOf(IJournalReader journal, ContainerRow container, IReadOnlyList<ReceiptRow> receipts)
+    {
+        var stamps = new Dictionary<Guid, StampRow>();
+        foreach (var first in receipts.Select(receipt => journal.StampOf(receipt.ReceiptId)).Append(journal.StampOf(container.Digest)))
+        {
+            // Each is renewed by one at most: the way up ends.
+            for (var stamp = first; stamp is { Token: not null } && stamps.TryAdd(stamp.StampId, stamp);)
+                stamp = stamp.RenewedBy is { } later ? journal.FindStamp(later) : null;
+        }
+
+        return [.. stamps.Values.OrderBy(stamp => stamp.StampedAt).ThenBy(stamp => stamp.MadeAt)];
     }
 }

@@ -3,6 +3,7 @@ using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Adapters.Sqlite;
+using Sed.Exchange.Adapters.Timestamps;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
@@ -45,6 +46,10 @@ internal sealed class NodePlant : IAsyncDisposable
             var journal = Own(SqliteJournal.Open(NodeStore.JournalFile(configuration)));
             var blobs = Own(await BlobRoom.TakeAsync(configuration, material.IsDevelopment, logging.CreateLogger<NodePlant>(), cancel));
             var peers = Own(new HttpPeerLink(material.Tls, material.TlsChain, time, logging, configuration.Peers));
+            var entropy = new RandomEntropy(time);
+            var authorities = configuration.Timestamps is { } place && material.TimeAnchors is { } anchors
+                ? Own(new HttpTimeAuthorities(place.Options, anchors, time, entropy, logging.CreateLogger<HttpTimeAuthorities>()))
+                : null;
             var gateway = await Gateway.OpenAsync(
                 new GatewayParts
                 {
@@ -52,13 +57,15 @@ internal sealed class NodePlant : IAsyncDisposable
                     Journal = journal,
                     Blobs = blobs,
                     Peers = peers,
-                    Entropy = new RandomEntropy(time),
+                    Entropy = entropy,
                     Time = time,
                     Logging = logging,
                     Options = configuration.Delivery,
                     ContainerLimits = configuration.ContainerLimits,
                     PackageLimits = configuration.PackageLimits,
                     Anchors = material.Anchors,
+                    TimeAuthorities = authorities,
+                    Stamping = configuration.Stamping,
                     RunLong = work => Task.Run(work, CancellationToken.None),
                 },
                 material.Directory,

@@ -25,6 +25,7 @@ namespace Sed.Exchange.Node.Region;
 /// </summary>
 public static class RegionMaker
 {
+    private const string TimeTrust = "time";
     private const string BlobsConnection = "blobs.connection";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -93,6 +94,7 @@ public static class RegionMaker
         {
             File.Copy(region.DirectoryFile, Path.Combine(node.Folder, "directory.asics"));
             WritePem(Path.Combine(node.Folder, "trust", "officials-authority.pem"), officials.Certificate);
+            if (plan.Authorities is not null) File.Copy(Path.Combine(folder, "pki", "time-authority.pem"), Made(Path.Combine(node.Folder, TimeTrust, "time-authority.pem")));
             if (plan.Blobs is { } blobs)
                 SecretFile.Write(Path.Combine(node.Folder, BlobsConnection), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{blobs.ConnectionString}\n")));
             File.WriteAllText(node.ConfigFile, Configuration(region, node).ToJsonString(Indented) + "\n");
@@ -190,6 +192,11 @@ public static class RegionMaker
             ["directory"] = new JsonObject { ["file"] = "directory.asics", ["fingerprint"] = region.DirectoryFingerprint },
             ["trust"] = new JsonObject { ["folder"] = "trust" },
         };
+        if (region.Plan.Authorities is { } authorities)
+        {
+            configuration["timestamps"] = new JsonObject { ["addresses"] = AuthorityFolder.TimeAddress(authorities).AbsoluteUri, ["trust"] = TimeTrust };
+        }
+
         if (region.Plan.Blobs is { } blobs)
         {
             configuration["blobs"] = new JsonObject
@@ -242,10 +249,15 @@ public static class RegionMaker
         return Convert.ToHexStringLower(SHA256.HashData(parsed.PublicKey.ExportSubjectPublicKeyInfo()));
     }
 
-    private static void WritePem(string path, Certificate certificate)
+    private static string Made(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, PemEncoding.WriteString("CERTIFICATE", certificate.Der) + "\n");
+        return path;
+    }
+
+    private static void WritePem(string path, Certificate certificate)
+    {
+        File.WriteAllText(Made(path), PemEncoding.WriteString("CERTIFICATE", certificate.Der) + "\n");
     }
 
     /// <summary>One validity for everything made together, and where authorities are kept that are to be served.</summary>

@@ -27,7 +27,9 @@ internal sealed class ServedRegion : IAsyncDisposable
     {
         var port = Ports.Next();
         var region = new ServedRegion(folder, port);
-        (await SedxProcess.Run("pki", "dev", "--out", region.Of(), "--suite", suite, "--serve-port", port.ToString(CultureInfo.InvariantCulture))).MustSucceed();
+        var nodes = Enumerable.Range(0, 200).Select(_ => Ports.Next()).First(first => Enumerable.Range(first, 9).All(Ports.IsFree) && (port < first || port > first + 8));
+        (await SedxProcess.Run(
+            "pki", "dev", "--out", region.Of(), "--suite", suite, "--port", nodes.ToString(CultureInfo.InvariantCulture), "--serve-port", port.ToString(CultureInfo.InvariantCulture))).MustSucceed();
         await region.ServeAsync();
         return region;
     }

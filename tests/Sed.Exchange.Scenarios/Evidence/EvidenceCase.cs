@@ -1,4 +1,5 @@
 using System.Text;
+using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Envelopes;
@@ -7,6 +8,7 @@ using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Scenarios.Evidence;
@@ -58,6 +60,10 @@ internal static class EvidenceCase
                 Policy = "sed-exchange-1",
             },
             nodeKey);
+        byte[][] receipts = [Receipt(ReceiptKind.Accepted, "region"), Receipt(ReceiptKind.Delivered, "town")];
+        var time = new TimestampAuthority(Key("time", CertificatePurpose.Timestamping));
+        var stamp = Stamp(time, authority, suite, StampManifest.Write(receipts.Select(octets => suite.Digest(octets)), [made.Digest]), SentAt.AddMinutes(2));
+        var renewal = Stamp(time, authority, suite, StampManifest.Renew(suite, [(stamp.Manifest, stamp.Token)]), SentAt.AddMinutes(3));
         using var output = System.IO.File.Create(path);
         EvidenceFile.Write(
             output,
@@ -65,7 +71,8 @@ internal static class EvidenceCase
             {
                 ContainerLength = container.Length,
                 OpenContainer = () => new MemoryStream(container.ToArray(), false),
-                Receipts = [Receipt(ReceiptKind.Accepted, "region"), Receipt(ReceiptKind.Delivered, "town")],
+                Receipts = receipts,
+                Timestamps = [stamp, renewal],
                 Directories = [DirectoryFile.Write(directory, directoryKey, From)],
                 VerdictJson = "{}"u8.ToArray(),
                 TimelineJson = "{}"u8.ToArray(),
@@ -74,6 +81,13 @@ internal static class EvidenceCase
                 At = SentAt.AddDays(1),
             },
             CancellationToken.None);
+    }
+
+    private static StampedPart Stamp(TimestampAuthority time, DevelopmentAuthority root, Suite suite, byte[] manifest, DateTimeOffset at)
+    {
+        var question = new TimestampQuestion(suite.Digest(manifest), new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 });
+        var trust = new PathQuestion { At = at, Anchors = new TrustAnchors([root.Certificate], []) };
+        return new StampedPart(manifest, TimestampAnswer.Check(time.Answer(question.Write(), at), question, trust, at, TimeSpan.FromMinutes(1)).Grant!.Token);
     }
 
     private static PackageFile File(string name, byte[] content) => new(name, content.Length, () => new MemoryStream(content, false));

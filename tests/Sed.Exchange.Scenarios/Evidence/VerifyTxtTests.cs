@@ -31,13 +31,13 @@ public sealed class VerifyTxtTests
         }
     }
 
-    /// <summary>Every entry of the container, every document and signature of receipts and directory, every proof and certificate.</summary>
+    /// <summary>Every entry of the container, every document and signature of receipts and directory, every proof and certificate, both time-stamps.</summary>
     private static IEnumerable<(string File, string? Entry)> Alterations(string folder)
     {
         foreach (var entry in Entries(Path.Combine(folder, "container.asice")).Where(entry => entry.Content.Length > 0)) yield return ("container.asice", entry.Name);
         foreach (var entry in Entries(Path.Combine(folder, "receipts", "02-Delivered-town.asics")).Skip(1)) yield return ("receipts/02-Delivered-town.asics", entry.Name);
         foreach (var entry in Entries(Path.Combine(folder, "directory", "3.asics")).Skip(1)) yield return ("directory/3.asics", entry.Name);
-        foreach (var file in Directory.GetFiles(Path.Combine(folder, "proof"), "0[12]-*").Concat(Directory.GetFiles(Path.Combine(folder, "certificates"))))
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "proof"), "0[12]-*").Concat(Directory.GetFiles(Path.Combine(folder, "certificates"))).Concat(Directory.GetFiles(Path.Combine(folder, "timestamps"), "*", SearchOption.AllDirectories)))
             yield return (Path.GetRelativePath(folder, file), null);
     }
 

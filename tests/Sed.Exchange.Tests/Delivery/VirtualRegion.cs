@@ -6,6 +6,7 @@ using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Stamping;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Tests.Doubles;
 
@@ -35,6 +36,9 @@ internal sealed class VirtualRegion
     private int _starts;
 
     private readonly IReadOnlyList<ICaptureSource> _captures;
+
+    private ITimeAuthorities? _authorities;
+    private StampingOptions _stamping = new();
 
     private VirtualRegion(DeliveryOptions options, IReadOnlyList<ICaptureSource> captures) => (_options, _captures) = (options, captures);
 
@@ -73,6 +77,18 @@ internal sealed class VirtualRegion
     public static async Task<VirtualRegion> OpenAsync(DeliveryOptions? options = null, params IReadOnlyList<ICaptureSource> captures)
     {
         var region = new VirtualRegion(options ?? new DeliveryOptions(), captures);
+        foreach (var id in new[] { "tula", "efremov", "lobanovo" })
+            region._nodes[id] = await region.StartAsync(id, new MemoryJournal(), new MemoryBlobStore(), new MemoryPeerLink(id, region.Find));
+        return region;
+    }
+
+    /// <summary>A region whose nodes have their receipts stamped.</summary>
+    /// <param name="authorities">Makes what they ask, of the region's clock.</param>
+    /// <param name="options">How they ask.</param>
+    public static async Task<VirtualRegion> OpenStampedAsync(Func<TimeProvider, ITimeAuthorities> authorities, StampingOptions options)
+    {
+        var region = new VirtualRegion(new DeliveryOptions(), []) { _stamping = options };
+        region._authorities = authorities(region.Time);
         foreach (var id in new[] { "tula", "efremov", "lobanovo" })
             region._nodes[id] = await region.StartAsync(id, new MemoryJournal(), new MemoryBlobStore(), new MemoryPeerLink(id, region.Find));
         return region;
@@ -186,6 +202,8 @@ internal sealed class VirtualRegion
             Logging = NullLoggerFactory.Instance,
             Options = _options,
             Captures = _captures,
+            TimeAuthorities = _authorities,
+            Stamping = _stamping,
         };
         var gateway = await Gateway.OpenAsync(parts, Made.DirectoryBytes, Made.Fingerprint, CancellationToken.None);
         return new VirtualNode(id, gateway, journal, blobs, link, Running: true);

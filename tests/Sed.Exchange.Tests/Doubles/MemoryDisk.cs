@@ -48,6 +48,11 @@ internal sealed record MemoryDisk
 
     public ImmutableSortedDictionary<string, byte[]> CapturedOctets { get; init; } = Sorted<byte[]>();
 
+    public ImmutableSortedDictionary<Guid, StampRow> Stamps { get; init; } = ImmutableSortedDictionary<Guid, StampRow>.Empty;
+
+    /// <summary>Which stamp is over a receipt, by its id, or a container, by its digest.</summary>
+    public ImmutableSortedDictionary<string, Guid> Stamped { get; init; } = Sorted<Guid>();
+
     public ImmutableSortedDictionary<string, TaskRow> Tasks { get; init; } = Sorted<TaskRow>();
 
     public ImmutableSortedDictionary<string, TaskReportRow> TaskReports { get; init; } = Sorted<TaskReportRow>();

@@ -27,11 +27,11 @@ public sealed class EvidenceFileTests
         Assert.True(opened.Verdict.Result == VerdictResult.Passed, string.Join("; ", opened.Verdict.AllFindings().Where(finding => finding.Result != VerdictResult.Passed)));
         Assert.Equal(VerdictType.Evidence, opened.Verdict.Type);
         Assert.Equal(
-            [FindingCodes.EvidenceDirectory, FindingCodes.EvidenceContainer, FindingCodes.EvidenceReceipt, FindingCodes.EvidenceReceipt, FindingCodes.EvidenceProofsRight, FindingCodes.EvidenceStatements],
+            [FindingCodes.EvidenceDirectory, FindingCodes.EvidenceContainer, FindingCodes.EvidenceReceipt, FindingCodes.EvidenceReceipt, FindingCodes.EvidenceNotStamped, FindingCodes.EvidenceProofsRight, FindingCodes.EvidenceStatements],
             opened.Verdict.Findings.Select(finding => finding.Code));
         Assert.All(opened.Verdict.Findings.Take(4), finding => Assert.NotEmpty(finding.Children));
         Assert.Equal(["directory/7.asics", "container.asice", "receipts/01-Accepted-region.asics", "receipts/02-Delivered-town.asics"], opened.Verdict.Signatures.Select(signature => signature.Id));
-        Assert.Equal(Town.SentAt, opened.Verdict.TimeUsed);
+        Assert.Equal((Town.Now, "receipt of another node"), (opened.Verdict.TimeUsed, opened.Verdict.TimeWhy));
         Assert.Equal(town.Suite.Digest(container), opened.Container!.Digest);
         Assert.Equal(2, opened.Receipts.Count);
     }

@@ -7,10 +7,12 @@ namespace Sed.Exchange.Node.Commands.Conformance;
 /// </summary>
 internal static class ExpectedVerdict
 {
-    /// <summary>Compares. A verdict that is not known is met by no answer.</summary>
+    /// <summary>Compares.</summary>
+    /// <exception cref="FormatException">The row demands something that nobody can.</exception>
     public static Agreement Compare(string expected, VectorAnswer answer)
     {
-        bool? isRight = expected switch
+        if (answer.Kind == VectorAnswerKind.NotSupported) return Agreement.NotSupported;
+        var isRight = expected switch
         {
             "accept" => answer.Kind == VectorAnswerKind.Accepted,
             "reject" => answer.Kind == VectorAnswerKind.Refused,
@@ -21,11 +23,9 @@ internal static class ExpectedVerdict
             "indeterminate" => answer.Kind == VectorAnswerKind.Indeterminate,
             "failed" => answer.Kind == VectorAnswerKind.Failed || answer is { Kind: VectorAnswerKind.Indeterminate, Cause: not UndeterminedCause.Other },
             "per-case" => answer.Kind == VectorAnswerKind.Passed,
-            _ => null,
+            _ => throw new FormatException($"expected {expected}"),
         };
-        if (isRight is null) return Agreement.Disagrees;
-        if (answer.Kind == VectorAnswerKind.NotSupported) return Agreement.NotSupported;
-        if (isRight == true) return Agreement.Agrees;
+        if (isRight) return Agreement.Agrees;
         return expected is "passed" && answer is { Kind: VectorAnswerKind.Indeterminate, Cause: UndeterminedCause.Algorithm } ? Agreement.NotSupported : Agreement.Disagrees;
     }
 }

@@ -72,12 +72,12 @@ internal static class Verification
         {
             // The directories inside serve for pins; whether they may is for the user's trust to say, not for the file's.
             var fingerprints = opened.Directories.Select(directory => request.Trust.FingerprintFor(TrustSources.SignerOf(directory))).OfType<string>().Distinct().ToList();
-            opened = EvidenceFile.Open(octets, ContainerLimits.Default, fingerprints, request.At, cancel);
+            opened = EvidenceFile.Open(octets, ContainerLimits.Default, fingerprints, request.At, cancel, Question(request));
         }
 
         return request.SealOnly || opened.Container is not { Envelope: not null } container
             ? opened.Verdict
-            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(container, request, request.Trust.Directory ?? VouchedIn(opened, request))] };
+            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(container, request, request.Trust.Directory ?? VouchedIn(opened, request), opened.ProvenAt)] };
     }
 
     // The newest of the file's own directories that the user's trust vouches for.
@@ -85,12 +85,12 @@ internal static class Verification
         .LastOrDefault(directory => directory.Verdict.Result != VerdictResult.Failed && request.Trust.FingerprintFor(TrustSources.SignerOf(directory)) is not null)?
         .Directory;
 
-    private static IEnumerable<SignatureVerdict> Officials(OpenedContainer container, VerifyRequest request, ExchangeDirectory? directory)
+    private static IEnumerable<SignatureVerdict> Officials(OpenedContainer container, VerifyRequest request, ExchangeDirectory? directory, DateTimeOffset? proven = null)
     {
         var files = container.OpenPackage();
         if (PackageReader.Read(files, PackageLimits.Default).Facts is not { } facts) return [];
-        // The path is judged when the container says it was sealed, unless the user names a time.
-        var at = request.IsAtGiven ? request.At : container.Envelope!.SentAt;
+        // The path is judged by when the container is proven to have existed, else when it says it was sealed, unless the user names a time.
+        var at = request.IsAtGiven ? request.At : proven ?? container.Envelope!.SentAt;
         return DocumentJudge.Verify(files, facts, Question(request) with { At = at, AskedAt = request.At }, directory, request.Powers).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
     }
 
