@@ -68,7 +68,6 @@ internal sealed record CertificateFields
         var outerAlgorithm = certificate.ReadEncodedValue();
         var signature = certificate.ReadBitString(out var unused);
         certificate.ThrowIfNotEmpty();
-        if (unused != 0) throw new AsnContentException("The signature is not a whole number of octets.");
 
         var version = 1;
         var versionTag = new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true);
@@ -104,7 +103,8 @@ internal sealed record CertificateFields
         {
             ToBeSigned = tbs,
             SignatureAlgorithm = outerAlgorithm,
-            SignatureValue = signature,
+            // What is not a whole number of octets is nobody's signature; whose key it is the certificate says all the same.
+            SignatureValue = unused == 0 ? signature : [],
             Serial = serial,
             Issuer = issuer,
             Subject = subject,

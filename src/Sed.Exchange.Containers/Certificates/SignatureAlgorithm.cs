@@ -15,7 +15,6 @@ namespace Sed.Exchange.Containers.Certificates;
 internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, SignatureKind Kind, PssParameters? Pss = null)
 {
     private const int LeastRsaBits = 2048;
-    private const int LeastCurveBits = 256;
 
     // OID -> kind and digest; a null digest is named elsewhere: in SignerInfo.digestAlgorithm.
     private static readonly Dictionary<string, (SignatureKind Kind, DigestAlgorithm? Digest)> ByOid = new(StringComparer.Ordinal)
@@ -58,6 +57,15 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
     public static string OidOf(ReadOnlyMemory<byte> algorithmIdentifier) =>
         new AsnReader(algorithmIdentifier, AsnEncodingRules.BER).ReadSequence().ReadObjectIdentifier();
 
+    /// <summary>What of a signer's key is beyond what is judged here, by name, so that a value cannot be told to be right or wrong; null: nothing.</summary>
+    public string? UnsupportedOf(SubjectKey signer) => Kind switch
+    {
+        SignatureKind.Ecdsa when signer.Algorithm == "1.2.840.10045.2.1" && !EcdsaSuite.IsOnKnownCurve(signer) => $"{Name} on {signer.ParameterOid ?? "explicit parameters"}",
+        SignatureKind.Gost when GostKeyCodec.UnknownCurveOf(signer) is { } curve => $"{Name} on {curve}",
+        SignatureKind.Rsa when RsaSuite.IsTooLong(signer) => $"{Name} with a key of {signer.Octets.Length} octets",
+        _ => null,
+    };
+
     /// <summary>
     /// True when a right value proves less than it should: the digest is outdated, the key too short, or GOST of 2001
     /// (withdrawn for signing at the end of 2019).
@@ -68,12 +76,7 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
     public bool IsOutdatedFor(SubjectKey signer)
     {
         if (Digest.IsOutdated) return true;
-        if (Kind == SignatureKind.Ecdsa)
-        {
-            using var curve = EcdsaSuite.OpenPublic(signer);
-            return curve is { KeySize: < LeastCurveBits };
-        }
-
+        if (Kind == SignatureKind.Ecdsa) return false;
         if (Kind == SignatureKind.RsaPss) return Pss!.Mask.IsOutdated || RsaPss.SizeOf(signer) is < LeastRsaBits;
         if (Kind != SignatureKind.Rsa) return signer.Algorithm == GostKeyCodec.Algorithm2001;
         using var key = RsaSuite.OpenPublic(signer);

@@ -55,5 +55,5 @@ public sealed record TrustAnchors(IReadOnlyList<Certificate> Anchors, IReadOnlyL
 
     // An algorithm that is not supported cannot be checked; who put such a root into the folder has decided.
     private static bool IsSelfSigned(Certificate certificate) => certificate.IsSelfIssued
-        && (SignatureAlgorithm.Find(certificate.Fields.SignatureAlgorithm) is not { } algorithm || certificate.IsSignedBy(certificate, algorithm));
+        && (SignatureAlgorithm.Find(certificate.Fields.SignatureAlgorithm) is not { } algorithm || algorithm.UnsupportedOf(certificate.Key) is not null || certificate.IsSignedBy(certificate, algorithm));
 }

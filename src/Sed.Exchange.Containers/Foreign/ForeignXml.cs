@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace Sed.Exchange.Containers.Foreign;
@@ -8,6 +9,12 @@ namespace Sed.Exchange.Containers.Foreign;
 /// </summary>
 public static class ForeignXml
 {
+    /// <summary>What <see cref="Fault"/> says of a document in an encoding that does not exist, or is not to be had.</summary>
+    internal const string UnknownEncoding = "an encoding that cannot be read";
+
+    // windows-1251, ISO 8859, KOI8-R and the like: every XML reader of others knows them.
+    static ForeignXml() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <summary>Why a document is refused, in English; null: it is taken.</summary>
     public static string? Fault(ReadOnlyMemory<byte> octets, ForeignXmlLimits limits) => Load(octets, limits).Fault;
 
@@ -26,14 +33,18 @@ public static class ForeignXml
             document.Load(reader);
             return (document, null);
         }
+        catch (XmlException error) when (error.InnerException is ArgumentException or NotSupportedException)
+        {
+            return (null, UnknownEncoding);
+        }
         catch (XmlException error)
         {
             return (null, HasDtd(octets) ? Dtd : $"not well-formed at line {error.LineNumber}, column {error.LinePosition}");
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException)
         {
-            // Encodings that do not exist, and characters their decoders refuse.
-            return (null, "an encoding that cannot be read");
+            // Characters that decoders refuse.
+            return (null, UnknownEncoding);
         }
     }
 

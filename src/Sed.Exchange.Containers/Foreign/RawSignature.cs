@@ -22,16 +22,9 @@ public static class RawSignature
     {
         if (!Algorithms.TryGetValue(algorithm, out var known)) return null;
         if (SubjectKey.Read(subjectPublicKeyInfo) is not { } key) return false;
-        if (known.Kind == SignatureKind.Ecdsa && !IsCurveKnown(key)) return null;
+        if (known.UnsupportedOf(key) is not null) return null;
         var digest = known.Digest.Digest(message);
         return isFixed ? known.VerifyXml(key, digest, signature) : known.Verify(key, digest, signature);
-    }
-
-    // A curve that the platform lacks is not a wrong signature.
-    private static bool IsCurveKnown(SubjectKey key)
-    {
-        using var opened = Suites.EcdsaSuite.OpenPublic(key);
-        return opened is not null;
     }
 
     /// <summary>Verifies RSASSA-PSS; null: a digest is not supported.</summary>

@@ -36,6 +36,10 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
 
         if (budget.IsSpent) return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
 
+        // What a transform that is not known would leave, nobody can say; nor then what the others should have met.
+        if (reference.Transforms.FirstOrDefault(transform => !XmlAlgorithms.IsTransform(transform.Algorithm)) is { } unknown)
+            return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, unknown.Algorithm);
+
         foreach (var transform in reference.Transforms)
         {
             if (transform.Algorithm == XmlAlgorithms.Enveloped)
@@ -60,6 +64,7 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
                 {
                     var (parsed, fault) = ForeignXml.Load(octets!, request.Limits);
                     if (fault == ForeignXml.Dtd) return CannotTell(reference, target, FindingCodes.DtdRefused, Name(reference));
+                    if (fault == ForeignXml.UnknownEncoding) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, fault);
                     if (parsed is null) return Fail(reference, target, FindingCodes.XmlInvalid, fault!);
                     // What is canonicalised has no comments, and readers of the object itself see them.
                     if (XmlCoverage.HasCommentInText(parsed)) return CannotTell(reference, target, FindingCodes.CoversPart, "a comment inside of a text");
@@ -117,7 +122,8 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
         }
 
         var id = reference.Uri[1..];
-        if (id.StartsWith("xpointer(", StringComparison.Ordinal)) return (null, null, CannotTell(reference, null, FindingCodes.AlgorithmUnsupported, "XPointer"));
+        // Of any scheme: xpointer(), element(), xmlns() before either.
+        if (id.Contains('(', StringComparison.Ordinal)) return (null, null, CannotTell(reference, null, FindingCodes.AlgorithmUnsupported, "XPointer"));
         if (!IsNameToken(id)) return (null, null, Fail(reference, null, FindingCodes.SignatureMalformed, "a reference that is no name"));
         if (ids.Find(id) is { } element) return (element, null, null);
         return (null, null, ids.Has(id)

@@ -30,6 +30,7 @@ public static class SignedXmlDocument
     {
         var (document, fault) = ForeignXml.Load(octets, request.Limits);
         if (fault == ForeignXml.Dtd) return ([], new Finding(FindingCodes.DtdRefused, VerdictStage.Format, VerdictResult.Indeterminate));
+        if (fault == ForeignXml.UnknownEncoding) return ([], new Finding(FindingCodes.AlgorithmUnsupported, VerdictStage.Format, VerdictResult.Indeterminate, fault));
         if (document is null) return ([], new Finding(FindingCodes.XmlInvalid, VerdictStage.Format, VerdictResult.Failed, fault));
         var elements = XmlTree.Elements(document.DocumentElement!).Where(element => XmlTree.Is(element, XadesNames.Ds, "Signature")).Take(request.Limits.Signatures + 1).ToList();
         if (elements.Count > request.Limits.Signatures)

@@ -61,6 +61,9 @@ internal static class XmlAlgorithms
     /// <summary>A SignatureMethod, or null when it is not supported.</summary>
     public static SignatureAlgorithm? FindSignature(string uri) => Signatures.GetValueOrDefault(uri);
 
+    /// <summary>True for a transform that is done here.</summary>
+    public static bool IsTransform(string uri) => uri is Enveloped or Base64 || FindCanonicalization(uri) is not null;
+
     /// <summary>A canonicalisation and whether it keeps comments; null when it is none of those known.</summary>
     public static (string Uri, bool Comments)? FindCanonicalization(string uri) => uri switch
     {

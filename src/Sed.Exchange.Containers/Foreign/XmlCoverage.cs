@@ -29,6 +29,7 @@ internal static class XmlCoverage
         // A signature that refers to none has none: then they are anybody's claims and not believed. A container must have none of that.
         var refersToSome = inContainer || outcomes.Any(outcome => XadesBinding.IsSignedProperties(outcome.Target) || outcome.Reference.Type?.EndsWith("#SignedProperties", StringComparison.Ordinal) == true);
         if (outcomes.Any(outcome => XadesBinding.IsSignedProperties(outcome.Target) && !properties.Contains(outcome.Target!))) return Fail("SignedProperties that are not where they must be");
+        if (properties.Count == 1 && outcomes.Any(IsUndecidedReferenceToProperties)) return CannotTell(FindingCodes.CoversPart, "SignedProperties behind what is not supported");
         if (properties.Count > 1 || (refersToSome && properties.Exists(item => outcomes.All(outcome => outcome.Target != item)))) return Fail("SignedProperties that nothing covers");
 
         // 2. What is covered: references to properties and to the signature itself are not content.
@@ -41,7 +42,9 @@ internal static class XmlCoverage
         // 3. The signature itself is no part of what it covers, and a place to put things.
         var root = document.DocumentElement!;
         var names = content.Select(target => NameOf(target is XmlDocument ? root : (XmlElement)target)).ToHashSet();
-        if (XmlTree.ElementsOutside(signature.Element, content).Skip(1).Any(element => names.Contains(NameOf(element)) && !XmlTree.Is(element, XadesNames.Ds, "Object") && !IsBareManifest(element)))
+        // A list that is signed stands where lists are looked for; where it was moved from there, another may have taken its place.
+        var listsInPlace = content.Where(target => XmlTree.Is(target, XadesNames.Ds, "Manifest")).All(list => signature.Objects.Contains(list.ParentNode));
+        if (XmlTree.ElementsOutside(signature.Element, content).Skip(1).Any(element => names.Contains(NameOf(element)) && !IsNoNamesake(element)))
             return Fail("an element of the same name inside the signature");
         if (signature.Objects.Any(item => !IsHarmless(item, content) && !IsCovered(item, content))) return CannotTell(FindingCodes.CoversPart, "an Object that nothing covers");
 
@@ -54,10 +57,29 @@ internal static class XmlCoverage
         if (content.Contains(document) || content.Contains(root)) return Right("document");
         if (root == signature.Element || IsBareHolder(root, signature.Element)) return Right(outside ? "objects outside" : "objects inside");
 
-        // 6. A part.
-        if (content.Any(target => IsOwnObject(target, signature) && !XmlTree.Is(target, XadesNames.Ds, "Manifest"))) return Fail("an object inside of a signature that stands in another document");
-        if (XmlTree.ElementsOutside(root, content).Any(element => names.Contains(NameOf(element)))) return Fail("another element of the same name is not covered");
+        // 6. A part. Of an object that is signed the reader takes what is in it.
+        names.UnionWith(content.OfType<XmlElement>().Where(signature.Objects.Contains).SelectMany(XmlTree.Children).Select(NameOf));
+        if (XmlTree.ElementsOutside(root, content).Any(element => names.Contains(NameOf(element)) && !signature.Objects.Contains(element))) return Fail("another element of the same name is not covered");
         return CannotTell(FindingCodes.CoversPart, content.Count == 0 ? "objects outside" : $"{content.Count} elements");
+
+        // Objects hold whatever it is, and are looked at next. In a container what counts lies outside, and a counter-signature has objects of its own.
+        bool IsNoNamesake(XmlElement element) => XmlTree.Is(element, XadesNames.Ds, "Object")
+            || (listsInPlace && IsBareManifest(element))
+            || (inContainer && IsOfCounterSignature(element, signature.Element));
+    }
+
+    // Where the reference leads cannot be told, so neither can whether it leads to the properties.
+    private static bool IsUndecidedReferenceToProperties(ReferenceOutcome outcome) =>
+        outcome.Finding.Code == FindingCodes.AlgorithmUnsupported && outcome.Reference.Type?.EndsWith("#SignedProperties", StringComparison.Ordinal) == true;
+
+    private static bool IsOfCounterSignature(XmlElement element, XmlElement signature)
+    {
+        for (var ancestor = element.ParentNode; ancestor != signature; ancestor = ancestor!.ParentNode)
+        {
+            if (XmlTree.Is(ancestor, XadesNames.Ds, "Signature")) return true;
+        }
+
+        return false;
     }
 
     private static bool IsWithinAnother(XmlNode target, HashSet<XmlNode> content)

@@ -54,9 +54,14 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         var algorithm = signature.HasParameters ? null : XmlAlgorithms.FindSignature(signature.SignatureMethod);
         var certificates = XmlSigner.Certificates(signature.KeyInfo).Concat(request.Question.Certificates).ToList();
         var digest = Digest(signature, algorithm);
+        var embedded = EmbeddedCertificates.Of(signature);
         var signer = FindSigner(certificates, xades, algorithm, digest, signature.Value);
+        if ((signer is null || xades?.Binds(signer) == false) && embedded.FirstOrDefault(candidate => xades?.Binds(candidate) == true) is { } bound) signer = bound;
         var key = signer?.Key ?? (certificates.Count == 0 ? XmlSigner.BareKey(signature.KeyInfo) ?? FindGiven(algorithm, digest, signature.Value) : null);
         Value(signature, algorithm, digest, key);
+        // Properties that name a certificate leave no bare key to be the signer's.
+        if (signer is null && key is not null && xades is { CertificateDigests.Count: > 0 })
+            Add(FindingCodes.SignerMissing, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.NoSigningCertificateFound);
         if (signer is not null && xades?.Binds(signer) == false)
             Add(FindingCodes.SignerNotBound, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.SignatureConstraintsFailure);
 
@@ -64,7 +69,7 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         IReadOnlyList<TimestampOutcome> timestamps = xades is null ? [] : new XadesTimestamps(signature, outcomes, request, budget).Judge();
         var (at, time) = ProvenTime.Of(timestamps, request.Question, null);
         _evidence.Add(time);
-        _steps.AddRange(PathFindings.Of(request.Question, signer, certificates, at, EmbeddedRevocation.Of(signature)));
+        _steps.AddRange(PathFindings.Of(request.Question, signer, [.. certificates, .. embedded], at, EmbeddedRevocation.Of(signature)));
         if (algorithm is not null) Policy(algorithm, key, signer, signature);
         _evidence.Add(AuthorityJudgement.NotAsked(signer));
         var format = xades is null ? "XMLDSig" : TimestampLevel.Of(timestamps) is { } level ? $"XAdES-{level}" : "XAdES";
@@ -148,9 +153,17 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         {
             Add(FindingCodes.AlgorithmUnsupported, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.Generic, signature.Canonicalization.Algorithm);
         }
+        else if (key is null && XmlSigner.Unfollowed(signature.KeyInfo) is { } form)
+        {
+            Add(FindingCodes.AlgorithmUnsupported, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.NoSigningCertificateFound, $"KeyInfo {form}");
+        }
         else if (key is null)
         {
             Add(FindingCodes.SignerMissing, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.NoSigningCertificateFound);
+        }
+        else if (algorithm.UnsupportedOf(key) is { } part)
+        {
+            Add(FindingCodes.AlgorithmUnsupported, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.Generic, part);
         }
         else if (algorithm.VerifyXml(key, digest, signature.Value))
         {

@@ -1,8 +1,10 @@
 using System.Formats.Asn1;
+using System.Globalization;
 using System.Numerics;
 using System.Xml;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Signatures;
+using Sed.Exchange.Containers.Suites;
 
 namespace Sed.Exchange.Containers.Foreign;
 
@@ -14,6 +16,9 @@ internal static class XmlSigner
 {
     private const int MostCertificates = 32;
     private const string Dsig11 = "http://www.w3.org/2009/xmldsig11#";
+    private const string Rfc4050 = "http://www.w3.org/2001/04/xmldsig-more#";
+    private const string OidScheme = "urn:oid:";
+    private const int LongestNumber = 200;
 
     /// <summary>Certificates in KeyInfo, in order; malformed ones are left out.</summary>
     public static IReadOnlyList<Certificate> Certificates(XmlElement? keyInfo) => keyInfo is null ? [] :
@@ -37,6 +42,20 @@ internal static class XmlSigner
             if (!XmlTree.Is(child, XadesNames.Ds, "KeyValue") || XmlTree.Children(child).FirstOrDefault() is not { } value) continue;
             if (XmlTree.Is(value, XadesNames.Ds, "RSAKeyValue")) return Rsa(value);
             if (XmlTree.Is(value, Dsig11, "ECKeyValue")) return Ec(value);
+            if (XmlTree.Is(value, Rfc4050, "ECDSAKeyValue")) return EcOfCoordinates(value);
+        }
+
+        return null;
+    }
+
+    /// <summary>The first form of a key in KeyInfo that is not followed here, by name; null: it offers none.</summary>
+    public static string? Unfollowed(XmlElement? keyInfo)
+    {
+        if (keyInfo is null) return null;
+        foreach (var child in XmlTree.Children(keyInfo))
+        {
+            if (XmlTree.Is(child, XadesNames.Ds, "KeyValue") && XmlTree.Children(child).FirstOrDefault() is { } value) return value.LocalName;
+            if (!XmlTree.Is(child, XadesNames.Ds, "KeyName") && !XmlTree.Is(child, XadesNames.Ds, "X509Data")) return child.LocalName;
         }
 
         return null;
@@ -57,10 +76,27 @@ internal static class XmlSigner
 
     private static SubjectKey? Ec(XmlElement value)
     {
-        const string scheme = "urn:oid:";
         var curve = XmlTree.Children(value).FirstOrDefault(child => XmlTree.Is(child, Dsig11, "NamedCurve"))?.GetAttribute("URI");
-        if (curve?.StartsWith(scheme, StringComparison.Ordinal) != true || Part(value, Dsig11, "PublicKey") is not { } point) return null;
-        return Wrap("1.2.840.10045.2.1", curve[scheme.Length..], point);
+        if (curve?.StartsWith(OidScheme, StringComparison.Ordinal) != true || Part(value, Dsig11, "PublicKey") is not { } point) return null;
+        return Wrap("1.2.840.10045.2.1", curve[OidScheme.Length..], point);
+    }
+
+    // RFC 4050: the coordinates as decimal numbers.
+    private static SubjectKey? EcOfCoordinates(XmlElement value)
+    {
+        var curve = Child(Child(value, "DomainParameters"), "NamedCurve")?.GetAttribute("URN");
+        var point = Child(value, "PublicKey");
+        if (curve?.StartsWith(OidScheme, StringComparison.Ordinal) != true || Number(Child(point, "X")) is not { } x || Number(Child(point, "Y")) is not { } y) return null;
+        var oid = curve[OidScheme.Length..];
+        var length = EcdsaSuite.CoordinateLength(oid) ?? Math.Max(x.Length, y.Length);
+        if (x.Length > length || y.Length > length) return null;
+        return Wrap("1.2.840.10045.2.1", oid, [4, .. new byte[length - x.Length], .. x, .. new byte[length - y.Length], .. y]);
+
+        static XmlElement? Child(XmlElement? parent, string name) => parent is null ? null : XmlTree.Children(parent).FirstOrDefault(child => XmlTree.Is(child, Rfc4050, name));
+
+        static byte[]? Number(XmlElement? element) => element?.GetAttribute("Value") is { Length: > 0 and < LongestNumber } text && text.All(char.IsAsciiDigit)
+            ? BigInteger.Parse(text, CultureInfo.InvariantCulture).ToByteArray(isUnsigned: true, isBigEndian: true)
+            : null;
     }
 
     private static SubjectKey? Wrap(string algorithm, string? curve, byte[] key)

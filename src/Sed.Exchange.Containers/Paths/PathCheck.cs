@@ -183,6 +183,7 @@ internal sealed class PathCheck
         // Malformed constraints of a leaf bind nobody, but a certificate that has them is not one to be understood.
         if (NameConstraints.Of(certificate) is { } constraints && new NameSpaces(_policy.Profile != CertificateProfile.Usual).Add(constraints, certificate) is { } unsound) return unsound;
         if (_policy.MustBeAuthority && NotAuthority(certificate) is { } fault) return fault;
+        if (certificate.KeyUsage is { } bits && (bits & _policy.KeyUsages) != _policy.KeyUsages) return PathFault.Of(FindingCodes.PathKeyUsage, certificate);
         if (Usages(certificate) is { } usage) return usage;
         if (_policy.MatchCommonNames && WebProfile.StrayCommonName(certificate) is { } stray) return PathFault.Of(FindingCodes.PathProfile, certificate, $"common name {stray}");
         return _policy.PeerName is { } peer && !PeerNames.Fit(certificate, peer) ? PathFault.Of(FindingCodes.PathPeerName, certificate, peer) : null;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Sed.Exchange.Containers.Revocation;
 
 namespace Sed.Exchange.Containers.Paths;
@@ -22,6 +23,9 @@ public sealed record PathPolicy
 
     /// <summary>Usages of extKeyUsage that the certificate and every authority above it must allow, if they restrict usages at all.</summary>
     public IReadOnlyList<string> Usages { get; init; } = [];
+
+    /// <summary>Uses of keyUsage that the certificate must allow, if it restricts them at all.</summary>
+    public X509KeyUsageFlags KeyUsages { get; init; }
 
     /// <summary>The host name, address or mailbox that the certificate must be for, or null.</summary>
     public string? PeerName { get; init; }

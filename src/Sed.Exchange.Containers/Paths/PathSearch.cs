@@ -133,6 +133,12 @@ internal sealed class PathSearch
             return false;
         }
 
+        if (algorithm.UnsupportedOf(issuer.Key) is { } part)
+        {
+            Note(2, Stopped(FindingCodes.AlgorithmUnsupported, VerdictResult.Indeterminate, SubIndications.Generic, [.. _path], part));
+            return false;
+        }
+
         var right = certificate.IsSignedBy(issuer, algorithm);
         _signatures.Add((certificate.Thumbprint, issuer.Thumbprint), right);
         return right;

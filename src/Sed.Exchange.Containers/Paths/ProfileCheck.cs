@@ -67,7 +67,8 @@ internal static class ProfileCheck
         var fields = certificate.Fields;
         if (isAuthority && fields.SubjectKeyId is null) return "no subjectKeyIdentifier";
         if (fields.AuthorityKeyId is not null) return null;
-        var isRoot = certificate.IsSelfIssued && SignatureAlgorithm.Find(fields.SignatureAlgorithm) is { } algorithm && certificate.IsSignedBy(certificate, algorithm);
+        // Signed by its own key: some roots name themselves differently as issuer and as subject.
+        var isRoot = SignatureAlgorithm.Find(fields.SignatureAlgorithm) is { } algorithm && certificate.IsSignedBy(certificate, algorithm);
         return isRoot && fields.Find(CertificateExtension.AuthorityKeyIdentifier) is null ? null : "no authorityKeyIdentifier";
     }
 

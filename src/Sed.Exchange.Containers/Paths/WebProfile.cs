@@ -31,11 +31,12 @@ internal static class WebProfile
     {
         if (BasicConstraints.Of(certificate)?.IsAuthority == true) return "a server with an authority's certificate";
         if (usages is null) return "no extKeyUsage";
+        if (certificate.Fields.Extensions.Any(extension => extension is { Oid: CertificateExtension.ExtendedKeyUsage, Critical: true })) return "extKeyUsage critical";
         if (usages.Contains(ExtendedUsages.Any)) return "anyExtendedKeyUsage";
         if (GeneralName.AlternativesOf(certificate) is not { } names) return "no subjectAltName";
         var isCritical = certificate.Fields.Extensions.First(extension => extension.Oid == CertificateExtension.SubjectAlternativeName).Critical;
         if (isCritical && !certificate.Fields.Subject.IsEmpty) return "subjectAltName critical beside a subject";
-        if (names.FirstOrDefault(name => name is { Kind: GeneralNameKind.DnsName, Text: ['*', '.', .. var rest] } && !rest.Contains('.')) is { } wide) return $"name {wide}";
+        if (names.FirstOrDefault(name => name is { Kind: GeneralNameKind.DnsName, Text: ['*', '.', .. var rest] } && PublicSuffixes.Contains(rest)) is { } wide) return $"name {wide}";
         return null;
     }
 

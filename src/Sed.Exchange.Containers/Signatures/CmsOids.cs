@@ -16,6 +16,7 @@ internal static class CmsOids
     public const string SignatureTimestamp = "1.2.840.113549.1.9.16.2.14";
     public const string CertificateReferences = "1.2.840.113549.1.9.16.2.21";
     public const string RevocationReferences = "1.2.840.113549.1.9.16.2.22";
+    public const string CertificateValues = "1.2.840.113549.1.9.16.2.23";
     public const string RevocationValues = "1.2.840.113549.1.9.16.2.24";
     public const string CadesCTimestamp = "1.2.840.113549.1.9.16.2.25";
     public const string ReferencesTimestamp = "1.2.840.113549.1.9.16.2.26";

@@ -20,6 +20,8 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
     // Findings that decide nothing: a damaged time-stamp takes evidence away, not the signature.
     private readonly List<Finding> _evidence = [];
 
+    private readonly IReadOnlyList<Certificate> _embedded = EmbeddedCertificates.Of(signer);
+
     /// <summary>True: the signature of a time-stamp token. What nobody signed in it is not followed, and time is its own.</summary>
     public bool IsToken { get; init; }
 
@@ -41,7 +43,7 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
         Binding(certificate);
         var (at, time) = ProvenTime.Of(timestamps, question, ClaimedTime());
         _evidence.Add(time);
-        _steps.AddRange(PathFindings.Of(question, certificate, cms.Certificates, at, EmbeddedRevocation.Of(cms, signer)));
+        _steps.AddRange(PathFindings.Of(question, certificate, cms.Certificates.Concat(_embedded), at, EmbeddedRevocation.Of(cms, signer)));
         if (algorithm is not null && certificate is not null) Policy(algorithm, certificate);
         _evidence.Add(AuthorityJudgement.NotAsked(certificate));
 
@@ -64,7 +66,7 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
     // The one that the signed attributes name by digest, if any; others of the same issuer and serial are look-alikes.
     private Certificate? FindCertificate()
     {
-        var candidates = cms.Certificates.Concat(question.Certificates).Concat(question.Anchors?.Intermediates ?? []).Concat(question.Anchors?.Anchors ?? []).Where(signer.Names).ToList();
+        var candidates = cms.Certificates.Concat(_embedded).Concat(question.Certificates).Concat(question.Anchors?.Intermediates ?? []).Concat(question.Anchors?.Anchors ?? []).Where(signer.Names).ToList();
         return candidates.FirstOrDefault(candidate => signer.SigningCertificate is { } binding && Binds(binding, candidate) == true)
             ?? candidates.FirstOrDefault();
     }
@@ -132,6 +134,10 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
         else if (algorithm is null)
         {
             Add(FindingCodes.AlgorithmUnsupported, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.Generic, $"{signer.SignatureOid} with {signer.DigestOid}");
+        }
+        else if (algorithm.UnsupportedOf(certificate.Key) is { } part)
+        {
+            Add(FindingCodes.AlgorithmUnsupported, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.Generic, part);
         }
         else if (signer.SignedAttributes is null && digests?.Find(signer.DigestOid) is not { })
         {

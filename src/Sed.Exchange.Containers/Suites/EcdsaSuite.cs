@@ -12,6 +12,9 @@ internal sealed class EcdsaSuite : Suite
 
     private const int ScalarLength = 32;
 
+    // P-256, P-384, P-521, and the octets of a coordinate. The platform knows many more; those are of other schools, or too short.
+    private static readonly Dictionary<string, int> Curves = new(StringComparer.Ordinal) { [P256] = 32, ["1.3.132.0.34"] = 48, ["1.3.132.0.35"] = 66 };
+
     // n of P-256, FIPS 186-5 (SP 800-186 section 3.2.1.3).
     private static readonly System.Numerics.BigInteger Order = new(
         Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"), isUnsigned: true, isBigEndian: true);
@@ -56,11 +59,16 @@ internal sealed class EcdsaSuite : Suite
     /// <summary>The certificate's key on a named NIST curve, or null.</summary>
     internal static ECDsa? OpenPublic(Certificate certificate) => OpenPublic(certificate.Key);
 
+    /// <summary>True for a key on one of the curves that are judged here. Explicit parameters name none: they let an attacker choose the generator.</summary>
+    internal static bool IsOnKnownCurve(SubjectKey subject) => subject.Algorithm == "1.2.840.10045.2.1" && CoordinateLength(subject.ParameterOid) is not null;
+
+    /// <summary>Octets of a coordinate on a curve; null: it is none of those judged here.</summary>
+    internal static int? CoordinateLength(string? curve) => curve is not null && Curves.TryGetValue(curve, out var length) ? length : null;
+
     /// <summary>A key on a named NIST curve, or null.</summary>
     internal static ECDsa? OpenPublic(SubjectKey subject)
     {
-        // Explicit curve parameters have no object identifier here and are refused: they let an attacker choose the generator.
-        if (subject.Algorithm != "1.2.840.10045.2.1" || subject.ParameterOid is null) return null;
+        if (!IsOnKnownCurve(subject)) return null;
         var key = ECDsa.Create();
         try
         {
@@ -69,7 +77,7 @@ internal sealed class EcdsaSuite : Suite
         }
         catch (Exception error) when (error is CryptographicException or PlatformNotSupportedException)
         {
-            // Malformed, off the curve, or a curve that the platform lacks: not a key for us.
+            // Malformed, or off the curve: not a key.
             key.Dispose();
             return null;
         }

@@ -5,6 +5,7 @@ using Org.BouncyCastle.Asn1.Rosstandart;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Utilities;
+using Sed.Exchange.Containers.Certificates;
 
 namespace Sed.Exchange.Containers.Suites;
 
@@ -48,6 +49,24 @@ internal static class GostKeyCodec
         catch (Exception)
         {
             // Hostile input makes the reader and the curve arithmetic throw exceptions of any type: not a key.
+            return null;
+        }
+    }
+
+    /// <summary>OID of the curve when a GOST key is on one that is not known; null otherwise.</summary>
+    public static string? UnknownCurveOf(SubjectKey key)
+    {
+        if (key.Algorithm is not (Algorithm2001 or Algorithm256 or Algorithm512)) return null;
+        try
+        {
+            var algorithm = new AsnReader(key.Octets.ToArray(), AsnEncodingRules.BER).ReadSequence().ReadSequence();
+            algorithm.ReadObjectIdentifier();
+            var curve = algorithm.ReadSequence().ReadObjectIdentifier();
+            return Named(new DerObjectIdentifier(curve), key.Algorithm) is null ? curve : null;
+        }
+        catch (Exception error) when (error is AsnContentException or FormatException or ArgumentException)
+        {
+            // Malformed: not a key, on whatever curve.
             return null;
         }
     }

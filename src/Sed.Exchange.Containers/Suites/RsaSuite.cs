@@ -57,10 +57,13 @@ internal sealed class RsaSuite : Suite
     /// <summary>The certificate's RSA key, or null when it has none or one beyond every limit.</summary>
     internal static RSA? OpenPublic(Certificate certificate) => OpenPublic(certificate.Key);
 
+    /// <summary>True for an RSA key beyond the longest that is looked at.</summary>
+    internal static bool IsTooLong(SubjectKey subject) => subject.Algorithm == "1.2.840.113549.1.1.1" && subject.Octets.Length > MostBits / 8 + 64;
+
     /// <summary>An RSA key, or null when it is none or one beyond every limit.</summary>
     internal static RSA? OpenPublic(SubjectKey subject)
     {
-        if (subject.Algorithm != "1.2.840.113549.1.1.1" || subject.Octets.Length > MostBits / 8 + 64) return null;
+        if (subject.Algorithm != "1.2.840.113549.1.1.1" || IsTooLong(subject)) return null;
         var key = RSA.Create();
         try
         {

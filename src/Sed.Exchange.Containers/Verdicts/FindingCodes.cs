@@ -154,6 +154,9 @@ public static class FindingCodes
     /// <summary>The document has a DTD, which is never read; nothing can be said about what it would mean with it.</summary>
     public const string DtdRefused = "SEDX-DTD_REFUSED";
 
+    /// <summary>The container says that it is of a kind that is not judged here.</summary>
+    public const string ContainerKindUnsupported = "SEDX-CONTAINER_KIND_UNSUPPORTED";
+
     /// <summary>An id that the signature refers to stands at several elements.</summary>
     public const string IdAmbiguous = "SEDX-ID_AMBIGUOUS";
 

@@ -61,8 +61,7 @@ internal sealed record CentralRecord
         if (extra is null) return Fail(ZipFaultKind.ExtraField, where);
         if (!ExtraFields.NamesAgree(extra, name)) return Fail(ZipFaultKind.Name, where);
         uint compressed = U32(octets, 20), size = U32(octets, 24), offset = U32(octets, 42);
-        var values = Zip64Values.Of(extra, size == ZipFormat.Sentinel32, compressed == ZipFormat.Sentinel32, offset == ZipFormat.Sentinel32,
-            U16(octets, 34) == ZipFormat.Sentinel16, rules.IsCanonical);
+        var values = Zip64Values.Of(extra, size, compressed, offset, disk: U16(octets, 34), rules.IsCanonical);
         if (values is null) return Fail(ZipFaultKind.Zip64, where);
         var entry = new ZipEntry
         {

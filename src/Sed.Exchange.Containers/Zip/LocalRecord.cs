@@ -23,7 +23,7 @@ internal static class LocalRecord
         if (extra is null) return Fail(ZipFaultKind.ExtraField, where);
         if (!ExtraFields.NamesAgree(extra, entry.Name)) return Fail(ZipFaultKind.Name, where);
         uint crc = U32(header, 14), compressed = U32(header, 18), size = U32(header, 22);
-        var values = Zip64Values.Of(extra, size == ZipFormat.Sentinel32, compressed == ZipFormat.Sentinel32, false, false, rules.IsCanonical);
+        var values = Zip64Values.Of(extra, size, compressed, offset: null, disk: null, rules.IsCanonical);
         if (values is null) return Fail(ZipFaultKind.Zip64, where);
         if (rules.IsCanonical && values.Size is not null != central.SizesIn64) return Fail(ZipFaultKind.Zip64, where);
 

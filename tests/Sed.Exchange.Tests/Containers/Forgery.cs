@@ -96,6 +96,48 @@ internal static class Forgery
         return Seal(key, envelope, media, [.. entries.Where(entry => entry.Name.StartsWith("content/", StringComparison.Ordinal))]);
     }
 
+    /// <summary>An archive of one stored entry whose central record has a ZIP64 field of a packer that writes more than it must.</summary>
+    /// <param name="name">The entry.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="values">How many of size, compressed size, offset, volume the field has.</param>
+    /// <param name="sizesInField">True: the plain sizes refer to it; false: the plain offset does.</param>
+    /// <param name="offsetBy">What is added to the offset in it.</param>
+    public static byte[] Zip64(string name, byte[] content, int values, bool sizesInField, int offsetBy)
+    {
+        using var archive = new MemoryStream();
+        using var writer = new BinaryWriter(archive);
+        var octets = Encoding.ASCII.GetBytes(name);
+        var crc = new Crc32();
+        crc.Append(content);
+
+        writer.Write(ZipFormat.LocalSignature);
+        foreach (var value in (ushort[])[ZipFormat.Version45, 0, 0, ZipFormat.FixedTime, ZipFormat.FixedDate]) writer.Write(value);
+        foreach (var value in (uint[])[crc.Value, (uint)content.Length, (uint)content.Length]) writer.Write(value);
+        foreach (var value in (ushort[])[(ushort)octets.Length, 0]) writer.Write(value);
+        writer.Write(octets);
+        writer.Write(content);
+
+        var central = (uint)archive.Length;
+        var field = values * 8 - (values == 4 ? 4 : 0);
+        writer.Write(ZipFormat.CentralSignature);
+        foreach (var value in (ushort[])[ZipFormat.HostUnix << 8 | ZipFormat.Version45, ZipFormat.Version45, 0, 0, ZipFormat.FixedTime, ZipFormat.FixedDate]) writer.Write(value);
+        var plain = sizesInField ? ZipFormat.Sentinel32 : (uint)content.Length;
+        foreach (var value in (uint[])[crc.Value, plain, plain]) writer.Write(value);
+        foreach (var value in (ushort[])[(ushort)octets.Length, (ushort)(4 + field), 0, 0, 0]) writer.Write(value);
+        foreach (var value in (uint[])[ZipFormat.FixedAttributes, sizesInField ? 0 : ZipFormat.Sentinel32]) writer.Write(value);
+        writer.Write(octets);
+        foreach (var value in (ushort[])[ZipFormat.Zip64ExtraId, (ushort)field]) writer.Write(value);
+        foreach (var value in ((ulong[])[(ulong)content.Length, (ulong)content.Length, (ulong)offsetBy]).Take(Math.Min(values, 3))) writer.Write(value);
+        if (values == 4) writer.Write(0u);
+
+        var length = (uint)archive.Length - central;
+        writer.Write(ZipFormat.EndSignature);
+        foreach (var value in (ushort[])[0, 0, 1, 1]) writer.Write(value);
+        foreach (var value in (uint[])[length, central]) writer.Write(value);
+        writer.Write((ushort)0);
+        return archive.ToArray();
+    }
+
     /// <summary>The octets of one entry.</summary>
     public static byte[] Entry(byte[] container, string name) => TakeApart(container).Single(entry => entry.Name == name).Content;
 

@@ -72,6 +72,9 @@ public class ForeignContainerTests
         Failed(Asic.Letters(cades: true).With("mimetype", _ => Saying(Asic.Simple)), FindingCodes.CoveredTwice);
         Failed(Asic.Letters(cades: false).With("mimetype", _ => Saying("application/zip")), FindingCodes.MimetypeWrong);
         Failed(Asic.Letter().With("mimetype", _ => Saying(Asic.Extended)), FindingCodes.NotCovered);
+        var cousin = Asic.Judge(Asic.Letters(cades: false).With("mimetype", _ => Saying("application/vnd.bdoc-1.0")));
+        Assert.Equal(VerdictResult.Indeterminate, cousin.Result);
+        Assert.Contains(cousin.Findings, finding => finding is { Code: FindingCodes.ContainerKindUnsupported, Seen: "application/vnd.bdoc-1.0" });
         Assert.Contains(Passed(Asic.Letters(cades: true).Without("mimetype")).Findings, finding => finding.Code == FindingCodes.ContainerKindUnsaid);
         Passed(Asic.Letters(cades: false).With("mimetype", content => [.. Encoding.UTF8.Preamble, .. content, (byte)'\n']));
     }
@@ -87,6 +90,33 @@ public class ForeignContainerTests
         Assert.Equal(["приложение 1.txt"], verdict.Signatures[1].Covers.Where(name => name[0] != '#'));
         Failed([.. right, ("META-INF/signatures2.xml", Asic.SignXml([("letter.txt", [1])]))], FindingCodes.DigestMismatch);
         Failed([.. right, ("META-INF/signatures2.xml", "<asic:XAdESSignatures xmlns:asic=\"http://uri.etsi.org/02918/v1.2.1#\">"u8.ToArray())], FindingCodes.XmlInvalid);
+    }
+
+    [Fact]
+    public void A_file_that_a_counter_signature_is_over_has_a_signer()
+    {
+        var right = Asic.Letters(cades: false);
+        var note = "видел"u8.ToArray();
+
+        var verdict = Passed([.. right.With(Asic.Xml, octets => Signing.CounterSigned(octets, ("note.txt", note))), ("note.txt", note)]);
+        Assert.Contains(verdict.Signatures, signature => signature.IsCounter && signature.Covers.Contains("note.txt"));
+        Failed([.. right.With(Asic.Xml, octets => Signing.CounterSigned(octets, ("note.txt", note))), ("note.txt", [1])], FindingCodes.DigestMismatch);
+        Failed([.. right.With(Asic.Xml, octets => Signing.CounterSigned(octets, ("note.txt", note))), ("note.txt", note), ("more.txt", note)], FindingCodes.NotCovered);
+    }
+
+    [Fact]
+    public void Properties_that_name_a_certificate_are_not_met_by_a_bare_key()
+    {
+        var right = Asic.Letters(cades: false);
+        var certificate = Signing.Load(Encoding.UTF8.GetString(right.Of(Asic.Xml))).GetElementsByTagName("X509Certificate", "http://www.w3.org/2000/09/xmldsig#")[0]!.InnerText;
+        var bare = right.With(Asic.Xml, octets => Signing.WithBareKey(octets, certificate, embedded: false));
+        var verdict = Asic.Judge(bare);
+        Assert.Equal(VerdictResult.Indeterminate, verdict.Result);
+        Assert.Contains(verdict.AllFindings(), finding => finding is { Code: FindingCodes.SignatureRight });
+        Assert.Contains(verdict.AllFindings(), finding => finding is { Code: FindingCodes.SignerMissing, Result: VerdictResult.Indeterminate });
+
+        // The certificate may lie among the values that long-term forms keep.
+        Assert.NotNull(Passed(right.With(Asic.Xml, octets => Signing.WithBareKey(octets, certificate, embedded: true))).Signatures[0].Signer);
     }
 
     [Fact]

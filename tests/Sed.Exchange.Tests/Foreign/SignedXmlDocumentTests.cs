@@ -13,6 +13,8 @@ namespace Sed.Exchange.Tests.Foreign;
 /// <summary>A signature that is right proves what it covers, and a document is passed only when that is what its reader takes.</summary>
 public sealed class SignedXmlDocumentTests
 {
+    private static readonly ForeignXmlRequest Question = new() { Question = new PathQuestion { At = Authorities.Noon, IsAsked = false } };
+
     private const string Order = "<order Id=\"o\"><sum>100</sum></order>";
     private const string Letter = "<mail><letter Id=\"l\"><sum>100</sum></letter><stamp/></mail>";
 
@@ -94,7 +96,60 @@ public sealed class SignedXmlDocumentTests
         Assert.Equal(VerdictResult.Passed, Signing.Judge(signed).Result);
         Failed(Replace(signed, "one", "uno"), FindingCodes.DigestMismatch);
         Assert.Equal(VerdictResult.Indeterminate, Signing.Judge(Replace(signed, "</Signature>", "<Object>three</Object></Signature>")).Result);
-        Failed($"<mail>{signed}</mail>", FindingCodes.NotCovered);
+        // In another document they are a part of it, whatever else it says.
+        foreach (var around in (string[])["<mail>{0}</mail>", "<mail><sum>900</sum>{0}</mail>"]) Part(around.Replace("{0}", signed, StringComparison.Ordinal));
+        Failed($"<mail><data>900</data>{signed}</mail>", FindingCodes.NotCovered);
+    }
+
+    [Fact]
+    public void A_transform_that_is_not_known_leaves_the_others_undecided_too()
+    {
+        // The enveloped-signature transform alone would fail: the signature does not lie in what is signed.
+        var verdict = Signing.Judge(Signing.WithXPath(Letter, "#l"));
+
+        Assert.Equal(VerdictResult.Indeterminate, verdict.Result);
+        Assert.Contains(verdict.AllFindings(), finding => finding is { Code: FindingCodes.AlgorithmUnsupported, Seen: "http://www.w3.org/TR/1999/REC-xpath-19991116" });
+    }
+
+    [Theory]
+    [InlineData("#xpointer(/)")]
+    [InlineData("#element(/1/1)")]
+    [InlineData("#xmlns(a=urn:a)%20xpointer(//a:order)")]
+    public void A_pointer_of_whatever_scheme_is_named_and_not_followed(string uri)
+    {
+        var verdict = Signing.Judge(Replace(Signing.Enveloped(Order, "#o"), "URI=\"#o\"", $"URI=\"{uri}\""));
+
+        Assert.Contains(verdict.AllFindings(), finding => finding is { Code: FindingCodes.AlgorithmUnsupported, Seen: "XPointer" });
+        Assert.DoesNotContain(verdict.AllFindings(), finding => finding.Code == FindingCodes.SignatureMalformed);
+    }
+
+    [Theory]
+    [InlineData("windows-1251", VerdictResult.Passed)]
+    [InlineData("iso-8859-5", VerdictResult.Passed)]
+    [InlineData("utf-16", VerdictResult.Passed)]
+    [InlineData("x-nobody-knows", VerdictResult.Indeterminate)]
+    public void An_encoding_is_read_or_named_as_one_that_cannot_be(string name, VerdictResult expected)
+    {
+        var text = $"<?xml version=\"1.0\" encoding=\"{name}\"?>" + Signing.Enveloped("<order>Прошу</order>", "");
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? (name == "utf-16" ? Encoding.Unicode : Encoding.UTF8);
+
+        var verdict = SignedXmlDocument.Verify(new byte[][] { encoding.GetPreamble(), encoding.GetBytes(text) }.SelectMany(part => part).ToArray(), Question);
+
+        Assert.Equal(expected, verdict.Result);
+        Assert.Equal(expected == VerdictResult.Indeterminate, verdict.Findings.Any(finding => finding.Code == FindingCodes.AlgorithmUnsupported));
+    }
+
+    [Fact]
+    public void A_signed_list_that_was_moved_aside_fails_when_another_stands_in_its_place()
+    {
+        const string entry = "<Reference URI=\"{0}\"><DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/><DigestValue>AAAA</DigestValue></Reference>";
+        var list = $"<Manifest xmlns=\"http://www.w3.org/2000/09/xmldsig#\" Id=\"m\">{entry.Replace("{0}", "letter.pdf", StringComparison.Ordinal)}</Manifest>";
+        var signed = Signing.EnvelopingList(list);
+        var evil = "<Object>" + list.Replace("letter.pdf", "evil.pdf", StringComparison.Ordinal).Replace("\"m\"", "\"n\"", StringComparison.Ordinal) + "</Object>";
+
+        Assert.Equal(VerdictResult.Passed, Signing.Judge(signed).Result);
+        var moved = Replace(Replace(signed, "<Object>", $"{evil}<Object><aside xmlns=\"\">"), "</Object></Signature>", "</aside></Object></Signature>");
+        Failed(moved, FindingCodes.NotCovered);
     }
 
     [Fact]
@@ -229,6 +284,13 @@ public sealed class SignedXmlDocumentTests
         var verdict = Signing.Judge(xml);
         Assert.Equal(VerdictResult.Failed, verdict.Result);
         Assert.Contains(verdict.AllFindings(), finding => finding.Code == code && finding.Result == VerdictResult.Failed);
+    }
+
+    private static void Part(string xml)
+    {
+        var verdict = Signing.Judge(xml);
+        Assert.Equal(VerdictResult.Indeterminate, verdict.Result);
+        Assert.Contains(verdict.AllFindings(), finding => finding.Code == FindingCodes.CoversPart);
     }
 
     private static string Replace(string xml, string text, string by)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
@@ -50,6 +52,77 @@ internal static class Signing
                 signed.AddReference(new Reference($"#o{index}") { DigestMethod = Sha256 });
             }
         }).OuterXml;
+    }
+
+    /// <summary>Signs a part; the signature, which stands beside it, is taken out of it by two transforms, one of them XPath.</summary>
+    public static string WithXPath(string xml, string uri)
+    {
+        var document = Load(xml);
+        var path = new XmlDsigXPathTransform();
+        var expression = Load("<XPath xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" xmlns=\"http://www.w3.org/2000/09/xmldsig#\">not(ancestor-or-self::ds:Signature)</XPath>");
+        path.LoadInnerXml(expression.ChildNodes);
+        var reference = new Reference(uri) { DigestMethod = Sha256 };
+        reference.AddTransform(new XmlDsigEnvelopedSignatureTransform());
+        reference.AddTransform(path);
+        document.DocumentElement!.AppendChild(document.ImportNode(Sign(document, RsaSha256, signed => signed.AddReference(reference)), true));
+        return document.OuterXml;
+    }
+
+    /// <summary>A document that is a signature over a list of digests in it, whose id is m.</summary>
+    public static string EnvelopingList(string manifest)
+    {
+        var holder = Load(manifest);
+        return Sign(holder, RsaSha256, signed =>
+        {
+            signed.AddObject(new DataObject { Data = holder.ChildNodes });
+            signed.AddReference(new Reference("#m") { DigestMethod = Sha256, Type = "http://www.w3.org/2000/09/xmldsig#Manifest" });
+        }).OuterXml;
+    }
+
+    /// <summary>A signature file whose signature somebody counter-signed, over other files too.</summary>
+    public static byte[] CounterSigned(byte[] signatures, params (string Name, byte[] Content)[] files)
+    {
+        var document = Load(Encoding.UTF8.GetString(signatures));
+        var value = (XmlElement)document.GetElementsByTagName("SignatureValue", SignedXml.XmlDsigNamespaceUrl)[0]!;
+        value.SetAttribute("Id", "value");
+        var signature = Sign(document, RsaSha256, signed =>
+        {
+            var reference = new Reference("#value") { DigestMethod = Sha256, Type = "http://uri.etsi.org/01903#CountersignedSignature" };
+            reference.AddTransform(new XmlDsigExcC14NTransform());
+            signed.AddReference(reference);
+            foreach (var (name, content) in files) signed.AddReference(new Reference(new MemoryStream(content)) { Uri = name, DigestMethod = Sha256 });
+        });
+        Unsigned(document, "CounterSignature").AppendChild(document.ImportNode(signature, true));
+        return Encoding.UTF8.GetBytes(document.OuterXml);
+    }
+
+    /// <summary>A signature file that carries the key of its certificate instead; where asked, the certificate lies among the unsigned values.</summary>
+    public static byte[] WithBareKey(byte[] signatures, string certificate, bool embedded)
+    {
+        var document = Load(Encoding.UTF8.GetString(signatures));
+        var info = (XmlElement)document.GetElementsByTagName("KeyInfo", SignedXml.XmlDsigNamespaceUrl)[0]!;
+        using var platform = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(certificate))!;
+        var point = platform.PublicKey.EncodedKeyValue.RawData;
+        var half = (point.Length - 1) / 2;
+        static string Decimal(ReadOnlySpan<byte> octets) => new BigInteger(octets, isUnsigned: true, isBigEndian: true).ToString(CultureInfo.InvariantCulture);
+        info.InnerXml = "<KeyValue xmlns=\"http://www.w3.org/2000/09/xmldsig#\"><ECDSAKeyValue xmlns=\"http://www.w3.org/2001/04/xmldsig-more#\"><DomainParameters><NamedCurve URN=\"urn:oid:1.2.840.10045.3.1.7\"/></DomainParameters>"
+            + $"<PublicKey><X Value=\"{Decimal(point.AsSpan(1, half))}\"/><Y Value=\"{Decimal(point.AsSpan(1 + half))}\"/></PublicKey></ECDSAKeyValue></KeyValue>";
+        if (embedded)
+        {
+            var values = Unsigned(document, "CertificateValues");
+            values.AppendChild(document.CreateElement("EncapsulatedX509Certificate", values.NamespaceURI))!.InnerText = certificate;
+        }
+
+        return Encoding.UTF8.GetBytes(document.OuterXml);
+    }
+
+    // A fresh element among the unsigned properties of the first signature.
+    private static XmlElement Unsigned(XmlDocument document, string name)
+    {
+        var properties = (XmlElement)document.GetElementsByTagName("QualifyingProperties", "http://uri.etsi.org/01903/v1.3.2#")[0]!;
+        XmlNode place = properties;
+        foreach (var level in (string[])["UnsignedProperties", "UnsignedSignatureProperties", name]) place = place.AppendChild(document.CreateElement(level, properties.NamespaceURI))!;
+        return (XmlElement)place;
     }
 
     /// <summary>Signs a document and gives only the bare key with it.</summary>

@@ -54,16 +54,56 @@ public sealed class ConformanceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("../x.xml,parse-xml,accept,outside")]
-    [InlineData("absent.xml,parse-xml,accept,not there")]
-    [InlineData("x.xml,parse-xml,perhaps,nobody knows")]
-    [InlineData("x.xml,parse-xml")]
-    [InlineData("\"x.xml,parse-xml")]
-    public async Task Rows_that_cannot_be_played_end_with_2(string row)
+    [InlineData("../x.xml,parse-xml,accept,outside", "lies outside")]
+    [InlineData("absent.xml,parse-xml,accept,not there", "absent.xml")]
+    [InlineData("x.xml,verify-path,failed,no certificate", null)]
+    [InlineData("x.xml,verify-raw,per-case,no json", "JsonReaderException")]
+    [InlineData("x.xml,parse-xml,perhaps,nobody knows", "accepted")]
+    [InlineData("x.xml,fly,perhaps,nobody knows", "fly")]
+    public async Task A_row_that_cannot_be_played_disagrees_and_the_others_are_played(string row, string? detail)
     {
-        await WriteAsync("a", row);
+        await WriteAsync("a", row, "x.xml,parse-xml,accept,a quiet document");
         await File.WriteAllTextAsync(_folder.File("a/x.xml"), "<a/>");
         await File.WriteAllTextAsync(_folder.File("x.xml"), "<a/>");
+
+        var (code, output, errors) = await RunningNode.CommandAsync("conformance", _folder.Path, "--json");
+
+        Assert.True(code != 2, errors);
+        var document = JsonDocument.Parse(output).RootElement;
+        Assert.Empty(SchemaCheck.Faults("sedx-conformance-1.schema.json", document));
+        var line = document.GetProperty("folders")[0];
+        Assert.Equal((2, detail is null ? 2 : 1), (line.GetProperty("rows").GetInt32(), line.GetProperty("agree").GetInt32()));
+        Assert.Equal(detail is null ? 0 : 1, code);
+        if (detail is not null) Assert.Contains(detail, document.GetProperty("rows")[0].GetProperty("detail").GetString()!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x.xml,parse-xml,accept,,,strange=yes", "strange=yes")]
+    [InlineData("x.xml,parse-xml,reject,,,strange=yes", "strange=yes")]
+    [InlineData("x.zip,read-zip,accept,,,\"methods=store,deflate;links=yes\"", "links=yes")]
+    [InlineData("x.zip,read-zip,accept,,,\"methods=store,deflate;encryption=no;links=no\"", "")]
+    [InlineData("x.xml,parse-xml,accept,,yesterday,", null)]
+    public async Task A_condition_that_is_not_understood_is_never_met(string row, string? missing)
+    {
+        Directory.CreateDirectory(_folder.File("a/b/c"));
+        await File.WriteAllTextAsync(_folder.File("a/b/c/verdicts.csv"), $"file,operation,expected,reason,at_time,policy\r\n{row}\r\n");
+        await File.WriteAllTextAsync(_folder.File("a/b/c/x.xml"), "<a/>");
+        await File.WriteAllBytesAsync(_folder.File("a/b/c/x.zip"), Containers.Forgery.PutTogether([("a.txt", [1])]));
+
+        var (code, output, errors) = await RunningNode.CommandAsync("conformance", _folder.Path, "--json");
+
+        Assert.True(code == (missing is null ? 1 : missing.Length > 0 ? 3 : 0), errors + output);
+        var document = JsonDocument.Parse(output).RootElement;
+        Assert.Equal("a/b/c", document.GetProperty("folders")[0].GetProperty("folder").GetString());
+        if (missing is { Length: > 0 }) Assert.Equal(missing, document.GetProperty("rows")[0].GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("x.xml,parse-xml")]
+    [InlineData("\"x.xml,parse-xml")]
+    public async Task A_list_of_rows_that_cannot_be_read_ends_with_2(string row)
+    {
+        await WriteAsync("a", row);
 
         var (code, output, errors) = await RunningNode.CommandAsync("conformance", _folder.Path);
 

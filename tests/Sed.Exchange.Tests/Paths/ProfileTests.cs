@@ -67,6 +67,43 @@ public class ProfileTests
         Assert.Equal("Passed", Mint.Ask(right, [], _root, Strict).Told());
     }
 
+    [Fact]
+    public void A_root_is_what_its_own_key_signed_whatever_it_calls_its_issuer()
+    {
+        var bare = Mint.Root();
+        var named = Mint.Issue(new Minted(Mint.Root("CN=Somebody").Platform, bare.Key), "CN=Root", [Part.Authority(), KeyId(bare)], key: bare.Key);
+        var end = Mint.Issue(named, "CN=End", [Part.Sequence("2.5.29.35", false, writer => writer.WriteOctetString(Id(named), Part.Context(0)))]);
+
+        Assert.Equal("Passed", Mint.Ask(end, [], named, Strict).Told());
+    }
+
+    [Theory]
+    [InlineData("shop.example.com", false, "Passed")]
+    [InlineData("shop.example.com", true, "Failed PATH_PROFILE")]
+    [InlineData("*.example.com", false, "Passed")]
+    [InlineData("*.com", false, "Failed PATH_PROFILE")]
+    [InlineData("*.co.uk", false, "Failed PATH_PROFILE")]
+    [InlineData("*.msk.ru", false, "Failed PATH_PROFILE")]
+    [InlineData("*.s3.amazonaws.com", false, "Failed PATH_PROFILE")]
+    [InlineData("*.bucket.s3.amazonaws.com", false, "Passed")]
+    public void A_server_keeps_to_the_rules_of_the_public_web(string name, bool usagesCritical, string expected)
+    {
+        var usages = Part.ExtendedUsage("1.3.6.1.5.5.7.3.1");
+        var end = Mint.Issue(_root, "CN=End", [Above, Part.Names(Part.Dns(name)), new X509Extension(usages.Oid!.Value!, usages.RawData, usagesCritical)]);
+
+        Assert.Equal(expected, Mint.Ask(end, [], _root, new PathPolicy { Profile = CertificateProfile.Web }).Told());
+    }
+
+    [Fact]
+    public void Key_usages_asked_for_must_be_allowed_where_any_are_named()
+    {
+        var policy = new PathPolicy { KeyUsages = X509KeyUsageFlags.DigitalSignature };
+
+        Assert.Equal("Passed", Mint.Ask(Mint.Issue(_root, "CN=End", []), [], _root, policy).Told());
+        Assert.Equal("Passed", Mint.Ask(Mint.Issue(_root, "CN=End", [Part.Usage(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)]), [], _root, policy).Told());
+        Assert.Equal("Failed PATH_KEY_USAGE", Mint.Ask(Mint.Issue(_root, "CN=End", [Part.Usage(X509KeyUsageFlags.NonRepudiation)]), [], _root, policy).Told());
+    }
+
     private X509Extension Above => Part.Sequence("2.5.29.35", false, writer => writer.WriteOctetString(Id(_root), Part.Context(0)));
 
     private (string Usual, string Strict) Told(params X509Extension[] extensions)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Foreign;
 using Sed.Exchange.Containers.Paths;
 using Sed.Exchange.Containers.Verdicts;
 
@@ -19,6 +20,34 @@ public class SearchTests
         var back = Mint.Issue(second, "CN=One", [Part.Authority()], key: one);
 
         Assert.Equal("Indeterminate PATH_NOT_FOUND", Mint.Ask(Mint.Issue(second, "CN=End", []), [second, back], root).Told());
+    }
+
+    [Theory]
+    [InlineData("secp256k1", "1.3.132.0.10")]
+    [InlineData("brainpoolP256r1", "1.3.36.3.3.2.8.1.1.7")]
+    public void A_key_on_a_curve_that_is_not_judged_is_named_and_passes_nothing(string curve, string oid)
+    {
+        var key = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));
+        var root = Mint.Issue(null, "CN=Root", [Part.Authority()], key: key);
+        var path = Mint.Ask(Mint.Issue(root, "CN=End", []), [], root);
+
+        Assert.Equal("Indeterminate ALGORITHM_UNSUPPORTED", path.Told());
+        Assert.Equal($"ecdsa-sha256 on {oid}", Assert.Single(path.Findings).Seen);
+        Assert.Null(RawSignature.Verify("ecdsa-sha256", key.ExportSubjectPublicKeyInfo(), "x"u8, key.SignData("x"u8, HashAlgorithmName.SHA256), isFixed: true));
+    }
+
+    [Fact]
+    public void A_signature_that_is_no_whole_number_of_octets_is_nobodys_and_the_key_is_still_known()
+    {
+        var root = Mint.Root();
+        var end = Mint.Issue(root, "CN=End", []);
+        var der = end.Platform.RawData;
+        // The BIT STRING of the signature is the last field: its first octet counts the bits that are not used.
+        der[der.AsSpan().LastIndexOf(new byte[] { 0x00, 0x30 })] = 1;
+        var odd = Certificate.Parse(der)!;
+
+        Assert.Equal(end.Certificate.PublicKeyPin, odd.PublicKeyPin);
+        Assert.Equal("Failed PATH_SIGNATURE_WRONG", CertificatePath.Build(odd, Mint.Question([], root)).Told());
     }
 
     // Every authority is certified by every other: the number of ways is factorial, the number of signatures quadratic.

@@ -76,6 +76,25 @@ public sealed class ZipReaderTests
         Assert.Null(ZipReader.Read(new MemoryStream(withComment), ZipRules.Foreign, CancellationToken.None).Fault);
     }
 
+    // size, compressed size, offset, volume: what the field holds beside the plain fields, which say "see there" for the first two.
+    [Theory]
+    [InlineData(2, true, 0, true)]
+    [InlineData(3, true, 0, true)]
+    [InlineData(4, true, 0, true)]
+    [InlineData(3, true, 1, false)]
+    [InlineData(4, true, 1, false)]
+    [InlineData(1, true, 0, false)]
+    [InlineData(3, false, 0, false)]
+    public void More_in_a_ZIP64_field_than_is_needed_has_one_meaning_or_is_refused(int values, bool sizeInField, int offsetBy, bool isRead)
+    {
+        var archive = Forgery.Zip64("a.txt", "first"u8.ToArray(), values, sizeInField, offsetBy);
+        var reading = ZipReader.Read(new MemoryStream(archive), ZipRules.Foreign, CancellationToken.None);
+
+        Assert.Equal(isRead, (reading.Fault ?? reading.CheckContents(CancellationToken.None)) is null);
+        if (!isRead) Assert.Equal(ZipFaultKind.Zip64, reading.Fault!.Kind);
+        Assert.NotNull(ZipReader.Read(new MemoryStream(archive), ZipRules.Canonical, CancellationToken.None).Fault);
+    }
+
     [Fact]
     public void An_end_record_in_a_comment_makes_two_archives()
     {

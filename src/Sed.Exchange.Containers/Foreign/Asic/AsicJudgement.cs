@@ -62,6 +62,7 @@ internal sealed class AsicJudgement(ZipReading zip, ForeignContainerRequest requ
     private void Kind()
     {
         if (_layout.Kind == AsicKind.Other) Add(FindingCodes.MimetypeWrong, VerdictStage.Format, VerdictResult.Failed, _layout.Mimetype);
+        else if (_layout.Kind == AsicKind.Foreign) Add(FindingCodes.ContainerKindUnsupported, VerdictStage.Format, VerdictResult.Indeterminate, _layout.Mimetype);
         else if (_layout.Kind == AsicKind.Unsaid) Add(FindingCodes.ContainerKindUnsaid, VerdictStage.Format, VerdictResult.NotChecked);
         else Add(FindingCodes.ContainerKindSaid, VerdictStage.Format, VerdictResult.Passed, _layout.Mimetype);
     }
@@ -118,8 +119,9 @@ internal sealed class AsicJudgement(ZipReading zip, ForeignContainerRequest requ
         if (stopped is not null) Add(stopped.Code, stopped.Stage, stopped.Result, stopped.Seen is null ? entry.Name : $"{entry.Name}: {stopped.Seen}");
         foreach (var signature in signatures)
         {
+            // A counter-signature that is over an entry too has a signer who answers for it.
             _signatures.Add(signature.Verdict);
-            if (!signature.Verdict.IsCounter) _referenced.UnionWith(signature.Entries);
+            _referenced.UnionWith(signature.Entries);
         }
     }
 

@@ -15,6 +15,9 @@ internal enum AsicKind
     /// <summary>An OpenDocument package.</summary>
     OpenDocument,
 
+    /// <summary>A container of a kind that is not judged here: BDOC 1.0, ADOC 2008 and other ancestors and cousins of ASiC.</summary>
+    Foreign,
+
     /// <summary>Something else.</summary>
     Other,
 }

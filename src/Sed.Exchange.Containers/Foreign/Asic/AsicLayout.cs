@@ -71,6 +71,7 @@ internal sealed class AsicLayout
         "application/vnd.etsi.asic-s+zip" => AsicKind.Simple,
         "application/vnd.etsi.asic-e+zip" => AsicKind.Extended,
         _ when mimetype.StartsWith("application/vnd.oasis.opendocument.", StringComparison.Ordinal) => AsicKind.OpenDocument,
+        _ when mimetype.StartsWith("application/vnd.", StringComparison.Ordinal) && mimetype.All(character => character is > ' ' and <= '~') => AsicKind.Foreign,
         _ => AsicKind.Other,
     };
 }

@@ -37,6 +37,7 @@ public sealed record ConformanceDocument(IReadOnlyList<ConformanceFolder> Folder
                 VectorAnswerKind.Passed => "passed",
                 VectorAnswerKind.Failed => "failed",
                 VectorAnswerKind.Indeterminate => "indeterminate",
+                VectorAnswerKind.NotPlayed => "notPlayed",
                 _ => "notSupported",
             },
             result.Answer.Detail))]);

@@ -7,12 +7,10 @@ namespace Sed.Exchange.Node.Commands.Conformance;
 /// </summary>
 internal static class ExpectedVerdict
 {
-    /// <summary>Compares.</summary>
-    /// <exception cref="FormatException">The row demands something that nobody can.</exception>
+    /// <summary>Compares. A verdict that is not known is met by no answer.</summary>
     public static Agreement Compare(string expected, VectorAnswer answer)
     {
-        if (answer.Kind == VectorAnswerKind.NotSupported) return Agreement.NotSupported;
-        var isRight = expected switch
+        bool? isRight = expected switch
         {
             "accept" => answer.Kind == VectorAnswerKind.Accepted,
             "reject" => answer.Kind == VectorAnswerKind.Refused,
@@ -23,9 +21,11 @@ internal static class ExpectedVerdict
             "indeterminate" => answer.Kind == VectorAnswerKind.Indeterminate,
             "failed" => answer.Kind == VectorAnswerKind.Failed || answer is { Kind: VectorAnswerKind.Indeterminate, Cause: not UndeterminedCause.Other },
             "per-case" => answer.Kind == VectorAnswerKind.Passed,
-            _ => throw new FormatException($"expected {expected}"),
+            _ => null,
         };
-        if (isRight) return Agreement.Agrees;
+        if (isRight is null) return Agreement.Disagrees;
+        if (answer.Kind == VectorAnswerKind.NotSupported) return Agreement.NotSupported;
+        if (isRight == true) return Agreement.Agrees;
         return expected is "passed" && answer is { Kind: VectorAnswerKind.Indeterminate, Cause: UndeterminedCause.Algorithm } ? Agreement.NotSupported : Agreement.Disagrees;
     }
 }

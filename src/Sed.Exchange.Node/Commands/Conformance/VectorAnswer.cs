@@ -8,6 +8,8 @@ internal sealed record VectorAnswer(VectorAnswerKind Kind, string Detail, Undete
 {
     public static VectorAnswer NotSupported(string what) => new(VectorAnswerKind.NotSupported, what);
 
+    public static VectorAnswer NotPlayed(string why) => new(VectorAnswerKind.NotPlayed, why);
+
     public static VectorAnswer Accepted() => new(VectorAnswerKind.Accepted, "accepted");
 
     public static VectorAnswer Refused(string why) => new(VectorAnswerKind.Refused, why);

@@ -20,4 +20,7 @@ internal enum VectorAnswerKind
 
     /// <summary>The question asks for what this build does not do.</summary>
     NotSupported,
+
+    /// <summary>The row itself cannot be played: a file is not there, a value says nothing, or the answer broke off.</summary>
+    NotPlayed,
 }

@@ -14,4 +14,21 @@ internal abstract class VectorOperation
     /// <param name="now">The time for rows that name none.</param>
     /// <exception cref="IOException">A file of the row cannot be read.</exception>
     public abstract VectorAnswer Answer(VectorFolder folder, VectorRow row, DateTimeOffset now);
+
+    /// <summary>The first condition of a row whose meaning is not known here, or null. It can only make a question harder.</summary>
+    /// <param name="row">The row.</param>
+    public abstract string? NotUnderstood(VectorRow row);
+
+    /// <summary>The first condition that is none of those that say nothing to this operation, or null.</summary>
+    protected static string? FirstBut(VectorRow row, params ReadOnlySpan<string> known)
+    {
+        foreach (var condition in row.Policy)
+        {
+            var isKnown = false;
+            foreach (var name in known) isKnown |= condition == name || (name.EndsWith('=') && condition.StartsWith(name, StringComparison.Ordinal));
+            if (!isKnown) return condition;
+        }
+
+        return null;
+    }
 }

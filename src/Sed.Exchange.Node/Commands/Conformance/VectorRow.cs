@@ -30,6 +30,9 @@ internal sealed record VectorRow
     /// <summary>Conditions: a name, or a name and a value.</summary>
     public required IReadOnlyList<string> Policy { get; init; }
 
+    /// <summary>Why the row cannot be played, or null.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>True: one of the conditions has this name.</summary>
     public bool Asks(string name) => Policy.Any(item => item == name || item.StartsWith(name + "=", StringComparison.Ordinal));
 

@@ -16,6 +16,8 @@ internal static class VerdictsFile
     public static IReadOnlyList<VectorRow> Read(string text)
     {
         var lines = Parse(text.TrimStart('\uFEFF')).ToList();
+        if (lines.Count > 0) lines[0] = [.. lines[0].Select(name => name.Trim())];
+        if (lines.Count > 0 && lines[0].Distinct(StringComparer.Ordinal).Count() != lines[0].Count) throw new FormatException("a column stands twice");
         if (lines.Count == 0 || Needed.FirstOrDefault(name => !lines[0].Contains(name)) is { } missing && missing.Length > 0) throw new FormatException($"no column {Needed[0]}, {Needed[1]} or {Needed[2]}");
         var columns = lines[0].Select((name, index) => (name, index)).ToDictionary(column => column.name, column => column.index, StringComparer.Ordinal);
         return [.. lines.Skip(1).Where(line => line.Count > 1 || line[0].Length > 0).Select((line, index) => ToRow(line, index + 2))];
@@ -24,24 +26,26 @@ internal static class VerdictsFile
         {
             if (line.Count != lines[0].Count) throw new FormatException($"line {number} has {line.Count} cells, the header {lines[0].Count}");
             string Cell(string name) => columns.TryGetValue(name, out var index) ? line[index] : "";
+            var at = Cell("at_time").Trim() is { Length: > 0 } time ? ReadTime(time) : null;
             IReadOnlyList<string> List(string name) => Cell(name).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             return new VectorRow
             {
                 File = Cell("file"),
-                Operation = Cell("operation"),
-                Expected = Cell("expected"),
+                Operation = Cell("operation").Trim(),
+                Expected = Cell("expected").Trim(),
                 Reason = Cell("reason"),
                 DetachedContent = List("detached_content"),
                 Trust = List("trust"),
                 Intermediates = List("intermediates"),
-                AtTime = Cell("at_time") is { Length: > 0 } time ? ReadTime(time, number) : null,
+                AtTime = at,
+                Fault = at is null && Cell("at_time").Trim().Length > 0 ? $"at_time {Cell("at_time")}" : null,
                 Policy = List("policy"),
             };
         }
     }
 
-    private static DateTimeOffset ReadTime(string text, int number) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw new FormatException($"line {number}: at_time");
+    private static DateTimeOffset? ReadTime(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private static IEnumerable<List<string>> Parse(string text)
     {
@@ -55,7 +59,7 @@ internal static class VerdictsFile
             {
                 cell.Append(text[++index]);
             }
-            else if (letter == '"')
+            else if (letter == '"' && (quoted || cell.Length == 0))
             {
                 quoted = !quoted;
             }

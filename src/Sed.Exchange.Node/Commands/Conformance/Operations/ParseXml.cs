@@ -7,6 +7,8 @@ internal sealed class ParseXml : VectorOperation
 {
     public override string Name => "parse-xml";
 
+    public override string? NotUnderstood(VectorRow row) => FirstBut(row);
+
     public override VectorAnswer Answer(VectorFolder folder, VectorRow row, DateTimeOffset now) =>
         ForeignXml.Fault(folder.Read(row.File), ForeignXmlLimits.Default) is { } fault ? VectorAnswer.Refused(fault) : VectorAnswer.Accepted();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Sed.Exchange.Containers.Paths;
 using Sed.Exchange.Containers.Revocation;
 
@@ -46,6 +47,7 @@ internal sealed record PathConditions(PathPolicy Policy, string? NotUnderstood)
         "revocation" when value == "off" => policy,
         "revocation" when value == "required" => policy with { Revocation = RevocationDemand.Required },
         "max-chain-depth" when int.TryParse(value, CultureInfo.InvariantCulture, out var depth) => policy with { MaxIntermediates = depth },
+        "key-usage" when KeyUsages(value) is { } bits => policy with { KeyUsages = policy.KeyUsages | bits },
         "eku" when Usage(value) is { } usage => policy with { Usages = [.. policy.Usages.Append(usage).Distinct()] },
         // x509-limbo reads RFC 5280 by the letter, issuing included, and in one part the rules of web servers. Among these it asks for common names that
         // are alternative ones in the cases about that, and has others in those that are about something else.
@@ -70,6 +72,14 @@ internal sealed record PathConditions(PathPolicy Policy, string? NotUnderstood)
         "webpki" => CertificateProfile.Web,
         "bettertls" or "online" => CertificateProfile.Usual,
         _ => CertificateProfile.Strict,
+    };
+
+    // As RFC 5280 section 4.2.1.3 names the bits.
+    private static X509KeyUsageFlags? KeyUsages(string value) => value switch
+    {
+        "contentCommitment" => X509KeyUsageFlags.NonRepudiation,
+        "cRLSign" => X509KeyUsageFlags.CrlSign,
+        _ => Enum.TryParse<X509KeyUsageFlags>(value, ignoreCase: true, out var bits) && bits != X509KeyUsageFlags.None && value.All(char.IsAsciiLetter) ? bits : null,
     };
 
     private static string? Usage(string value) => Usages.GetValueOrDefault(value) ?? (IsOid(value) ? value : null);

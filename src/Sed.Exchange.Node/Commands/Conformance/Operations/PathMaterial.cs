@@ -12,31 +12,48 @@ namespace Sed.Exchange.Node.Commands.Conformance.Operations;
 /// <param name="Revocation">Lists and answers; malformed ones are as good as none.</param>
 internal sealed record PathMaterial(Certificate? Leaf, IReadOnlyList<Certificate> Others, IReadOnlyList<Certificate> Anchors, RevocationMaterial Revocation)
 {
-    /// <summary>The row names files.</summary>
-    /// <exception cref="IOException">One cannot be read.</exception>
-    public static PathMaterial OfFiles(VectorFolder folder, VectorRow row) => new(
-        Certificate.Parse(folder.Read(row.File)),
-        [.. row.Intermediates.Select(file => Certificate.Parse(folder.Read(file))).OfType<Certificate>()],
-        [.. row.Trust.Where(file => file != "none").Select(file => Certificate.Parse(folder.Read(file))).OfType<Certificate>()],
-        Merge(row.ValuesOf("crl").Concat(row.ValuesOf("ocsp")).Select(folder.Read)));
+    private const string InJson = "in-json:";
 
-    /// <summary>The row names a case in a json of x509-limbo, which carries everything.</summary>
-    /// <exception cref="IOException">There is no such case.</exception>
-    public static PathMaterial OfCase(VectorFolder folder, string file)
+    /// <summary>
+    /// What the row names: files, or a case in a json of x509-limbo, <c>x.json#id</c>, which carries everything. Beside a case further files may be named.
+    /// </summary>
+    /// <exception cref="IOException">A file cannot be read, or there is no such case.</exception>
+    public static PathMaterial Of(VectorFolder folder, VectorRow row)
     {
-        var cut = file.IndexOf('#', StringComparison.Ordinal);
-        var test = folder.ReadJson(file[..cut]).GetProperty("testcases").EnumerateArray().FirstOrDefault(test => test.GetProperty("id").GetString() == file[(cut + 1)..]);
-        if (test.ValueKind == JsonValueKind.Undefined) throw new IOException($"{file} has no such case");
+        var cut = row.File.IndexOf(".json#", StringComparison.Ordinal);
+        var test = cut < 0 ? default : Case(folder, row.File[..(cut + 5)], row.File[(cut + 6)..]);
         return new PathMaterial(
-            Certificate.Parse(Encoding.ASCII.GetBytes(test.GetProperty("peer_certificate").GetString()!)),
-            [.. Texts(test, "untrusted_intermediates").Select(pem => Certificate.Parse(pem)).OfType<Certificate>()],
-            [.. Texts(test, "trusted_certs").Select(pem => Certificate.Parse(pem)).OfType<Certificate>()],
-            Merge(Texts(test, "crls")));
+            Certificate.Parse(cut < 0 ? folder.Read(row.File) : Octets(test.GetProperty("peer_certificate"))),
+            [.. Named(folder, test, row.Intermediates, "untrusted_intermediates")],
+            [.. Named(folder, test, row.Trust, "trusted_certs")],
+            Merge(Texts(test, "crls").Concat(row.ValuesOf("crl").Concat(row.ValuesOf("ocsp")).Where(file => !file.StartsWith(InJson, StringComparison.Ordinal)).Select(folder.Read))));
     }
 
-    private static RevocationMaterial Merge(IEnumerable<byte[]> files) =>
+    /// <summary>Lists and answers of some files; malformed ones are as good as none.</summary>
+    public static RevocationMaterial Merge(IEnumerable<byte[]> files) =>
         files.Select(file => RevocationMaterial.Read(file)).OfType<RevocationMaterial>().Aggregate(RevocationMaterial.None, (all, part) => all.With(part));
 
-    private static IEnumerable<byte[]> Texts(JsonElement test, string name) =>
-        test.TryGetProperty(name, out var list) ? list.EnumerateArray().Select(pem => Encoding.ASCII.GetBytes(pem.GetString()!)) : [];
+    private static JsonElement Case(VectorFolder folder, string file, string id)
+    {
+        var test = folder.ReadJson(file).GetProperty("testcases").EnumerateArray().FirstOrDefault(test => test.GetProperty("id").GetString() == id);
+        return test.ValueKind == JsonValueKind.Undefined ? throw new IOException($"{file} has no case {id}") : test;
+    }
+
+    // With nothing named a case's own field counts; "none" names nothing on purpose.
+    private static IEnumerable<Certificate> Named(VectorFolder folder, JsonElement test, IReadOnlyList<string> names, string usual)
+    {
+        if (test.ValueKind != JsonValueKind.Undefined && names.Count == 0) names = [InJson + usual];
+        return names.Where(name => name != "none").SelectMany(name => name.StartsWith(InJson, StringComparison.Ordinal) ? Texts(test, name[InJson.Length..]) : [folder.Read(name)]).SelectMany(All);
+    }
+
+    // A file may hold several.
+    private static IEnumerable<Certificate> All(byte[] file) => TrustAnchors.Read(file) is { } read ? read.Anchors.Concat(read.Intermediates) : [];
+
+    private static IEnumerable<byte[]> Texts(JsonElement test, string name)
+    {
+        if (test.ValueKind == JsonValueKind.Undefined || !test.TryGetProperty(name, out var value)) return [];
+        return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(Octets) : [Octets(value)];
+    }
+
+    private static byte[] Octets(JsonElement pem) => Encoding.ASCII.GetBytes(pem.GetString()!);
 }

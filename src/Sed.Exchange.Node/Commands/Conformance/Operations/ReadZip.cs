@@ -7,6 +7,8 @@ internal sealed class ReadZip : VectorOperation
 {
     public override string Name => "read-zip";
 
+    public override string? NotUnderstood(VectorRow row) => FirstBut(row, "methods=store,deflate", "encryption=no", "links=no");
+
     public override VectorAnswer Answer(VectorFolder folder, VectorRow row, DateTimeOffset now)
     {
         using var archive = folder.Open(row.File);

@@ -8,7 +8,7 @@ internal static class SignatureAnswer
     private static readonly string[] AlgorithmCodes =
     [
         FindingCodes.AlgorithmUnsupported, FindingCodes.AlgorithmOutdated, FindingCodes.SuiteUnknown, FindingCodes.DtdRefused,
-        FindingCodes.DigestsNotChecked,
+        FindingCodes.DigestsNotChecked, FindingCodes.ContainerKindUnsupported,
     ];
 
     /// <summary>The answer, with the findings that decided.</summary>

@@ -9,9 +9,11 @@ internal sealed class VerifyPath : VectorOperation
 {
     public override string Name => "verify-path";
 
+    public override string? NotUnderstood(VectorRow row) => PathConditions.Read(row).NotUnderstood;
+
     public override VectorAnswer Answer(VectorFolder folder, VectorRow row, DateTimeOffset now)
     {
-        var given = row.File.Contains('#', StringComparison.Ordinal) ? PathMaterial.OfCase(folder, row.File) : PathMaterial.OfFiles(folder, row);
+        var given = PathMaterial.Of(folder, row);
         if (given.Leaf is null) return new VectorAnswer(VectorAnswerKind.Failed, "no certificate");
         var conditions = PathConditions.Read(row);
         var path = CertificatePath.Build(given.Leaf, new PathRequest
@@ -25,9 +27,6 @@ internal sealed class VerifyPath : VectorOperation
 
         // An outdated algorithm makes the verdict above a path indeterminate.
         var result = path.Result == VerdictResult.Passed && path.Findings.Any(finding => finding.Result == VerdictResult.Indeterminate) ? VerdictResult.Indeterminate : path.Result;
-        var answer = SignatureAnswer.Of(result, path.Findings);
-
-        // A condition that is not understood can only make a path worse: what fails without it is answered, what would pass is not.
-        return answer.Kind == VectorAnswerKind.Passed && conditions.NotUnderstood is { } condition ? VectorAnswer.NotSupported(condition) : answer;
+        return SignatureAnswer.Of(result, path.Findings);
     }
 }

@@ -8,6 +8,8 @@ internal sealed class VerifyRaw : VectorOperation
 {
     public override string Name => "verify-raw";
 
+    public override string? NotUnderstood(VectorRow row) => FirstBut(row);
+
     public override VectorAnswer Answer(VectorFolder folder, VectorRow row, DateTimeOffset now)
     {
         using var json = JsonDocument.Parse(folder.Read(row.File));

@@ -8,6 +8,8 @@ internal sealed class VerifyXml : VectorOperation
 {
     public override string Name => "verify-xml";
 
+    public override string? NotUnderstood(VectorRow row) => FirstBut(row, SignatureConditions.Known);
+
     public override VectorAnswer Answer(VectorFolder folder, VectorRow row, DateTimeOffset now)
     {
         var contents = row.DetachedContent
@@ -15,15 +17,10 @@ internal sealed class VerifyXml : VectorOperation
             .ToDictionary(item => item.Cut < 0 ? "" : item.Pair[..item.Cut], item => folder.Read(item.Pair[(item.Cut + 1)..]), StringComparer.Ordinal);
         var key = row.ValueOf("key") is { } file ? folder.Read(file) : [];
         var certificate = Certificate.Parse(key);
+        var question = SignatureConditions.Of(folder, row, now);
         var verdict = SignedXmlDocument.Verify(folder.Read(row.File), new ForeignXmlRequest
         {
-            Question = new PathQuestion
-            {
-                At = row.AtTime ?? now,
-                Anchors = TrustOf.Row(folder, row),
-                IsAsked = row.Trust.Count > 0,
-                Certificates = [.. row.Intermediates.Select(name => Certificate.Parse(folder.Read(name))).Append(certificate).OfType<Certificate>()],
-            },
+            Question = certificate is null ? question : question with { Certificates = [.. question.Certificates, certificate] },
             Keys = certificate is null && key is [0x30, ..] ? [key] : [],
             Contents = contents,
         });
