@@ -10,6 +10,7 @@ internal sealed record CertificateExtension(string Oid, bool Critical, ReadOnlyM
 {
     public const string SubjectKeyIdentifier = "2.5.29.14";
     public const string KeyUsage = "2.5.29.15";
+    public const string PrivateKeyUsagePeriod = "2.5.29.16";
     public const string SubjectAlternativeName = "2.5.29.17";
     public const string IssuerAlternativeName = "2.5.29.18";
     public const string BasicConstraints = "2.5.29.19";

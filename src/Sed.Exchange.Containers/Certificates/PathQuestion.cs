@@ -2,6 +2,7 @@ using Sed.Exchange.Containers.Accreditation;
 using Sed.Exchange.Containers.Paths;
 using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Revocation;
+using Sed.Exchange.Containers.Timestamps;
 
 namespace Sed.Exchange.Containers.Certificates;
 
@@ -13,6 +14,12 @@ public sealed record PathQuestion
 
     /// <summary>When it is judged, if later than <see cref="At"/>: what became known of revocation in between tells of the time before.</summary>
     public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Why <see cref="At"/> is asked about: a member of <see cref="TimeReasons"/>.</summary>
+    public string AtWhy { get; init; } = TimeReasons.Checking;
+
+    /// <summary>Proof from outside of the signatures that they existed at a time, or null. Time-stamps in them count before it.</summary>
+    public TimeEvidence? Evidence { get; init; }
 
     /// <summary>What is trusted; null: nothing was given, and paths cannot be told.</summary>
     public TrustAnchors? Anchors { get; init; }

@@ -14,8 +14,6 @@ namespace Sed.Exchange.Containers.Certificates;
 /// <param name="Pss">With <see cref="SignatureKind.RsaPss"/>: its parameters.</param>
 internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, SignatureKind Kind, PssParameters? Pss = null)
 {
-    private const int LeastRsaBits = 2048;
-
     // OID -> kind and digest; a null digest is named elsewhere: in SignerInfo.digestAlgorithm.
     private static readonly Dictionary<string, (SignatureKind Kind, DigestAlgorithm? Digest)> ByOid = new(StringComparer.Ordinal)
     {
@@ -65,23 +63,6 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
         SignatureKind.Rsa when RsaSuite.IsTooLong(signer) => $"{Name} with a key of {signer.Octets.Length} octets",
         _ => null,
     };
-
-    /// <summary>
-    /// True when a right value proves less than it should: the digest is outdated, the key too short, or GOST of 2001
-    /// (withdrawn for signing at the end of 2019).
-    /// </summary>
-    public bool IsOutdatedFor(Certificate signer) => IsOutdatedFor(signer.Key);
-
-    /// <summary>The same for a key without certificate.</summary>
-    public bool IsOutdatedFor(SubjectKey signer)
-    {
-        if (Digest.IsOutdated) return true;
-        if (Kind == SignatureKind.Ecdsa) return false;
-        if (Kind == SignatureKind.RsaPss) return Pss!.Mask.IsOutdated || RsaPss.SizeOf(signer) is < LeastRsaBits;
-        if (Kind != SignatureKind.Rsa) return signer.Algorithm == GostKeyCodec.Algorithm2001;
-        using var key = RsaSuite.OpenPublic(signer);
-        return key is { KeySize: < LeastRsaBits };
-    }
 
     /// <summary>Checks a value in the encoding of CMS and X.509 over a digest. False when the key is of another kind.</summary>
     public bool Verify(Certificate signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> value) => Verify(signer.Key, digest, value);

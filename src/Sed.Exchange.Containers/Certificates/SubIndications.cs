@@ -36,8 +36,20 @@ public static class SubIndications
     /// <summary>An algorithm is outdated, and nothing proves that it was not when it was used.</summary>
     public const string CryptoConstraintsFailureNoPoe = "CRYPTO_CONSTRAINTS_FAILURE_NO_POE";
 
-    /// <summary>The signer's certificate was revoked or on hold at the time used.</summary>
+    /// <summary>An algorithm is not accepted for any time.</summary>
+    public const string CryptoConstraintsFailure = "CRYPTO_CONSTRAINTS_FAILURE";
+
+    /// <summary>The signer's certificate was revoked or on hold at the proven time of signing.</summary>
     public const string Revoked = "REVOKED";
+
+    /// <summary>The signer's certificate was revoked, and nothing proves that the signature is older.</summary>
+    public const string RevokedNoPoe = "REVOKED_NO_POE";
+
+    /// <summary>The signature was made after a certificate of the path had ended.</summary>
+    public const string Expired = "EXPIRED";
+
+    /// <summary>The signature existed before a certificate of the path was valid.</summary>
+    public const string NotYetValid = "NOT_YET_VALID";
 
     /// <summary>An authority's certificate was, and nothing proves that the signature is older.</summary>
     public const string RevokedCaNoPoe = "REVOKED_CA_NO_POE";

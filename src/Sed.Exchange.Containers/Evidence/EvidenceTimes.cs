@@ -13,12 +13,6 @@ namespace Sed.Exchange.Containers.Evidence;
 /// <param name="Findings">About the time-stamps.</param>
 internal sealed record EvidenceTimes(DateTimeOffset? ProvenAt, string? Why, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>What a verdict says of a time that a token proves.</summary>
-    public const string ByToken = "RFC 3161 time-stamp";
-
-    /// <summary>What a verdict says of a time that another node's receipt proves.</summary>
-    public const string ByReceipt = "receipt of another node";
-
     /// <summary>Judges the time-stamps, and takes the best evidence of time.</summary>
     public static EvidenceTimes Judge(
         ZipReading zip, OpenedContainer container, IReadOnlyList<EvidencePart> receiptParts, IReadOnlyList<(string Entry, OpenedReceipt Receipt)> receipts, PathQuestion question)
@@ -47,9 +41,9 @@ internal sealed record EvidenceTimes(DateTimeOffset? ProvenAt, string? Why, IRea
         var stamped = judged.Where(stamp => stamp.Proves && stamp.Time <= question.At && (stamp.Covers.Contains(container.Digest) || own.Any(entry => covered[entry].Contains(stamp)))).Min(stamp => stamp.Time);
         // Whoever is asked for no path trusts nobody about time either.
         if (!question.IsAsked) return new EvidenceTimes(null, null, findings);
-        if (stamped is { } time) return new EvidenceTimes(time, ByToken, findings);
+        if (stamped is { } time) return new EvidenceTimes(time, TimeReasons.Timestamp, findings);
         var told = receipts.Where(receipt => own.Contains(receipt.Entry) && receipt.Receipt.Receipt!.IssuerNode != container.Envelope?.SenderNode)
             .Min(receipt => (DateTimeOffset?)receipt.Receipt.Receipt!.IssuedAt);
-        return new EvidenceTimes(told, told is null ? null : ByReceipt, findings);
+        return new EvidenceTimes(told, told is null ? null : TimeReasons.Receipt, findings);
     }
 }

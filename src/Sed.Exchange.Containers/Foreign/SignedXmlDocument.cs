@@ -9,8 +9,6 @@ namespace Sed.Exchange.Containers.Foreign;
 /// </summary>
 public static class SignedXmlDocument
 {
-    private const string TimeWhy = "time of checking";
-
     /// <summary>Judges; malformed input is a verdict, not an exception. Nothing is fetched, expanded or executed.</summary>
     public static Verdict Verify(ReadOnlyMemory<byte> octets, ForeignXmlRequest request)
     {
@@ -48,6 +46,9 @@ public static class SignedXmlDocument
         ], null);
     }
 
-    private static Verdict Conclude(ForeignXmlRequest request, IReadOnlyList<SignatureVerdict> signatures, VerdictResult result, params IReadOnlyList<Finding> findings) =>
-        new(VerdictType.Xml, result, request.Question.At, request.Question.At, TimeWhy, Verdict.StandardPolicy, signatures, findings);
+    private static Verdict Conclude(ForeignXmlRequest request, IReadOnlyList<SignatureVerdict> signatures, VerdictResult result, params IReadOnlyList<Finding> findings)
+    {
+        var (time, why) = VerdictTime.Of(signatures, request.Question);
+        return new Verdict(VerdictType.Xml, result, request.Question.At, time, why, request.Question.Policy.Id, signatures, findings);
+    }
 }

@@ -1,7 +1,7 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Xml;
 using Sed.Exchange.Containers.Authority;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Suites;
@@ -64,16 +64,24 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
             Add(FindingCodes.SignerMissing, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.NoSigningCertificateFound);
         if (signer is not null && xades?.Binds(signer) == false)
             Add(FindingCodes.SignerNotBound, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.SignatureConstraintsFailure);
+        else if (request.Question is { IsAsked: true, Policy: { NeedsSigningCertificate: true } policy } && (signer is null || xades?.Binds(signer) != true))
+            Add(PolicyCodes.SignerMustBeNamed, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.SignatureConstraintsFailure, policy.Id);
 
         // 3. Time, trust and policy.
         IReadOnlyList<TimestampOutcome> timestamps = xades is null ? [] : new XadesTimestamps(signature, outcomes, request, budget).Judge();
-        var (at, time) = ProvenTime.Of(timestamps, request.Question, null);
-        _evidence.Add(time);
-        _steps.AddRange(PathFindings.Of(request.Question, signer, [.. certificates, .. embedded], at, EmbeddedRevocation.Of(signature)));
-        if (algorithm is not null) Policy(algorithm, key, signer, signature);
+        var time = ProvenTime.Of(timestamps, request.Question, null);
+        _evidence.Add(time.Finding);
+        _steps.AddRange(PathFindings.Of(request.Question, signer, [.. certificates, .. embedded], time.Moment, EmbeddedRevocation.Of(signature)));
+        if (algorithm is not null) _steps.AddRange(SignaturePolicy.Judge(request.Question, algorithm, key, signer, time.Moment, Digests(signature)));
         _evidence.Add(AuthorityJudgement.NotAsked(signer));
         var format = xades is null ? "XMLDSig" : TimestampLevel.Of(timestamps) is { } level ? $"XAdES-{level}" : "XAdES";
-        var verdict = Conclude(id, algorithm, signer, format, [.. right.Select(NameOf)]) with { IsCounter = isCounter, ProvenAt = time.Code == FindingCodes.TimeProven ? at : null };
+        var verdict = Conclude(id, algorithm, signer, format, [.. right.Select(NameOf)]) with
+        {
+            IsCounter = isCounter,
+            ProvenAt = time.Moment.IsProven ? time.Moment.At : null,
+            TimeUsed = time.Moment.At,
+            TimeWhy = time.Why,
+        };
         return new JudgedXmlSignature(verdict, [.. outcomes.Select(outcome => outcome.Outside?.Name).OfType<string>()]);
     }
 
@@ -185,17 +193,8 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         }
     }
 
-    private void Policy(SignatureAlgorithm algorithm, SubjectKey? key, Certificate? signer, XmlSignature signature)
-    {
-        const X509KeyUsageFlags signing = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
-        if (signer?.KeyUsage is { } usage && (usage & signing) == 0)
-            Add(FindingCodes.KeyNotForSigning, VerdictStage.Policy, request.Question.IsAsked ? VerdictResult.Failed : VerdictResult.NotChecked, SubIndications.ChainConstraintsFailure, usage.ToString());
-        var weak = signature.References.Select(reference => XmlAlgorithms.FindDigest(reference.DigestMethod)).FirstOrDefault(digest => digest?.IsOutdated == true);
-        if (weak is not null || algorithm.Digest.IsOutdated || (key is not null && algorithm.IsOutdatedFor(key)))
-            Add(FindingCodes.AlgorithmOutdated, VerdictStage.Policy, VerdictResult.Indeterminate, SubIndications.CryptoConstraintsFailureNoPoe, weak?.Name ?? algorithm.Name);
-        else
-            Add(FindingCodes.AlgorithmAcceptable, VerdictStage.Policy, VerdictResult.Passed, seen: algorithm.Name);
-    }
+    private static IEnumerable<DigestAlgorithm> Digests(XmlSignature signature) =>
+        signature.References.Select(reference => XmlAlgorithms.FindDigest(reference.DigestMethod)).OfType<DigestAlgorithm>();
 
     private SignatureVerdict Conclude(string id, SignatureAlgorithm? algorithm, Certificate? signer, string format, IReadOnlyList<string> covers)
     {

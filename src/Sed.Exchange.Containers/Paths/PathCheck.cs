@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Verdicts;
 
 namespace Sed.Exchange.Containers.Paths;
@@ -17,7 +18,7 @@ internal sealed class PathCheck
     {
         CertificateExtension.SubjectKeyIdentifier,
         CertificateExtension.KeyUsage,
-        "2.5.29.16", // privateKeyUsagePeriod
+        CertificateExtension.PrivateKeyUsagePeriod,
         CertificateExtension.SubjectAlternativeName,
         CertificateExtension.IssuerAlternativeName,
         CertificateExtension.BasicConstraints,
@@ -64,17 +65,22 @@ internal sealed class PathCheck
     /// <param name="at">The time at which everything must be valid.</param>
     public static PathFault? Find(IReadOnlyList<Certificate> path, PathPolicy policy, DateTimeOffset at) => new PathCheck(path, policy, at).Run();
 
-    /// <summary>The algorithms of a path that prove less than they should, as a finding; null when there is none.</summary>
-    public static Finding? Outdated(IReadOnlyList<Certificate> path)
+    /// <summary>The algorithms of a path that are not simply good enough, the worst of them, as a finding; null when all are.</summary>
+    /// <param name="path">From the leaf to the anchor.</param>
+    /// <param name="policy">What is good enough.</param>
+    /// <param name="at">For which time.</param>
+    public static Finding? Weakest(IReadOnlyList<Certificate> path, VerificationPolicy policy, DateTimeOffset at)
     {
-        for (var index = 0; index < path.Count - 1; index++)
+        AlgorithmStanding? weakest = null;
+        Certificate? whose = null;
+        foreach (var (index, certificate) in path.SkipLast(1).Index())
         {
-            var algorithm = SignatureAlgorithm.Find(path[index].Fields.SignatureAlgorithm)!;
-            if (algorithm.IsOutdatedFor(path[index + 1]))
-                return new Finding(FindingCodes.AlgorithmOutdated, VerdictStage.Policy, VerdictResult.Indeterminate, $"{algorithm.Name}: {path[index].Subject}");
+            var standing = AlgorithmStanding.Of(policy, SignatureAlgorithm.Find(certificate.Fields.SignatureAlgorithm)!, path[index + 1].Key, at);
+            if (standing.State <= (weakest?.State ?? AlgorithmState.Acceptable)) continue;
+            (weakest, whose) = (standing, certificate);
         }
 
-        return null;
+        return weakest?.ToFinding(whose!.Subject);
     }
 
     private PathFault? Run()

@@ -44,4 +44,13 @@ public sealed record PathPolicy
 
     /// <summary>What to make of revocation.</summary>
     public RevocationDemand Revocation { get; init; }
+
+    /// <summary>How old a list may be at the time used to tell that nothing is revoked; null: until its own end.</summary>
+    public TimeSpan? ListAge { get; init; }
+
+    /// <summary>The same of an OCSP answer.</summary>
+    public TimeSpan? AnswerAge { get; init; }
+
+    /// <summary>How long after the time used a list or answer must be made to tell that nothing was revoked then.</summary>
+    public TimeSpan Grace { get; init; }
 }

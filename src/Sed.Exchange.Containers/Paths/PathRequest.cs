@@ -31,6 +31,15 @@ public sealed record PathRequest
     /// </summary>
     public DateTimeOffset? AskedAt { get; init; }
 
+    /// <summary>For which time the algorithms of the path must be good enough; null: for <see cref="At"/>.</summary>
+    public DateTimeOffset? AlgorithmsAt { get; init; }
+
+    /// <summary>
+    /// Of a time-stamp authority: until when its key's honour counts. A revocation between <see cref="At"/> and this time for a reason that undoes the past
+    /// (RFC 3161 section 4) leaves the path undecided. Null: it is no such path.
+    /// </summary>
+    public DateTimeOffset? StillAt { get; init; }
+
     /// <summary>How far the clocks of who signs lists and answers may be ahead of ours.</summary>
     public TimeSpan Skew { get; init; }
 }

@@ -94,12 +94,12 @@ internal sealed class PathSearch
         }
 
         List<Finding> findings = [new(FindingCodes.PathRight, VerdictStage.Path, VerdictResult.Passed, path[^1].Subject)];
-        var outdated = PathCheck.Outdated(path);
-        if (outdated is not null) findings.Add(outdated);
+        var weakest = PathCheck.Weakest(path, _request.Policy, _request.AlgorithmsAt ?? _request.At);
+        if (weakest is not null) findings.Add(weakest);
         var revocation = _request.PathPolicy.Revocation == RevocationDemand.Off ? PathRevocation.NotAsked : new RevocationCheck(_request, path[^1]).Check(path);
         findings.AddRange(revocation.Findings);
         var judged = new CertificatePath(revocation.Result, revocation.SubIndication, path, findings) { RevocationUnknown = revocation.Unknown };
-        if (judged.Result == VerdictResult.Passed && outdated is null) return judged;
+        if (judged.Result == VerdictResult.Passed && weakest is not { Result: VerdictResult.Indeterminate }) return judged;
         Note(RankOf(judged), judged);
         return null;
     }

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using Sed.Exchange.Containers.Signatures;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Timestamps;
 
@@ -61,7 +62,7 @@ public sealed class TimestampAuthority(SigningKey key)
             return Refuse(TimestampRefusal.BadFormat, "not a TimeStampReq");
         }
 
-        if (DigestAlgorithm.Find(digestOid) is not { IsOutdated: false } algorithm) return Refuse(TimestampRefusal.BadAlgorithm, digestOid);
+        if (DigestAlgorithm.Find(digestOid) is not { } algorithm || !AlgorithmStanding.Of(VerificationPolicy.Standard, algorithm, now).IsGoodEnough) return Refuse(TimestampRefusal.BadAlgorithm, digestOid);
         if (digest.Length != algorithm.Digest([]).Length) return Refuse(TimestampRefusal.BadAlgorithm, "the digest is not as long as its algorithm makes it");
         if (policy is not (null or PolicyOid)) return Refuse(TimestampRefusal.UnacceptedPolicy, policy);
         if (hasExtensions) return Refuse(TimestampRefusal.UnacceptedExtension, "none is known");

@@ -62,7 +62,13 @@ public sealed record VerificationPolicy
     public required string Sha256 { get; init; }
 
     /// <summary>What it asks of paths beside validity.</summary>
-    public PathPolicy PathPolicy => new() { Revocation = Revocation.Demand };
+    public PathPolicy PathPolicy => new()
+    {
+        Revocation = Revocation.Demand,
+        ListAge = Revocation.ListAge,
+        AnswerAge = Revocation.AnswerAge,
+        Grace = Revocation.Grace,
+    };
 
     /// <summary>The rule for a digest, or null: none, at no time.</summary>
     public AlgorithmRule? FindDigest(string name) => Digests.FirstOrDefault(rule => rule.Name == name);

@@ -2,6 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Paths;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 
@@ -48,6 +49,16 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
                     unknown = new Finding(FindingCodes.RevocationUnknown, VerdictStage.Revocation, result, seen);
                     unknowns.Add(path[index]);
                     break;
+                case RevocationState.Doubtful:
+                    return new PathRevocation(
+                        VerdictResult.Indeterminate,
+                        SubIndications.TryLater,
+                        [new Finding(PolicyCodes.RevocationDoubtful, VerdictStage.Revocation, VerdictResult.Indeterminate, seen)]);
+                case RevocationState.Good when status is { IsRevokedLater: true, IsUndoing: true } && status.Since <= request.StillAt:
+                    return new PathRevocation(
+                        VerdictResult.Indeterminate,
+                        SubIndications.RevokedNoPoe,
+                        [new Finding(PolicyCodes.TokenOutlived, VerdictStage.Revocation, VerdictResult.Indeterminate, seen)]);
                 case RevocationState.Good when status.IsRevokedLater:
                     findings.Add(new Finding(FindingCodes.RevokedLater, VerdictStage.Revocation, VerdictResult.Passed, seen));
                     break;
@@ -91,16 +102,18 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
             // (b), (d) and (e), then (f) and (g).
             var reasons = ListScope.Reasons(point, list, certificate);
             if (reasons == 0) continue;
-            if ((Unusable(list) ?? Unsigned(list, path, index)) is { } wrong)
+            var (wrong, isWeak) = Unusable(list) is { } unusable ? (unusable, false) : Unsigned(list, path, index);
+            if (wrong is not null)
             {
                 why = wrong;
+                if (isWeak && list.Find(certificate) is { } entered) Doubt(CertificateStatus.Of(entered.Reason, entered.Date, list.ThisUpdate, _at), told);
                 continue;
             }
 
             // (c) and (h) to (l): what a delta list says, else the complete one.
             var delta = DeltaOf(list, path, index);
             var newest = delta ?? list;
-            var isCurrent = list.NextUpdate >= _at || delta?.NextUpdate >= _at;
+            var isCurrent = (list.NextUpdate >= _at || delta?.NextUpdate >= _at) && IsFresh(newest.ThisUpdate, request.PathPolicy.ListAge);
             // removeFromCRL has a meaning in delta lists only; elsewhere an entry is an entry.
             var change = delta?.Find(certificate);
             if ((change ?? list.Find(certificate)) is { } entry && change?.Reason != RevocationReason.RemoveFromCrl)
@@ -111,8 +124,11 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
                 later = status;
             }
 
+            var isEarly = later is null && IsEarly(newest.ThisUpdate);
+
             // (m), for what is current and does not drop certificates that have expired.
             if (!isCurrent) why = "the list is stale";
+            else if (isEarly) why = "the list is older than the signing and the grace after it";
             else if (certificate.NotAfter < newest.ThisUpdate && !(newest.KeepsExpiredSince <= certificate.NotAfter)) why = "the list is younger than the certificate";
             else
             {
@@ -126,7 +142,7 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
     }
 
     private RevocationList? DeltaOf(RevocationList list, IReadOnlyList<Certificate> path, int index) => request.Revocation.Lists
-        .Where(candidate => IsDeltaOf(candidate, list) && Unusable(candidate) is null && Unsigned(candidate, path, index) is null)
+        .Where(candidate => IsDeltaOf(candidate, list) && Unusable(candidate) is null && Unsigned(candidate, path, index).Why is null)
         .MaxBy(candidate => candidate.Number);
 
     private string? Answers(IReadOnlyList<Certificate> path, int index, List<CertificateStatus> told)
@@ -138,7 +154,11 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
             {
                 if (answer.Unusable is { } critical) why = critical;
                 else if (single.ThisUpdate > _askedAt + request.Skew) why = "the answer is of the future";
-                else if (!IsResponder(answer, path, index)) why = "the answer is signed by nobody who may";
+                else if (Unsigned(answer, path, index) is var (wrong, isWeak) && wrong is not null)
+                {
+                    why = wrong;
+                    if (isWeak && single.Status == OcspStatus.Revoked) Doubt(CertificateStatus.Of(single.Reason, single.Date!.Value, single.ThisUpdate, _at), told);
+                }
                 else if (single.Status == OcspStatus.Unknown) why = "the responder does not know the certificate";
                 else why = Tell(single, path[index], told) ?? why;
             }
@@ -150,16 +170,27 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
     private string? Tell(OcspSingle single, Certificate certificate, List<CertificateStatus> told)
     {
         // Without nextUpdate newer answers are always there: one given after the time used tells of it, one before does not.
-        var isCurrent = (single.NextUpdate ?? single.ThisUpdate) >= _at;
+        var isCurrent = (single.NextUpdate ?? single.ThisUpdate) >= _at && IsFresh(single.ThisUpdate, request.PathPolicy.AnswerAge);
         var status = single.Status == OcspStatus.Revoked
             ? CertificateStatus.Of(single.Reason, single.Date!.Value, single.ThisUpdate, _at)
             : new CertificateStatus(RevocationState.Good, single.ThisUpdate, "answer");
         if (!isCurrent && status.State != RevocationState.Revoked) return "the answer is stale";
-        if (status is { State: RevocationState.Good, IsRevokedLater: false } && certificate.NotAfter < single.ThisUpdate && !(single.Cutoff <= certificate.NotAfter))
+        if (status.IsPlainlyGood && IsEarly(single.ThisUpdate)) return "the answer is older than the signing and the grace after it";
+        if (status.IsPlainlyGood && certificate.NotAfter < single.ThisUpdate && !(single.Cutoff <= certificate.NotAfter))
             return "the answer is younger than the certificate";
         told.Add(status);
         return null;
     }
+
+    // What counts for little cannot say that a certificate is good, nor prove that it is not.
+    private static void Doubt(CertificateStatus status, List<CertificateStatus> told)
+    {
+        if (status.State != RevocationState.Good) told.Add(status with { State = RevocationState.Doubtful });
+    }
+
+    private bool IsEarly(DateTimeOffset made) => request.PathPolicy.Grace > TimeSpan.Zero && made < _at + request.PathPolicy.Grace;
+
+    private bool IsFresh(DateTimeOffset made, TimeSpan? age) => age is not { } most || made >= _at - most;
 
     private string? Unusable(RevocationList list)
     {
@@ -175,36 +206,39 @@ internal sealed class RevocationCheck(PathRequest request, Certificate anchor)
         && delta.Point.Octets.Span.SequenceEqual(list.Point.Octets.Span)
         && (delta.AuthorityKeyId ?? default).Span.SequenceEqual((list.AuthorityKeyId ?? default).Span);
 
-    // (f) and (g): null when somebody signed the list who may, else why not.
-    private string? Unsigned(RevocationList list, IReadOnlyList<Certificate> path, int index)
+    // Nothing proves that a list or answer is older than the question, whatever it says of itself.
+    private bool IsGoodEnough(SignatureAlgorithm algorithm, Certificate signer) => AlgorithmStanding.Of(request.Policy, algorithm, signer.Key, _askedAt).IsGoodEnough;
+
+    // (f) and (g): null when somebody signed the list who may, else why not; weak: only the algorithm is not good enough.
+    private (string? Why, bool IsWeak) Unsigned(RevocationList list, IReadOnlyList<Certificate> path, int index)
     {
-        if (SignatureAlgorithm.Find(list.SignatureAlgorithm) is not { } algorithm) return $"the list is signed with {SignatureAlgorithm.OidOf(list.SignatureAlgorithm)}";
+        if (SignatureAlgorithm.Find(list.SignatureAlgorithm) is not { } algorithm) return ($"the list is signed with {SignatureAlgorithm.OidOf(list.SignatureAlgorithm)}", false);
         var why = "the list is signed by nobody known";
         var above = path.Skip(index + 1).ToList();
         foreach (var signer in above.Concat(Known()).Distinct().Where(candidate => candidate.Fields.Subject.Equals(list.Issuer)))
         {
             if (signer.KeyUsage is { } usage && !usage.HasFlag(X509KeyUsageFlags.CrlSign)) why = "the signer of the list may not sign lists";
-            else if (algorithm.IsOutdatedFor(signer)) why = $"the list is signed with {algorithm.Name}";
             else if (!Signed(list.Thumbprint, signer, algorithm, list.ToBeSigned, list.SignatureValue)) why = "the list's signature is wrong";
-            else if (above.Contains(signer) || IsTrusted(signer)) return null;
-            else why = "the signer of the list is not trusted";
+            else if (!above.Contains(signer) && !IsTrusted(signer)) why = "the signer of the list is not trusted";
+            else return IsGoodEnough(algorithm, signer) ? (null, false) : ($"the list is signed with {algorithm.Name}", true);
         }
 
-        return why;
+        return (why, false);
     }
 
-    // RFC 6960 section 4.2.2.2: the issuer itself, or whom it empowered directly.
-    private bool IsResponder(OcspAnswer answer, IReadOnlyList<Certificate> path, int index)
+    // RFC 6960 section 4.2.2.2: the issuer itself, or whom it empowered directly. As above: null, or why not.
+    private (string? Why, bool IsWeak) Unsigned(OcspAnswer answer, IReadOnlyList<Certificate> path, int index)
     {
-        if (SignatureAlgorithm.Find(answer.SignatureAlgorithm) is not { } algorithm) return false;
+        if (SignatureAlgorithm.Find(answer.SignatureAlgorithm) is not { } algorithm) return ($"the answer is signed with {SignatureAlgorithm.OidOf(answer.SignatureAlgorithm)}", false);
         var issuer = path[index + 1];
         foreach (var responder in new[] { issuer }.Concat(answer.Certificates).Concat(request.Candidates).Distinct().Where(candidate => IsNamed(answer, candidate)))
         {
-            if (algorithm.IsOutdatedFor(responder) || !Signed(answer.Thumbprint, responder, algorithm, answer.ToBeSigned, answer.SignatureValue)) continue;
-            if (responder.Equals(issuer) || IsEmpowered(responder, [responder, .. path.Skip(index + 1)], answer.ProducedAt)) return true;
+            if (!Signed(answer.Thumbprint, responder, algorithm, answer.ToBeSigned, answer.SignatureValue)) continue;
+            if (!responder.Equals(issuer) && !IsEmpowered(responder, [responder, .. path.Skip(index + 1)], answer.ProducedAt)) continue;
+            return IsGoodEnough(algorithm, responder) ? (null, false) : ($"the answer is signed with {algorithm.Name}", true);
         }
 
-        return false;
+        return ("the answer is signed by nobody who may", false);
     }
 
     private static bool IsNamed(OcspAnswer answer, Certificate candidate) => answer.ResponderName is { } name

@@ -6,6 +6,9 @@ internal enum RevocationState
     /// <summary>Nothing that suffices.</summary>
     Unknown,
 
+    /// <summary>Revoked, as told by what is signed with an algorithm that is not good enough: it can prove nothing, and must not be passed over.</summary>
+    Doubtful,
+
     /// <summary>In force at the time used.</summary>
     Good,
 

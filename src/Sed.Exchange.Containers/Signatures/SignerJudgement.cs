@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using Sed.Exchange.Containers.Authority;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Timestamps;
@@ -25,6 +25,9 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
     /// <summary>True: the signature of a time-stamp token. What nobody signed in it is not followed, and time is its own.</summary>
     public bool IsToken { get; init; }
 
+    /// <summary>Of a token: when it is next proven to exist; null: no token, or the policy takes its word.</summary>
+    public DateTimeOffset? StillAt { get; init; }
+
     /// <summary>True: a counter-signature, whose content is a signature's value and has no type (RFC 5652 section 11.4).</summary>
     public bool IsCounter { get; init; }
 
@@ -41,10 +44,11 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
         Content(digest);
         Value(algorithm, certificate);
         Binding(certificate);
-        var (at, time) = ProvenTime.Of(timestamps, question, ClaimedTime());
-        _evidence.Add(time);
-        _steps.AddRange(PathFindings.Of(question, certificate, cms.Certificates.Concat(_embedded), at, EmbeddedRevocation.Of(cms, signer)));
-        if (algorithm is not null && certificate is not null) Policy(algorithm, certificate);
+        var time = ProvenTime.Of(timestamps, question, ClaimedTime());
+        var moment = IsToken ? new PathMoment(question.At, IsProven: true) { IsToken = true, StillAt = StillAt } : time.Moment;
+        _evidence.Add(time.Finding);
+        _steps.AddRange(PathFindings.Of(question, certificate, cms.Certificates.Concat(_embedded), moment, EmbeddedRevocation.Of(cms, signer)));
+        if (algorithm is not null && certificate is not null) _steps.AddRange(SignaturePolicy.Judge(question, algorithm, certificate.Key, certificate, moment, []));
         _evidence.Add(AuthorityJudgement.NotAsked(certificate));
 
         var worst = _steps.Where(step => step.Finding.Result == VerdictResult.Failed)
@@ -60,7 +64,7 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
             certificate,
             covered ? [covers] : [],
             _steps.Select(step => step.Finding).Concat(_evidence).OrderBy(finding => finding.Stage).ToList())
-        { IsCounter = IsCounter, ProvenAt = time.Code == FindingCodes.TimeProven ? at : null };
+        { IsCounter = IsCounter, ProvenAt = time.Moment.IsProven ? time.Moment.At : null, TimeUsed = moment.At, TimeWhy = time.Why };
     }
 
     // The one that the signed attributes name by digest, if any; others of the same issuer and serial are look-alikes.
@@ -166,7 +170,9 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
         if (certificate is null) return;
         if (signer.SigningCertificate is not { } binding)
         {
-            Add(FindingCodes.SignerNotNamed, VerdictStage.Signature, VerdictResult.NotChecked);
+            var isDemanded = question is { IsAsked: true, Policy.NeedsSigningCertificate: true } && !IsToken;
+            if (isDemanded) Add(PolicyCodes.SignerMustBeNamed, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.SignatureConstraintsFailure, question.Policy.Id);
+            else Add(FindingCodes.SignerNotNamed, VerdictStage.Signature, VerdictResult.NotChecked);
         }
         else if (Binds(binding, certificate) == false)
         {
@@ -178,24 +184,6 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
     private static bool? Binds(CmsSigningCertificate binding, Certificate certificate) => DigestAlgorithm.Find(binding.DigestOid) is { } digest
         ? binding.Digest.AsSpan().SequenceEqual(digest.Digest(certificate.Der)) && binding.IssuerSerial?.Names(certificate) != false
         : null;
-
-    private void Policy(SignatureAlgorithm algorithm, Certificate certificate)
-    {
-        const X509KeyUsageFlags signing = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
-        if (certificate.KeyUsage is { } usage && (usage & signing) == 0)
-        {
-            Add(FindingCodes.KeyNotForSigning, VerdictStage.Policy, question.IsAsked ? VerdictResult.Failed : VerdictResult.NotChecked, SubIndications.ChainConstraintsFailure, usage.ToString());
-        }
-
-        if (algorithm.IsOutdatedFor(certificate))
-        {
-            Add(FindingCodes.AlgorithmOutdated, VerdictStage.Policy, VerdictResult.Indeterminate, SubIndications.CryptoConstraintsFailureNoPoe, algorithm.Name);
-        }
-        else
-        {
-            Add(FindingCodes.AlgorithmAcceptable, VerdictStage.Policy, VerdictResult.Passed, seen: algorithm.Name);
-        }
-    }
 
     private static string? SuiteName(SignatureAlgorithm? algorithm, Certificate? certificate) =>
         certificate is not null && Suite.Of(certificate) is { } suite && algorithm?.Digest.Name == suite.DigestName ? suite.Name : algorithm?.Name;

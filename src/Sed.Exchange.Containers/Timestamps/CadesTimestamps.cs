@@ -23,18 +23,52 @@ internal sealed class CadesTimestamps(CmsFile cms, CmsSigner signer, ContentDige
 
     /// <summary>Digest algorithms by which the content must be known for them, before it is read.</summary>
     public static IEnumerable<string> ContentDigestOids(CmsSigner signer) => All(signer)
-        .Where(item => item.Oid is CmsOids.ContentTimestamp or CmsOids.ArchiveTimestampV3)
+        .Where(item => item.Attribute.Oid is CmsOids.ContentTimestamp or CmsOids.ArchiveTimestampV3)
         .Select(item => TimestampToken.TryRead(item.Token)?.ImprintOid)
         .OfType<string>();
 
     /// <summary>Judges them all.</summary>
-    public IReadOnlyList<TimestampOutcome> Judge() =>
-        [.. All(signer).Take(Most).Select(item => TimestampJudgement.Judge(item.Token, Kinds[item.Oid].Kind, Kinds[item.Oid].Name, digest => Imprint(item.Oid, item.Token, digest), question))];
+    public IReadOnlyList<TimestampOutcome> Judge()
+    {
+        var all = All(signer).Take(Most).ToList();
+        return TimestampChain.Judge(
+            [.. all.Select(item => (Kinds[item.Attribute.Oid].Kind, TimestampToken.TryRead(item.Token)?.Time))],
+            question.AskedAt ?? question.At,
+            (later, earlier) => Covers(all[later], all[earlier]),
+            (index, still) =>
+            {
+                var (attribute, token) = all[index];
+                var (kind, name) = Kinds[attribute.Oid];
+                return TimestampJudgement.Judge(token, kind, name, digest => Imprint(attribute.Oid, token, digest), question, still);
+            });
+    }
 
-    private static IEnumerable<(string Oid, ReadOnlyMemory<byte> Token)> All(CmsSigner signer) =>
+    private static IEnumerable<(CmsAttribute Attribute, ReadOnlyMemory<byte> Token)> All(CmsSigner signer) =>
         signer.Signed.Where(attribute => attribute.Oid == CmsOids.ContentTimestamp)
             .Concat(signer.Unsigned.Where(attribute => attribute.Oid != CmsOids.ContentTimestamp && Kinds.ContainsKey(attribute.Oid)))
-            .SelectMany(attribute => attribute.Values.Select(value => (attribute.Oid, value)));
+            .SelectMany(attribute => attribute.Values.Select(value => (attribute, value)));
+
+    // Whether the octets under a later one, which is right, have an earlier one among them.
+    private static bool Covers((CmsAttribute Attribute, ReadOnlyMemory<byte> Token) later, (CmsAttribute Attribute, ReadOnlyMemory<byte> Token) earlier)
+    {
+        switch (later.Attribute.Oid)
+        {
+            case CmsOids.CadesCTimestamp:
+                return earlier.Attribute.Oid == CmsOids.SignatureTimestamp;
+            case CmsOids.ArchiveTimestampV2:
+                return true;
+            case CmsOids.ArchiveTimestampV3:
+                return TimestampToken.TryRead(later.Token) is { } token
+                    && DigestAlgorithm.Find(token.ImprintOid) is { } digest
+                    && IndexOf(token) is { Values: [var index] } attribute
+                    && HashIndex.Lists(attribute.Oid, index, digest, earlier.Attribute, earlier.Token);
+            default:
+                return false;
+        }
+    }
+
+    private static CmsAttribute? IndexOf(TimestampToken? token) =>
+        token?.Cms.Signers[0].Unsigned.FirstOrDefault(attribute => attribute.Oid is CmsOids.HashIndex or CmsOids.HashIndexV2 or CmsOids.HashIndexV3);
 
     private (byte[]? Digest, string? Why) Imprint(string oid, ReadOnlyMemory<byte> token, DigestAlgorithm digest) => oid switch
     {
@@ -55,8 +89,7 @@ internal sealed class CadesTimestamps(CmsFile cms, CmsSigner signer, ContentDige
     private (byte[]? Digest, string? Why) ArchiveV3(ReadOnlyMemory<byte> token, DigestAlgorithm digest)
     {
         if (digests?.Find(digest.Oid) is not { } content) return (null, "the content is not given");
-        var index = TimestampToken.TryRead(token)?.Cms.Signers[0].Unsigned
-            .FirstOrDefault(attribute => attribute.Oid is CmsOids.HashIndex or CmsOids.HashIndexV2 or CmsOids.HashIndexV3);
+        var index = IndexOf(TimestampToken.TryRead(token));
         if (index?.Values is not [var value]) return (null, "without an index of what it covers");
         if (!HashIndex.Fits(index.Oid, value, digest, cms, signer)) return ([], null);
         var type = new AsnReader(cms.EncapsulatedContent, AsnEncodingRules.BER).ReadSequence().PeekEncodedValue();

@@ -34,6 +34,29 @@ internal static class HashIndex
         }
     }
 
+    /// <summary>True: the index of the time-stamp lists this value of an unsigned attribute.</summary>
+    public static bool Lists(string oid, ReadOnlyMemory<byte> value, DigestAlgorithm digest, CmsAttribute attribute, ReadOnlyMemory<byte> token)
+    {
+        try
+        {
+            var index = new AsnReader(value, AsnEncodingRules.BER).ReadSequence();
+            if (oid == CmsOids.HashIndexV3 || !StartsWithDigest(index)) index.ReadSequence();
+            index.ReadSequence();
+            index.ReadSequence();
+            var wanted = oid == CmsOids.HashIndexV3 ? digest.Digest([.. TypeOf(attribute).Span, .. token.Span]) : digest.Digest(attribute.Octets.Span);
+            for (var listed = index.ReadSequence(); listed.HasData;)
+                if (listed.ReadOctetString().AsSpan().SequenceEqual(wanted)) return true;
+        }
+        catch (AsnContentException)
+        {
+            // What cannot be read lists nothing.
+        }
+
+        return false;
+    }
+
+    private static ReadOnlyMemory<byte> TypeOf(CmsAttribute attribute) => new AsnReader(attribute.Content, AsnEncodingRules.BER).ReadEncodedValue();
+
     // An AlgorithmIdentifier begins with an OBJECT IDENTIFIER, a list of digests with an OCTET STRING or nothing.
     private static bool StartsWithDigest(AsnReader index)
     {
@@ -69,8 +92,7 @@ internal static class HashIndex
                 continue;
             }
 
-            var type = new AsnReader(attribute.Content, AsnEncodingRules.BER).ReadEncodedValue();
-            foreach (var value in attribute.Values) hashes.Add(Convert.ToHexString(digest.Digest([.. type.Span, .. value.Span])));
+            foreach (var value in attribute.Values) hashes.Add(Convert.ToHexString(digest.Digest([.. TypeOf(attribute).Span, .. value.Span])));
         }
 
         return hashes;

@@ -65,7 +65,7 @@ internal sealed class StampChain
             .Where(later => later.Proves)
             .Min(later => later.Time);
         _open[index] = false;
-        var outcome = TimestampJudgement.Judge(part.Token, TimestampKind.File, name, digest => (digest.Digest(part.Manifest), null), _question);
+        var outcome = TimestampJudgement.Judge(part.Token, TimestampKind.File, name, digest => (digest.Digest(part.Manifest), null), _question, confirmed);
         return _judged[index] = new JudgedStamp(part, covers, outcome.Time, Outlived(outcome, part, confirmed));
     }
 

@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Globalization;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
@@ -21,8 +22,9 @@ internal static class TimestampJudgement
     /// <param name="name">What it is called in findings.</param>
     /// <param name="imprint">The digest of what it should be over by an algorithm; null: that cannot be told. The text says why.</param>
     /// <param name="question">What is asked about paths.</param>
+    /// <param name="still">When the token is next proven to exist; null: when it is asked.</param>
     public static TimestampOutcome Judge(
-        ReadOnlyMemory<byte> octets, TimestampKind kind, string name, Func<DigestAlgorithm, (byte[]? Digest, string? Why)> imprint, PathQuestion question)
+        ReadOnlyMemory<byte> octets, TimestampKind kind, string name, Func<DigestAlgorithm, (byte[]? Digest, string? Why)> imprint, PathQuestion question, DateTimeOffset? still = null)
     {
         if (TimestampToken.TryRead(octets) is not { } token)
         {
@@ -31,9 +33,12 @@ internal static class TimestampJudgement
         }
 
         // 1. The imprint. 2. The authority's signature, as of the time it states; a token's own attributes that nobody signed are not followed.
-        List<Finding> causes = [Imprint(token, imprint)];
+        // Its certificates and algorithms must still be good when it is next proven to exist, unless the policy takes its word.
+        var proven = still ?? question.AskedAt ?? question.At;
+        DateTimeOffset? provenAt = question.Policy.Tokens == TokenTime.Own ? null : proven > token.Time ? proven : token.Time;
+        List<Finding> causes = [Imprint(token, imprint), .. Outdated(token, question.Policy, provenAt)];
         var digests = ContentDigests.Read(new MemoryStream(token.Cms.Content!), token.Cms.Content, [token.Cms.Signers[0].DigestOid]);
-        var signature = new SignerJudgement(token.Cms, token.Cms.Signers[0], digests, question with { At = token.Time, AskedAt = question.AskedAt ?? question.At }) { IsToken = true }.Judge(name, name);
+        var signature = new SignerJudgement(token.Cms, token.Cms.Signers[0], digests, question with { At = token.Time, AskedAt = question.AskedAt ?? question.At }) { IsToken = true, StillAt = provenAt }.Judge(name, name);
         causes.AddRange(signature.Findings.Where(finding => finding.Result is VerdictResult.Failed or VerdictResult.Indeterminate || finding.Stage is VerdictStage.Signature or VerdictStage.Path));
 
         // 3. Who may stamp.
@@ -51,6 +56,11 @@ internal static class TimestampJudgement
         };
         var time = token.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return new TimestampOutcome(kind, token.Time, new Finding(code, VerdictStage.Time, result, $"{name}: {time}") { Children = causes });
+    }
+
+    private static IEnumerable<Finding> Outdated(TimestampToken token, VerificationPolicy policy, DateTimeOffset? at)
+    {
+        if (DigestAlgorithm.Find(token.ImprintOid) is { } digest && AlgorithmStanding.Of(policy, digest, at ?? token.Time) is { IsGoodEnough: false } standing) yield return standing.ToFinding();
     }
 
     private static Finding Imprint(TimestampToken token, Func<DigestAlgorithm, (byte[]? Digest, string? Why)> imprint)

@@ -38,7 +38,32 @@ internal sealed class XadesTimestamps(XmlSignature signature, IReadOnlyList<Refe
             .SelectMany(XmlTree.Children)
             .Where(element => IsStamp(element) && IsInPlace(element))
             .Take(Most);
-        return [.. stamps.SelectMany(Judge)];
+        var all = stamps.SelectMany(Tokens).ToList();
+        return TimestampChain.Judge(
+            [.. all.Select(item => (Kinds[item.Stamp.LocalName], TimestampToken.TryRead(item.Token)?.Time))],
+            request.Question.AskedAt ?? request.Question.At,
+            (later, earlier) => Covers(all[later].Stamp, all[earlier].Stamp),
+            (index, still) =>
+            {
+                var (stamp, token) = all[index];
+                return TimestampJudgement.Judge(token, Kinds[stamp.LocalName], stamp.LocalName, digest => Imprint(stamp, digest), request.Question, still);
+            });
+    }
+
+    // What is over the properties that stand before it, of whichever kinds.
+    private static bool Covers(XmlElement later, XmlElement earlier) => Kinds[later.LocalName] switch
+    {
+        TimestampKind.Archive => Precedes(earlier, later),
+        TimestampKind.SignatureAndReferences => earlier.LocalName == "SignatureTimeStamp" && Precedes(earlier, later),
+        _ => false,
+    };
+
+    private static bool Precedes(XmlElement earlier, XmlElement later)
+    {
+        // Forwards: a node finds the one before it by walking from the first.
+        for (XmlNode? node = earlier.NextSibling; node is not null; node = node.NextSibling)
+            if (node == later) return true;
+        return false;
     }
 
     private static bool IsStamp(XmlElement element) => Kinds.ContainsKey(element.LocalName) && element.NamespaceURI.StartsWith(XadesBinding.NamespaceStart, StringComparison.Ordinal);
@@ -47,10 +72,10 @@ internal sealed class XadesTimestamps(XmlSignature signature, IReadOnlyList<Refe
     private static bool IsInPlace(XmlElement stamp) =>
         XadesBinding.IsXades(stamp.ParentNode!, Kinds[stamp.LocalName] == TimestampKind.Content ? "SignedDataObjectProperties" : "UnsignedSignatureProperties");
 
-    private IEnumerable<TimestampOutcome> Judge(XmlElement stamp) => XmlTree.Children(stamp)
+    private static IEnumerable<(XmlElement Stamp, ReadOnlyMemory<byte> Token)> Tokens(XmlElement stamp) => XmlTree.Children(stamp)
         .Where(child => child.LocalName == "EncapsulatedTimeStamp")
         .Take(MostTokens)
-        .Select(child => TimestampJudgement.Judge(Token(child), Kinds[stamp.LocalName], stamp.LocalName, digest => Imprint(stamp, digest), request.Question));
+        .Select(child => (stamp, Token(child)));
 
     private static ReadOnlyMemory<byte> Token(XmlElement element)
     {

@@ -26,4 +26,10 @@ public sealed record SignatureVerdict(
 
     /// <summary>When it existed, as evidence of time proves; null: none does, and it was judged for the time of the question.</summary>
     public DateTimeOffset? ProvenAt { get; init; }
+
+    /// <summary>The time for which it was judged; null: it went no further than its form, or is one of ours, and the time is that of the whole verdict.</summary>
+    public DateTimeOffset? TimeUsed { get; init; }
+
+    /// <summary>Why that time, or null.</summary>
+    public string? TimeWhy { get; init; }
 }

@@ -5,8 +5,8 @@ namespace Sed.Exchange.Containers.Verdicts;
 /// <param name="Result">Passed, failed or indeterminate: of what decides (format, coverage, seal), not of officials' signatures.</param>
 /// <param name="At">When the judgement was made.</param>
 /// <param name="TimeUsed">The time at which validity was judged.</param>
-/// <param name="TimeWhy">Why that time: <c>sentAt of the envelope</c>, <c>argument --at</c>, <c>time of checking</c>.</param>
-/// <param name="Policy">Name of the policy.</param>
+/// <param name="TimeWhy">Why that time: <c>sentAt of the envelope</c>, <c>issuedAt of the receipt</c>, or one of <see cref="Timestamps.TimeReasons"/>.</param>
+/// <param name="Policy">Name and version of the policy for signatures of others; of our own objects alone, name of the rules that their format is.</param>
 /// <param name="Signatures">One verdict per signature.</param>
 /// <param name="Findings">Findings about the object as a whole.</param>
 public sealed record Verdict(
@@ -19,7 +19,7 @@ public sealed record Verdict(
     IReadOnlyList<SignatureVerdict> Signatures,
     IReadOnlyList<Finding> Findings)
 {
-    /// <summary>Name of the policy that this build applies; stands in verdicts and receipts.</summary>
+    /// <summary>Name of the rules for our own objects, where no policy for signatures of others comes in.</summary>
     public const string StandardPolicy = "sed-exchange-1";
 
     /// <summary>Every finding of the tree, depth first.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sed.Exchange.Client;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
@@ -40,6 +41,7 @@ internal static class CommandRun
     private static string? Explain(Exception accident, CommandSurroundings around) => accident switch
     {
         ConfigurationException faults => FaultWriter.Write(faults, around.Words),
+        PolicyException policy => $"{policy.Code}: {policy.Seen}\n      {Containers.Texts.TextCatalogue.Find(around.Language, policy.Code).Means} {Containers.Texts.TextCatalogue.Find(around.Language, policy.Code).Do}",
         ListenException port => $"{port.Setting}: {around.Words.With(port.IsTaken ? "doctor.port-taken" : "doctor.port-unusable", port.Address, port.InnerException!.Message)}"
             + $"\n      {around.Words[port.IsTaken ? "run.portTaken.do" : "doctor.port-unusable.do"]}",
         BackupException backup => around.Words.With($"backup.{backup.Fault}", backup.Subject),

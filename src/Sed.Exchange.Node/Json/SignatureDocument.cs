@@ -21,6 +21,9 @@ public sealed record SignatureDocument(
     IReadOnlyList<string> Covers,
     IReadOnlyList<FindingDocument> Findings)
 {
+    /// <summary>The time for which it was judged and why; null: that of the whole verdict.</summary>
+    public TimeUsedDocument? TimeUsed { get; init; }
+
     /// <summary>Writes a verdict about a signature.</summary>
     public static SignatureDocument From(SignatureVerdict verdict, string language) => new(
         verdict.Id,
@@ -30,5 +33,8 @@ public sealed record SignatureDocument(
         verdict.Format,
         verdict.Signer is null ? null : SignerDocument.From(verdict.Signer),
         verdict.Covers,
-        FindingDocument.From(verdict.Findings, language));
+        FindingDocument.From(verdict.Findings, language))
+    {
+        TimeUsed = verdict is { TimeUsed: { } time, TimeWhy: { } why } ? new TimeUsedDocument(time, why) : null,
+    };
 }

@@ -26,7 +26,7 @@ public sealed record VerdictDocument
     /// <summary>The time at which validity was judged.</summary>
     public required TimeUsedDocument TimeUsed { get; init; }
 
-    /// <summary>Name of the policy.</summary>
+    /// <summary>Name and version of the policy.</summary>
     public required string Policy { get; init; }
 
     /// <summary>One per signature, never merged.</summary>

@@ -26,17 +26,21 @@ internal sealed class TimeAuthority
 
     private readonly bool _isStrict;
 
-    public TimeAuthority(bool mayStamp = true, bool isCritical = true)
+    /// <summary>Makes one.</summary>
+    /// <param name="mayStamp">False: its certificate is for something else.</param>
+    /// <param name="isCritical">False: its certificate says what it is for in a way that may be passed over.</param>
+    /// <param name="until">Until when its certificate is valid; null: as long as the others here.</param>
+    public TimeAuthority(bool mayStamp = true, bool isCritical = true, DateTimeOffset? until = null)
     {
         _isStrict = mayStamp && isCritical;
         using var rootKey = RSA.Create(2048);
         var rootRequest = new CertificateRequest("CN=Root of time", rootKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         rootRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var root = rootRequest.CreateSelfSigned(Authorities.NotBefore, Authorities.NotAfter);
+        var root = rootRequest.CreateSelfSigned(Authorities.NotBefore, Authorities.NotAfter.AddYears(20));
         var request = new CertificateRequest("CN=Time", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         if (mayStamp) request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(TimeStamping)], isCritical));
-        _certificate = request.Create(root, Authorities.NotBefore, Authorities.NotAfter, [1, 2, 3]);
+        _certificate = request.Create(root, Authorities.NotBefore, until ?? Authorities.NotAfter, [1, 2, 3]);
         Root = Certificate.Parse(root.RawData)!;
     }
 

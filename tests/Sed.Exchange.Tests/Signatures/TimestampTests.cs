@@ -26,15 +26,18 @@ public class TimestampTests
     [Fact]
     public void A_right_stamp_proves_a_time_at_which_the_path_is_judged()
     {
-        var file = WithStamp(Authority.Stamp(Value, Then));
+        var authority = new TimeAuthority(until: Later.AddYears(1));
+        var file = WithStamp(authority.Stamp(Value, Then));
 
-        var late = Verify(file, Later, Authority.Root);
+        var late = Verify(file, Later, authority.Root);
 
         Assert.Equal((VerdictResult.Passed, "CAdES-T"), (late.Result, late.Format));
         var time = Assert.Single(late.Findings, finding => finding.Stage == VerdictStage.Time);
-        Assert.Equal((FindingCodes.TimeProven, "2026-11-16T12:00:00Z"), (time.Code, time.Seen));
+        Assert.Equal((FindingCodes.TimeProven, "2026-11-16T12:00:00Z, RFC 3161 time-stamp"), (time.Code, time.Seen));
+        Assert.Equal((Then, "RFC 3161 time-stamp"), (late.TimeUsed, late.TimeWhy));
         Assert.Equal(FindingCodes.TimestampRight, Assert.Single(time.Children).Code);
-        Assert.Equal((VerdictResult.Failed, SubIndications.OutOfBoundsNoPoe), (Verify(Signed.Value, Later, Authority.Root).Result, Verify(Signed.Value, Later, Authority.Root).SubIndication));
+        var bare = Verify(Signed.Value, Later, authority.Root);
+        Assert.Equal((VerdictResult.Indeterminate, SubIndications.OutOfBoundsNoPoe, "time of checking"), (bare.Result, bare.SubIndication, bare.TimeWhy));
     }
 
     [Fact]
@@ -42,7 +45,7 @@ public class TimestampTests
     {
         var late = Verify(WithStamp(Authority.Stamp(Value, Then)), Later);
 
-        Assert.Equal(VerdictResult.Failed, late.Result);
+        Assert.Equal((VerdictResult.Indeterminate, SubIndications.OutOfBoundsNoPoe), (late.Result, late.SubIndication));
         Assert.Equal((FindingCodes.TimestampUncertain, VerdictResult.Indeterminate), (Stamp(late).Code, Stamp(late).Result));
         Assert.Contains(Stamp(late).Children, cause => cause.Code == FindingCodes.PathNotFound);
     }

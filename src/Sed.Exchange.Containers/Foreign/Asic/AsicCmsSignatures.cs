@@ -40,8 +40,14 @@ internal sealed class AsicCmsSignatures(AsicLayout layout, AsicObjects objects, 
     private (IReadOnlyList<SignatureVerdict> Verdicts, IReadOnlyList<string> Entries) OverManifest(ZipEntry entry, byte[] octets, AsicManifestFile manifest)
     {
         var verdicts = DocumentSignature.Verify(new MemoryStream(manifest.Octets, writable: false), octets, entry.Name, manifest.Entry.Name, request.Question);
-        var listed = AsicManifestCheck.Compare(manifest, objects);
-        return ([.. verdicts.Select(verdict => verdict.IsCounter ? verdict : Through(verdict, listed))], [.. listed.Select(item => item.Entry?.Name).OfType<string>()]);
+        var now = AsicManifestCheck.Compare(manifest, objects, request.Question.Policy, request.Question.At);
+        return (
+            [.. verdicts.Select(verdict => verdict.IsCounter ? verdict : Through(verdict, ListedFor(verdict)))],
+            [.. now.Select(item => item.Entry?.Name).OfType<string>()]);
+
+        // With the signature the list is proven to be as old as that.
+        IReadOnlyList<(OutsideObject? Entry, Finding Finding, string? SubIndication)> ListedFor(SignatureVerdict verdict) =>
+            verdict.TimeUsed is { } time && time != request.Question.At ? AsicManifestCheck.Compare(manifest, objects, request.Question.Policy, time) : now;
     }
 
     // What the manifest lists is covered when the manifest is, and when it is what the manifest says.

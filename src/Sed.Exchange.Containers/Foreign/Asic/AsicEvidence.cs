@@ -28,7 +28,7 @@ internal static class AsicEvidence
         if (named is not [var list]) return finding;
 
         // The token is over the list; whether the entries are those of the list is another question.
-        List<Finding> listed = [.. AsicManifestCheck.Compare(list, objects).Select(item => item.Finding).Where(item => item.Result != VerdictResult.Passed)];
+        List<Finding> listed = [.. AsicManifestCheck.Compare(list, objects, request.Question.Policy, request.Question.At).Select(item => item.Finding).Where(item => item.Result != VerdictResult.Passed)];
         if (listed.Count == 0) return finding;
         var result = listed.Exists(item => item.Result == VerdictResult.Failed) ? VerdictResult.Failed : VerdictResult.Indeterminate;
         return finding.Result == VerdictResult.Failed || (finding.Result == VerdictResult.Indeterminate && result == VerdictResult.Indeterminate)

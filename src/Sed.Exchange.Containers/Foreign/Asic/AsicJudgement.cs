@@ -48,8 +48,11 @@ internal sealed class AsicJudgement(ZipReading zip, ForeignContainerRequest requ
 
     /// <summary>The verdict.</summary>
     public static Verdict Conclude(
-        ForeignContainerRequest request, VerdictResult result, IReadOnlyList<SignatureVerdict> signatures, IReadOnlyList<Finding> findings) =>
-        new(VerdictType.Container, result, request.Question.At, request.Question.At, "time of checking", Verdict.StandardPolicy, signatures, findings);
+        ForeignContainerRequest request, VerdictResult result, IReadOnlyList<SignatureVerdict> signatures, IReadOnlyList<Finding> findings)
+    {
+        var (time, why) = VerdictTime.Of(signatures, request.Question);
+        return new Verdict(VerdictType.Container, result, request.Question.At, time, why, request.Question.Policy.Id, signatures, findings);
+    }
 
     private VerdictResult Result()
     {

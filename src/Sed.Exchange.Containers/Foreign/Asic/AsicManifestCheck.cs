@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Verdicts;
 
 namespace Sed.Exchange.Containers.Foreign.Asic;
@@ -7,10 +8,15 @@ namespace Sed.Exchange.Containers.Foreign.Asic;
 internal static class AsicManifestCheck
 {
     /// <summary>One result for each entry listed; the entry is null when it is not there.</summary>
-    public static IReadOnlyList<(OutsideObject? Entry, Finding Finding, string? SubIndication)> Compare(AsicManifestFile manifest, AsicObjects objects) =>
-        [.. manifest.References.Select(reference => Compare(reference, objects))];
+    /// <param name="manifest">The list.</param>
+    /// <param name="objects">What is there.</param>
+    /// <param name="policy">Which digests are good enough.</param>
+    /// <param name="at">When the list is proven to exist.</param>
+    public static IReadOnlyList<(OutsideObject? Entry, Finding Finding, string? SubIndication)> Compare(
+        AsicManifestFile manifest, AsicObjects objects, VerificationPolicy policy, DateTimeOffset at) =>
+        [.. manifest.References.Select(reference => Compare(reference, objects, policy, at))];
 
-    private static (OutsideObject? Entry, Finding Finding, string? SubIndication) Compare(AsicManifestEntry reference, AsicObjects objects)
+    private static (OutsideObject? Entry, Finding Finding, string? SubIndication) Compare(AsicManifestEntry reference, AsicObjects objects, VerificationPolicy policy, DateTimeOffset at)
     {
         var name = reference.Uri.Length > 100 ? reference.Uri[..100] + "…" : reference.Uri;
         if (objects.Find(reference.Uri) is not { } entry)
@@ -19,8 +25,9 @@ internal static class AsicManifestCheck
             return (entry, new Finding(FindingCodes.AlgorithmUnsupported, VerdictStage.Digest, VerdictResult.Indeterminate, reference.DigestMethod), SubIndications.Generic);
         if (!entry.Digest(digest).AsSpan().SequenceEqual(reference.DigestValue))
             return (entry, new Finding(FindingCodes.DigestMismatch, VerdictStage.Digest, VerdictResult.Failed, name), SubIndications.HashFailure);
-        if (digest.IsOutdated)
-            return (entry, new Finding(FindingCodes.AlgorithmOutdated, VerdictStage.Policy, VerdictResult.Indeterminate, digest.Name), SubIndications.CryptoConstraintsFailureNoPoe);
-        return (entry, new Finding(FindingCodes.DigestsRight, VerdictStage.Digest, VerdictResult.Passed, name), null);
+        var standing = AlgorithmStanding.Of(policy, digest, at);
+        return standing.IsGoodEnough
+            ? (entry, new Finding(FindingCodes.DigestsRight, VerdictStage.Digest, VerdictResult.Passed, name) { Children = standing.State == AlgorithmState.Deprecated ? [standing.ToFinding()] : [] }, null)
+            : (entry, standing.ToFinding(), standing.SubIndication);
     }
 }

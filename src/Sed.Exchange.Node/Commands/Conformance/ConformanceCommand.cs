@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Sed.Exchange.Containers.Policies;
+using Sed.Exchange.Node.Configuration;
 
 namespace Sed.Exchange.Node.Commands.Conformance;
 
@@ -12,11 +14,13 @@ internal static class ConformanceCommand
     public static Command Create(CommandSurroundings around)
     {
         var directory = new Argument<string>("DIR");
+        var policy = new Option<string>("--policy") { HelpName = "NAME|FILE" };
         var json = UsualOptions.Json();
-        var command = new Command("conformance") { directory, json };
+        var command = new Command("conformance") { directory, policy, json };
         command.SetAction((parsed, cancel) =>
         {
-            var results = ConformanceRun.Play(parsed.GetRequiredValue(directory), around.Time.GetUtcNow(), cancel);
+            var chosen = parsed.GetValue(policy) is { } source ? PolicySource.Open(source) : VerificationPolicy.Standard;
+            var results = ConformanceRun.Play(parsed.GetRequiredValue(directory), chosen, around.Time.GetUtcNow(), cancel);
             if (results.Count == 0) throw new CommandException(around.Words.With("conformance.nothing", parsed.GetRequiredValue(directory)));
             var document = ConformanceDocument.From(results);
             if (parsed.GetValue(json)) around.WriteJson(document);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sed.Exchange.Containers.Policies;
 
 namespace Sed.Exchange.Node.Commands.Conformance;
 
@@ -8,6 +9,9 @@ namespace Sed.Exchange.Node.Commands.Conformance;
 internal sealed record VectorFolder(string Path, string Name)
 {
     private readonly Dictionary<string, JsonElement> _documents = new(StringComparer.Ordinal);
+
+    /// <summary>What is good enough in the signatures of its rows.</summary>
+    public VerificationPolicy Policy { get; init; } = VerificationPolicy.Standard;
 
     /// <summary>Octets of a file of the folder.</summary>
     /// <exception cref="IOException">It cannot be read, or lies outside.</exception>

@@ -15,8 +15,7 @@ internal static class VerdictText
         var (output, words) = (around.Output, around.Words);
         output.WriteLine($"{Sign(verdict.Result)} {words.With("verify.title", words[$"type.{verdict.Type}"], verdict.File, words[$"result.{verdict.Result}"])}");
         output.WriteLine($"  SHA-256 {verdict.Sha256}");
-        var why = words.Has($"why.{verdict.TimeUsed.Why}") ? words[$"why.{verdict.TimeUsed.Why}"] : verdict.TimeUsed.Why;
-        output.WriteLine($"  {words.With("verify.time", StatusText.Time(verdict.TimeUsed.Value), why, verdict.Policy)}");
+        output.WriteLine($"  {words.With("verify.time", StatusText.Time(verdict.TimeUsed.Value), Why(verdict.TimeUsed, words), verdict.Policy)}");
         foreach (var finding in verdict.Findings) Write(finding, 1, output, words);
         var isLong = verdict.Signatures.Count > Detailed;
         foreach (var signature in verdict.Signatures) Write(signature, isLong && signature.Result == "passed", output, words);
@@ -43,6 +42,7 @@ internal static class VerdictText
         if (signature.Signer is { } signer) output.WriteLine($"  {words.With("verify.signer", signer.Subject, signer.Serial)}");
         if (isShort) return;
         output.WriteLine($"  {signature.Format}{(signature.Suite is null ? string.Empty : $", {signature.Suite}")}{(signature.SubIndication is null ? string.Empty : $", {signature.SubIndication}")}");
+        if (signature.TimeUsed is { } time) output.WriteLine($"  {words.With("verify.signatureTime", StatusText.Time(time.Value), Why(time, words))}");
         if (signature.Covers.Count > 0) output.WriteLine($"  {words.With("verify.covers", string.Join(", ", signature.Covers))}");
         foreach (var finding in signature.Findings) Write(finding, 1, output, words);
     }
@@ -55,6 +55,8 @@ internal static class VerdictText
         if (finding.Result is "failed" or "indeterminate") output.WriteLine($"{indent}    {finding.Code}: {(finding.Code == FindingCodes.NoTrust ? words["verify.noTrust.do"] : finding.Do)}");
         foreach (var child in finding.Children) Write(child, depth + 1, output, words);
     }
+
+    private static string Why(TimeUsedDocument time, Words words) => words.Has($"why.{time.Why}") ? words[$"why.{time.Why}"] : time.Why;
 
     private static string Sign(string result) => result switch
     {

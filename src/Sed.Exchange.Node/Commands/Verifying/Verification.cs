@@ -7,13 +7,14 @@ using Sed.Exchange.Containers.Foreign;
 using Sed.Exchange.Containers.Foreign.Asic;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Signatures;
+using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Node.Commands.Verifying;
 
-/// <summary>Judges a file of any kind; a new kind is one line in <see cref="Judge"/> and one in <see cref="FileRecognition"/>.</summary>
+/// <summary>Judges a file of any kind; a new kind is one line in <see cref="JudgeKind"/> and one in <see cref="FileRecognition"/>.</summary>
 internal static class Verification
 {
     private static readonly string[] SignatureEndings = [".sig", ".p7s", ".sgn"];
@@ -21,7 +22,10 @@ internal static class Verification
 
     /// <summary>Judges.</summary>
     /// <exception cref="CommandException">The file cannot be read or is of no kind known here.</exception>
-    public static Verdict Judge(VerifyRequest request, CommandSurroundings around, CancellationToken cancel)
+    public static Verdict Judge(VerifyRequest request, CommandSurroundings around, CancellationToken cancel) =>
+        request.Policy.ApplyTo(JudgeKind(request, around, cancel));
+
+    private static Verdict JudgeKind(VerifyRequest request, CommandSurroundings around, CancellationToken cancel)
     {
         if (!File.Exists(request.File)) throw new CommandException(around.Words.With("error.noFile", request.File));
         if (request.Signature is { } signature)
@@ -75,9 +79,9 @@ internal static class Verification
             opened = EvidenceFile.Open(octets, ContainerLimits.Default, fingerprints, request.At, cancel, Question(request));
         }
 
-        return request.SealOnly || opened.Container is not { Envelope: not null } container
-            ? opened.Verdict
-            : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(container, request, request.Trust.Directory ?? VouchedIn(opened, request), opened.ProvenAt)] };
+        if (request.SealOnly || opened.Container is not { Envelope: not null } container) return opened.Verdict;
+        var evidence = opened.ProvenAt is { } time ? new TimeEvidence(time, opened.Verdict.TimeWhy) : null;
+        return opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(container, request, request.Trust.Directory ?? VouchedIn(opened, request), evidence)] };
     }
 
     // The newest of the file's own directories that the user's trust vouches for.
@@ -85,19 +89,18 @@ internal static class Verification
         .LastOrDefault(directory => directory.Verdict.Result != VerdictResult.Failed && request.Trust.FingerprintFor(TrustSources.SignerOf(directory)) is not null)?
         .Directory;
 
-    private static IEnumerable<SignatureVerdict> Officials(OpenedContainer container, VerifyRequest request, ExchangeDirectory? directory, DateTimeOffset? proven = null)
+    private static IEnumerable<SignatureVerdict> Officials(OpenedContainer container, VerifyRequest request, ExchangeDirectory? directory, TimeEvidence? evidence = null)
     {
         var files = container.OpenPackage();
         if (PackageReader.Read(files, PackageLimits.Default).Facts is not { } facts) return [];
-        // The path is judged by when the container is proven to have existed, else when it says it was sealed, unless the user names a time.
-        var at = request.IsAtGiven ? request.At : proven ?? container.Envelope!.SentAt;
-        return DocumentJudge.Verify(files, facts, Question(request) with { At = at, AskedAt = request.At }, directory, request.Powers).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
+        // When the container says it was sealed is the sender's word: of receipts those of others count.
+        return DocumentJudge.Verify(files, facts, Question(request) with { Evidence = evidence }, directory, request.Powers).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
     }
 
     private static Verdict ForeignContainer(VerifyRequest request, CancellationToken cancel)
     {
         using var octets = File.OpenRead(request.File);
-        return Told(request, Containers.Foreign.Asic.ForeignContainer.Verify(octets, new ForeignContainerRequest { Question = Question(request) }, cancel));
+        return WithAuthority(request, Containers.Foreign.Asic.ForeignContainer.Verify(octets, new ForeignContainerRequest { Question = Question(request) }, cancel));
     }
 
     // What an XML signature calls the signed file is its author's business: its name, as it is or escaped, from here or from the root.
@@ -106,7 +109,7 @@ internal static class Verification
         var name = Path.GetFileName(request.File);
         var content = Read(request.File, ForeignXmlLimits.Default.Bytes, around);
         string[] names = [name, Uri.EscapeDataString(name), "./" + name, "/" + name];
-        return Told(request, SignedXmlDocument.Verify(Read(signature, ForeignXmlLimits.Default.Bytes, around), new ForeignXmlRequest
+        return WithAuthority(request, SignedXmlDocument.Verify(Read(signature, ForeignXmlLimits.Default.Bytes, around), new ForeignXmlRequest
         {
             Question = Question(request),
             Contents = names.Distinct().ToDictionary(item => item, _ => content, StringComparer.Ordinal),
@@ -116,15 +119,14 @@ internal static class Verification
     private static PathQuestion Question(VerifyRequest request) => new()
     {
         At = request.At,
+        AtWhy = request.IsAtGiven ? TimeReasons.Argument : TimeReasons.Checking,
+        Policy = request.Policy,
         Anchors = request.Trust.Anchors,
         IsAsked = !request.CryptoOnly,
         PathPolicy = request.PathPolicy,
         Revocation = request.Revocation,
         Fetch = request.Fetch,
     };
-
-    private static Verdict Told(VerifyRequest request, Verdict verdict) =>
-        WithAuthority(request, request.IsAtGiven ? verdict with { TimeWhy = "argument --at" } : verdict);
 
     // No passport says who the author is: the user may, and a power of attorney says for whom its representative acts.
     private static Verdict WithAuthority(VerifyRequest request, Verdict verdict)
@@ -135,21 +137,22 @@ internal static class Verification
         return verdict with { Signatures = signatures, Result = isOpen ? VerdictResult.Indeterminate : verdict.Result };
     }
 
-    private static Verdict Xml(VerifyRequest request, byte[] octets) => Told(request, SignedXmlDocument.Verify(octets, new ForeignXmlRequest { Question = Question(request) }));
+    private static Verdict Xml(VerifyRequest request, byte[] octets) => WithAuthority(request, SignedXmlDocument.Verify(octets, new ForeignXmlRequest { Question = Question(request) }));
 
     private static Verdict Cms(VerifyRequest request, string? content, string signature, CommandSurroundings around)
     {
         var octets = Read(signature, DocumentSignature.MaxBytes, around);
         using var signed = content is null ? null : File.OpenRead(content);
-        var verdicts = DocumentSignature.Verify(
-            signed, octets, Path.GetFileName(signature), content is null ? string.Empty : Path.GetFileName(content), Question(request));
+        var question = Question(request);
+        var verdicts = DocumentSignature.Verify(signed, octets, Path.GetFileName(signature), content is null ? string.Empty : Path.GetFileName(content), question);
+        var (time, why) = VerdictTime.Of(verdicts, question);
         return WithAuthority(request, new Verdict(
             VerdictType.Cms,
             Worst(verdicts.Select(verdict => verdict.Result)),
             around.Time.GetUtcNow(),
-            request.At,
-            request.IsAtGiven ? "argument --at" : "time of checking",
-            Verdict.StandardPolicy,
+            time,
+            why,
+            request.Policy.Id,
             verdicts,
             []));
     }

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sed.Exchange.Adapters.Entropy;
 using Sed.Exchange.Adapters.Revocation;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Json;
 
 namespace Sed.Exchange.Node.Commands.Verifying;
@@ -36,11 +38,12 @@ internal static class VerifyCommand
         fetch.AcceptOnlyFromAmong("public", "any");
         var author = new Option<string>("--author") { HelpName = "OGRN|INN" };
         var powers = new Option<string[]>("--mchd") { HelpName = "XML" };
+        var policy = new Option<string>("--policy") { HelpName = "NAME|FILE" };
         var at = new Option<DateTimeOffset?>("--at") { HelpName = "TIME" };
         var cryptoOnly = new Option<bool>("--crypto-only");
         var sealOnly = new Option<bool>("--seal-only");
         var json = UsualOptions.Json();
-        var command = new Command("verify") { file, trust, directory, fingerprint, detached, crl, revocation, fetch, author, powers, at, cryptoOnly, sealOnly, json };
+        var command = new Command("verify") { file, trust, directory, fingerprint, detached, crl, revocation, fetch, policy, author, powers, at, cryptoOnly, sealOnly, json };
         command.SetAction((parsed, cancel) =>
         {
             using var asking = parsed.GetValue(fetch) is { } reach
@@ -55,7 +58,8 @@ internal static class VerifyCommand
                 IsAtGiven = parsed.GetValue(at) is not null,
                 Revocation = RevocationSources.Open(parsed.GetValue(crl) ?? [], around),
                 Fetch = asking is null ? null : certificates => asking.CollectAsync(certificates, cancel).GetAwaiter().GetResult(),
-                RevocationDemand = Demands[parsed.GetValue(revocation) ?? "known"],
+                Policy = parsed.GetValue(policy) is { } source ? PolicySource.Open(source) : VerificationPolicy.Standard,
+                RevocationDemand = parsed.GetValue(revocation) is { } demand ? Demands[demand] : null,
                 Authors = AuthorityArguments.Author(parsed.GetValue(author), around),
                 Powers = AuthorityArguments.Powers(parsed.GetValue(powers) ?? [], around),
                 CryptoOnly = parsed.GetValue(cryptoOnly),

@@ -1,6 +1,7 @@
 using Sed.Exchange.Containers.Authority;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Paths;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Revocation;
 
 namespace Sed.Exchange.Node.Commands.Verifying;
@@ -26,8 +27,11 @@ internal sealed record VerifyRequest
     /// <summary>Leave out the officials' signatures in a container.</summary>
     public bool SealOnly { get; init; }
 
-    /// <summary>What to make of revocation.</summary>
-    public RevocationDemand RevocationDemand { get; init; } = RevocationDemand.WhereKnown;
+    /// <summary>What is good enough in signatures of others.</summary>
+    public required VerificationPolicy Policy { get; init; }
+
+    /// <summary>What to make of revocation, or null: what the policy says.</summary>
+    public RevocationDemand? RevocationDemand { get; init; }
 
     /// <summary>What is at hand about revocation, beside what signatures carry.</summary>
     public RevocationMaterial Revocation { get; init; } = RevocationMaterial.None;
@@ -42,7 +46,7 @@ internal sealed record VerifyRequest
     public IReadOnlyList<AttachedPower> Powers { get; init; } = [];
 
     /// <summary>What is asked of paths.</summary>
-    public PathPolicy PathPolicy => new() { Revocation = RevocationDemand };
+    public PathPolicy PathPolicy => RevocationDemand is { } demand ? Policy.PathPolicy with { Revocation = demand } : Policy.PathPolicy;
 
     /// <summary>What is trusted.</summary>
     public required TrustSources Trust { get; init; }

@@ -17,6 +17,7 @@ internal static class SignatureConditions
         var question = new PathQuestion
         {
             At = row.AtTime ?? now,
+            Policy = folder.Policy,
             Anchors = row.Trust.Count > 0 || isRequired ? Anchors(folder, row) : null,
             IsAsked = (row.Trust.Count > 0 || isRequired) && !row.Policy.Contains("path=not-evaluated"),
             Certificates = [.. row.Intermediates.Select(name => Certificate.Parse(folder.Read(name))).OfType<Certificate>()],

@@ -20,6 +20,7 @@ internal sealed class VerifyPath : VectorOperation
         {
             Anchors = new TrustAnchors(given.Anchors, []),
             At = row.AtTime ?? now,
+            Policy = folder.Policy,
             Candidates = given.Others,
             PathPolicy = conditions.Policy,
             Revocation = given.Revocation,
