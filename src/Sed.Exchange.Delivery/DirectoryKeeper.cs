@@ -9,6 +9,9 @@ namespace Sed.Exchange.Delivery;
 /// <summary>Holds the directory in force and lets only its rightful successor replace it (DESIGN 3.5).</summary>
 public sealed class DirectoryKeeper
 {
+    // A peer that has one more each time it is asked must not keep a request for ever.
+    private const int MostSteps = 1000;
+
     private readonly IJournal _journal;
     private readonly TimeProvider _time;
     private readonly IPeerLink _peers;
@@ -116,14 +119,40 @@ public sealed class DirectoryKeeper
         return null;
     }
 
-    /// <summary>Fetches the directory of a peer that says it has a newer one, and offers it.</summary>
-    internal async Task FetchFromAsync(string peer, CancellationToken cancel)
+    /// <summary>
+    /// Fetches what a peer has above the one in force, one serial after the other, and offers each: where the signer has changed meanwhile, only the ones
+    /// between lead from the old key to the new.
+    /// </summary>
+    /// <returns>True: the one in force is a newer one now.</returns>
+    public async Task<bool> FetchFromAsync(string peer, CancellationToken cancel)
     {
-        if (Current.FindNode(peer) is not { } entry) return;
-        var file = await _peers.FetchDirectoryAsync(entry, cancel).ConfigureAwait(false);
-        if (file is null) return;
-        var problem = await OfferAsync(file, cancel).ConfigureAwait(false);
-        if (problem is not null) Log.DirectoryNotTaken(_logger, problem.Code, problem.Detail);
+        var before = Current.Serial;
+        for (var step = 0; step < MostSteps; step++)
+        {
+            var current = Current;
+            if (current.FindNode(peer) is not { } entry) break;
+            if (await _peers.FetchDirectoryAsync(entry, current.Serial, cancel).ConfigureAwait(false) is not { } file) break;
+            if (await OfferAsync(file, cancel).ConfigureAwait(false) is { } problem)
+            {
+                Log.DirectoryNotTaken(_logger, problem.Code, problem.Detail);
+                break;
+            }
+
+            if (Current.Serial <= current.Serial) break;
+        }
+
+        return Current.Serial > before;
+    }
+
+    /// <summary>The file of the next directory above a serial that this node has kept; null: it has none.</summary>
+    public async Task<byte[]?> FindNextFileAsync(long after, CancellationToken cancel)
+    {
+        var current = Volatile.Read(ref _inForce);
+        if (after >= current.Directory.Serial) return null;
+        if (after == current.Directory.Serial - 1) return current.File;
+        var row = await _journal.ReadAsync(
+            journal => journal.FindDirectory(after + 1) ?? journal.AllDirectories().FirstOrDefault(row => row.Serial > after), cancel).ConfigureAwait(false);
+        return row?.Bytes ?? current.File;
     }
 
     private static ExchangeDirectory Trusted(GatewayParts parts, byte[] file, string? fingerprint, string where)

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
 
 namespace Sed.Exchange.Delivery;
 
@@ -23,21 +24,23 @@ public sealed record IdentityFault(IdentityFaultKind Kind, string NodeId, Guid? 
     {
         if (directory.FindNode(identity.NodeId) is not { } node) return [new IdentityFault(IdentityFaultKind.NodeNotListed, identity.NodeId)];
         var faults = new List<IdentityFault>();
-        if (node.ReceiptCertificates.All(entry => !entry.Certificate.Equals(identity.NodeKey.Certificate)))
-            faults.Add(new IdentityFault(IdentityFaultKind.ReceiptKeyNotListed, identity.NodeId));
-        foreach (var (organisation, seal) in identity.Seals)
+        if (!AnyListed(identity.Keys.Receipts, node.ReceiptCertificates)) faults.Add(new IdentityFault(IdentityFaultKind.ReceiptKeyNotListed, identity.NodeId));
+        foreach (var (organisation, held) in identity.Keys.Seals)
         {
-            if (directory.FindOrganisation(organisation) is not { } row)
+            if (directory.FindOrganisation(organisation) is null)
             {
                 faults.Add(new IdentityFault(IdentityFaultKind.OrganisationNotListed, identity.NodeId, organisation));
                 continue;
             }
 
-            var listed = row.Seals is { Count: > 0 } seals ? seals : node.ReceiptCertificates;
-            if (listed.All(entry => !entry.Certificate.Equals(seal.Certificate)))
+            if (!AnyListed(held, identity.SealsOf(organisation, directory)))
                 faults.Add(new IdentityFault(IdentityFaultKind.SealNotListed, identity.NodeId, organisation));
         }
 
         return faults;
     }
+
+    // Listed for any time: a node that starts an hour before its key counts is right.
+    private static bool AnyListed(IReadOnlyList<SigningKey> held, IReadOnlyList<SealEntry> listed) =>
+        held.Any(key => listed.Any(entry => entry.Certificate.Equals(key.Certificate)));
 }

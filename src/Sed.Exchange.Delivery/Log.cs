@@ -122,7 +122,7 @@ internal static partial class Log
     [LoggerMessage(2050, LogLevel.Information, "Reports {Kinds} about message {MessageId} are overdue from {Recipient}; its sender was told")]
     public static partial void ReportsOverdue(ILogger logger, string kinds, Guid messageId, Guid recipient);
 
-    [LoggerMessage(2024, LogLevel.Warning, "Sending to {Hop} is paused after a fault of this node's own store: {Message}")]
+    [LoggerMessage(2024, LogLevel.Warning, "Sending to {Hop} is paused after a fault of this node's own store or key: {Message}")]
     public static partial void DispatchPaused(ILogger logger, string hop, string message, Exception exception);
 
     [LoggerMessage(2025, LogLevel.Information, "Message {MessageId} from {Peer} held for {Recipients} recipient(s): {Length} octets are durable, verification goes on")]

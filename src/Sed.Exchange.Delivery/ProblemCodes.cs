@@ -60,6 +60,9 @@ public static class ProblemCodes
     /// <summary>The store of containers does not answer, or does not let this node in.</summary>
     public const string StoreUnreachable = "store-unreachable";
 
+    /// <summary>A key of this node cannot sign now: its token or HSM does not answer.</summary>
+    public const string KeyUnavailable = "key-unavailable";
+
     /// <summary>This node was restored from a backup and asks its peers what is missing; until then its doors are shut.</summary>
     public const string Restoring = "restoring";
 

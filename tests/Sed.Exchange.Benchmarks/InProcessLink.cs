@@ -55,7 +55,7 @@ internal sealed class InProcessLink
         public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) =>
             Task.FromResult<PeerAnswer>(new PeerAnswer.Answered([]));
 
-        public Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel) =>
+        public Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel) =>
             Task.FromResult<byte[]?>(link._gateways[peer.Id].Directory.CurrentFile);
     }
 }

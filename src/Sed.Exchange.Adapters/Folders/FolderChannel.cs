@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
@@ -120,7 +121,7 @@ public sealed class FolderChannel
     }
 
     private static bool IsTolerable(Exception fault) =>
-        fault is IOException or UnauthorizedAccessException or JournalConflictException or JournalException { IsTransient: true } or BlobException { IsTransient: true };
+        fault is IOException or UnauthorizedAccessException or KeyUnavailableException or JournalConflictException or JournalException { IsTransient: true } or BlobException { IsTransient: true };
 
     private async Task TolerateAsync(string folder, Exception unusable, CancellationToken cancel)
     {

@@ -129,7 +129,7 @@ internal sealed class Inbox
             Log.OfferDamaged(_log, offer.MessageId, unreadable.Message);
             offer.Due = After(_time.GetTimestamp(), RetryDamaged);
         }
-        catch (Exception busy) when (busy is BlobException or JournalException { IsTransient: true })
+        catch (Exception busy) when (busy is BlobException or KeyUnavailableException or JournalException { IsTransient: true })
         {
             offer.Due = After(_time.GetTimestamp(), RetryInput);
         }
@@ -177,7 +177,7 @@ internal sealed class Inbox
             {
                 result = await _gateway.Mailbox.CollectAsync(_place.Organisations, held.DeliveryId, held.LeaseId, cancel);
             }
-            catch (Exception busy) when (busy is JournalException { IsTransient: true } or JournalConflictException)
+            catch (Exception busy) when (busy is KeyUnavailableException or JournalException { IsTransient: true } or JournalConflictException)
             {
                 offer.Due = After(_time.GetTimestamp(), RetryInput);
                 return false;

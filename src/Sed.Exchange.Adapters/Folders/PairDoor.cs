@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
@@ -44,6 +45,10 @@ internal sealed class PairDoor(FolderPlace place, FolderOptions options, Gateway
         catch (BlobException unreachable) when (unreachable.IsTransient)
         {
             return new PairOutcome.Postponed(unreachable.IsUnreachable ? ProblemCodes.StoreUnreachable : ProblemCodes.NoRoom, Store, IsEverybodys: true);
+        }
+        catch (KeyUnavailableException)
+        {
+            return new PairOutcome.Postponed(ProblemCodes.KeyUnavailable, Store, IsEverybodys: true);
         }
         catch (Exception busy) when (busy is JournalException { IsTransient: true } or JournalConflictException)
         {

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Suites;
@@ -20,21 +18,19 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
 {
     private readonly ConcurrentDictionary<string, PeerChannel> _channels = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<PeerChannel> _retired = [];
-    private readonly SslStreamCertificateContext _own;
+    private readonly TlsIdentity _own;
     private readonly HttpPeerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     /// <summary>Makes the link; connections are made when they are needed.</summary>
-    /// <param name="certificate">This node's TLS certificate with its key; stays the caller's to dispose.</param>
-    /// <param name="chain">Its issuers, sent along.</param>
+    /// <param name="own">This node's TLS keys.</param>
     /// <param name="time">The clock for pins and limits.</param>
     /// <param name="logging">Where log lines go.</param>
     /// <param name="options">Options, or null for the defaults.</param>
-    public HttpPeerLink(
-        X509Certificate2 certificate, X509Certificate2Collection chain, TimeProvider time, ILoggerFactory logging, HttpPeerOptions? options = null)
+    public HttpPeerLink(TlsIdentity own, TimeProvider time, ILoggerFactory logging, HttpPeerOptions? options = null)
     {
-        _own = SslStreamCertificateContext.Create(certificate, chain, offline: true);
+        _own = own;
         _options = options ?? new HttpPeerOptions();
         _time = time;
         _logger = logging.CreateLogger<HttpPeerLink>();
@@ -98,13 +94,14 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel)
+    public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, "/exchange/v1/directory"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(peer.Url, string.Create(CultureInfo.InvariantCulture, $"/exchange/v1/directory?after={after}")));
         switch (await ExchangeAsync(peer, request, 0, (reply, token) => reply.FileAsync(token), cancel))
         {
             case PeerAnswer.Answered answered:
-                return answered.Receipts[0];
+                return answered.Receipts.Count > 0 ? answered.Receipts[0] : null;
             case PeerAnswer.Temporary temporary:
                 Log.DirectoryNotFetched(_logger, peer.Id, temporary.Code, temporary.Detail);
                 return null;
@@ -152,13 +149,14 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
         }
     }
 
-    /// <summary>The channel of the peer; a new one when the directory has changed its address or pins.</summary>
+    /// <summary>The channel of the peer; a new one when the directory has changed its address or pins, or our own key is another.</summary>
     private PeerChannel ChannelTo(NodeEntry peer)
     {
+        var own = _own.Current;
         while (true)
         {
-            if (_channels.TryGetValue(peer.Id, out var channel) && channel.Serves(peer)) return channel;
-            var next = new PeerChannel(peer, _own, _options, _time, _logger);
+            if (_channels.TryGetValue(peer.Id, out var channel) && channel.Serves(peer, own)) return channel;
+            var next = new PeerChannel(peer, own, _options, _time, _logger);
             if (channel is null)
             {
                 if (_channels.TryAdd(peer.Id, next)) return next;

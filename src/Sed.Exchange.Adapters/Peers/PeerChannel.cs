@@ -14,13 +14,15 @@ namespace Sed.Exchange.Adapters.Peers;
 internal sealed class PeerChannel : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
+    private readonly TlsKey _own;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private volatile string? _refusal;
 
-    public PeerChannel(NodeEntry peer, SslStreamCertificateContext own, HttpPeerOptions options, TimeProvider time, ILogger logger)
+    public PeerChannel(NodeEntry peer, TlsKey own, HttpPeerOptions options, TimeProvider time, ILogger logger)
     {
         Peer = peer;
+        _own = own;
         _time = time;
         _logger = logger;
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
@@ -35,7 +37,7 @@ internal sealed class PeerChannel : IDisposable
             MaxResponseHeadersLength = 32, // KiB
             SslOptions = new SslClientAuthenticationOptions
             {
-                ClientCertificateContext = own,
+                ClientCertificateContext = own.Client,
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
                 AllowRenegotiation = false,
@@ -50,8 +52,9 @@ internal sealed class PeerChannel : IDisposable
     /// <summary>Why the last handshake was refused here, or null.</summary>
     public string? Refusal => _refusal;
 
-    /// <summary>True while the directory still describes the peer so.</summary>
-    public bool Serves(NodeEntry peer) => ReferenceEquals(peer, Peer) || (peer.Url == Peer.Url && peer.TlsPins.SequenceEqual(Peer.TlsPins));
+    /// <summary>True while the directory still describes the peer so, and this is the key we show.</summary>
+    public bool Serves(NodeEntry peer, TlsKey own) =>
+        ReferenceEquals(own, _own) && (ReferenceEquals(peer, Peer) || (peer.Url == Peer.Url && peer.TlsPins.SequenceEqual(Peer.TlsPins)));
 
     /// <summary>One exchange; the answer's content is not read yet.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel) => _invoker.SendAsync(request, cancel);
@@ -62,7 +65,7 @@ internal sealed class PeerChannel : IDisposable
     {
         var pin = shown is null ? null : Certificate.Parse(shown.GetRawCertData())?.PublicKeyPin;
         var now = _time.GetUtcNow();
-        if (pin is not null && Peer.TlsPins.Any(entry => entry.Pin == pin && entry.From <= now && (entry.To is null || now < entry.To)))
+        if (pin is not null && Peer.TlsPins.Any(entry => entry.Pin == pin && entry.IsInForce(now)))
         {
             _refusal = null;
             return true;

@@ -54,6 +54,7 @@ internal sealed partial class PeerReply(HttpResponseMessage response, HttpPeerOp
     /// <summary>An answer that is one file.</summary>
     public async Task<PeerAnswer> FileAsync(CancellationToken cancel)
     {
+        if (response.StatusCode == HttpStatusCode.NoContent) return new PeerAnswer.Answered([]);
         if (response.StatusCode != HttpStatusCode.OK) return await ProblemAsync(cancel);
         return await ContentAsync(options.AnswerBytes, cancel) is { } file
             ? new PeerAnswer.Answered([file])

@@ -1,6 +1,3 @@
-using System.Formats.Asn1;
-using Sed.Exchange.Containers.Signatures;
-
 namespace Sed.Exchange.Containers.Certificates;
 
 /// <summary>Certificates trusted as ends of paths: the contents of the trust folder.</summary>
@@ -17,10 +14,7 @@ public sealed record TrustAnchors(IReadOnlyList<Certificate> Anchors, IReadOnlyL
     /// </summary>
     public static TrustAnchors? Read(ReadOnlySpan<byte> file)
     {
-        if (file.IsEmpty) return null;
-        var certificates = file[0] == 0x30 ? ReadDer(file) : ReadPem(file);
-        if (certificates.Count == 0 || certificates.Contains(null)) return null;
-        var known = certificates.OfType<Certificate>().Distinct().ToList();
+        if (CertificateBundle.Read(file) is not { } known) return null;
         return new TrustAnchors(known.Where(IsSelfSigned).ToList(), known.Where(certificate => !IsSelfSigned(certificate)).ToList());
     }
 
@@ -31,26 +25,6 @@ public sealed record TrustAnchors(IReadOnlyList<Certificate> Anchors, IReadOnlyL
         return new TrustAnchors(
             list.SelectMany(part => part.Anchors).Distinct().ToList(),
             list.SelectMany(part => part.Intermediates).Distinct().ToList());
-    }
-
-    private static List<Certificate?> ReadPem(ReadOnlySpan<byte> file)
-    {
-        var certificates = PemBlocks.Read(file, "CERTIFICATE").Select(block => Certificate.Parse(block)).ToList();
-        certificates.AddRange(PemBlocks.Read(file, "PKCS7", "CMS").SelectMany(block => ReadDer(block)));
-        return certificates;
-    }
-
-    private static List<Certificate?> ReadDer(ReadOnlySpan<byte> file)
-    {
-        if (Certificate.Parse(file) is { } single) return [single];
-        try
-        {
-            return [.. CmsFile.Read(file.ToArray(), AsnEncodingRules.BER).Certificates];
-        }
-        catch (AsnContentException)
-        {
-            return [null];
-        }
     }
 
     // An algorithm that is not supported cannot be checked; who put such a root into the folder has decided.

@@ -41,7 +41,7 @@ public sealed class ExchangeDirectory
     /// <summary>The node whose pin, valid at <paramref name="at"/>, equals <paramref name="pin"/>, or null.</summary>
     public NodeEntry? FindNodeByPin(string pin, DateTimeOffset at) => _indexes.Value.Pins
         .GetValueOrDefault(pin)?
-        .FirstOrDefault(row => row.Pin.From <= at && (row.Pin.To is null || at < row.Pin.To)).Node;
+        .FirstOrDefault(row => row.Pin.IsInForce(at)).Node;
 
     /// <summary>
     /// What addresses are compared by: without surrounding white space and case; what looks like a GUID also without dashes and braces,

@@ -7,4 +7,8 @@ namespace Sed.Exchange.Containers.Directories;
 /// <param name="From">Counts from this time.</param>
 /// <param name="To">Counts until this time (half-open), or null.</param>
 /// <param name="HeldByNode">True: the serving node holds the key; false: the installation does.</param>
-public sealed record SealEntry(Certificate Certificate, DateTimeOffset From, DateTimeOffset? To, bool HeldByNode);
+public sealed record SealEntry(Certificate Certificate, DateTimeOffset From, DateTimeOffset? To, bool HeldByNode)
+{
+    /// <summary>True when it counts at this time.</summary>
+    public bool IsInForce(DateTimeOffset at) => From <= at && (To is null || at < To);
+}

@@ -3,8 +3,8 @@ using Sed.Exchange.Containers.Certificates;
 namespace Sed.Exchange.Containers.Suites;
 
 /// <summary>
-/// A private key with its certificate. The seam for key stores: PKCS#12 files today, tokens and HSMs over PKCS#11 next
-/// (each is one more subclass; callers only ever ask for a signature over a digest).
+/// A private key with its certificate. The seam for key stores: PKCS#12 files, tokens and HSMs over PKCS#11 (each is one more subclass; callers only
+/// ever ask for a signature over a digest).
 /// </summary>
 public abstract class SigningKey
 {
@@ -21,5 +21,9 @@ public abstract class SigningKey
     /// Signs a digest of <see cref="Suite"/>'s algorithm. MUST be safe to call from several threads at once.
     /// The encoding is the one <see cref="Suites.Suite.VerifyDigest"/> takes.
     /// </summary>
+    /// <exception cref="KeyUnavailableException">It cannot sign now; MUST NOT be thrown after something was signed.</exception>
     public abstract byte[] SignDigest(ReadOnlySpan<byte> digest);
+
+    /// <summary>Why the last signature failed; null: it did not.</summary>
+    public virtual string? Fault => null;
 }

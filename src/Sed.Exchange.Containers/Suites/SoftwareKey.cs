@@ -41,7 +41,7 @@ public sealed class SoftwareKey : SigningKey
             try
             {
                 var key = suite.ImportKey(keys[0]);
-                if (BelongsTo(key, certificate)) return new SoftwareKey(key, certificate, ChainOf(certificate, certificates));
+                if (BelongsTo(key, certificate)) return new SoftwareKey(key, certificate, IssuerChain.Of(certificate, certificates));
             }
             catch (KeyFileException error)
             {
@@ -57,18 +57,5 @@ public sealed class SoftwareKey : SigningKey
     {
         var digest = key.Suite.Digest(certificate.Der).Value;
         return key.Suite.VerifyDigest(certificate, digest, key.SignDigest(digest));
-    }
-
-    private static List<Certificate> ChainOf(Certificate certificate, IReadOnlyList<Certificate> candidates)
-    {
-        var chain = new List<Certificate>();
-        for (var last = certificate; chain.Count < candidates.Count; last = chain[^1])
-        {
-            var issuer = candidates.FirstOrDefault(c => c.Fields.Subject.Equals(last.Fields.Issuer) && !c.IsSelfIssued && !chain.Contains(c));
-            if (last.IsSelfIssued || issuer is null) break;
-            chain.Add(issuer);
-        }
-
-        return chain;
     }
 }

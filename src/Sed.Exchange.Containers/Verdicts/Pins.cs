@@ -14,7 +14,7 @@ internal static class Pins
     {
         var own = pins.Where(pin => pin.Certificate.Equals(signer)).ToList();
         if (own.Count == 0) return new(wrong, VerdictStage.Path, VerdictResult.Failed, $"{whose}, certificate {signer.Thumbprint}");
-        return own.Any(pin => pin.From <= moment && (pin.To is null || moment < pin.To))
+        return own.Any(pin => pin.IsInForce(moment))
             ? new(right, VerdictStage.Path, VerdictResult.Passed, whose)
             : new(FindingCodes.PinNotValidThen, VerdictStage.Path, VerdictResult.Failed, $"{whose}, certificate {signer.Thumbprint}");
     }

@@ -89,7 +89,7 @@ internal sealed class ContainerCourier(GatewayParts parts, DirectoryKeeper direc
         var usable = new List<(Receipt Receipt, byte[] File)>();
         foreach (var file in answered.Receipts)
         {
-            var (receipt, problem) = intake.Open(file);
+            var (receipt, problem) = await intake.OpenAsync(lane.Peer, file, cancel).ConfigureAwait(false);
             if (receipt is not null && receipt.MessageId == message) usable.Add((receipt, file));
             else await AlarmAsync(lane, message, problem?.Detail ?? "a receipt about another message", cancel).ConfigureAwait(false);
         }

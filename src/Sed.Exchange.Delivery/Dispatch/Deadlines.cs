@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -27,7 +28,15 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
                 .Select(delivery => (Delivery: delivery, Container: journal.FindContainer(delivery.Container)!))
                 .ToList(),
             cancel).ConfigureAwait(false);
-        foreach (var (delivery, container) in overdue) await EndAsync(delivery, container, now, cancel).ConfigureAwait(false);
+        try
+        {
+            foreach (var (delivery, container) in overdue) await EndAsync(delivery, container, now, cancel).ConfigureAwait(false);
+        }
+        catch (KeyUnavailableException unavailable)
+        {
+            // What needs no signature of ours goes on; these are ended when the key is back.
+            Log.DispatchPaused(_logger, "-", unavailable.Message, unavailable);
+        }
     }
 
     /// <summary>Tells senders which reports they asked for are overdue; once, whatever dies in between.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Doors;
@@ -205,7 +206,7 @@ public sealed class Dispatcher
         }
     }
 
-    private static bool IsTransient(Exception fault) => fault is JournalException { IsTransient: true } or BlobException { IsTransient: true };
+    private static bool IsTransient(Exception fault) => fault is JournalException { IsTransient: true } or BlobException { IsTransient: true } or KeyUnavailableException;
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 

@@ -24,12 +24,13 @@ public sealed partial class Admission
         if (reading.Facts is not { } facts)
             return new AdmissionResult.NotTaken(new Problem(ProblemCodes.PackageInvalid, reading.Faults.FirstOrDefault(fault => fault.Refuses)?.Code));
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
-        var here = _directory.Current.FindNode(_parts.Identity.NodeId)!;
+        var current = _directory.Current;
+        var here = current.FindNode(_parts.Identity.NodeId)!;
         var plan = new AdmissionPlan
         {
             Facts = facts,
             Sender = report.Organisation,
-            Seal = _parts.Identity.NodeKey,
+            Seal = _parts.Identity.ReceiptKey(current, now),
             Recipients = [new PlannedRecipient(report.Organisation, here, new Route.Here())],
             Signatures = [],
             Findings = [],

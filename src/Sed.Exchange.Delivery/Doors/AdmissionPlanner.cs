@@ -37,7 +37,7 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         // 2. The sender: who the package names must be who the client speaks for.
         var (sender, senderProblem) = FindSender(directory, submission, facts);
         if (sender is null) return Stop(senderProblem!, Shown(facts.Sender.Index), findings);
-        var seal = parts.Identity.Seals.GetValueOrDefault(sender.Id);
+        var seal = parts.Identity.Seal(sender.Id, directory, now);
         if ((sealedWith ?? seal?.Suite.Name) is not { } suite)
             return Stop(ProblemCodes.SenderUnknown, "this node holds no seal of the sender", findings);
 

@@ -32,7 +32,7 @@ public sealed class ReceiptIntake
     /// <exception cref="JournalException">Not durable; the peer keeps owing it.</exception>
     public async Task<Problem?> ReceiveAsync(string peer, byte[] receipt, CancellationToken cancel)
     {
-        var (opened, problem) = _restoration.Shut is { } shut ? (null, shut) : Open(receipt);
+        var (opened, problem) = _restoration.Shut is { } shut ? (null, shut) : await OpenAsync(peer, receipt, cancel).ConfigureAwait(false);
         if (opened is null)
         {
             Log.ReceiptNotTaken(_logger, peer, problem!.Code, problem.Detail);
@@ -43,13 +43,29 @@ public sealed class ReceiptIntake
         return null;
     }
 
-    /// <summary>Opens a receipt and checks its signature and issuer; nothing of it may be used otherwise.</summary>
+    /// <summary>
+    /// Opens a receipt and checks its signature and issuer; nothing of it may be used otherwise. One that does not hold by an older directory than it was
+    /// issued by is looked at again with the newer one of whoever brought it: its key may be one that was added meanwhile.
+    /// </summary>
+    internal async Task<(Receipt? Receipt, Problem? Problem)> OpenAsync(string peer, byte[] file, CancellationToken cancel)
+    {
+        var (opened, problem) = Open(file);
+        if (problem is null || opened?.DirectorySerial is not { } serial || serial <= _directory.Current.Serial) return (problem is null ? opened : null, problem);
+        await _directory.FetchFromAsync(peer, cancel).ConfigureAwait(false);
+        (opened, problem) = Open(file);
+        if (problem is null) return (opened, null);
+        return serial <= _directory.Current.Serial
+            ? (null, problem)
+            : (null, new Problem(ProblemCodes.DirectoryBehind, problem.Detail) { RetryAfter = TimeSpan.FromSeconds(10) });
+    }
+
+    /// <summary>The same by the directory in force alone. With a problem the receipt is what it claims, and proves nothing.</summary>
     internal (Receipt? Receipt, Problem? Problem) Open(byte[] file)
     {
         var opened = ReceiptFile.Open(file, _directory.Current, _parts.Time.GetUtcNow());
         if (opened.Verdict.Result == VerdictResult.Passed && opened.Receipt is not null) return (opened.Receipt, null);
         var cause = opened.Verdict.FirstFailure ?? opened.Verdict.AllFindings().FirstOrDefault(finding => finding.Result == VerdictResult.Indeterminate);
-        return (null, new Problem(ProblemCodes.ReceiptInvalid, $"{cause?.Code} {cause?.Seen}".TrimEnd()) { Findings = [.. opened.Verdict.AllFindings()] });
+        return (opened.Receipt, new Problem(ProblemCodes.ReceiptInvalid, $"{cause?.Code} {cause?.Seen}".TrimEnd()) { Findings = [.. opened.Verdict.AllFindings()] });
     }
 
     /// <summary>Enters opened receipts in one commit.</summary>

@@ -27,6 +27,9 @@ public interface IPeerLink
     /// </summary>
     Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel);
 
-    /// <summary><c>GET /exchange/v1/directory</c>: the peer's directory file, or null when it could not be had.</summary>
-    Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel);
+    /// <summary>
+    /// <c>GET /exchange/v1/directory?after=…</c>: of the directories that the peer has kept the next one above a serial; null when it has none, or it
+    /// could not be had. An older peer answers with its latest.
+    /// </summary>
+    Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel);
 }

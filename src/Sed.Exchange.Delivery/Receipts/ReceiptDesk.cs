@@ -19,6 +19,7 @@ internal sealed class ReceiptDesk(GatewayParts parts, DirectoryKeeper directory,
         ReceiptKind kind, Guid messageId, DigestValue container, Guid sender, string originNode, Guid recipient, Statement? statement)
     {
         var now = Milliseconds(parts.Time.GetUtcNow());
+        var current = directory.Current;
         var receipt = new Receipt
         {
             ReceiptId = parts.Entropy.NewId(),
@@ -31,14 +32,14 @@ internal sealed class ReceiptDesk(GatewayParts parts, DirectoryKeeper directory,
             IssuerNode = parts.Identity.NodeId,
             Epoch = epoch,
             IssuedAt = now,
-            DirectorySerial = directory.Current.Serial,
+            DirectorySerial = current.Serial,
             Policy = parts.Identity.Policy,
             Reason = statement?.Reason,
             ReasonDetail = statement?.Detail,
             Files = statement?.Files ?? [],
             DocumentSignatures = statement?.DocumentSignatures ?? [],
         };
-        return ToRow(receipt, ReceiptFile.Write(receipt, parts.Identity.NodeKey), now, counts: true);
+        return ToRow(receipt, ReceiptFile.Write(receipt, parts.Identity.ReceiptKey(current, now)), now, counts: true);
     }
 
     public static ReceiptRow ToRow(Receipt receipt, byte[] bytes, DateTimeOffset storedAt, bool counts) => new()

@@ -78,7 +78,7 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
         foreach (var file in delivery.Receipts)
         {
             var (receipt, problem) = intake.Open(file);
-            if (receipt is not null && receipt.MessageId == delivery.MessageId && receipt.Recipient == delivery.Recipient && receipt.Container == delivery.Container)
+            if (problem is null && receipt!.MessageId == delivery.MessageId && receipt.Recipient == delivery.Recipient && receipt.Container == delivery.Container)
                 proven.Add((receipt, file));
             else Log.ReceiptNotTaken(_logger, peer, problem?.Code ?? ProblemCodes.ReceiptInvalid, problem?.Detail ?? "about another delivery");
         }

@@ -3,7 +3,7 @@ using Sed.Exchange.Node.Configuration;
 
 namespace Sed.Exchange.Node.Backups;
 
-/// <summary>The private keys of a node with their passwords, as files for the owner alone.</summary>
+/// <summary>The private keys of a node that lie in files, with their passwords, as files for the owner alone.</summary>
 internal static class KeyFiles
 {
     private const string Folder = "keys";
@@ -12,17 +12,22 @@ internal static class KeyFiles
     public static IReadOnlyList<BackupPart> Copy(NodeConfiguration configuration, string snapshot)
     {
         DurableFiles.CreateFolder(Path.Combine(snapshot, Folder));
-        IEnumerable<(string Name, KeyLocation Key)> keys =
+        IEnumerable<(string Name, IReadOnlyList<KeyLocation> Keys)> places =
         [
             ("tls", configuration.Tls),
-            ("node", configuration.NodeKey),
-            .. configuration.Seals.Select(seal => ($"seal-{seal.Organisation}", seal.Key)),
+            ("node", configuration.NodeKeys),
+            .. configuration.Seals.Select(seal => ($"seal-{seal.Organisation}", seal.Keys)),
         ];
         var parts = new List<BackupPart>();
-        foreach (var (name, key) in keys)
+        foreach (var (name, keys) in places)
         {
-            parts.Add(Copy(key.File, snapshot, $"{Folder}/{name}.p12"));
-            parts.Add(Copy(key.PasswordFile, snapshot, $"{Folder}/{name}.pass"));
+            // Keys in tokens stay there: that is what tokens are for.
+            foreach (var (number, key) in keys.OfType<KeyLocation.InFile>().Index())
+            {
+                var to = number == 0 ? name : $"{name}-next";
+                parts.Add(Copy(key.File, snapshot, $"{Folder}/{to}.p12"));
+                parts.Add(Copy(key.PasswordFile, snapshot, $"{Folder}/{to}.pass"));
+            }
         }
 
         DurableFiles.SyncFolder(Path.Combine(snapshot, Folder));

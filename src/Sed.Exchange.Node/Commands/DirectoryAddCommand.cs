@@ -1,8 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Node.Region;
 using Sed.Exchange.Node.Setup;
@@ -39,19 +35,10 @@ internal static class DirectoryAddCommand
             var addition = EntryAddition.Make(DirectoryMaker.ReadDescription(target), folder, entry, TimeSpan.FromDays(validity), now, around.Words);
             if (addition.Faults.Count > 0) throw new CommandException(string.Join("\n  ", addition.Faults.Prepend(around.Words["entry.refused"])));
             var signer = SoftwareKey.FromPkcs12(around.ReadFile(parsed.GetRequiredValue(key)), around.ReadSecret(parsed.GetRequiredValue(password)));
-            var (directory, signed) = Sign(addition, folder, signer, now);
+            var (directory, signed) = DirectoryIssue.Sign(addition.Description, addition.Certificates, folder, signer, now);
 
-            // 3. Certificates first: a description must not name what is not there.
-            foreach (var (name, pem) in addition.Certificates)
-            {
-                var path = Path.Combine(folder, name);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                using var certificate = new FileStream(path, FileMode.CreateNew);
-                certificate.Write(Encoding.ASCII.GetBytes(pem));
-            }
-
-            Replace(target, JsonSerializer.SerializeToUtf8Bytes(addition.Description, DirectoryMaker.DescriptionOptions));
-            Replace(parsed.GetRequiredValue(output), signed);
+            // 3. Certificates first.
+            DirectoryIssue.Write(addition.Description, addition.Certificates, target, signed, parsed.GetRequiredValue(output));
             around.Output.WriteLine(around.Words.With("directory.signed", directory.Serial, parsed.GetRequiredValue(output), signer.Certificate.Thumbprint));
             around.Output.WriteLine(around.Words.With("directory.added", entry.Node.Id, entry.Organisations.Count));
             return ExitCodes.Yes;
@@ -73,40 +60,5 @@ internal static class DirectoryAddCommand
 
         around.Error.WriteLine(EntrySummary.Write(entry, seen, entry.MadeAt, around.Words));
         if (given is null && !interview.Confirm("same-fingerprint", "--fingerprint", standard: false, given: false)) throw new CommandException(around.Words["entry.otherFingerprint"]);
-    }
-
-    private static (ExchangeDirectory Directory, byte[] Signed) Sign(EntryAddition addition, string folder, SoftwareKey signer, DateTimeOffset now)
-    {
-        // Made with the certificates as they will lie there, from memory: the same text, wherever it stands.
-        var inline = addition.Description with
-        {
-            Nodes = [.. addition.Description.Nodes.Select(node => node with
-            {
-                Tls = [.. node.Tls.Select(pin => pin.Certificate is { } name ? pin with { Certificate = Inline(name) } : pin)],
-                Receipts = [.. node.Receipts.Select(receipt => receipt with { Certificate = Inline(receipt.Certificate) })],
-            })],
-            Organisations = [.. addition.Description.Organisations.Select(row => row with
-            {
-                Seals = [.. row.Seals.Select(seal => seal with { Certificate = Inline(seal.Certificate) })],
-            })],
-        };
-        string Inline(string name) => addition.Certificates.GetValueOrDefault(name, name);
-        var directory = DirectoryMaker.Make(inline, folder, now);
-        try
-        {
-            return (directory, DirectoryFile.Write(directory, signer, now));
-        }
-        catch (ArgumentException contradiction)
-        {
-            throw new CommandException(contradiction.Message, contradiction);
-        }
-    }
-
-    // The old file stays until the new one is whole.
-    private static void Replace(string path, byte[] content)
-    {
-        var next = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.new");
-        File.WriteAllBytes(next, content);
-        File.Move(next, path, overwrite: true);
     }
 }

@@ -8,10 +8,10 @@ using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Node.Commands;
 
-/// <summary><c>sedx directory show|describe|add|sign|fingerprint</c>: the address directory as a file.</summary>
+/// <summary><c>sedx directory show|describe|add|key|sign|fingerprint</c>: the address directory as a file.</summary>
 internal static class DirectoryCommand
 {
-    public static Command Create(CommandSurroundings around) => new("directory") { Show(around), Describe(around), DirectoryAddCommand.Create(around), Sign(around), Fingerprint(around) };
+    public static Command Create(CommandSurroundings around) => new("directory") { Show(around), Describe(around), DirectoryAddCommand.Create(around), DirectoryKeyCommand.Create(around), Sign(around), Fingerprint(around) };
 
     private static Command Show(CommandSurroundings around)
     {

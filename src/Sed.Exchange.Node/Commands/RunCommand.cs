@@ -29,16 +29,18 @@ internal static class RunCommand
             }
 
             var configuration = ConfigurationFile.Read(file);
-            return await RunAsync(configuration, NodeMaterial.Open(configuration, parsed.GetValue(dev), now), around, cancel);
+            var source = new ConfigurationSource(file, parsed.GetValue(dev));
+            return await RunAsync(configuration, NodeMaterial.Open(configuration, parsed.GetValue(dev), now), source, around, cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(NodeConfiguration configuration, NodeMaterial material, CommandSurroundings around, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        NodeConfiguration configuration, NodeMaterial material, ConfigurationSource source, CommandSurroundings around, CancellationToken cancel)
     {
         try
         {
-            return await NodeRun.RunAsync(configuration, material, around.Time, around.Output, cancel);
+            return await NodeRun.RunAsync(configuration, material, source, around.Time, around.Output, cancel);
         }
         catch (Exception accident) when (IsOfTheDisk(accident))
         {

@@ -29,6 +29,7 @@ internal static class SedxCommands
             BackupCommand.Create(around),
             RestoreCommand.Create(around),
             DirectoryCommand.Create(around),
+            KeyCommand.Create(around),
             PkiCommand.Create(around),
             ConformanceCommand.Create(around),
         };

@@ -76,13 +76,14 @@ public sealed class ConfigurationFile
             Exchange = Get(ConfigurationKeys.ListenExchange)!,
             Api = Get(ConfigurationKeys.ListenApi)!,
             Console = Get(ConfigurationKeys.ListenConsole),
-            Tls = new KeyLocation("tls", Get(ConfigurationKeys.TlsFile)!, Get(ConfigurationKeys.TlsPassword)!),
-            NodeKey = new KeyLocation("keys.node", Get(ConfigurationKeys.NodeKeyFile)!, Get(ConfigurationKeys.NodeKeyPassword)!),
+            Tls = BindTls(),
+            NodeKeys = BindKeys(ConfigurationKeys.NodeKey, ConfigurationKeys.NodeKeyNext),
             Seals = [.. Enumerable.Range(0, _text.CountOf("keys.seals")).Select(index => new SealLocation(
-                Get(ConfigurationKeys.SealOrganisation, index),
-                new KeyLocation($"keys.seals[{index}]", Get(ConfigurationKeys.SealFile, index)!, Get(ConfigurationKeys.SealPassword, index)!)))],
+                Get(ConfigurationKeys.SealOrganisation, index), BindKeys(ConfigurationKeys.Seal, ConfigurationKeys.SealNext, index)))],
+            KeyLook = Get(ConfigurationKeys.KeyLook),
             DirectoryFile = Get(ConfigurationKeys.DirectoryFile)!,
             DirectoryFingerprint = Get(ConfigurationKeys.DirectoryFingerprint)!,
+            DirectoryAsk = Get(ConfigurationKeys.DirectoryAsk),
             TrustFolder = Get(ConfigurationKeys.TrustFolder),
             Timestamps = BindTime(),
             Stamping = new StampingOptions
@@ -191,6 +192,47 @@ public sealed class ConfigurationFile
         return new TimePlace(trust, new TimeAuthorityOptions { Addresses = addresses, Policy = policy, Patience = patience, Tolerance = tolerance });
     }
 
+    private List<KeyLocation> BindTls()
+    {
+        var keys = new List<KeyLocation> { new KeyLocation.InFile("tls", Get(ConfigurationKeys.TlsFile)!, Get(ConfigurationKeys.TlsPassword)!) };
+        var (file, password) = (ConfigurationKeys.TlsNextFile, ConfigurationKeys.TlsNextPassword);
+        if (_text.Find(file.Path) is null && _text.Find(password.Path) is null) return keys;
+        RequireTogether([file, password], index: null);
+        keys.Add(new KeyLocation.InFile("tls.next", Get(file)!, Get(password)!));
+        return keys;
+    }
+
+    private List<KeyLocation> BindKeys(KeyPlaceKeys key, KeyPlaceKeys next, int? index = null)
+    {
+        var keys = new List<KeyLocation> { BindKey(key, index) };
+        if (next.All.Any(part => IsWritten(part, index))) keys.Add(BindKey(next, index));
+        return keys;
+    }
+
+    private KeyLocation BindKey(KeyPlaceKeys key, int? index)
+    {
+        var path = Concrete(key.Path, index);
+        if (key.OfToken.All(part => !IsWritten(part, index)))
+        {
+            RequireTogether([key.File, key.Password], index);
+            return new KeyLocation.InFile(path, Get(key.File, index)!, Get(key.Password, index)!);
+        }
+
+        // A key that lies in two places is one of them: which, nobody can know.
+        var idle = new ConfigurationKey[] { key.File, key.Password }.Where(part => IsWritten(part, index));
+        _faults.AddRange(idle.Select(part => new ConfigurationFault("$." + Concrete(part.Path, index), ConfigurationFaultKind.Contradiction, $"$.{path}.pkcs11")));
+        RequireTogether([key.Library, key.Token, key.Key, key.Pin], index);
+        return new KeyLocation.InToken(
+            path, Get(key.Library, index)!, Get(key.Token, index)!, Get(key.Key, index)!, Get(key.Pin, index)!, Get(key.Certificate, index));
+    }
+
+    private void RequireTogether(IEnumerable<ConfigurationKey> keys, int? index) => _faults.AddRange(
+        keys.Where(key => !IsWritten(key, index)).Select(key => new ConfigurationFault("$." + Concrete(key.Path, index), ConfigurationFaultKind.Missing, key.Type)));
+
+    private bool IsWritten(ConfigurationKey key, int? index) => _text.Find(Concrete(key.Path, index)) is not null;
+
+    private static string Concrete(string path, int? index) => index is null ? path : path.Replace("[]", $"[{index}]", StringComparison.Ordinal);
+
     private FolderPlace BindFolders(int index)
     {
         var outbox = Get(ConfigurationKeys.FolderOut, index);
@@ -208,7 +250,7 @@ public sealed class ConfigurationFile
 
     private T Get<T>(ConfigurationKey<T> key, int? index = null)
     {
-        var path = index is null ? key.Path : key.Path.Replace("[]", $"[{index}]", StringComparison.Ordinal);
+        var path = Concrete(key.Path, index);
         if (_text.Find(path) is not { } raw)
         {
             if (key.IsRequired) _faults.Add(new ConfigurationFault("$." + path, ConfigurationFaultKind.Missing, key.Type));

@@ -56,31 +56,46 @@ public static class ConfigurationKeys
     /// <summary>Its password.</summary>
     public static readonly ConfigurationKey<string?> TlsPassword = Required("tls.passwordFile", ValueTypes.FilePath, "File whose first line is its password.");
 
-    /// <summary>Receipt key.</summary>
-    public static readonly ConfigurationKey<string?> NodeKeyFile = Required("keys.node.file", ValueTypes.FilePath, "PKCS#12 of the key that signs receipts.");
+    /// <summary>The TLS key that is to follow.</summary>
+    public static readonly ConfigurationKey<string?> TlsNextFile = Optional(
+        "tls.next.file", ValueTypes.FilePath, "PKCS#12 of the TLS certificate that is to follow; shown as soon as the directory pins it.");
 
     /// <summary>Its password.</summary>
-    public static readonly ConfigurationKey<string?> NodeKeyPassword =
-        Required("keys.node.passwordFile", ValueTypes.FilePath, "File whose first line is its password.");
+    public static readonly ConfigurationKey<string?> TlsNextPassword =
+        Optional("tls.next.passwordFile", ValueTypes.FilePath, "File whose first line is its password.");
 
     /// <summary>Organisation of a seal.</summary>
     public static readonly ConfigurationKey<Guid> SealOrganisation =
         Required("keys.seals[].organisation", ValueTypes.Organisation, "Organisation whose seal this node holds.");
 
-    /// <summary>Seal key.</summary>
-    public static readonly ConfigurationKey<string?> SealFile = Required("keys.seals[].file", ValueTypes.FilePath, "PKCS#12 of its seal.");
+    /// <summary>How often keys are looked at.</summary>
+    public static readonly ConfigurationKey<TimeSpan> KeyLook = Time(
+        "keys.look", TimeSpan.FromSeconds(1), Hours(1), TimeSpan.FromSeconds(30),
+        "How often the files of keys and directory are looked at for a change, and a key that failed is tried again; SIGHUP looks at once.");
 
-    /// <summary>Its password.</summary>
-    public static readonly ConfigurationKey<string?> SealPassword =
-        Required("keys.seals[].passwordFile", ValueTypes.FilePath, "File whose first line is its password.");
+    /// <summary>Receipt key.</summary>
+    internal static readonly KeyPlaceKeys NodeKey = new("keys.node", "the key that signs receipts");
+
+    /// <summary>The receipt key that is to follow.</summary>
+    internal static readonly KeyPlaceKeys NodeKeyNext = new("keys.node.next", "the receipt key that is to follow, used as soon as the directory lists it");
+
+    /// <summary>Seal key.</summary>
+    internal static readonly KeyPlaceKeys Seal = new("keys.seals[]", "its seal");
+
+    /// <summary>The seal key that is to follow.</summary>
+    internal static readonly KeyPlaceKeys SealNext = new("keys.seals[].next", "the seal that is to follow, used as soon as the directory lists it");
 
     /// <summary>First directory.</summary>
     public static readonly ConfigurationKey<string?> DirectoryFile =
-        Required("directory.file", ValueTypes.FilePath, "The signed directory; taken at start when it is newer than the one in the journal.");
+        Required("directory.file", ValueTypes.FilePath, "The signed directory; taken at start, and when the file changes, if it is newer than the one in the journal.");
 
     /// <summary>Fingerprint of its signer.</summary>
     public static readonly ConfigurationKey<string?> DirectoryFingerprint = Required(
         "directory.fingerprint", ValueTypes.Fingerprint, "SHA-256 of the certificate that signs the first directory, told out of band.");
+
+    /// <summary>How often the node above is asked for a directory.</summary>
+    public static readonly ConfigurationKey<TimeSpan> DirectoryAsk = Time(
+        "directory.ask", Minutes(1), Days(1), Hours(1), "How often the node above is asked for a newer directory; letters bring it as well.");
 
     /// <summary>Trust folder.</summary>
     public static readonly ConfigurationKey<string?> TrustFolder =
@@ -344,9 +359,9 @@ public static class ConfigurationKeys
     [
         NodeId, NodeData,
         ListenExchange, ListenApi, ListenConsole, ListenHosts,
-        TlsFile, TlsPassword,
-        NodeKeyFile, NodeKeyPassword, SealOrganisation, SealFile, SealPassword,
-        DirectoryFile, DirectoryFingerprint, TrustFolder,
+        TlsFile, TlsPassword, TlsNextFile, TlsNextPassword,
+        .. NodeKey.All, .. NodeKeyNext.All, SealOrganisation, .. Seal.All, .. SealNext.All, KeyLook,
+        DirectoryFile, DirectoryFingerprint, DirectoryAsk, TrustFolder,
         .. TimestampKeys.All,
         JournalKind, BlobKind, BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix,
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,

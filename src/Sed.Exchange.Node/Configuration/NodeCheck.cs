@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Verdicts;
@@ -72,7 +71,8 @@ internal sealed record NodeCheck(
         return (given, false);
     }
 
-    private static IEnumerable<ConfigurationFault> Contradictions(NodeConfiguration configuration, NodeMaterial material, ExchangeDirectory directory)
+    /// <summary>In what keys and directory contradict each other.</summary>
+    internal static IEnumerable<ConfigurationFault> Contradictions(NodeConfiguration configuration, NodeMaterial material, ExchangeDirectory directory)
     {
         foreach (var fault in IdentityFault.Find(material.Identity, directory))
         {
@@ -80,20 +80,17 @@ internal sealed record NodeCheck(
             {
                 IdentityFaultKind.NodeNotListed => new ConfigurationFault("$.node.id", ConfigurationFaultKind.NodeNotListed, $"{fault.NodeId}, serial {directory.Serial}"),
                 IdentityFaultKind.ReceiptKeyNotListed =>
-                    new ConfigurationFault("$.keys.node", ConfigurationFaultKind.ReceiptKeyNotListed, material.Identity.NodeKey.Certificate.Thumbprint),
+                    new ConfigurationFault("$.keys.node", ConfigurationFaultKind.ReceiptKeyNotListed, material.Identity.Keys.Receipts[0].Certificate.Thumbprint),
                 IdentityFaultKind.OrganisationNotListed => new ConfigurationFault(PathOf(configuration, fault), ConfigurationFaultKind.OrganisationNotListed, fault.Organisation.ToString()),
                 IdentityFaultKind.SealNotListed => new ConfigurationFault(
-                    PathOf(configuration, fault), ConfigurationFaultKind.SealNotListed, material.Identity.Seals[fault.Organisation!.Value].Certificate.Thumbprint),
+                    PathOf(configuration, fault), ConfigurationFaultKind.SealNotListed, material.Identity.Keys.Seals[fault.Organisation!.Value][0].Certificate.Thumbprint),
                 _ => throw new InvalidOperationException($"{fault.Kind} has no place in the configuration."),
             };
         }
 
-        if (directory.FindNode(configuration.NodeId) is { } node && node.TlsPins.All(pin => pin.Pin != PinOf(material)))
-            yield return new ConfigurationFault("$.tls", ConfigurationFaultKind.PinNotListed, PinOf(material));
+        if (directory.FindNode(configuration.NodeId) is { } node && material.Tls.All(key => node.TlsPins.All(pin => pin.Pin != key.Pin)))
+            yield return new ConfigurationFault("$.tls", ConfigurationFaultKind.PinNotListed, material.Tls[0].Pin);
     }
-
-    /// <summary>SHA-256 of the TLS certificate's public key: what the directory pins.</summary>
-    internal static string PinOf(NodeMaterial material) => Convert.ToHexStringLower(SHA256.HashData(material.Tls.PublicKey.ExportSubjectPublicKeyInfo()));
 
     private static string PathOf(NodeConfiguration configuration, IdentityFault fault) =>
         $"$.keys.seals[{configuration.Seals.Index().First(seal => seal.Item.Organisation == fault.Organisation).Index}]";

@@ -26,14 +26,20 @@ public sealed record NodeConfiguration
     /// <summary>Listener of the administrator's page, or null.</summary>
     public required ListenAddress? Console { get; init; }
 
-    /// <summary>TLS key.</summary>
-    public required KeyLocation Tls { get; init; }
+    /// <summary>TLS keys: the one in use, and the one that is to follow.</summary>
+    public required IReadOnlyList<KeyLocation> Tls { get; init; }
 
-    /// <summary>Receipt key.</summary>
-    public required KeyLocation NodeKey { get; init; }
+    /// <summary>Receipt keys: the one in use, and the one that is to follow.</summary>
+    public required IReadOnlyList<KeyLocation> NodeKeys { get; init; }
 
     /// <summary>Seals held here.</summary>
     public required IReadOnlyList<SealLocation> Seals { get; init; }
+
+    /// <summary>How often keys and directory are looked at for a change.</summary>
+    public required TimeSpan KeyLook { get; init; }
+
+    /// <summary>How often the node above is asked for a newer directory.</summary>
+    public required TimeSpan DirectoryAsk { get; init; }
 
     /// <summary>The signed directory.</summary>
     public required string DirectoryFile { get; init; }

@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
-using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery;
@@ -13,11 +11,11 @@ namespace Sed.Exchange.Node.Configuration;
 /// <summary>The keys and certificates that a configuration names, opened.</summary>
 public sealed class NodeMaterial
 {
-    /// <summary>TLS certificate with its key.</summary>
-    public required X509Certificate2 Tls { get; init; }
+    /// <summary>TLS keys: the one in use, and the one that is to follow.</summary>
+    public required IReadOnlyList<TlsKey> Tls { get; init; }
 
-    /// <summary>Issuers of the TLS certificate that came with it.</summary>
-    public required X509Certificate2Collection TlsChain { get; init; }
+    /// <summary>The TLS key that is shown by a directory.</summary>
+    internal TlsKey TlsBy(ExchangeDirectory? directory, DateTimeOffset at) => TlsIdentity.Choose(Tls, directory?.FindNode(Identity.NodeId)?.TlsPins ?? [], at);
 
     /// <summary>Who this node is.</summary>
     public required NodeIdentity Identity { get; init; }
@@ -52,12 +50,13 @@ public sealed class NodeMaterial
     /// <param name="faults">Gets what is wrong.</param>
     internal static NodeMaterial? Examine(NodeConfiguration configuration, bool dev, DateTimeOffset now, List<ConfigurationFault> faults)
     {
-        var tls = OpenTls(configuration.Tls, faults);
-        var nodeKey = OpenKey(configuration.NodeKey, faults);
-        var seals = new Dictionary<Guid, SigningKey>();
+        var keys = new KeyOpening(dev, faults);
+        var tls = configuration.Tls.Select(location => keys.OpenTls((KeyLocation.InFile)location)).OfType<TlsKey>().ToList();
+        var receipts = configuration.NodeKeys.Select(keys.Open).OfType<SigningKey>().ToList();
+        var seals = new Dictionary<Guid, IReadOnlyList<SigningKey>>();
         foreach (var seal in configuration.Seals)
         {
-            if (OpenKey(seal.Key, faults) is { } key) seals[seal.Organisation] = key;
+            if (seal.Keys.Select(keys.Open).OfType<SigningKey>().ToList() is { Count: > 0 } held) seals[seal.Organisation] = held;
         }
 
         var directory = NamedFile.Read("$.directory.file", configuration.DirectoryFile, faults);
@@ -72,64 +71,21 @@ public sealed class NodeMaterial
         var timeAnchors = configuration.Timestamps?.TrustFolder is { } timeFolder ? OpenTrust("timestamps.trust", timeFolder, faults) : null;
         if (!dev)
         {
-            if (tls.Count > 0) RefuseDevelopment(configuration.Tls.Path, Certificate.Parse(tls[0].RawData), faults);
-            RefuseDevelopment(configuration.NodeKey.Path, nodeKey?.Certificate, faults);
-            foreach (var seal in configuration.Seals) RefuseDevelopment(seal.Key.Path, seals.GetValueOrDefault(seal.Organisation)?.Certificate, faults);
-            RefuseDevelopment("directory.file", opened?.Directory?.Keys.Current, faults);
-            foreach (var anchor in anchors?.Anchors.Concat(anchors.Intermediates) ?? []) RefuseDevelopment("trust.folder", anchor, faults);
-            foreach (var anchor in timeAnchors?.Anchors.Concat(timeAnchors.Intermediates) ?? []) RefuseDevelopment("timestamps.trust", anchor, faults);
+            keys.RefuseDevelopment("directory.file", opened?.Directory?.Keys.Current);
+            foreach (var anchor in anchors?.Anchors.Concat(anchors.Intermediates) ?? []) keys.RefuseDevelopment("trust.folder", anchor);
+            foreach (var anchor in timeAnchors?.Anchors.Concat(timeAnchors.Intermediates) ?? []) keys.RefuseDevelopment("timestamps.trust", anchor);
         }
 
-        if (tls.Count == 0 || nodeKey is null || configuration.NodeId is null) return null;
+        if (tls.Count == 0 || receipts.Count == 0 || configuration.NodeId is null) return null;
         return new NodeMaterial
         {
-            Tls = tls[0],
-            TlsChain = [.. tls.Skip(1)],
-            Identity = new NodeIdentity(configuration.NodeId, nodeKey, seals, Verdict.StandardPolicy),
+            Tls = tls,
+            Identity = new NodeIdentity(configuration.NodeId, new NodeKeys(receipts, seals), Verdict.StandardPolicy),
             Anchors = anchors,
             TimeAnchors = timeAnchors,
             Directory = directory ?? [],
             IsDevelopment = dev,
         };
-    }
-
-    // Certificate with the key first, its issuers after it; empty when it cannot be used.
-    private static X509Certificate2Collection OpenTls(KeyLocation location, List<ConfigurationFault> faults)
-    {
-        if (ReadSecrets(location, faults) is not var (file, password)) return [];
-        try
-        {
-            var all = X509CertificateLoader.LoadPkcs12Collection(file, password);
-            if (all.FirstOrDefault(candidate => candidate.HasPrivateKey) is { } own) return [own, .. all.Where(candidate => !candidate.HasPrivateKey)];
-            faults.Add(new ConfigurationFault($"$.{location.Path}.file", ConfigurationFaultKind.KeyUnusable, "no private key"));
-        }
-        catch (CryptographicException unusable)
-        {
-            faults.Add(new ConfigurationFault($"$.{location.Path}.file", ConfigurationFaultKind.KeyUnusable, unusable.Message));
-        }
-
-        return [];
-    }
-
-    private static SoftwareKey? OpenKey(KeyLocation location, List<ConfigurationFault> faults)
-    {
-        if (ReadSecrets(location, faults) is not var (file, password)) return null;
-        try
-        {
-            return SoftwareKey.FromPkcs12(file, password);
-        }
-        catch (KeyFileException unusable)
-        {
-            faults.Add(new ConfigurationFault($"$.{location.Path}.file", ConfigurationFaultKind.KeyUnusable, unusable.Message));
-            return null;
-        }
-    }
-
-    private static (byte[] File, string Password)? ReadSecrets(KeyLocation location, List<ConfigurationFault> faults)
-    {
-        var file = NamedFile.ReadSecret($"$.{location.Path}.file", location.File, faults);
-        var password = NamedFile.ReadSecretLine($"$.{location.Path}.passwordFile", location.PasswordFile, faults);
-        return file is null || password is null ? null : (file, password);
     }
 
     private static TrustAnchors? OpenTrust(string path, string folder, List<ConfigurationFault> faults)
@@ -142,14 +98,6 @@ public sealed class NodeMaterial
         {
             faults.Add(new ConfigurationFault("$." + path, ConfigurationFaultKind.FileUnreadable, unreadable.Message));
             return null;
-        }
-    }
-
-    private static void RefuseDevelopment(string path, Certificate? certificate, List<ConfigurationFault> faults)
-    {
-        if (certificate is not null && DevelopmentAuthority.IsDevelopment(certificate))
-        {
-            faults.Add(new ConfigurationFault("$." + path, ConfigurationFaultKind.Development, certificate.Subject));
         }
     }
 }

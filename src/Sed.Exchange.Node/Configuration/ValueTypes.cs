@@ -24,6 +24,17 @@ internal static partial class ValueTypes
         }
     );
 
+    public static (string Words, ValueParser<string?> Parse) TokenLabel { get; } = (
+        "text of 1 to 32 characters",
+        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && IsName(value.Text, 32));
+
+    public static (string Words, ValueParser<string?> Parse) TokenKey { get; } = (
+        "text, or `id:` and hexadecimal digits",
+        (RawValue value, string _, out string? parsed) => (parsed = value.Text) is not null && value.MayBeText && IsName(value.Text, 256)
+            && (!value.Text.StartsWith("id:", StringComparison.Ordinal) || TokenIdPattern().IsMatch(value.Text)));
+
+    private static bool IsName(string text, int longest) => text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl);
+
     public static (string Words, ValueParser<string?> Parse) Fingerprint { get; } = (
         "64 hexadecimal digits",
         (RawValue value, string _, out string? parsed) =>
@@ -146,6 +157,9 @@ internal static partial class ValueTypes
     );
 
     public static string Write(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\Aid:([0-9A-Fa-f]{2})+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TokenIdPattern();
 
     [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex BlobContainerPattern();

@@ -46,6 +46,8 @@ internal static class DoctorCodes
     public static readonly DoctorCode CertificateFuture = Broken("certificate-future");
     public static readonly DoctorCode CertificateUnlisted = Broken("certificate-unlisted");
     public static readonly DoctorCode CertificateClosed = Broken("certificate-closed");
+    public static readonly DoctorCode CertificateWaits = Fine("certificate-waits");
+    public static readonly DoctorCode TokenOk = Fine("token-ok");
 
     public static readonly DoctorCode TrustOk = Fine("trust-ok");
     public static readonly DoctorCode TrustEmpty = Warning("trust-empty");

@@ -19,7 +19,7 @@ internal static class Examination
         var now = time.GetUtcNow();
         var check = await NodeCheck.MakeAsync(configFile, dev, now, cancel);
         if (check.Configuration is not { } configuration) return ConfigurationCheck.Look(check, words);
-        var probe = check.Material is { } material ? new PeerProbe(material.Tls, material.TlsChain, time) : null;
+        var probe = check.Material?.TlsBy(check.Directory, now) is { } tls ? new PeerProbe(tls.Certificate, tls.Chain, time) : null;
         var (journal, fault) = await JournalAsync(configuration, now, cancel);
         var patient = new Patient
         {
@@ -71,7 +71,7 @@ internal static class Examination
             Enumerable.Range(0, neighbours.Count),
             new ParallelOptions { MaxDegreeOfParallelism = PeersAtOnce, CancellationToken = cancel },
             async (index, token) => answers[index] = await probe.AskAsync(
-                neighbours[index].Url, pin => neighbours[index].TlsPins.Any(entry => entry.Pin == pin && entry.From <= now && (entry.To is null || now < entry.To)), token));
+                neighbours[index].Url, pin => neighbours[index].TlsPins.Any(entry => entry.Pin == pin && entry.IsInForce(now)), token));
         return [.. neighbours.Zip(answers)];
     }
 }

@@ -129,12 +129,20 @@ internal static class ExchangeRoutes
     }
 
     // Signed and meant for every node. A node whose own pin alone went wrong must be able to fetch the directory that has the new one.
-    private static IResult DirectoryAsync(HttpContext http, Gateway gateway)
+    private static async Task<IResult> DirectoryAsync(HttpContext http, Gateway gateway, long? after, CancellationToken cancel)
     {
         if (PeerGate.Find(http) is null)
         {
             var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExchangeRoutes));
             NodeLog.StrangerAskedForDirectory(log, http.Connection.RemoteIpAddress, PeerGate.PinOf(http) ?? "-");
+        }
+
+        // Step by step, because after a change of the signer only the one between leads from what the caller has to what is in force.
+        if (after is { } known)
+        {
+            return await gateway.Directory.FindNextFileAsync(known, cancel) is { } next
+                ? TypedResults.Bytes(next, MediaTypes.Simple)
+                : TypedResults.NoContent();
         }
 
         var tag = $"\"{gateway.Directory.Current.Serial.ToString(CultureInfo.InvariantCulture)}\"";

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
@@ -53,6 +54,7 @@ internal static class AccidentGate
             return;
         }
 
+        if (accident is KeyUnavailableException) NodeLog.KeyUnavailable(log, accident.Message);
         if (accident is BlobException { IsUnreachable: true }) NodeLog.StoreUnreachable(log, accident.Message);
         if (problem.Code == HttpProblemCodes.InternalError) NodeLog.RequestFailed(log, context.Request.Method, RouteOf(context), accident);
         if (context.Response.HasStarted)
@@ -91,6 +93,7 @@ internal static class AccidentGate
         UploadException upload => upload.Problem,
         JournalException or JournalConflictException => new Problem(ProblemCodes.NotDurable) { RetryAfter = TimeSpan.FromSeconds(5) },
         BlobException { IsUnreachable: true } => new Problem(ProblemCodes.StoreUnreachable) { RetryAfter = TimeSpan.FromSeconds(30) },
+        KeyUnavailableException => new Problem(ProblemCodes.KeyUnavailable) { RetryAfter = TimeSpan.FromSeconds(30) },
         BlobException => new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromSeconds(30) },
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(ProblemCodes.TooLarge),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(HttpProblemCodes.RequestTooSlow),

@@ -17,7 +17,7 @@ internal static class Health
     }
 
     private static async Task<IResult> ReadyAsync(
-        IJournal journal, IBlobStore blobs, Gateway gateway, FailStop failStop, IHostApplicationLifetime lifetime, TimeProvider time, CancellationToken cancel)
+        IJournal journal, IBlobStore blobs, Gateway gateway, NodeIdentity identity, FailStop failStop, IHostApplicationLifetime lifetime, TimeProvider time, CancellationToken cancel)
     {
         var checks = new Dictionary<string, string>
         {
@@ -25,6 +25,7 @@ internal static class Health
             ["journal"] = await JournalAsync(journal, failStop, cancel),
             ["room"] = Room(blobs),
             ["blobs"] = await blobs.AnswersAsync(cancel) ? "ok" : "unreachable",
+            ["keys"] = identity.Keys.All.Any(key => key.Fault is not null) ? "unavailable" : "ok",
             ["restore"] = gateway.Restoration.IsUnderWay ? "restoring" : "ok",
         };
         var isReady = checks.Values.All(value => value == "ok");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Node.Configuration;
 
 namespace Sed.Exchange.Node.Hosting;
@@ -9,7 +10,7 @@ namespace Sed.Exchange.Node.Hosting;
 /// <summary>Opens the three listeners with their limits.</summary>
 internal static class KestrelListeners
 {
-    public static void Configure(KestrelServerOptions kestrel, NodeConfiguration configuration, NodeMaterial material)
+    public static void Configure(KestrelServerOptions kestrel, NodeConfiguration configuration, TlsIdentity tls)
     {
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
@@ -30,23 +31,24 @@ internal static class KestrelListeners
         // request, where the refusal has a code and a line in the log.
         Listen(kestrel, configuration.Exchange, Listener.Exchange, https =>
         {
-            Serve(https, material);
+            Serve(https, tls);
             https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
         });
         Listen(kestrel, configuration.Api, Listener.Api, https =>
         {
-            Serve(https, material);
+            Serve(https, tls);
             https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
         });
         if (configuration.Console is { } console) Listen(kestrel, console, Listener.Console, _ => { });
     }
 
-    private static void Serve(HttpsConnectionAdapterOptions https, NodeMaterial material)
+    private static void Serve(HttpsConnectionAdapterOptions https, TlsIdentity tls)
     {
         https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-        https.ServerCertificate = material.Tls;
-        // Only what belongs between: clients bring the root themselves.
-        https.ServerCertificateChain = [.. material.TlsChain.Where(certificate => certificate.Subject != certificate.Issuer)];
+        https.ServerCertificate = tls.Current.Certificate;
+
+        // At each handshake the key of that moment: a rollover needs no new listener, and ends no connection.
+        https.OnAuthenticate = (_, handshake) => handshake.ServerCertificateContext = tls.Current.Server;
         https.AllowAnyClientCertificate();
         https.CheckCertificateRevocation = false;
     }

@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Node.Api;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Cards;
@@ -20,15 +19,16 @@ internal static class NodeApp
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
 
-    public static WebApplication Build(NodeConfiguration configuration, NodeMaterial material, NodePlant plant, TimeProvider time, ILoggerFactory logging)
+    public static WebApplication Build(NodeConfiguration configuration, NodeMaterial material, NodePlant plant, ConfigurationSource source, TimeProvider time, ILoggerFactory logging)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "sedx", EnvironmentName = Environments.Production });
 
         // Everything is in node.json: neither appsettings nor ASPNETCORE_* may open another listener or change a limit.
         builder.Configuration.Sources.Clear();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => KestrelListeners.Configure(kestrel, configuration, material));
-        AddServices(builder.Services, configuration, plant, material.Anchors, time, logging);
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelListeners.Configure(kestrel, configuration, plant.Tls));
+        AddServices(builder.Services, configuration, plant, material, time, logging);
+        builder.Services.AddSingleton(source);
 
         var app = builder.Build();
         app.UseAccidentGate();
@@ -50,7 +50,7 @@ internal static class NodeApp
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, NodeConfiguration configuration, NodePlant plant, TrustAnchors? anchors, TimeProvider time, ILoggerFactory logging)
+    private static void AddServices(IServiceCollection services, NodeConfiguration configuration, NodePlant plant, NodeMaterial material, TimeProvider time, ILoggerFactory logging)
     {
         services.AddSingleton(logging);
         services.AddSingleton(configuration);
@@ -61,6 +61,10 @@ internal static class NodeApp
         services.AddSingleton<FailStop>();
         services.AddHostedService<DispatcherLoop>();
         services.AddHostedService<ChannelLoop>();
+        services.AddSingleton(material.Identity);
+        services.AddSingleton(plant.Tls);
+        services.AddHostedService<KeyWatch>();
+        services.AddHostedService<DirectoryLoop>();
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = DrainTime;
@@ -79,7 +83,7 @@ internal static class NodeApp
         services.AddHostedService<ResumableSweep>();
         services.AddSingleton<CardDesk>();
         services.AddSingleton<ReportDesk>();
-        services.AddSingleton(new EvidenceAssembly(plant.Blobs, anchors, time));
+        services.AddSingleton(new EvidenceAssembly(plant.Blobs, material.Anchors, time));
         services.AddSingleton<ClientRegistry>();
         services.AddSingleton(_ => new CallerLimits(configuration.Listening, time, logging.CreateLogger<CallerLimits>()));
 

@@ -35,6 +35,30 @@ internal static partial class NodeLog
     [LoggerMessage(4030, LogLevel.Error, "ALARM blob store: {Message}; mail meets 503 until it answers")]
     public static partial void StoreUnreachable(ILogger log, string message);
 
+    [LoggerMessage(4031, LogLevel.Error, "ALARM key: {Message}; mail that needs it meets 503 until it can be used")]
+    public static partial void KeyUnavailable(ILogger log, string message);
+
+    [LoggerMessage(4032, LogLevel.Information, "Key of {Purpose} can be used again")]
+    public static partial void KeyBack(ILogger log, string purpose);
+
+    [LoggerMessage(4033, LogLevel.Information, "In use for {Purpose}: certificate {Thumbprint}, valid until {NotAfter:u}")]
+    public static partial void KeyInUse(ILogger log, string purpose, string thumbprint, DateTimeOffset notAfter);
+
+    [LoggerMessage(4034, LogLevel.Critical, "ALARM directory serial {Serial} lists none of the keys held for {Purpose} now: what they sign is believed by nobody")]
+    public static partial void KeyNotListed(ILogger log, long serial, string purpose);
+
+    [LoggerMessage(4035, LogLevel.Information, "Keys were read again: {Count} held")]
+    public static partial void KeysRead(ILogger log, int count);
+
+    [LoggerMessage(4036, LogLevel.Error, "Changed keys are not taken, the old ones stay in use: {Path}: {Kind} {Detail}")]
+    public static partial void KeysNotTaken(ILogger log, string path, string kind, string? detail);
+
+    [LoggerMessage(4037, LogLevel.Warning, "Of the changed configuration tls, keys and directory.file were taken; the rest counts from the next start")]
+    public static partial void RestAtNextStart(ILogger log);
+
+    [LoggerMessage(4038, LogLevel.Warning, "Directory of directory.file not taken: {Code} ({Detail})")]
+    public static partial void DirectoryFileNotTaken(ILogger log, string code, string? detail);
+
     [LoggerMessage(4009, LogLevel.Warning, "Directory expired at {Expires:O}; mail goes on, ask the region for a new one")]
     public static partial void DirectoryExpired(ILogger log, DateTimeOffset expires);
 

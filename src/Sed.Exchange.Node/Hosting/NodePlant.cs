@@ -24,6 +24,9 @@ internal sealed class NodePlant : IAsyncDisposable
     /// <summary>The gateway.</summary>
     public required Gateway Gateway { get; init; }
 
+    /// <summary>What is shown at both ends of TLS connections.</summary>
+    public required TlsIdentity Tls { get; init; }
+
     /// <summary>Where uploads under way lie.</summary>
     public required UploadFolder Uploads { get; init; }
 
@@ -45,7 +48,8 @@ internal sealed class NodePlant : IAsyncDisposable
             NodeStore.RefuseLostJournal(configuration);
             var journal = Own(SqliteJournal.Open(NodeStore.JournalFile(configuration)));
             var blobs = Own(await BlobRoom.TakeAsync(configuration, material.IsDevelopment, logging.CreateLogger<NodePlant>(), cancel));
-            var peers = Own(new HttpPeerLink(material.Tls, material.TlsChain, time, logging, configuration.Peers));
+            var tls = new TlsIdentity(material.Tls, time);
+            var peers = Own(new HttpPeerLink(tls, time, logging, configuration.Peers));
             var entropy = new RandomEntropy(time);
             var authorities = configuration.Timestamps is { } place && material.TimeAnchors is { } anchors
                 ? Own(new HttpTimeAuthorities(place.Options, anchors, time, entropy, logging.CreateLogger<HttpTimeAuthorities>()))
@@ -71,8 +75,10 @@ internal sealed class NodePlant : IAsyncDisposable
                 material.Directory,
                 configuration.DirectoryFingerprint,
                 cancel);
+            tls.Follow(() => gateway.Directory.Current.FindNode(configuration.NodeId)?.TlsPins ?? []);
             return new NodePlant
             {
+                Tls = tls,
                 Journal = journal,
                 Blobs = blobs,
                 Gateway = gateway,

@@ -13,6 +13,7 @@ internal static class NodeRun
     /// <summary>Runs until SIGTERM, SIGINT, cancellation or fail-stop.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="material">Its keys.</param>
+    /// <param name="source">Where both came from, to be read again when it changes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="output">
     /// Gets one line when the node takes mail: <c>ready node=… api=… exchange=… console=… pid=…</c>. A node that was restored says <c>restoring</c> and the
@@ -20,13 +21,13 @@ internal static class NodeRun
     /// </param>
     /// <param name="cancel">Stops the node as SIGTERM does.</param>
     public static async Task<int> RunAsync(
-        NodeConfiguration configuration, NodeMaterial material, TimeProvider time, TextWriter output, CancellationToken cancel)
+        NodeConfiguration configuration, NodeMaterial material, ConfigurationSource source, TimeProvider time, TextWriter output, CancellationToken cancel)
     {
         using var logging = ConsoleLogging.Create();
         var log = logging.CreateLogger(typeof(NodeRun));
         await using var plant = await NodePlant.OpenAsync(configuration, material, time, logging, cancel);
         PortTrial.Make(configuration);
-        await using var app = NodeApp.Build(configuration, material, plant, time, logging);
+        await using var app = NodeApp.Build(configuration, material, plant, source, time, logging);
         await app.StartAsync(cancel);
         var restoration = plant.Gateway.Restoration;
         var addresses = await AnnounceAsync(configuration, plant, app, log, cancel);

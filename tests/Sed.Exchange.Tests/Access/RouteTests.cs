@@ -65,7 +65,7 @@ public sealed class RouteTests
         var configuration = ConfigurationFile.Read(region.Node(DemoRegion.TulaNode).ConfigFile, []);
         var material = NodeMaterial.Open(configuration, dev: true, TimeProvider.System.GetUtcNow());
         await using var plant = await NodePlant.OpenAsync(configuration, material, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
-        await using var app = NodeApp.Build(configuration, material, plant, TimeProvider.System, NullLoggerFactory.Instance);
+        await using var app = NodeApp.Build(configuration, material, plant, new ConfigurationSource(region.Node(DemoRegion.TulaNode).ConfigFile, Dev: true), TimeProvider.System, NullLoggerFactory.Instance);
         return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
     }
 }

@@ -31,6 +31,7 @@ internal sealed class VirtualRegion
     private static readonly Keys Made = new();
 
     private readonly Dictionary<string, VirtualNode> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeIdentity> _identities = new(StringComparer.Ordinal);
     private readonly DeliveryOptions _options;
     private int _epoch = 1;
     private int _starts;
@@ -62,6 +63,18 @@ internal sealed class VirtualRegion
 
     /// <summary>The seal of an organisation.</summary>
     public static SigningKey SealOf(Guid organisation) => Made.SealOf(organisation);
+
+    /// <summary>Another key of the same authority.</summary>
+    public static SigningKey NewKey(string name) => Made.Make(name);
+
+    /// <summary>The receipt key of a node.</summary>
+    public static SigningKey ReceiptKeyOf(string id) => Made.NodeKeys[id];
+
+    /// <summary>The key that signs <see cref="InForce"/>.</summary>
+    public static SigningKey DirectoryKey => Made.DirectoryKey;
+
+    /// <summary>Who a node is, with the keys it holds.</summary>
+    public NodeIdentity IdentityOf(string id) => _identities[id];
 
     /// <summary>The file of a successor of <see cref="InForce"/>.</summary>
     public static byte[] Successor(Func<NodeEntry, NodeEntry> node, Func<Organisation, Organisation> organisation) => Made.Sign(new ExchangeDirectory
@@ -193,7 +206,7 @@ internal sealed class VirtualRegion
     {
         var parts = new GatewayParts
         {
-            Identity = new NodeIdentity(id, Made.NodeKeys[id], Made.SealsOf(id), "test"),
+            Identity = _identities[id] = new NodeIdentity(id, Made.NodeKeys[id], Made.SealsOf(id), "test"),
             Journal = journal,
             Blobs = blobs,
             Peers = link,
@@ -215,26 +228,23 @@ internal sealed class VirtualRegion
     private sealed class Keys
     {
         private readonly Dictionary<Guid, SigningKey> _seals = [];
-        private readonly SigningKey _directoryKey;
+        private readonly DevelopmentAuthority _authority;
 
         public Keys()
         {
             var from = Start.AddDays(-1);
             var to = Start.AddYears(1);
-            var authority = DevelopmentAuthority.Create(Suite.Ecdsa, "virtual region", from, to);
-            SigningKey Make(string name) => SoftwareKey.FromPkcs12(
-                authority.Issue(new CertificateSubject(name, CertificatePurpose.Seal), from, to, "secret").Pkcs12, "secret");
-
+            _authority = DevelopmentAuthority.Create(Suite.Ecdsa, "virtual region", from, to);
             foreach (var id in new[] { "tula", "efremov", "lobanovo" }) NodeKeys[id] = Make($"node {id}");
             foreach (var organisation in new[] { Government, Moscow, Efremov, Lobanovo }) _seals[organisation] = Make($"seal {organisation}");
-            _directoryKey = Make("directory");
-            Fingerprint = _directoryKey.Certificate.Thumbprint;
+            DirectoryKey = Make("directory");
+            Fingerprint = DirectoryKey.Certificate.Thumbprint;
             Directory = new ExchangeDirectory
             {
                 Serial = 1,
                 IssuedAt = from,
                 Expires = to,
-                Keys = new DirectoryKeys(_directoryKey.Certificate, null, null),
+                Keys = new DirectoryKeys(DirectoryKey.Certificate, null, null),
                 Organisations =
                 [
                     Body(Government, "tula", from), Body(Moscow, "tula", from), Body(Efremov, "efremov", from), Body(Lobanovo, "lobanovo", from),
@@ -243,6 +253,11 @@ internal sealed class VirtualRegion
             };
             DirectoryBytes = Sign(Directory);
         }
+
+        public SigningKey DirectoryKey { get; }
+
+        public SoftwareKey Make(string name) => SoftwareKey.FromPkcs12(
+            _authority.Issue(new CertificateSubject(name, CertificatePurpose.Seal), Start.AddDays(-1), Start.AddYears(1), "secret").Pkcs12, "secret");
 
         public Dictionary<string, SigningKey> NodeKeys { get; } = new(StringComparer.Ordinal);
 
@@ -254,7 +269,7 @@ internal sealed class VirtualRegion
 
         public SigningKey SealOf(Guid organisation) => _seals[organisation];
 
-        public byte[] Sign(ExchangeDirectory directory) => DirectoryFile.Write(directory, _directoryKey, Start.AddDays(-1));
+        public byte[] Sign(ExchangeDirectory directory) => DirectoryFile.Write(directory, DirectoryKey, Start.AddDays(-1));
 
         public Dictionary<Guid, SigningKey> SealsOf(string node) => Directory.Organisations
             .Where(organisation => organisation.Node == node)

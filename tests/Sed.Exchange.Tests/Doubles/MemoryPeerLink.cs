@@ -82,7 +82,8 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
         },
         cancel);
 
-    public Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel) => Task.FromResult(find(peer.Id)?.Directory.CurrentFile);
+    public Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel) =>
+        find(peer.Id) is { } gateway ? gateway.Directory.FindNextFileAsync(after, cancel) : Task.FromResult<byte[]?>(null);
 
     // As HTTP would say it: 503 and 400 digest-mismatch are temporary, the other problems are not.
     private static PeerAnswer AnswerTo(Problem problem) => problem.RetryAfter is not null || problem.Code == ProblemCodes.DigestMismatch

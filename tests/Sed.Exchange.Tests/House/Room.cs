@@ -58,7 +58,7 @@ internal sealed record Room(string Assembly, IReadOnlyList<string> MayUse, IRead
             "Sed.Exchange.Adapters",
             [
                 "Sed.Exchange.Delivery", "Sed.Exchange.Containers", "Sed.Exchange.Packages", "Polly.Core",
-                "Microsoft.Data.Sqlite", "SQLitePCLRaw.*", "Npgsql", "Azure.*", "MailKit", "MimeKit",
+                "Microsoft.Data.Sqlite", "SQLitePCLRaw.*", "Npgsql", "Azure.*", "MailKit", "MimeKit", "Pkcs11Interop",
                 "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
                 "Microsoft.Extensions.Options",
             ],

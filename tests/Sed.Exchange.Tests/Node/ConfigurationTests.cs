@@ -36,7 +36,7 @@ public sealed class ConfigurationTests : IDisposable
 
         Assert.Equal("efremov", configuration.NodeId);
         Assert.Equal(Path.Combine(_folder.Path, "data"), configuration.DataFolder);
-        Assert.Equal(Path.Combine(_folder.Path, "seal.p12"), Assert.Single(configuration.Seals).Key.File);
+        Assert.Equal(Path.Combine(_folder.Path, "seal.p12"), Assert.IsType<KeyLocation.InFile>(Assert.Single(Assert.Single(configuration.Seals).Keys)).File);
         Assert.Equal("https://0.0.0.0:8443", configuration.Exchange.ToString());
         Assert.Equal(TimeSpan.FromHours(72), configuration.Delivery.DeliverBy);
         Assert.StartsWith("aa00", configuration.DirectoryFingerprint, StringComparison.Ordinal);
@@ -88,6 +88,46 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(digits, Read(Complete.Replace("AA:00aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", printed, StringComparison.Ordinal)).DirectoryFingerprint);
     }
 
+    [Fact]
+    public void A_key_lies_in_a_token_or_in_a_file_and_the_one_to_follow_beside_it()
+    {
+        var token = """{"library": "/usr/lib/librtpkcs11ecp.so", "token": "Efremov", "key": "id:0A0b", "pinFile": "seal.pin"}""";
+        var configuration = Read(Complete.Replace(
+            """ "file": "seal.p12", "passwordFile": "seal.pass"}""",
+            """ "file": "seal.p12", "passwordFile": "seal.pass", "next": {"pkcs11": TOKEN}}""".Replace("TOKEN", token, StringComparison.Ordinal),
+            StringComparison.Ordinal));
+
+        var seal = Assert.Single(configuration.Seals);
+        Assert.Equal("keys.seals[0]", Assert.IsType<KeyLocation.InFile>(seal.Keys[0]).Path);
+        Assert.Equal(
+            new KeyLocation.InToken("keys.seals[0].next", "/usr/lib/librtpkcs11ecp.so", "Efremov", "id:0A0b", Path.Combine(_folder.Path, "seal.pin"), null),
+            seal.Keys[1]);
+        Assert.Single(configuration.NodeKeys);
+    }
+
+    [Fact]
+    public void Everything_wrong_with_places_of_keys_is_said_at_once()
+    {
+        var faults = FaultsOf(Complete
+            .Replace(
+                """ "file": "seal.p12", "passwordFile": "seal.pass"}""",
+                """ "file": "seal.p12", "pkcs11": {"token": "", "key": "id:xyz"}, "next": {"passwordFile": "next.pass"}}""",
+                StringComparison.Ordinal)
+            .Replace("\"tls\": {", "\"tls\": {\"next\": {\"file\": \"next.p12\"}, ", StringComparison.Ordinal));
+
+        Assert.Equal(
+            [
+                ("$.keys.seals[0].file", ConfigurationFaultKind.Contradiction),
+                ("$.keys.seals[0].next.file", ConfigurationFaultKind.Missing),
+                ("$.keys.seals[0].pkcs11.key", ConfigurationFaultKind.Invalid),
+                ("$.keys.seals[0].pkcs11.library", ConfigurationFaultKind.Missing),
+                ("$.keys.seals[0].pkcs11.pinFile", ConfigurationFaultKind.Missing),
+                ("$.keys.seals[0].pkcs11.token", ConfigurationFaultKind.Invalid),
+                ("$.tls.next.passwordFile", ConfigurationFaultKind.Missing),
+            ],
+            faults.Select(fault => (fault.Path, fault.Kind)).OrderBy(fault => fault.Path, StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:8444", true)]
     [InlineData("http://[::1]:8444", true)]
@@ -117,7 +157,7 @@ public sealed class ConfigurationTests : IDisposable
 
         Assert.Equal("tula", configuration.NodeId);
         Assert.Equal(TimeSpan.FromHours(1), configuration.Delivery.DeliverBy);
-        Assert.Equal("/keys/other.p12", configuration.Seals[0].Key.File);
+        Assert.Equal("/keys/other.p12", Assert.IsType<KeyLocation.InFile>(configuration.Seals[0].Keys[0]).File);
         Assert.Equal(7, configuration.Listening.Uploads);
     }
 

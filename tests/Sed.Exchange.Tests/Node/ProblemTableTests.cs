@@ -28,6 +28,7 @@ public sealed class ProblemTableTests
     [InlineData(ProblemCodes.NoRoom)]
     [InlineData(ProblemCodes.NotDurable)]
     [InlineData(ProblemCodes.StoreUnreachable)]
+    [InlineData(ProblemCodes.KeyUnavailable)]
     [InlineData(ProblemCodes.DirectoryBehind)]
     [InlineData(ProblemCodes.SentAtInFuture)]
     public void What_passes_by_itself_is_temporary_between_nodes(string code) => Assert.Equal(503, ProblemTable.Find(code).PeerStatus);

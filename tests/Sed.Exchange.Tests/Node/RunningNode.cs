@@ -62,7 +62,13 @@ public class RunningNode : IAsyncLifetime, IDisposable
             ["limits__strangersPerMinute"] = Settings.GetValueOrDefault("limits__strangersPerMinute", "100000"),
         });
         var ready = new ReadyLine();
-        _run = NodeRun.RunAsync(configuration, NodeMaterial.Open(configuration, dev: true, TimeProvider.System.GetUtcNow()), TimeProvider.System, ready, _stop.Token);
+        _run = NodeRun.RunAsync(
+            configuration,
+            NodeMaterial.Open(configuration, dev: true, TimeProvider.System.GetUtcNow()),
+            new ConfigurationSource(ConfigFile, Dev: true),
+            TimeProvider.System,
+            ready,
+            _stop.Token);
         var line = await await Task.WhenAny(ready.Line, _run.ContinueWith<string>(ended => throw new InvalidOperationException("The node ended.", ended.Exception), TaskScheduler.Default));
         Uri Address(string name) => new(line.Split(' ').First(word => word.StartsWith(name + '=', StringComparison.Ordinal))[(name.Length + 1)..]);
         (Api, Exchange, Console) = (Address("api"), Address("exchange"), Address("console"));

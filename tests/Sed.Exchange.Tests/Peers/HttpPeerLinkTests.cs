@@ -21,7 +21,7 @@ public sealed class HttpPeerLinkTests : IDisposable
     private readonly FakeTimeProvider _time = new(Rows.Noon);
     private readonly HttpPeerLink _link;
 
-    public HttpPeerLinkTests() => _link = new HttpPeerLink(ScriptedPeer.OwnCertificate, [], _time, NullLoggerFactory.Instance);
+    public HttpPeerLinkTests() => _link = new HttpPeerLink(new TlsIdentity([new TlsKey(ScriptedPeer.OwnCertificate, [])], _time), _time, NullLoggerFactory.Instance);
 
     public void Dispose() => _link.Dispose();
 
@@ -107,16 +107,20 @@ public sealed class HttpPeerLinkTests : IDisposable
     [Fact]
     public async Task The_directory_is_fetched_or_could_not_be_had()
     {
-        var status = 200;
+        var (status, asked) = (200, "");
         await using var peer = await ScriptedPeer.StartAsync(async context =>
         {
+            asked = context.Request.QueryString.Value!;
             context.Response.StatusCode = status;
-            await context.Response.Body.WriteAsync(new byte[] { 9, 9 });
+            if (status != 204) await context.Response.Body.WriteAsync(new byte[] { 9, 9 });
         });
 
-        Assert.Equal([9, 9], await _link.FetchDirectoryAsync(peer.Entry(), CancellationToken.None));
+        Assert.Equal([9, 9], await _link.FetchDirectoryAsync(peer.Entry(), after: 7, CancellationToken.None));
+        Assert.Equal("?after=7", asked);
         status = 500;
-        Assert.Null(await _link.FetchDirectoryAsync(peer.Entry(), CancellationToken.None));
+        Assert.Null(await _link.FetchDirectoryAsync(peer.Entry(), after: 7, CancellationToken.None));
+        status = 204;
+        Assert.Null(await _link.FetchDirectoryAsync(peer.Entry(), after: 7, CancellationToken.None));
     }
 
     [Fact]
@@ -237,7 +241,7 @@ public sealed class HttpPeerLinkTests : IDisposable
 
         Assert.Equal("Temporary peer-garbage", Describe(await _link.SendContainerAsync(peer.Entry(), Transfer([1]), CancellationToken.None)));
         Assert.Equal("Temporary peer-garbage", Describe(await _link.SendReceiptAsync(peer.Entry(), [1], CancellationToken.None)));
-        Assert.Null(await _link.FetchDirectoryAsync(peer.Entry(), CancellationToken.None));
+        Assert.Null(await _link.FetchDirectoryAsync(peer.Entry(), after: 0, CancellationToken.None));
     }
 
     [Fact]

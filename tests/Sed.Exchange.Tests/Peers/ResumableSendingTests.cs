@@ -21,7 +21,7 @@ public sealed class ResumableSendingTests : IDisposable
     private readonly MemoryStream _arrived = new();
     private readonly List<string> _requests = [];
     private readonly HttpPeerLink _link = new(
-        ScriptedPeer.OwnCertificate, [], new FakeTimeProvider(Rows.Noon), NullLoggerFactory.Instance, new HttpPeerOptions { ResumableFrom = 100_000 });
+        new TlsIdentity([new TlsKey(ScriptedPeer.OwnCertificate, [])], TimeProvider.System), new FakeTimeProvider(Rows.Noon), NullLoggerFactory.Instance, new HttpPeerOptions { ResumableFrom = 100_000 });
 
     public void Dispose()
     {

@@ -37,6 +37,7 @@ public static class ProblemTable
         Row(ProblemCodes.DestinationFull, 503),
         Row(ProblemCodes.NoRoom, 503),
         Row(ProblemCodes.StoreUnreachable, 503),
+        Row(ProblemCodes.KeyUnavailable, 503),
         Row(ProblemCodes.NotDurable, 503),
         Row(ProblemCodes.Restoring, 503),
         Row(ProblemCodes.DirectoryBehind, 503),

@@ -1,7 +1,8 @@
+using Sed.Exchange.Adapters.Tokens;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
-using Sed.Exchange.Node.Configuration;
 
 namespace Sed.Exchange.Node.Doctor.Checks;
 
@@ -13,20 +14,34 @@ internal static class CertificateCheck
     public static IEnumerable<DoctorFinding> Look(Patient patient)
     {
         if (patient.Check.Material is not { } material) return Trust(patient);
-        var pin = NodeCheck.PinOf(material);
-        return
-        [
-            .. Look(patient, "tls", Certificate.Parse(material.Tls.RawData), patient.Self?.TlsPins.Where(entry => entry.Pin == pin).Select(entry => (entry.From, entry.To))),
-            .. Look(patient, "keys.node", material.Identity.NodeKey.Certificate, Listed(patient.Self?.ReceiptCertificates, material.Identity.NodeKey.Certificate)),
-            .. material.Identity.Seals.SelectMany(seal => Look(
-                patient, $"keys.seals {seal.Key}", seal.Value.Certificate, Listed(SealsOf(patient, seal.Key), seal.Value.Certificate))),
-            .. Trust(patient),
-        ];
+        var (identity, directory, now) = (material.Identity, patient.Check.Directory, patient.Now);
+        var shown = material.TlsBy(directory, now);
+        var findings = material.Tls.SelectMany(key => Look(
+            patient, "tls", Certificate.Parse(key.Certificate.RawData), patient.Self?.TlsPins.Where(entry => entry.Pin == key.Pin).Select(entry => (entry.From, entry.To)), key == shown));
+        findings = findings.Concat(Look(patient, "keys.node", identity.Keys.Receipts, directory is null ? null : identity.ReceiptKey(directory, now), patient.Self?.ReceiptCertificates));
+        foreach (var (organisation, held) in identity.Keys.Seals)
+        {
+            findings = findings.Concat(Look(
+                patient, $"keys.seals {organisation}", held, directory is null ? null : identity.Seal(organisation, directory, now), directory is null ? null : identity.SealsOf(organisation, directory)));
+        }
+
+        return [.. findings, .. Trust(patient)];
     }
 
-    private static IEnumerable<DoctorFinding> Look(Patient patient, string subject, Certificate? certificate, IEnumerable<(DateTimeOffset From, DateTimeOffset? To)>? listed)
+    private static IEnumerable<DoctorFinding> Look(Patient patient, string subject, IReadOnlyList<SigningKey> held, SigningKey? used, IReadOnlyList<SealEntry>? listed) =>
+        held.SelectMany(key => Look(patient, subject, key.Certificate, Listed(listed, key.Certificate), key == (used ?? held[0]))
+            .Concat(key is TokenKey ? [DoctorCodes.TokenOk.About(subject, key.Certificate.Subject)] : []));
+
+    private static IEnumerable<DoctorFinding> Look(Patient patient, string subject, Certificate? certificate, IEnumerable<(DateTimeOffset From, DateTimeOffset? To)>? listed, bool isUsed)
     {
         if (certificate is null) yield break;
+        if (!isUsed)
+        {
+            // The other one of a rollover: held for later, or not taken away yet.
+            yield return DoctorCodes.CertificateWaits.About(subject, certificate.Thumbprint, string.Join(", ", (listed ?? []).Select(entry => $"{entry.From:u} – {entry.To:u}").DefaultIfEmpty("–")));
+            yield break;
+        }
+
         var (now, days) = (patient.Now, (int)(certificate.NotAfter - patient.Now).TotalDays);
         var entries = listed?.ToList();
         if (now < certificate.NotBefore) yield return DoctorCodes.CertificateFuture.About(subject, $"{certificate.NotBefore:u}");
@@ -47,11 +62,6 @@ internal static class CertificateCheck
         var leads = patient.Check.Material?.Anchors is { } anchors && CertificatePath.Build(certificate, [], anchors, patient.Now).Result == VerdictResult.Passed;
         return patient.Words.With(leads ? "doctor.path.anchored" : "doctor.path.foreign", certificate.Issuer);
     }
-
-    private static IReadOnlyList<SealEntry>? SealsOf(Patient patient, Guid organisation) =>
-        patient.Check.Directory is not { } directory ? null
-        : directory.FindOrganisation(organisation)?.Seals is { Count: > 0 } seals ? seals
-        : patient.Self?.ReceiptCertificates ?? [];
 
     private static IEnumerable<(DateTimeOffset From, DateTimeOffset? To)>? Listed(IReadOnlyList<SealEntry>? entries, Certificate certificate) =>
         entries?.Where(entry => entry.Certificate.Equals(certificate)).Select(entry => (entry.From, entry.To));

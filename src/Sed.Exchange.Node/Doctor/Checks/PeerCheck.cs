@@ -2,7 +2,6 @@ using System.Globalization;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery;
-using Sed.Exchange.Node.Configuration;
 
 namespace Sed.Exchange.Node.Doctor.Checks;
 
@@ -38,7 +37,7 @@ internal static class PeerCheck
         var found = new List<DoctorFinding>();
         if (about.Node != node.Id) found.Add(DoctorCodes.PeerOther.About(node.Id, address, about.Node));
         if (!about.Versions.Contains(Version)) found.Add(DoctorCodes.PeerVersion.About(node.Id, string.Join(", ", about.Versions), Version));
-        var suites = patient.Check.Material!.Identity.Seals.Values.Append(patient.Check.Material.Identity.NodeKey).Select(key => key.Suite.Name).Distinct();
+        var suites = patient.Check.Material!.Identity.Keys.All.Select(key => key.Suite.Name).Distinct();
         if (suites.Except(about.Suites).ToList() is { Count: > 0 } strange) found.Add(DoctorCodes.PeerSuite.About(node.Id, string.Join(", ", strange), string.Join(", ", about.Suites)));
         if (about.DirectorySerial < patient.Check.Directory!.Serial) found.Add(DoctorCodes.PeerBehind.About(node.Id, about.DirectorySerial, patient.Check.Directory.Serial));
         if (found.TrueForAll(finding => finding.Code.Level != DoctorLevel.Broken))
@@ -54,7 +53,7 @@ internal static class PeerCheck
     private static DoctorFinding Refusal(Patient patient, NodeEntry node, ProbeResult result, string address)
     {
         if (result.RefusalCode != ProblemCodes.PeerUnknown) return DoctorCodes.PeerAnswer.About(node.Id, address, result.Fault);
-        var pin = NodeCheck.PinOf(patient.Check.Material!);
+        var pin = patient.Check.Material!.TlsBy(patient.Check.Directory, patient.Now).Pin;
         var theirs = result.Directory is { } file ? DirectoryFile.OpenCryptoOnly(file, patient.Now).Directory : null;
         var known = theirs?.FindNode(patient.Configuration.NodeId);
         return theirs is not null && theirs.Serial < patient.Check.Directory!.Serial

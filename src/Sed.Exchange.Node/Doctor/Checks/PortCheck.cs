@@ -47,7 +47,7 @@ internal static class PortCheck
     {
         var host = address.Ip.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Ip.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address.Ip;
         if (address.IsHttps)
-            return probe is not null && patient.Check.Material is { } material && (await probe.ShakeHandsAsync(host.ToString(), address.Port, cancel)).Pin == NodeCheck.PinOf(material);
+            return probe is not null && patient.Check.Material is { } material && (await probe.ShakeHandsAsync(host.ToString(), address.Port, cancel)).Pin == material.TlsBy(patient.Check.Directory, patient.Now).Pin;
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 4096 };
         try
         {
