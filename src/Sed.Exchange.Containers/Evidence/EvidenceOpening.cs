@@ -68,9 +68,10 @@ internal sealed class EvidenceOpening
 
     private OpenedEvidence Judge(CancellationToken cancel)
     {
-        var directories = OpenDirectories();
         var receiptParts = Parts(EvidenceLayout.Receipts);
-        var container = OpenContainer(SerialAtOrigin(receiptParts), directories, cancel);
+        var origin = SerialAtOrigin(receiptParts);
+        var directories = OpenDirectories(receiptParts, isLastNeeded: origin is null);
+        var container = OpenContainer(origin, directories, cancel);
         var receipts = receiptParts.Select(part => (part.Entry, OpenReceipt(part, container, directories))).ToList();
         var time = EvidenceTimes.Judge(_zip, container, receiptParts, receipts, _question);
         _findings.AddRange(time.Findings);
@@ -78,25 +79,34 @@ internal sealed class EvidenceOpening
         return Conclude(container, receipts, directories, time);
     }
 
-    private List<OpenedDirectory> OpenDirectories()
+    private List<OpenedDirectory> OpenDirectories(IEnumerable<EvidencePart> receipts, bool isLastNeeded)
     {
         var opened = new List<OpenedDirectory>();
+        var needed = receipts.Select(part => ReceiptFile.OpenCryptoOnly(part.Octets, _at).Receipt?.DirectorySerial).OfType<long>().ToHashSet();
+        var parts = Parts(EvidenceLayout.Directories).Select(part => (Part: part, Alone: DirectoryFile.OpenCryptoOnly(part.Octets, _at)))
+            .OrderBy(item => item.Alone.Directory?.Serial)
+            .ToList();
         ExchangeDirectory? previous = null;
-        foreach (var part in Parts(EvidenceLayout.Directories).OrderBy(part => DirectoryFile.OpenCryptoOnly(part.Octets, _at).Directory?.Serial))
+        foreach (var (index, (part, alone)) in parts.Index())
         {
-            var directory = _paths == PathChecking.NotAsked ? DirectoryFile.OpenCryptoOnly(part.Octets, _at) : DirectoryFile.Open(part.Octets, FingerprintFor(part), previous, _at);
+            var directory = _paths == PathChecking.NotAsked ? alone : DirectoryFile.Open(part.Octets, FingerprintFor(alone), previous, _at);
             opened.Add(directory);
-            Add(FindingCodes.EvidenceDirectory, part.Entry, directory.Verdict);
+
             // Only a trusted directory passes its trust on to the next.
             if (directory.Verdict.Result == VerdictResult.Passed) previous = directory.Directory;
+
+            // What only leads from one signer of directories to the next proves nothing to whoever begins behind it, and takes nothing away.
+            var isUsed = (alone.Directory is { } read && needed.Contains(read.Serial)) || (isLastNeeded && index == parts.Count - 1);
+            var isTrusted = directory.Verdict.AllFindings().All(finding => finding.Stage != VerdictStage.Path || finding.Result is VerdictResult.Passed or VerdictResult.NotChecked);
+            Add(FindingCodes.EvidenceDirectory, part.Entry, isUsed || isTrusted ? directory.Verdict : alone.Verdict);
         }
 
         return opened;
     }
 
-    private string? FingerprintFor(EvidencePart part)
+    private string? FingerprintFor(OpenedDirectory alone)
     {
-        var signer = DirectoryFile.OpenCryptoOnly(part.Octets, _at).Verdict.Signatures is [var signature, ..] ? signature.Signer?.Thumbprint : null;
+        var signer = alone.Verdict.Signatures is [var signature, ..] ? signature.Signer?.Thumbprint : null;
         return _fingerprints.FirstOrDefault(fingerprint => DirectoryFile.IsFingerprint(fingerprint, signer)) ?? _fingerprints.FirstOrDefault();
     }
 

@@ -20,7 +20,7 @@ internal sealed record EvidencePieces
     /// <summary>Stamps with tokens over the container or these receipts, and those that renew them, in the order of their tokens.</summary>
     public required IReadOnlyList<StampRow> Stamps { get; init; }
 
-    /// <summary>Directories by which the receipts were issued, and the one in force, by serial.</summary>
+    /// <summary>Directories by which the receipts were issued, those that lead from one signer to the next, and the one in force, by serial.</summary>
     public required IReadOnlyList<DirectoryRow> Directories { get; init; }
 
     /// <summary>The directory in force, opened.</summary>
@@ -54,7 +54,7 @@ internal sealed record EvidencePieces
             .Distinct()
             .Select(journal.FindDirectory)
             .OfType<DirectoryRow>()
-            .Concat(latest is null ? [] : [latest])
+            .Concat(latest is null ? [] : [.. DirectoryLinks.Find(journal, latest, now), latest])
             .DistinctBy(row => row.Serial)
             .OrderBy(row => row.Serial)
             .ToList();

@@ -29,7 +29,7 @@ internal static class VerifyCommand
         var file = new Argument<string>("FILE");
         var trust = new Option<string>("--trust") { HelpName = "DIR" };
         var directory = new Option<string>("--directory") { HelpName = "FILE" };
-        var fingerprint = new Option<string>("--fingerprint") { HelpName = "SHA256" };
+        var fingerprint = new Option<string[]>("--fingerprint") { HelpName = "SHA256" };
         var detached = new Option<string>("--detached") { HelpName = "SIG" };
         var revocation = new Option<string>("--revocation") { HelpName = "off|known|required" };
         revocation.AcceptOnlyFromAmong(Demands.Keys.ToArray());
@@ -64,7 +64,7 @@ internal static class VerifyCommand
                 Powers = AuthorityArguments.Powers(parsed.GetValue(powers) ?? [], around),
                 CryptoOnly = parsed.GetValue(cryptoOnly),
                 SealOnly = parsed.GetValue(sealOnly),
-                Trust = TrustSources.Open(parsed.GetValue(trust), parsed.GetValue(directory), parsed.GetValue(fingerprint), around),
+                Trust = TrustSources.Open(parsed.GetValue(trust), parsed.GetValue(directory), parsed.GetValue(fingerprint) ?? [], around),
             };
             var verdict = Verification.Judge(request, around, cancel);
             var document = VerdictDocument.From(verdict, Path.GetFileName(path), HashOf(path), around.Language);
