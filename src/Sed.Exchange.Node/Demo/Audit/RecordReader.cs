@@ -27,7 +27,7 @@ internal sealed class RecordReader(MadeRegion region, DateTimeOffset at)
         var blobs = BlobsOf(node);
         using var _ = blobs as IDisposable;
         var rows = await journal.ReadAsync(Rows.Read, cancel);
-        var directories = rows.Directories.ToDictionary(row => row.Serial, row => OpenDirectory(row.Bytes));
+        var directories = OpenDirectories(rows.Directories);
         var newest = directories.Count == 0 ? null : directories.MaxBy(pair => pair.Key).Value;
 
         var containers = new List<ContainerRecord>();
@@ -56,10 +56,19 @@ internal sealed class RecordReader(MadeRegion region, DateTimeOffset at)
     /// <summary>The store of blobs, as the node's own configuration names it.</summary>
     public static IBlobStore BlobsOf(MadeNode node) => NodeStore.OpenBlobs(ConfigurationFile.Read(node.ConfigFile));
 
-    private ExchangeDirectory? OpenDirectory(byte[] file)
+    // Each is trusted by the region's fingerprint, or by the one before it.
+    private Dictionary<long, ExchangeDirectory?> OpenDirectories(IEnumerable<DirectoryRow> rows)
     {
-        var opened = DirectoryFile.Open(file, region.DirectoryFingerprint, null, at);
-        return opened.Verdict.Result == VerdictResult.Passed ? opened.Directory : null;
+        var directories = new Dictionary<long, ExchangeDirectory?>();
+        ExchangeDirectory? previous = null;
+        foreach (var row in rows.OrderBy(row => row.Serial))
+        {
+            var opened = DirectoryFile.Open(row.Bytes, region.DirectoryFingerprint, previous, at);
+            directories[row.Serial] = opened.Verdict.Result == VerdictResult.Passed ? opened.Directory : null;
+            previous = directories[row.Serial] ?? previous;
+        }
+
+        return directories;
     }
 
     private async Task<ContainerRecord> VerifyAsync(ContainerRow row, IBlobStore blobs, ExchangeDirectory? directory, CancellationToken cancel)
