@@ -126,7 +126,12 @@ public sealed class RolloverTests
     private static byte[] Signed(long serial, DirectoryKeys keys, SigningKey signer) => DirectoryFile.Write(
         new ExchangeDirectory
         {
-            Serial = serial, IssuedAt = InForce.IssuedAt, Expires = InForce.Expires, Keys = keys, Organisations = InForce.Organisations, Nodes = InForce.Nodes,
+            Serial = serial,
+            IssuedAt = InForce.IssuedAt,
+            Expires = InForce.Expires,
+            Keys = keys,
+            Organisations = InForce.Organisations,
+            Nodes = InForce.Nodes,
         },
         signer,
         Start);
