@@ -67,8 +67,10 @@ internal sealed class Token(TokenModule module, string label)
         {
             return Once(pin, work);
         }
-        catch (Pkcs11Exception lost) when (TokenCodes.IsLost(lost.RV) && module.Renew())
+        catch (Pkcs11Exception lost) when (TokenCodes.IsLost(lost.RV))
         {
+            // Not in the filter above: it runs before what the failed call holds is given back.
+            if (!module.Renew()) throw;
             Forget();
         }
 

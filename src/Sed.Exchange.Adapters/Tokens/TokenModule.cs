@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
 using Sed.Exchange.Containers.Suites;
@@ -26,6 +27,11 @@ internal sealed class TokenModule
     private int _users;
     private bool _renewing;
     private long _renewed;
+
+    // Pkcs11Interop asks for libdl, which a C library without its development files has under its versioned name only.
+    static TokenModule() => NativeLibrary.SetDllImportResolver(
+        typeof(Pkcs11InteropFactories).Assembly,
+        (name, _, _) => name == "libdl" && OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libdl.so.2", out var handle) ? handle : IntPtr.Zero);
 
     private TokenModule(string path) => _path = path;
 
@@ -97,7 +103,7 @@ internal sealed class TokenModule
         {
             return Factories.Pkcs11LibraryFactory.LoadPkcs11Library(Factories, _path, AppType.MultiThreaded);
         }
-        catch (Exception unusable) when (unusable is Pkcs11Exception or UnmanagedException or InvalidOperationException)
+        catch (Exception unusable) when (unusable is Pkcs11Exception or UnmanagedException or DllNotFoundException or EntryPointNotFoundException or InvalidOperationException)
         {
             throw new KeyUnavailableException($"The PKCS#11 library {_path} cannot be loaded: {unusable.Message}", unusable);
         }

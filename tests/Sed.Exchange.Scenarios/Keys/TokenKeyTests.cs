@@ -17,7 +17,11 @@ public sealed class TokenKeyTests(LoadedToken loaded) : IClassFixture<LoadedToke
         await loaded.Token.ImportAsync(key, "threads", suite == "rsa" ? "0102" : "0103");
         var opened = TokenKey.Open(new TokenPlace
         {
-            Library = SoftToken.Library, Token = SoftToken.TokenLabel, Key = suite == "rsa" ? "id:0102" : "id:0103", Pin = SoftToken.Pin, Certificates = [certificate],
+            Library = SoftToken.Library,
+            Token = SoftToken.TokenLabel,
+            Key = suite == "rsa" ? "id:0102" : "id:0103",
+            Pin = SoftToken.Pin,
+            Certificates = [certificate],
         });
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 16 }, (number, _) =>
@@ -48,8 +52,8 @@ public sealed class TokenKeyTests(LoadedToken loaded) : IClassFixture<LoadedToke
             "cannot be loaded",
             Fault(new TokenPlace { Library = loaded.Folder.Of("none.so"), Token = nowhere.Token, Key = nowhere.Key, Pin = nowhere.Pin, Certificates = [certificate] }),
             StringComparison.Ordinal);
-        await loaded.Token.ImportAsync(key, "here", "0b");
-        Assert.Contains("2 private keys", Fault(Place("here", SoftToken.TokenLabel, certificate)), StringComparison.Ordinal);
+        foreach (var id in new[] { "0b", "0c" }) await loaded.Token.ImportAsync(key, "twin", id);
+        Assert.Contains("2 private keys", Fault(Place("twin", SoftToken.TokenLabel, certificate)), StringComparison.Ordinal);
         Assert.Equal(certificate, TokenKey.Open(Place("id:0B", SoftToken.TokenLabel, certificate)).Certificate);
     }
 

@@ -105,7 +105,11 @@ public sealed class TokenTests
         foreach (var file in new[] { pem, key.File, key.PasswordFile }) File.Delete(file);
         return new JsonObject
         {
-            ["library"] = SoftToken.Library, ["token"] = SoftToken.TokenLabel, ["key"] = label, ["pinFile"] = "pin", ["certificate"] = label + ".pem",
+            ["library"] = SoftToken.Library,
+            ["token"] = SoftToken.TokenLabel,
+            ["key"] = label,
+            ["pinFile"] = "pin",
+            ["certificate"] = label + ".pem",
         };
     }
 
