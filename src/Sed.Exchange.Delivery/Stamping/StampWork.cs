@@ -18,7 +18,7 @@ internal sealed class StampWork(GatewayParts parts)
 {
     private readonly ILogger _logger = parts.Logging.CreateLogger<StampWork>();
 
-    private Suite Suite => parts.Stamping.Suite ?? parts.Identity.NodeKey.Suite;
+    private Suite Suite => parts.Stamping.Suite ?? parts.Identity.Keys.Receipts[0].Suite;
 
     /// <summary>When something is due; null: nothing is, or nobody is there to ask.</summary>
     public async Task<DateTimeOffset?> NextAsync(CancellationToken cancel)
