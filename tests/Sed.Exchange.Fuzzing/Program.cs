@@ -24,6 +24,8 @@ var folder = options.Corpus ?? Directory.CreateTempSubdirectory("sedx-fuzz-").Fu
 Directory.CreateDirectory(folder);
 try
 {
+    // Two at once would take each other's inputs for their own.
+    using var own = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
     return await new Supervisor(options, folder).RunAsync() ? 0 : 1;
 }
 finally

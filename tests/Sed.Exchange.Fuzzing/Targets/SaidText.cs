@@ -42,12 +42,25 @@ internal static class SaidText
 
     private static void WriteContent(XmlElement element, XmlElement signature, StringBuilder text)
     {
+        // An object of base64 may be signed as what it holds, which has many spellings.
+        if (element is { NamespaceURI: Ds, LocalName: "Object" } && !element.ChildNodes.OfType<XmlElement>().Any() && Held(element.InnerText) is { } held)
+        {
+            text.Append(Convert.ToBase64String(held));
+            return;
+        }
+
         foreach (XmlNode child in element.ChildNodes)
         {
             if (child is XmlElement inner) Write(inner, signature, text);
             else if (child is XmlCharacterData and not XmlComment) text.Append(child.Value!.Replace("<", "&lt;", StringComparison.Ordinal));
             else if (child is XmlProcessingInstruction instruction) text.Append("<?").Append(instruction.Name).Append(' ').Append(instruction.Data);
         }
+    }
+
+    private static byte[]? Held(string text)
+    {
+        var octets = new byte[text.Length];
+        return Convert.TryFromBase64String(text, octets, out var length) ? octets[..length] : null;
     }
 
     private static bool HoldsProperties(XmlElement item) => item.ChildNodes.OfType<XmlElement>().Any(child => child.LocalName is "QualifyingProperties" or "QualifyingPropertiesReference");
