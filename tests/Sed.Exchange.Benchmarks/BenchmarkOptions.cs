@@ -12,6 +12,9 @@ internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Ro
     /// <summary>File with the connection string of a storage account: only blobs are measured, there and in files; null: everything else is.</summary>
     public string? BlobConnection { get; init; }
 
+    /// <summary>True: only signatures are measured, beside OpenSSL and xmlsec1.</summary>
+    public bool Signatures { get; init; }
+
     /// <summary>Octets of the document that the package carries.</summary>
     public static IReadOnlyList<int> DocumentLengths { get; } = [4 * 1024, 1024 * 1024];
 
@@ -30,6 +33,9 @@ internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Ro
                 case "--suite" when at + 1 < arguments.Length && Suite.Find(arguments[at + 1]) is { } suite:
                     options = options with { Suites = [suite] };
                     at++;
+                    break;
+                case "signatures":
+                    options = options with { Signatures = true };
                     break;
                 case "--blobs" when at + 1 < arguments.Length:
                     options = options with { BlobConnection = arguments[++at] };

@@ -1,8 +1,9 @@
 using Sed.Exchange.Benchmarks;
+using Sed.Exchange.Benchmarks.Signatures;
 
 if (BenchmarkOptions.Parse(args) is not { } options)
 {
-    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [--suite gost|gost-512|rsa|ecdsa] [--quick] [--blobs CONNECTIONFILE]");
+    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [signatures] [--suite gost|gost-512|rsa|ecdsa] [--quick] [--blobs CONNECTIONFILE]");
     return 2;
 }
 
@@ -10,6 +11,12 @@ await Console.Out.WriteLineAsync(Machine.Describe(TimeProvider.System.GetUtcNow(
 if (options.BlobConnection is { } connection)
 {
     await Console.Out.WriteLineAsync(await BlobBenchmark.RunAsync(connection, options.Rounds));
+    return 0;
+}
+
+if (options.Signatures)
+{
+    await Console.Out.WriteLineAsync(SignatureBenchmark.Run(options));
     return 0;
 }
 
