@@ -58,7 +58,7 @@ internal sealed record SignatureAlgorithm(string Name, DigestAlgorithm Digest, S
     /// <summary>What of a signer's key is beyond what is judged here, by name, so that a value cannot be told to be right or wrong; null: nothing.</summary>
     public string? UnsupportedOf(SubjectKey signer) => Kind switch
     {
-        SignatureKind.Ecdsa when signer.Algorithm == "1.2.840.10045.2.1" && !EcdsaSuite.IsOnKnownCurve(signer) => $"{Name} on {signer.ParameterOid ?? "explicit parameters"}",
+        SignatureKind.Ecdsa when signer.Algorithm == EcdsaSuite.KeyAlgorithm && !EcdsaSuite.IsOnKnownCurve(signer) => $"{Name} on {signer.ParameterOid ?? "explicit parameters"}",
         SignatureKind.Gost when GostKeyCodec.UnknownCurveOf(signer) is { } curve => $"{Name} on {curve}",
         SignatureKind.Rsa when RsaSuite.IsTooLong(signer) => $"{Name} with a key of {signer.Octets.Length} octets",
         _ => null,

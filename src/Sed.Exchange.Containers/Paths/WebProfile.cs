@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using System.Security.Cryptography;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Suites;
 
@@ -60,8 +59,7 @@ internal static class WebProfile
 
     private static string? Key(Certificate certificate)
     {
-        if (certificate.KeyAlgorithm == "1.2.840.10045.2.1") return Curves.Contains(certificate.KeyParameterOid) ? null : "key on a curve that is not listed";
-        using RSA? key = RsaSuite.OpenPublic(certificate);
-        return key is { KeySize: >= LeastRsaBits } && key.KeySize % 8 == 0 ? null : "key of a kind or length that is not listed";
+        if (certificate.KeyAlgorithm == EcdsaSuite.KeyAlgorithm) return Curves.Contains(certificate.KeyParameterOid) ? null : "key on a curve that is not listed";
+        return certificate.Key.RsaBits is >= LeastRsaBits and var bits && bits % 8 == 0 ? null : "key of a kind or length that is not listed";
     }
 }

@@ -8,6 +8,9 @@ namespace Sed.Exchange.Containers.Suites;
 /// <summary>ecdsa-p256-sha256: ECDSA on P-256 with SHA-256 (FIPS 186-5).</summary>
 internal sealed class EcdsaSuite : Suite
 {
+    /// <summary>id-ecPublicKey (RFC 5480 section 2.1.1).</summary>
+    public const string KeyAlgorithm = "1.2.840.10045.2.1";
+
     private const string P256 = "1.2.840.10045.3.1.7";
 
     private const int ScalarLength = 32;
@@ -43,11 +46,7 @@ internal sealed class EcdsaSuite : Suite
 
     public override Digester CreateDigester() => DigestAlgorithm.Sha256.Create();
 
-    public override bool Accepts(Certificate certificate)
-    {
-        using var key = OpenPublic(certificate);
-        return key is not null && certificate.KeyParameterOid == P256;
-    }
+    public override bool Accepts(Certificate certificate) => certificate.KeyParameterOid == P256 && certificate.Key.CurveBits is not null;
 
     public override bool VerifyDigest(Certificate signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
@@ -60,7 +59,7 @@ internal sealed class EcdsaSuite : Suite
     internal static ECDsa? OpenPublic(Certificate certificate) => OpenPublic(certificate.Key);
 
     /// <summary>True for a key on one of the curves that are judged here. Explicit parameters name none: they let an attacker choose the generator.</summary>
-    internal static bool IsOnKnownCurve(SubjectKey subject) => subject.Algorithm == "1.2.840.10045.2.1" && CoordinateLength(subject.ParameterOid) is not null;
+    internal static bool IsOnKnownCurve(SubjectKey subject) => subject.Algorithm == KeyAlgorithm && CoordinateLength(subject.ParameterOid) is not null;
 
     /// <summary>Octets of a coordinate on a curve; null: it is none of those judged here.</summary>
     internal static int? CoordinateLength(string? curve) => curve is not null && Curves.TryGetValue(curve, out var length) ? length : null;

@@ -7,6 +7,9 @@ namespace Sed.Exchange.Containers.Suites;
 /// <summary>rsa-sha256: RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 section 8.2), keys of 2048 to 16384 bits.</summary>
 internal sealed class RsaSuite : Suite
 {
+    /// <summary>rsaEncryption (RFC 8017 appendix A.1).</summary>
+    public const string KeyAlgorithm = "1.2.840.113549.1.1.1";
+
     private const int LeastBits = 2048;
 
     // Verification is cubic in the length: a longer key is an attack on the reader's processor.
@@ -41,11 +44,7 @@ internal sealed class RsaSuite : Suite
 
     public override Digester CreateDigester() => DigestAlgorithm.Sha256.Create();
 
-    public override bool Accepts(Certificate certificate)
-    {
-        using var key = OpenPublic(certificate);
-        return key is { KeySize: >= LeastBits };
-    }
+    public override bool Accepts(Certificate certificate) => certificate.Key.RsaBits >= LeastBits;
 
     public override bool VerifyDigest(Certificate signer, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
@@ -63,7 +62,7 @@ internal sealed class RsaSuite : Suite
     /// <summary>An RSA key, or null when it is none or one beyond every limit.</summary>
     internal static RSA? OpenPublic(SubjectKey subject)
     {
-        if (subject.Algorithm != "1.2.840.113549.1.1.1" || IsTooLong(subject)) return null;
+        if (subject.Algorithm != KeyAlgorithm || IsTooLong(subject)) return null;
         var key = RSA.Create();
         try
         {
