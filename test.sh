@@ -228,6 +228,7 @@ if ! $fast; then
   # 5. Benchmarks measure nothing here; they must still run.
   heading "benchmarks, quick"
   check "benchmarks" dotnet run --no-build -c Release --project tests/Sed.Exchange.Benchmarks -- --quick --suite ecdsa </dev/null || true
+  check "benchmarks of signatures" dotnet run --no-build -c Release --project tests/Sed.Exchange.Benchmarks -- signatures --quick </dev/null || true
 
   # 6. README's first command, as written there, and once more with the output that scripts read.
   first_command() { awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside && /^dotnet run / { print; exit }' "$1"; }

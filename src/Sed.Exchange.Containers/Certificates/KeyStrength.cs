@@ -12,12 +12,7 @@ internal sealed record KeyStrength(string Kind, int Bits)
     {
         if (key.Algorithm == PssParameters.Oid) return RsaPss.SizeOf(key) is { } bits ? new KeyStrength("rsa", bits) : null;
         if (key.Gost is { } gost) return new KeyStrength(key.Algorithm == GostKeyCodec.Algorithm2001 ? "gost-2001" : "gost-2012", 8 * GostKeyCodec.SizeOf(gost.Parameters));
-        using (var rsa = RsaSuite.OpenPublic(key))
-        {
-            if (rsa is not null) return new KeyStrength("rsa", rsa.KeySize);
-        }
-
-        using var curve = EcdsaSuite.OpenPublic(key);
-        return curve is null ? null : new KeyStrength("ecdsa", curve.KeySize);
+        if (key.RsaBits is { } modulus) return new KeyStrength("rsa", modulus);
+        return key.CurveBits is { } curve ? new KeyStrength("ecdsa", curve) : null;
     }
 }

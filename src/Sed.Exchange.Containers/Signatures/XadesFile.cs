@@ -49,11 +49,24 @@ internal sealed record XadesFile
     public static XadesFile Read(ReadOnlySpan<byte> file)
     {
         if (file.Length > MaxBytes) throw new XmlException($"More than {MaxBytes} octets.");
-        var octets = file.ToArray();
-        CheckDepth(octets);
-        var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
-        using (var reader = Open(octets)) document.Load(reader);
-        return new Reading().Read(document);
+        return new Reading().Read(Load(file.ToArray()));
+    }
+
+    private static XmlDocument Load(byte[] octets)
+    {
+        try
+        {
+            CheckDepth(octets);
+            var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
+            using var reader = Open(octets);
+            document.Load(reader);
+            return document;
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            // Versions and encodings that do not exist, which the reader passes on to whoever builds the tree.
+            throw new XmlException("The XML declaration cannot be read.", error);
+        }
     }
 
     private static XmlReader Open(byte[] octets) => XmlReader.Create(

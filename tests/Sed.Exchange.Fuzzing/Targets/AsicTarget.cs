@@ -1,3 +1,4 @@
+using System.Text;
 using Sed.Exchange.Containers.Foreign.Asic;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Containers.Zip;
@@ -21,9 +22,11 @@ internal sealed class AsicTarget : FuzzTarget
         var covered = verdict.Signatures.Where(signature => signature is { Result: VerdictResult.Passed, IsCounter: false }).SelectMany(signature => signature.Covers).ToHashSet(StringComparer.Ordinal);
         if (covered.Count == 0 && verdict.Result != VerdictResult.Passed) return [];
         var zip = ZipReader.Read(new MemoryStream(input, writable: false), request.Rules, CancellationToken.None);
+        // ASiC-S: the signature is over the one file whatever it is called (EN 319 162-1 section 4.3.3).
+        var isSimple = zip.Entries.Any(entry => entry.Name == "mimetype" && Encoding.ASCII.GetString(zip.ReadAll(entry)).Contains("asic-s", StringComparison.Ordinal));
         return [.. zip.Entries
             .Where(entry => !entry.IsFolder && (covered.Contains(entry.Name) || (verdict.Result == VerdictResult.Passed && IsContent(entry.Name))))
-            .Select(entry => Octets.Named(entry.Name, zip.ReadAll(entry)))];
+            .Select(entry => Octets.Named(isSimple && IsContent(entry.Name) ? "the file" : entry.Name, zip.ReadAll(entry)))];
     }
 
     private static bool IsContent(string name) => name != "mimetype" && !name.StartsWith("META-INF/", StringComparison.Ordinal);

@@ -111,6 +111,19 @@ public class XadesTests
         Assert.Equal(Authorities.Seal(Suite.Ecdsa).Certificate, read.Signer);
     }
 
+    [Theory]
+    [InlineData("version=\"1.0.\"")]
+    [InlineData("version=\"1.x\"")]
+    [InlineData("version=\"1.0\" encoding=\"utf-33\"")]
+    [InlineData("version=\"1.0\" encoding=\"utf-7\"")]
+    [InlineData("version=\"1.0\" standalone=\"perhaps\"")]
+    public void A_declaration_that_nobody_can_read_is_a_finding(string declaration)
+    {
+        var read = Xades.Read(Encoding.UTF8.GetBytes($"<?xml {declaration}?>{Right.Value[(Right.Value.IndexOf("?>", StringComparison.Ordinal) is var end and >= 0 ? end + 2 : 0)..]}"));
+
+        Assert.Equal((VerdictResult.Failed, FindingCodes.SignatureMalformed), (read.Result, read.Findings[0].Code));
+    }
+
     [Fact]
     public void Depth_size_and_rubbish_are_findings()
     {
