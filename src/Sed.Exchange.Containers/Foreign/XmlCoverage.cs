@@ -20,9 +20,10 @@ internal static class XmlCoverage
     /// <param name="document">The document.</param>
     /// <param name="signature">The signature.</param>
     /// <param name="outcomes">Its references.</param>
+    /// <param name="listed">The references of the lists among what those lead to.</param>
     /// <param name="inContainer">True: the document holds signatures over the other entries of a container, and is itself no content.</param>
     /// <returns>A finding of stage Coverage; its sub-indication, null when passed.</returns>
-    public static (Finding Finding, string? SubIndication) Judge(XmlDocument document, XmlSignature signature, IReadOnlyList<ReferenceOutcome> outcomes, bool inContainer)
+    public static (Finding Finding, string? SubIndication) Judge(XmlDocument document, XmlSignature signature, IReadOnlyList<ReferenceOutcome> outcomes, IReadOnlyList<ReferenceOutcome> listed, bool inContainer)
     {
         // 1. Properties that call themselves signed must be.
         var properties = XadesBinding.AllSignedProperties(signature).ToList();
@@ -38,6 +39,10 @@ internal static class XmlCoverage
             .ToHashSet();
         var outside = outcomes.Any(outcome => outcome.Target is null);
         if (content.Count == 0 && !outside) return Fail("nothing but the signature itself");
+
+        // What a signed list says of this document, and what of it is right, is proven as if it were referred to.
+        content.UnionWith(listed.Where(outcome => outcome.IsRight).Select(outcome => outcome.Target).OfType<XmlNode>()
+            .Where(target => target is XmlDocument || !XmlTree.IsWithin(target, signature.Element) || IsOwnObject(target, signature)));
 
         // 3. The signature itself is no part of what it covers, and a place to put things.
         var root = document.DocumentElement!;

@@ -45,10 +45,11 @@ internal sealed class XmlSignatureJudgement(XmlDocument document, XmlIds ids, Fo
         var xades = XadesBinding.Find(signature) is { } found && outcomes.Exists(outcome => outcome.Target == found.SignedProperties) ? found : null;
         Add(FindingCodes.SignatureFormatRight, VerdictStage.Format, VerdictResult.Passed, seen: xades is null ? "XMLDSig" : "XAdES");
         foreach (var outcome in outcomes) _steps.Add((outcome.Finding, outcome.SubIndication));
-        if (!isCounter) _steps.Add(XmlCoverage.Judge(document, signature, outcomes, request.Container is not null));
+        var listed = Manifests(signature, outcomes, check);
+        if (!isCounter) _steps.Add(XmlCoverage.Judge(document, signature, outcomes, listed, request.Container is not null));
         else if (XadesBinding.IsXades(element.ParentNode!, "CounterSignature") && !outcomes.Any(outcome => IsValueAround(outcome.Target, element)))
             Add(FindingCodes.NotCovered, VerdictStage.Coverage, VerdictResult.Failed, SubIndications.FormatFailure, "the signature that it counter-signs");
-        List<ReferenceOutcome> right = [.. outcomes.Concat(Manifests(signature, outcomes, check)).Where(outcome => outcome.IsRight)];
+        List<ReferenceOutcome> right = [.. outcomes.Concat(listed).Where(outcome => outcome.IsRight)];
 
         // 2. The value.
         var algorithm = signature.HasParameters ? null : XmlAlgorithms.FindSignature(signature.SignatureMethod);

@@ -286,6 +286,18 @@ public sealed class SignedXmlDocumentTests
         Assert.Contains(verdict.AllFindings(), finding => finding.Code == code && finding.Result == VerdictResult.Failed);
     }
 
+    [Fact]
+    public void What_a_signed_list_says_of_an_object_beside_it_is_proven_as_far_as_it_is_right()
+    {
+        var signed = Signing.EnvelopingListOf("one");
+
+        var verdict = Signing.Judge(signed);
+        Assert.Equal(VerdictResult.Passed, verdict.Result);
+        Assert.Contains("#o0 (Object)", Assert.Single(verdict.Signatures).Covers);
+        Failed(Replace(signed, ">one<", ">two<"), FindingCodes.DigestMismatch);
+        Part(Replace(signed, "</Signature>", "<Object>more</Object></Signature>"));
+    }
+
     private static void Part(string xml)
     {
         var verdict = Signing.Judge(xml);

@@ -79,6 +79,20 @@ internal static class Signing
         }).OuterXml;
     }
 
+    /// <summary>A document that is a signature over a list in it, which names an object beside the list, o0.</summary>
+    public static string EnvelopingListOf(string text)
+    {
+        var around = Load($"<Signature xmlns=\"{SignedXml.XmlDsigNamespaceUrl}\"><Object Id=\"o0\"><data xmlns=\"\">{text}</data></Object></Signature>");
+        var canonical = new XmlDsigC14NTransform();
+        var alone = Load(around.DocumentElement!.FirstChild!.OuterXml);
+        canonical.LoadInput(alone);
+        var digest = Convert.ToBase64String(SHA256.HashData(((MemoryStream)canonical.GetOutput()).ToArray()));
+        var signed = Load(EnvelopingList(
+            $"<Manifest xmlns=\"{SignedXml.XmlDsigNamespaceUrl}\" Id=\"m\"><Reference URI=\"#o0\"><DigestMethod Algorithm=\"{Sha256}\"/><DigestValue>{digest}</DigestValue></Reference></Manifest>"));
+        signed.DocumentElement!.AppendChild(signed.ImportNode(alone.DocumentElement!, true));
+        return signed.OuterXml;
+    }
+
     /// <summary>A signature file whose signature somebody counter-signed, over other files too.</summary>
     public static byte[] CounterSigned(byte[] signatures, params (string Name, byte[] Content)[] files)
     {

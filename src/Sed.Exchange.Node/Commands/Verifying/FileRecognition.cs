@@ -27,7 +27,8 @@ internal static class FileRecognition
         if (isZip && (ending == ".zip" || text.Contains("container.asice", StringComparison.Ordinal))) return FileKind.Evidence;
         if (IsCms(start, text, ending)) return FileKind.Cms;
         if (isZip) return FileKind.ForeignContainer;
-        return text.TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t').StartsWith('<') ? FileKind.Xml : null;
+        // With the marks of UTF-8 and UTF-16 before it, and the zeros between its letters.
+        return text.TrimStart('\u00EF', '\u00BB', '\u00BF', '\u00FF', '\u00FE', '\0', ' ', '\r', '\n', '\t').StartsWith('<') ? FileKind.Xml : null;
     }
 
     // An ASiC file begins with the entry "mimetype", stored: name and content stand at fixed places (ETSI EN 319 162-1 annex A.1).
@@ -38,9 +39,12 @@ internal static class FileRecognition
     private static bool IsCms(byte[] start, string text, string ending) =>
         ending is ".sig" or ".p7s" or ".sgn" or ".p7m" or ".tst" or ".tsr"
         || start is [0x30, 0x80 or 0x81 or 0x82 or 0x83 or 0x84, ..]
-        || text.StartsWith("-----BEGIN CMS", StringComparison.Ordinal)
-        || text.StartsWith("-----BEGIN PKCS7", StringComparison.Ordinal)
+        || HasBlock(text, "-----BEGIN CMS")
+        || HasBlock(text, "-----BEGIN PKCS7")
         || (text.StartsWith("MI", StringComparison.Ordinal) && text.AsSpan(0, Math.Min(64, text.Length)).IndexOfAnyExcept(Base64) < 0);
+
+    // RFC 7468 section 2: there may be text before it.
+    private static bool HasBlock(string text, string begin) => text.StartsWith(begin, StringComparison.Ordinal) || text.Contains("\n" + begin, StringComparison.Ordinal);
 
     private static readonly System.Buffers.SearchValues<char> Base64 =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n");

@@ -51,7 +51,9 @@ internal sealed class VerifyRaw : VectorOperation
     }
 
     private static string NameOf(JsonElement file, JsonElement group) =>
-        $"{Text(file, "algorithm")} ({Text(group, "type")}) with {Text(group, "sha") ?? "no digest"} on {Text(group, "keySize") ?? "its key"}";
+        $"{Text(file, "algorithm")} ({Text(group, "type")}) with {Text(group, "sha") ?? "no digest"} on {Text(group, "keySize") ?? CurveOf(group) ?? "its key"}";
+
+    private static string? CurveOf(JsonElement group) => group.TryGetProperty("publicKey", out var key) && key.ValueKind == JsonValueKind.Object ? Text(key, "curve") : null;
 
     private static string? Text(JsonElement element, string property) =>
         element.TryGetProperty(property, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;
