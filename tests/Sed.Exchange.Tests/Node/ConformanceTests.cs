@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Sed.Exchange.Scenarios.Demo;
 using Sed.Exchange.Tests.Doubles;
@@ -96,6 +98,40 @@ public sealed class ConformanceTests : IDisposable
         var document = JsonDocument.Parse(output).RootElement;
         Assert.Equal("a/b/c", document.GetProperty("folders")[0].GetProperty("folder").GetString());
         if (missing is { Length: > 0 }) Assert.Equal(missing, document.GetProperty("rows")[0].GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("letter.pdf=content/letter.pdf")]
+    [InlineData("content/letter.pdf")]
+    public async Task What_an_XML_signature_is_over_may_be_given_by_URI_or_by_name(string given)
+    {
+        Directory.CreateDirectory(_folder.File("content"));
+        await File.WriteAllTextAsync(_folder.File("verdicts.csv"), $"file,operation,expected,detached_content,policy\nx.xml,verify-xml,passed,{given},path=not-evaluated\nx.xml,verify-xml,indeterminate,,path=not-evaluated\n");
+        await File.WriteAllTextAsync(_folder.File("x.xml"), Foreign.Signing.Detached("letter"u8.ToArray()));
+        await File.WriteAllTextAsync(_folder.File("content/letter.pdf"), "letter");
+
+        var (code, output, errors) = await RunningNode.CommandAsync("conformance", _folder.Path, "--json");
+
+        Assert.True(code == 0, output + errors);
+    }
+
+    [Fact]
+    public async Task A_primitive_that_is_not_supported_hides_no_wrong_answer()
+    {
+        const string group = "{{\"type\":\"EcdsaVerify\",\"sha\":\"{0}\",\"publicKeyDer\":\"{1}\",\"publicKey\":{{\"curve\":\"{2}\"}},\"tests\":[{{\"tcId\":1,\"msg\":\"00\",\"sig\":\"00\",\"result\":\"{3}\"}}]}}";
+        static string Group(string sha, ECCurve curve, string name, string result) =>
+            string.Format(CultureInfo.InvariantCulture, group, sha, Convert.ToHexString(ECDsa.Create(curve).ExportSubjectPublicKeyInfo()), name, result);
+        var unknown = Group("SHA-256", ECCurve.CreateFromFriendlyName("secp256k1"), "secp256k1", "valid");
+        await WriteAsync("a", "both.json,verify-raw,per-case,", "one.json,verify-raw,per-case,");
+        await File.WriteAllTextAsync(_folder.File("a/both.json"), $"{{\"algorithm\":\"ECDSA\",\"testGroups\":[{unknown},{Group("SHA-256", ECCurve.NamedCurves.nistP256, "secp256r1", "valid")}]}}");
+        await File.WriteAllTextAsync(_folder.File("a/one.json"), $"{{\"algorithm\":\"ECDSA\",\"testGroups\":[{unknown}]}}");
+
+        var (code, output, _) = await RunningNode.CommandAsync("conformance", _folder.Path, "--json");
+
+        Assert.Equal(1, code);
+        var rows = JsonDocument.Parse(output).RootElement.GetProperty("rows");
+        Assert.Equal(["disagrees", "notSupported"], rows.EnumerateArray().Select(row => row.GetProperty("agreement").GetString()));
+        Assert.Equal("ECDSA (EcdsaVerify) with SHA-256 on secp256k1", rows[1].GetProperty("detail").GetString());
     }
 
     [Theory]

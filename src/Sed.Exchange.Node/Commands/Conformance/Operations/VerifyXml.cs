@@ -12,9 +12,13 @@ internal sealed class VerifyXml : VectorOperation
 
     public override VectorAnswer Answer(VectorFolder folder, VectorRow row, DateTimeOffset now)
     {
-        var contents = row.DetachedContent
-            .Select(pair => (Pair: pair, Cut: pair.LastIndexOf('=')))
-            .ToDictionary(item => item.Cut < 0 ? "" : item.Pair[..item.Cut], item => folder.Read(item.Pair[(item.Cut + 1)..]), StringComparer.Ordinal);
+        var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var (uris, path) in row.DetachedContent.Select(Split))
+        {
+            var octets = folder.Read(path);
+            foreach (var uri in uris) contents.TryAdd(uri, octets);
+        }
+
         var key = row.ValueOf("key") is { } file ? folder.Read(file) : [];
         var certificate = Certificate.Parse(key);
         var question = SignatureConditions.Of(folder, row, now);
@@ -28,5 +32,14 @@ internal sealed class VerifyXml : VectorOperation
         // Keys in other forms cannot be given here; what can be told without them is told.
         var isWithoutKey = answer is { Kind: VectorAnswerKind.Indeterminate, Cause: UndeterminedCause.Other } && row.Asks("key") && certificate is null && key is not [0x30, ..];
         return isWithoutKey ? VectorAnswer.NotSupported("a key of this form beside the file") : answer;
+    }
+
+    // Without a URI a file is what a reference without URI means, and what one by its name does.
+    private static (IReadOnlyList<string> Uris, string File) Split(string pair)
+    {
+        var cut = pair.LastIndexOf('=');
+        if (cut >= 0) return ([pair[..cut]], pair[(cut + 1)..]);
+        var name = Path.GetFileName(pair);
+        return (["", name, Uri.EscapeDataString(name), "./" + name, "/" + name], pair);
     }
 }
