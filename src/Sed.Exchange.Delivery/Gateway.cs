@@ -33,7 +33,7 @@ public sealed class Gateway
             new Deadlines(parts, directory, desk),
             new HeldVerification(parts, directory, judge, mail),
             new ReportMaker(parts, directory, Admission),
-            new CaptureWork(parts),
+            new CaptureWork(parts, directory),
             new StampWork(parts),
             restoration,
             new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, desk, ledger, Receipts), work, mail));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Accreditation;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery.Blobs;
@@ -61,6 +62,9 @@ public sealed record GatewayParts
 
     /// <summary>Options of stamping.</summary>
     public StampingOptions Stamping { get; init; } = new();
+
+    /// <summary>The list of accredited authorities, or null.</summary>
+    public AccreditedList? Accredited { get; init; }
 
     /// <summary>Anchors for officials' signatures; null: no trust folder.</summary>
     public TrustAnchors? Anchors { get; init; }

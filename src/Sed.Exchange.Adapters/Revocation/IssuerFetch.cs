@@ -40,6 +40,9 @@ public sealed class IssuerFetch : IDisposable
         return found;
     }
 
+    /// <summary>True: a certificate names its issuer's at a listed host.</summary>
+    public bool MayAskFor(Certificate certificate) => IssuerAddresses.Of(certificate).Any(MayAsk);
+
     /// <inheritdoc/>
     public void Dispose() => _web.Dispose();
 

@@ -18,7 +18,10 @@ public static class CaptureCodes
     /// <summary>Whether a certificate of a path was revoked is not known yet.</summary>
     public const string Revocation = "SEDX-CAPTURE_REVOCATION";
 
-    /// <summary>The same, and a certificate names no address to ask at.</summary>
+    /// <summary>What is known was told before the time that an authority has for making a revocation known; it is asked again after it.</summary>
+    public const string Grace = "SEDX-CAPTURE_GRACE";
+
+    /// <summary>Whether a certificate of a path was revoked is not known, and it names no address to ask at.</summary>
     public const string NoAddress = "SEDX-CAPTURE_NO_ADDRESS";
 
     /// <summary>The same, and the node may not ask.</summary>

@@ -27,6 +27,12 @@ public sealed record EvidenceContents
     /// <summary>The status document of the exporting node (<c>sedx-status/1</c>), UTF-8: a statement, not evidence.</summary>
     public required byte[] TimelineJson { get; init; }
 
+    /// <summary>What was gathered about the container beside what was exchanged, by the names of entries in one of the folders for it.</summary>
+    public IReadOnlyDictionary<string, byte[]> Captured { get; init; } = new Dictionary<string, byte[]>();
+
+    /// <summary>What the exporting node says of that; null: nothing was to be gathered.</summary>
+    public CaptureStatement? Capture { get; init; }
+
     /// <summary>Which file of the package signs which: for the commands that check officials' signatures.</summary>
     public IReadOnlyList<PackageSignature> DocumentSignatures { get; init; } = [];
 

@@ -11,7 +11,11 @@ internal static class EvidenceLayout
     public const string Certificates = "certificates/";
     public const string Directories = "directory/";
     public const string Proofs = "proof/";
+    public const string Chains = "chains/";
+    public const string Revocation = "revocation/";
     public const string Timestamps = "timestamps/";
+    public const string Captured = "captured/";
+    public const string Capture = "capture.json";
     public const string OpensslConfiguration = "proof/openssl-gost.cnf";
 
     /// <summary>What makes Debian's openssl load its GOST engine (package libengine-gost-openssl).</summary>
@@ -33,6 +37,9 @@ internal static class EvidenceLayout
     /// <summary>Entries that stand alone.</summary>
     public static IReadOnlyList<string> Single => [Container, Verdict, Timeline, Guide];
 
+    /// <summary>Folders of what was gathered beside what was exchanged.</summary>
+    public static IReadOnlyList<string> CaptureFolders => [Chains, Revocation, Captured];
+
     /// <summary>Folders whose entries are as many as there are parts.</summary>
-    public static IReadOnlyList<string> Folders => [Receipts, Certificates, Directories, Proofs, Timestamps];
+    public static IReadOnlyList<string> Folders => [Receipts, Certificates, Directories, Proofs, Timestamps, .. CaptureFolders];
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
@@ -58,7 +59,7 @@ internal sealed class EvidenceOpening
         foreach (var missing in EvidenceLayout.Single.Except(names)) Fail(FindingCodes.EntryMissing, missing);
         foreach (var entry in _zip.Entries)
         {
-            var isKnown = EvidenceLayout.Single.Contains(entry.Name) || EvidenceLayout.Folders.Any(folder => entry.Name.StartsWith(folder, StringComparison.Ordinal));
+            var isKnown = EvidenceLayout.Single.Contains(entry.Name) || entry.Name == EvidenceLayout.Capture || EvidenceLayout.Folders.Any(folder => entry.Name.StartsWith(folder, StringComparison.Ordinal));
             if (!isKnown) Fail(FindingCodes.EntryUnexpected, $"entry {entry.Index}");
             if (entry.Name != EvidenceLayout.Container && entry.Size > DirectoryFile.MaxBytes) Fail(FindingCodes.LimitExceeded, $"entry {entry.Index}: {entry.Size} octets");
         }
@@ -76,7 +77,8 @@ internal sealed class EvidenceOpening
         var time = EvidenceTimes.Judge(_zip, container, receiptParts, receipts, _question);
         _findings.AddRange(time.Findings);
         CheckProofs(cancel);
-        return Conclude(container, receipts, directories, time);
+        var captured = CheckCapture(container);
+        return Conclude(container, receipts, directories, time) with { Captured = CapturedMaterial.Read(captured) };
     }
 
     private List<OpenedDirectory> OpenDirectories(IEnumerable<EvidencePart> receipts, bool isLastNeeded)
@@ -162,6 +164,36 @@ internal sealed class EvidenceOpening
         foreach (var name in wrong) Fail(FindingCodes.EvidenceProofWrong, name, VerdictStage.Digest);
         if (wrong.Count == 0) _findings.Add(new(FindingCodes.EvidenceProofsRight, VerdictStage.Digest, VerdictResult.Passed, $"{proofs.Count} signatures"));
         _findings.Add(new(FindingCodes.EvidenceStatements, VerdictStage.Authority, VerdictResult.NotChecked));
+    }
+
+    /// <summary>What was gathered is what the statement lists, no more and no less, and every part is what its name says; what it proves is for whoever judges paths.</summary>
+    private Dictionary<string, byte[]> CheckCapture(OpenedContainer container)
+    {
+        var parts = EvidenceLayout.CaptureFolders.SelectMany(Parts).ToDictionary(part => part.Entry, part => part.Octets, StringComparer.Ordinal);
+        if (_zip.Entries.FirstOrDefault(entry => entry.Name == EvidenceLayout.Capture) is not { } entry)
+        {
+            foreach (var name in parts.Keys) Fail(CaptureCodes.Wrong, name, VerdictStage.Digest);
+            return [];
+        }
+
+        if (CaptureStatement.Read(_zip.ReadAll(entry)) is not { } statement || statement.Container != container.Digest.ToString())
+        {
+            Fail(CaptureCodes.Wrong, EvidenceLayout.Capture, VerdictStage.Digest);
+            return [];
+        }
+
+        var listed = statement.Parts.GroupBy(part => part.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Select(part => part.Sha256).Distinct().ToList(), StringComparer.Ordinal);
+        var wrong = listed.Keys.Union(parts.Keys, StringComparer.Ordinal)
+            .Where(name => !listed.TryGetValue(name, out var sha256)
+                || !parts.TryGetValue(name, out var octets)
+                || sha256 is not [var one]
+                || one != Convert.ToHexStringLower(SHA256.HashData(octets))
+                || !CapturedMaterial.IsRightlyNamed(name, octets))
+            .ToList();
+        foreach (var name in wrong) Fail(CaptureCodes.Wrong, name, VerdictStage.Digest);
+        if (wrong.Count > 0) return [];
+        _findings.Add(statement.ToFinding());
+        return parts;
     }
 
     private OpenedEvidence Conclude(

@@ -37,15 +37,17 @@ internal static class EvidenceWriting
 
         var stamps = EvidenceStamp.Number(contents.Timestamps);
         foreach (var (entry, octets) in stamps.SelectMany(stamp => stamp.Files)) zip.Add(entry, octets);
+        foreach (var (entry, octets) in contents.Captured.OrderBy(part => part.Key, StringComparer.Ordinal)) zip.Add(entry, octets);
 
         // 3. The means to check it without us.
         foreach (var (entry, octets) in proofs.SelectMany(proof => proof.Files)) zip.Add(entry, octets);
         zip.Add(EvidenceLayout.OpensslConfiguration, Encoding.ASCII.GetBytes(EvidenceLayout.OpensslGost));
-        zip.Add(EvidenceLayout.Guide, new VerificationGuide(opened, receipts, directories, proofs, stamps, contents.DocumentSignatures, contents.At).Write());
+        zip.Add(EvidenceLayout.Guide, new VerificationGuide(opened, receipts, directories, proofs, stamps, contents.DocumentSignatures, CapturedProofs.Of(contents.Captured), contents.At).Write());
 
         // 4. What we say about it.
         zip.Add(EvidenceLayout.Verdict, contents.VerdictJson);
         zip.Add(EvidenceLayout.Timeline, contents.TimelineJson);
+        if (contents.Capture is { } capture) zip.Add(EvidenceLayout.Capture, capture.Write());
         zip.Finish();
     }
 

@@ -18,4 +18,7 @@ public sealed record OpenedEvidence(
 {
     /// <summary>By when the container is proven to have existed: by a time-stamp, else by the receipt of another node; null: nothing but its own words tells.</summary>
     public DateTimeOffset? ProvenAt { get; init; }
+
+    /// <summary>Certificates, lists and answers that were gathered; nothing when they are not what the file says.</summary>
+    public CapturedMaterial Captured { get; init; } = CapturedMaterial.None;
 }

@@ -20,6 +20,7 @@ internal sealed class VerificationGuide(
     IReadOnlyList<SignatureProof> proofs,
     IReadOnlyList<EvidenceStamp> stamps,
     IReadOnlyList<PackageSignature> documentSignatures,
+    CapturedProofs captured,
     DateTimeOffset at)
 {
     private const string Work = "unpacked";
@@ -46,6 +47,7 @@ internal sealed class VerificationGuide(
         foreach (var (stamp, judged) in stamps.Zip(StampChain.Judge([.. stamps.Select(stamp => (stamp.Folder, stamp.Part))], new PathQuestion { At = at, IsAsked = false })))
             CheckTimestamp(stamp, judged);
         CheckDocumentSignatures();
+        CheckCaptured();
         Say("Если выполнились все команды, доказательство цело.", "If every command succeeded, the evidence is intact.");
         Run("echo OK");
         return Encoding.UTF8.GetBytes(_text.ToString());
@@ -199,6 +201,20 @@ internal sealed class VerificationGuide(
                     $"Подпись должностного лица в файле {pair.SignatureFile} над файлом {pair.DocumentFile} не подтвердилась или записана не в DER: команды нет.",
                     $"The official's signature in file {pair.SignatureFile} over file {pair.DocumentFile} does not hold or is not in DER: no command.");
             }
+        }
+    }
+
+    private void CheckCaptured()
+    {
+        if (captured.Parts.Count == 0) return;
+        Say(
+            "Собранное узлом: цепочки сертификатов (chains), списки и ответы об отзыве (revocation), по чему судил узел (captured); перечень и чего не хватает — в capture.json.",
+            "What the node gathered: chains of certificates, revocation lists and answers, by what the node judged (captured); capture.json lists it, and what is missing.");
+        foreach (var (entry, sha256) in captured.Parts) Run($"test \"$(sha256sum {entry} | cut -d' ' -f1)\" = {sha256}");
+        foreach (var (list, issuer) in captured.Lists)
+        {
+            Say("Список отзыва подписан удостоверяющим центром.", "The revocation list is signed by the authority.");
+            Run($"{Gost} crl -inform DER -in {list} -noout -CAfile {issuer} 2>&1 | grep -qF 'verify OK'");
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed record OcspSingle(
 {
     public const string ArchiveCutoff = "1.3.6.1.5.5.7.48.1.6";
 
+    /// <summary>The certificate's id as a text, to compare.</summary>
+    public string About => $"{DigestOid} {Convert.ToHexString(IssuerKey)} {Convert.ToHexString(Serial.Span)}";
+
     /// <summary>True when it is about this certificate of this issuer; false, too, when the digest is not supported.</summary>
     public bool IsAbout(Certificate certificate, Certificate issuer) => DigestAlgorithm.Find(DigestOid) is { } digest
         && new BigInteger(Serial.Span, isUnsigned: false, isBigEndian: true) == certificate.SerialNumber

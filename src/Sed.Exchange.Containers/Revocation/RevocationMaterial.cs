@@ -27,6 +27,26 @@ public sealed record RevocationMaterial(IReadOnlyList<RevocationList> Lists, IRe
         return lists.Count == 0 || lists.Contains(null) ? null : new RevocationMaterial([.. lists.OfType<RevocationList>()], []);
     }
 
+    /// <summary>
+    /// Of what follows each other the first and the last: the last tells most, and the first may tell of a certificate that has ended since. Keeps evidence from growing with
+    /// every question.
+    /// </summary>
+    public RevocationMaterial Essence() => new(
+        [
+            .. Lists.GroupBy(list => (list.IssuerText, list.Base is null, Convert.ToHexString(list.Point.Octets.Span)))
+                .SelectMany(group => Ends(group, list => list.ThisUpdate)),
+        ],
+        [
+            .. Answers.GroupBy(answer => string.Join(' ', answer.Singles.Select(single => single.About).Order(StringComparer.Ordinal)))
+                .SelectMany(group => Ends(group, answer => answer.ProducedAt)),
+        ]);
+
+    private static List<T> Ends<T>(IEnumerable<T> items, Func<T, DateTimeOffset> time)
+    {
+        var ordered = items.OrderBy(time).ToList();
+        return ordered.Count > 1 ? [ordered[0], ordered[^1]] : ordered;
+    }
+
     /// <summary>All of both, each once.</summary>
     public RevocationMaterial With(RevocationMaterial other) => new(
         [.. Lists.Concat(other.Lists).DistinctBy(list => list.Thumbprint)],

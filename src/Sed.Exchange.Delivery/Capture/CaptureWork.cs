@@ -10,7 +10,7 @@ namespace Sed.Exchange.Delivery.Capture;
 /// Gathers the evidence that is owed, a few containers at a time, and comes back to what could not be had, for as long as it takes. What others do, or fail
 /// to do, is a gap of one container and nothing else.
 /// </summary>
-internal sealed class CaptureWork(GatewayParts parts)
+internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory)
 {
     private const int Batch = 32;
 
@@ -46,7 +46,9 @@ internal sealed class CaptureWork(GatewayParts parts)
 
             // Of a source that this node has no more nothing can be had.
             gaps = [.. gaps.Select(gap => gap with { IsOwed = gap.IsOwed && parts.Captures.Any(source => source.Name == gap.Source) })];
-            return (Judged(row with { Attempts = row.Attempts + 1, Gaps = gaps }), harvests);
+            var owing = harvests.Where(harvest => harvest.Item2.Gaps.Any(gap => gap.IsOwed)).Select(harvest => harvest.Item2.AskAgain).ToList();
+            var askAgain = owing.Contains(null) ? null : owing.Min();
+            return (Judged(row with { Attempts = row.Attempts + 1, Gaps = gaps }, askAgain), harvests);
         }
         finally
         {
@@ -65,7 +67,7 @@ internal sealed class CaptureWork(GatewayParts parts)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            return await source.GatherAsync(new CaptureSubject(container, row.Since, gathered), stop.Token).ConfigureAwait(false);
+            return await source.GatherAsync(new CaptureSubject(container, row.Since, directory.Current, gathered), stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -85,14 +87,15 @@ internal sealed class CaptureWork(GatewayParts parts)
         CaptureHarvest Nothing(string code, string seen) => new(gathered, [new CaptureGap(source.Name, code, seen, IsOwed: true)]);
     }
 
-    private CaptureRow Judged(CaptureRow row)
+    private CaptureRow Judged(CaptureRow row, DateTimeOffset? askAgain)
     {
         var now = parts.Time.GetUtcNow();
         if (!row.Gaps.Any(gap => gap.IsOwed)) return row with { State = CaptureState.Done, StateSince = now, NextAttemptAt = null };
+        var next = RetrySchedule.Next(parts, row.Attempts, retryAfter: null, parts.Options.CapturePause);
         var isLate = row.ToldAt is null && now - row.Since >= parts.Options.CaptureAlarm;
         return row with
         {
-            NextAttemptAt = RetrySchedule.Next(parts, row.Attempts, retryAfter: null, parts.Options.CapturePause),
+            NextAttemptAt = askAgain > next ? askAgain : next,
             ToldAt = isLate ? now : row.ToldAt,
         };
     }

@@ -28,7 +28,7 @@ public static class DocumentJudge
 
     internal static IReadOnlyList<JudgedSignature> Judge(GatewayParts parts, IReadOnlyList<PackageFile> files, PackageFacts facts, ExchangeDirectory directory)
     {
-        var question = new PathQuestion { At = parts.Time.GetUtcNow(), Anchors = parts.Anchors };
+        var question = new PathQuestion { At = parts.Time.GetUtcNow(), Anchors = parts.Anchors, Accredited = parts.Accredited };
         var authority = new AuthorityJudgement(AttachedPower.In(files, facts), question);
         return [.. facts.Signatures.Select(signature => new JudgedSignature(signature, Verify(files, signature, question, authority, directory)))];
     }

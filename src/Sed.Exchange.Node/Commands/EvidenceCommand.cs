@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sed.Exchange.Client;
+using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Evidence;
 using Sed.Exchange.Node.Hosting;
@@ -68,6 +70,8 @@ internal static class EvidenceCommand
         var pieces = await journal.ReadAsync(reader => EvidencePieces.Gather(reader, messageId, null, around.Time.GetUtcNow()), cancel)
             ?? throw new CommandException(around.Words.With("status.unknown", messageId));
         var anchors = configuration.TrustFolder is { } folder ? TrustFolder.Open(folder).Anchors : null;
-        await new EvidenceAssembly(NodeStore.OpenBlobs(configuration), anchors, around.Time).WriteAsync(to, pieces, cancel);
+        var signer = configuration.TrustListSigner is { } signed ? Certificate.Parse(around.ReadFile(signed)) : null;
+        var accredited = configuration.TrustList is { } lists ? AccreditedFolder.Open(lists, signer, around.Time.GetUtcNow())?.Opened.List : null;
+        await new EvidenceAssembly(NodeStore.OpenBlobs(configuration), new TrustMaterial(anchors, accredited, VerificationPolicy.Standard), around.Time).WriteAsync(to, pieces, cancel);
     }
 }

@@ -31,6 +31,7 @@ internal static class SedxCommands
             DirectoryCommand.Create(around),
             KeyCommand.Create(around),
             PkiCommand.Create(around),
+            TrustCommand.Create(around),
             ConformanceCommand.Create(around),
         };
         root.Add(new Option<string>("--lang") { Recursive = true, HelpName = "ru|en" });

@@ -3,6 +3,7 @@ using Sed.Exchange.Adapters.Folders;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Adapters.Timestamps;
+using Sed.Exchange.Adapters.Revocation;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
@@ -94,6 +95,19 @@ public sealed class ConfigurationFile
                 Overdue = Get(TimestampKeys.Overdue),
                 Suite = Get(TimestampKeys.Digest) is { } digest ? Suite.All.First(suite => suite.DigestName == digest) : null,
             },
+            TrustList = Get(EvidenceKeys.TrustList),
+            TrustListSigner = Get(EvidenceKeys.TrustListSigner),
+            IssuerHosts = Get(EvidenceKeys.TrustAia) ?? [],
+            RevocationReach = Get(EvidenceKeys.RevocationFetch)!,
+            Revocation = new RevocationFetchOptions
+            {
+                AllowInner = Get(EvidenceKeys.RevocationFetch) == "any",
+                Patience = Get(EvidenceKeys.RevocationPatience),
+                Fresh = Get(EvidenceKeys.RevocationFresh),
+                Oldest = Get(EvidenceKeys.RevocationOldest),
+                Rest = Get(EvidenceKeys.RevocationRest),
+            },
+            RevocationCacheBytes = Get(EvidenceKeys.RevocationCache),
             JournalKind = Get(ConfigurationKeys.JournalKind)!,
             Blobs = new BlobPlace
             {
@@ -123,6 +137,10 @@ public sealed class ConfigurationFile
                 ParkReports = Get(ConfigurationKeys.ParkReports),
                 NodeReports = Get(ConfigurationKeys.NodeReports) == "on",
                 BlobIntent = Get(ConfigurationKeys.BlobIntent),
+                CapturesAtOnce = (int)Get(EvidenceKeys.CapturesAtOnce),
+                CapturePatience = Get(EvidenceKeys.CapturePatience),
+                CapturePause = Get(EvidenceKeys.CapturePause),
+                CaptureAlarm = Get(EvidenceKeys.CaptureAlarm),
             },
             ContainerLimits = ContainerLimits.Default with
             {

@@ -14,6 +14,8 @@ namespace Sed.Exchange.Node.Configuration;
 /// </summary>
 public static class ConfigurationKeys
 {
+    private const long Tebibyte = 1L << 40;
+
     private static readonly DeliveryOptions Delivery = new();
     private static readonly ListeningLimits Listening = new();
     private static readonly ResumableOptions Pieces = new();
@@ -352,8 +354,6 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<TimeSpan> ResumableKept = Time(
         "limits.resumableKept", Minutes(1), Days(30), Pieces.Kept, "How long an unfinished upload is kept after its last octet; stops halves nobody comes back for.");
 
-    private const long Tebibyte = 1L << 40;
-
     /// <summary>Every key in the order of the documentation.</summary>
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [
@@ -361,7 +361,7 @@ public static class ConfigurationKeys
         ListenExchange, ListenApi, ListenConsole, ListenHosts,
         TlsFile, TlsPassword, TlsNextFile, TlsNextPassword,
         .. NodeKey.All, .. NodeKeyNext.All, SealOrganisation, .. Seal.All, .. SealNext.All, KeyLook,
-        DirectoryFile, DirectoryFingerprint, DirectoryAsk, TrustFolder,
+        DirectoryFile, DirectoryFingerprint, DirectoryAsk, TrustFolder, .. EvidenceKeys.All,
         .. TimestampKeys.All,
         JournalKind, BlobKind, BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix,
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,

@@ -1,6 +1,7 @@
 using Sed.Exchange.Adapters.Folders;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
+using Sed.Exchange.Adapters.Revocation;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Stamping;
@@ -55,6 +56,24 @@ public sealed record NodeConfiguration
 
     /// <summary>Options of stamping.</summary>
     public required StampingOptions Stamping { get; init; }
+
+    /// <summary>Folder of imported lists of accredited authorities, or null.</summary>
+    public required string? TrustList { get; init; }
+
+    /// <summary>Certificate that signs them, or null.</summary>
+    public required string? TrustListSigner { get; init; }
+
+    /// <summary>Hosts at which certificates of issuers may be asked for.</summary>
+    public required IReadOnlyList<string> IssuerHosts { get; init; }
+
+    /// <summary>Where revocation may be asked for: <c>off</c>, <c>public</c> or <c>any</c>.</summary>
+    public required string RevocationReach { get; init; }
+
+    /// <summary>Options of asking.</summary>
+    public required RevocationFetchOptions Revocation { get; init; }
+
+    /// <summary>Octets of copies of what came.</summary>
+    public required long RevocationCacheBytes { get; init; }
 
     /// <summary>Kind of journal.</summary>
     public required string JournalKind { get; init; }

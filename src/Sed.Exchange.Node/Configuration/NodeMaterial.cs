@@ -1,6 +1,8 @@
 using Sed.Exchange.Adapters.Peers;
+using Sed.Exchange.Containers.Accreditation;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery;
@@ -25,6 +27,12 @@ public sealed class NodeMaterial
 
     /// <summary>Anchors of the authorities of time, or null.</summary>
     public required TrustAnchors? TimeAnchors { get; init; }
+
+    /// <summary>The list of accredited authorities in force, or null.</summary>
+    public required AccreditedList? Accredited { get; init; }
+
+    /// <summary>What officials' signatures are judged by.</summary>
+    public TrustMaterial Trust => new(Anchors, Accredited, VerificationPolicy.Standard);
 
     /// <summary>The directory file, as configured.</summary>
     public required byte[] Directory { get; init; }
@@ -83,6 +91,7 @@ public sealed class NodeMaterial
             Identity = new NodeIdentity(configuration.NodeId, new NodeKeys(receipts, seals), Verdict.StandardPolicy),
             Anchors = anchors,
             TimeAnchors = timeAnchors,
+            Accredited = OpenList(configuration, now, faults),
             Directory = directory ?? [],
             IsDevelopment = dev,
         };
@@ -97,6 +106,23 @@ public sealed class NodeMaterial
         catch (TrustFolderException unreadable)
         {
             faults.Add(new ConfigurationFault("$." + path, ConfigurationFaultKind.FileUnreadable, unreadable.Message));
+            return null;
+        }
+    }
+
+    private static AccreditedList? OpenList(NodeConfiguration configuration, DateTimeOffset now, List<ConfigurationFault> faults)
+    {
+        if (configuration.TrustList is not { } folder) return null;
+        try
+        {
+            var signer = configuration.TrustListSigner is not { } file ? null : NamedFile.Read("$.trust.listSigner", file, faults) is { } octets ? Certificate.Parse(octets) : null;
+            if (AccreditedFolder.Open(folder, signer, now) is not var (list, opened)) return null;
+            if (opened.List is null) faults.Add(new ConfigurationFault("$.trust.list", ConfigurationFaultKind.FileUnreadable, $"{list}: {opened.Findings[^1].Code} {opened.Findings[^1].Seen}".TrimEnd()));
+            return opened.List;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new ConfigurationFault("$.trust.list", ConfigurationFaultKind.FileUnreadable, unreadable.Message));
             return null;
         }
     }

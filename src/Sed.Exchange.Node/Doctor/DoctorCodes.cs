@@ -79,6 +79,9 @@ internal static class DoctorCodes
     public static readonly DoctorCode MailUncollected = Warning("mail-uncollected");
     public static readonly DoctorCode MailOwed = Warning("mail-owed");
 
+    public static readonly DoctorCode CaptureOk = Fine("capture-ok");
+    public static readonly DoctorCode CaptureOwed = Warning("capture-owed");
+
     public static readonly DoctorCode ChannelOk = Fine("channel-ok");
     public static readonly DoctorCode ChannelStuck = Warning("channel-stuck");
     public static readonly DoctorCode ChannelErrors = Warning("channel-errors");

@@ -28,6 +28,9 @@ internal sealed record JournalView
     /// <summary>Receipts owed, at most a thousand for each node.</summary>
     public required IReadOnlyList<OwedReceiptRow> Owed { get; init; }
 
+    /// <summary>Evidence that is owed.</summary>
+    public required OwedCaptures Captures { get; init; }
+
     /// <summary>Alarms of the last seven days.</summary>
     public required IReadOnlyList<EventRow> Alarms { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record JournalView
                 Underway = [.. reader.Overdue(Lane.Out, Ever(now), Rows), .. reader.Overdue(Lane.Relay, Ever(now), Rows)],
                 OldestWaiting = OldestWaitingOf(reader, now),
                 Owed = [.. reader.OwedNodes().SelectMany(node => reader.DueOwedReceipts(node.ToNode, Ever(now), Rows))],
+                Captures = reader.OwedCaptures(),
                 Alarms = AlarmsOf(reader, now - AlarmAge),
             },
             cancel);

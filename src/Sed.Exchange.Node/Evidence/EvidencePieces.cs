@@ -23,6 +23,9 @@ internal sealed record EvidencePieces
     /// <summary>Directories by which the receipts were issued, those that lead from one signer to the next, and the one in force, by serial.</summary>
     public required IReadOnlyList<DirectoryRow> Directories { get; init; }
 
+    /// <summary>What was gathered about the container beside what was exchanged.</summary>
+    public required CapturePieces Capture { get; init; }
+
     /// <summary>The directory in force, opened.</summary>
     public required ExchangeDirectory? InForce { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record EvidencePieces
             Receipts = receipts,
             Stamps = StampsOf(journal, container, receipts),
             Directories = directories,
+            Capture = CapturePieces.Gather(journal, container.Digest),
             InForce = latest is null ? null : DirectoryFile.OpenCryptoOnly(latest.Bytes, now).Directory,
         };
     }

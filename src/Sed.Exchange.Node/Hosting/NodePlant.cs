@@ -2,6 +2,7 @@ using Sed.Exchange.Adapters.Entropy;
 using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
+using Sed.Exchange.Adapters.Revocation;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Adapters.Timestamps;
 using Sed.Exchange.Delivery;
@@ -9,6 +10,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Uploads;
 using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Evidence;
 
 namespace Sed.Exchange.Node.Hosting;
 
@@ -54,6 +56,15 @@ internal sealed class NodePlant : IAsyncDisposable
             var authorities = configuration.Timestamps is { } place && material.TimeAnchors is { } anchors
                 ? Own(new HttpTimeAuthorities(place.Options, anchors, time, entropy, logging.CreateLogger<HttpTimeAuthorities>()))
                 : null;
+            var cache = configuration.RevocationCacheBytes == 0
+                ? null
+                : new RevocationCache(Path.Combine(folder.Path, "revocation"), configuration.RevocationCacheBytes, logging.CreateLogger<RevocationCache>());
+            var revocation = configuration.RevocationReach == "off"
+                ? null
+                : Own(new RevocationFetch(configuration.Revocation, time, entropy, logging.CreateLogger<RevocationFetch>(), cache));
+            var issuers = configuration.IssuerHosts.Count == 0
+                ? null
+                : Own(new IssuerFetch(configuration.IssuerHosts, configuration.Revocation, time, logging.CreateLogger<IssuerFetch>()));
             var gateway = await Gateway.OpenAsync(
                 new GatewayParts
                 {
@@ -70,6 +81,8 @@ internal sealed class NodePlant : IAsyncDisposable
                     Anchors = material.Anchors,
                     TimeAuthorities = authorities,
                     Stamping = configuration.Stamping,
+                    Accredited = material.Accredited,
+                    Captures = [new OfficialsCapture(blobs, material.Trust, revocation, issuers, time)],
                     RunLong = work => Task.Run(work, CancellationToken.None),
                 },
                 material.Directory,

@@ -47,14 +47,15 @@ internal sealed class LiveRegion : IAsyncDisposable
     /// <summary>Makes a region, gives both ends a key, and starts the nodes.</summary>
     /// <param name="environment">Variables for the nodes' processes.</param>
     /// <param name="prepare">Runs before the nodes start: to put a data folder elsewhere.</param>
+    /// <param name="plan">The region on these ports; null: the usual one.</param>
     public static async Task<LiveRegion> StartAsync(
-        IReadOnlyDictionary<string, string?>? environment = null, Func<MadeRegion, Task>? prepare = null)
+        IReadOnlyDictionary<string, string?>? environment = null, Func<MadeRegion, Task>? prepare = null, Func<IReadOnlyList<int>, RegionPlan>? plan = null)
     {
         var folder = new TempFolder();
         try
         {
             var ports = Enumerable.Range(0, 9).Select(_ => Ports.Next()).ToList();
-            var made = RegionMaker.Make(ReferenceRegion.Plan(Suite.Ecdsa, ports), folder.Of("region"), TimeProvider.System);
+            var made = RegionMaker.Make(plan?.Invoke(ports) ?? ReferenceRegion.Plan(Suite.Ecdsa, ports), folder.Of("region"), TimeProvider.System);
             foreach (var node in made.Nodes) MakeImpatient(node);
             if (prepare is not null) await prepare(made);
             return await StartAsync(folder, made, environment ?? new Dictionary<string, string?>());

@@ -135,6 +135,20 @@ public sealed class CaptureTests
     }
 
     [Fact]
+    public async Task What_can_be_had_only_later_is_not_asked_for_before()
+    {
+        var source = new ScriptedCapture("officials", (subject, _) => Task.FromResult(subject.Gathered.Count > 0
+            ? Harvest()
+            : Harvest() with { Gaps = [new CaptureGap("officials", CaptureCodes.Grace, null, true)], AskAgain = subject.Since.AddHours(12) }));
+        var region = await OpenAsync(captures: source);
+        var accepted = await SendAsync(region.Tula, Government, [Moscow]);
+        await region.RunAsync(TimeSpan.FromHours(11));
+        Assert.Equal((1, CaptureState.Owed), (source.Asked, (await CaptureOf(region.Tula, accepted.Container))!.State));
+        await region.RunAsync(TimeSpan.FromHours(2));
+        Assert.Equal((2, CaptureState.Done), (source.Asked, (await CaptureOf(region.Tula, accepted.Container))!.State));
+    }
+
+    [Fact]
     public async Task A_node_that_died_and_one_that_was_restored_still_owe_it()
     {
         var up = false;

@@ -92,6 +92,7 @@ public sealed class DoctorTests : IClassFixture<DoctorTests.Healthy>, IDisposabl
         Assert.Contains("permissions-ok", codes);
         Assert.Contains("journal-ok", codes);
         Assert.Contains("mail-ok", codes);
+        Assert.Contains("capture-ok", codes);
         Assert.Contains("alarm-ok", codes);
         Assert.Equal(before, Contents());
     }

@@ -81,7 +81,7 @@ internal static class Verification
 
         if (request.SealOnly || opened.Container is not { Envelope: not null } container) return opened.Verdict;
         var evidence = opened.ProvenAt is { } time ? new TimeEvidence(time, opened.Verdict.TimeWhy) : null;
-        return opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(container, request, request.Trust.Directory ?? VouchedIn(opened, request), evidence)] };
+        return opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(container, request, request.Trust.Directory ?? VouchedIn(opened, request), evidence, opened.Captured)] };
     }
 
     // The newest of the file's own directories that the user's trust vouches for.
@@ -89,12 +89,14 @@ internal static class Verification
         .LastOrDefault(directory => directory.Verdict.Result != VerdictResult.Failed && request.Trust.FingerprintFor(TrustSources.SignerOf(directory)) is not null)?
         .Directory;
 
-    private static IEnumerable<SignatureVerdict> Officials(OpenedContainer container, VerifyRequest request, ExchangeDirectory? directory, TimeEvidence? evidence = null)
+    private static IEnumerable<SignatureVerdict> Officials(OpenedContainer container, VerifyRequest request, ExchangeDirectory? directory, TimeEvidence? evidence = null, CapturedMaterial? captured = null)
     {
         var files = container.OpenPackage();
         if (PackageReader.Read(files, PackageLimits.Default).Facts is not { } facts) return [];
         // When the container says it was sealed is the sender's word: of receipts those of others count.
-        return DocumentJudge.Verify(files, facts, Question(request) with { Evidence = evidence }, directory, request.Powers).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
+        var gathered = captured ?? CapturedMaterial.None;
+        var question = Question(request) with { Evidence = evidence, Certificates = gathered.Certificates, Revocation = request.Revocation.With(gathered.Revocation) };
+        return DocumentJudge.Verify(files, facts, question, directory, request.Powers).Select(verdict => request.CryptoOnly ? WithoutPath(verdict) : verdict);
     }
 
     private static Verdict ForeignContainer(VerifyRequest request, CancellationToken cancel)
@@ -126,6 +128,8 @@ internal static class Verification
         PathPolicy = request.PathPolicy,
         Revocation = request.Revocation,
         Fetch = request.Fetch,
+        FetchIssuers = request.FetchIssuers,
+        Accredited = request.Accredited,
     };
 
     // No passport says who the author is: the user may, and a power of attorney says for whom its representative acts.

@@ -17,6 +17,8 @@ namespace Sed.Exchange.Node.Commands.Verifying;
 /// </summary>
 internal static class VerifyCommand
 {
+    private const long CopyBytes = 512L * 1024 * 1024;
+
     private static readonly Dictionary<string, RevocationDemand> Demands = new(StringComparer.Ordinal)
     {
         ["off"] = RevocationDemand.Off,
@@ -39,16 +41,22 @@ internal static class VerifyCommand
         var author = new Option<string>("--author") { HelpName = "OGRN|INN" };
         var powers = new Option<string[]>("--mchd") { HelpName = "XML" };
         var policy = new Option<string>("--policy") { HelpName = "NAME|FILE" };
+        var cache = new Option<string>("--cache") { HelpName = "DIR" };
+        var aia = new Option<string>("--aia") { HelpName = "HOST,…" };
+        var list = new Option<string>("--ca-list") { HelpName = "FILE" };
+        var listSigner = new Option<string>("--ca-list-signer") { HelpName = "CERT" };
+        var unsigned = new Option<bool>("--unsigned");
         var at = new Option<DateTimeOffset?>("--at") { HelpName = "TIME" };
         var cryptoOnly = new Option<bool>("--crypto-only");
         var sealOnly = new Option<bool>("--seal-only");
         var json = UsualOptions.Json();
-        var command = new Command("verify") { file, trust, directory, fingerprint, detached, crl, revocation, fetch, policy, author, powers, at, cryptoOnly, sealOnly, json };
+        var command = new Command("verify") { file, trust, directory, fingerprint, detached, crl, revocation, fetch, cache, aia, list, listSigner, unsigned, policy, author, powers, at, cryptoOnly, sealOnly, json };
         command.SetAction((parsed, cancel) =>
         {
-            using var asking = parsed.GetValue(fetch) is { } reach
-                ? new RevocationFetch(new RevocationFetchOptions { AllowInner = reach == "any" }, around.Time, new RandomEntropy(around.Time), NullLogger<RevocationFetch>.Instance)
-                : null;
+            var options = new RevocationFetchOptions { AllowInner = parsed.GetValue(fetch) == "any" };
+            var copies = parsed.GetValue(cache) is { } folder ? new RevocationCache(folder, CopyBytes, NullLogger<RevocationCache>.Instance) : null;
+            using var asking = parsed.GetValue(fetch) is null ? null : new RevocationFetch(options, around.Time, new RandomEntropy(around.Time), NullLogger<RevocationFetch>.Instance, copies);
+            using var issuers = Hosts(parsed.GetValue(aia), around) is { } hosts ? new IssuerFetch(hosts, options, around.Time, NullLogger<IssuerFetch>.Instance) : null;
             var path = parsed.GetRequiredValue(file);
             var request = new VerifyRequest
             {
@@ -60,6 +68,8 @@ internal static class VerifyCommand
                 Fetch = asking is null ? null : certificates => asking.CollectAsync(certificates, cancel).GetAwaiter().GetResult(),
                 Policy = parsed.GetValue(policy) is { } source ? PolicySource.Open(source) : VerificationPolicy.Standard,
                 RevocationDemand = parsed.GetValue(revocation) is { } demand ? Demands[demand] : null,
+                FetchIssuers = issuers is null ? null : certificate => issuers.CollectAsync(certificate, cancel).GetAwaiter().GetResult(),
+                Accredited = AccreditedSource.Open(parsed.GetValue(list), parsed.GetValue(listSigner), parsed.GetValue(unsigned), around),
                 Authors = AuthorityArguments.Author(parsed.GetValue(author), around),
                 Powers = AuthorityArguments.Powers(parsed.GetValue(powers) ?? [], around),
                 CryptoOnly = parsed.GetValue(cryptoOnly),
@@ -78,6 +88,13 @@ internal static class VerifyCommand
             });
         });
         return command;
+    }
+
+    private static string[]? Hosts(string? text, CommandSurroundings around)
+    {
+        var hosts = text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (hosts is not null && (hosts.Length == 0 || !hosts.All(ValueTypes.IsHostName))) throw new CommandException(around.Words.With("error.value", "--aia", text!));
+        return hosts;
     }
 
     private static string HashOf(string path)

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Authority;
+using Sed.Exchange.Containers.Accreditation;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Paths;
 using Sed.Exchange.Containers.Policies;
@@ -44,6 +45,12 @@ internal sealed record VerifyRequest
 
     /// <summary>Powers of attorney that the user names.</summary>
     public IReadOnlyList<AttachedPower> Powers { get; init; } = [];
+
+    /// <summary>Asked for certificates of issuers that a signature left out; null: nobody is.</summary>
+    public Func<Certificate, IReadOnlyList<Certificate>>? FetchIssuers { get; init; }
+
+    /// <summary>The list of accredited authorities, or null.</summary>
+    public AccreditedList? Accredited { get; init; }
 
     /// <summary>What is asked of paths.</summary>
     public PathPolicy PathPolicy => RevocationDemand is { } demand ? Policy.PathPolicy with { Revocation = demand } : Policy.PathPolicy;
