@@ -58,6 +58,21 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
                 if (!budget.Spend(decoded.Length)) return CannotTell(reference, target, FindingCodes.LimitExceeded, "octets");
                 (nodes, octets) = (null, decoded);
             }
+            else if (transform.Algorithm == XmlAlgorithms.Smev)
+            {
+                // It is over octets: nodes become those of Canonical XML first, as the standard has it (XMLDSig section 4.4.3.2).
+                octets ??= budget.Canonicalize(nodes!, without, XmlAlgorithms.Inclusive, comments: false, prefixes: null);
+                if (octets is null) return CannotTell(reference, target, FindingCodes.LimitExceeded, "canonical octets");
+                var (parsed, fault) = ForeignXml.Load(octets, request.Limits);
+                if (fault == ForeignXml.Dtd) return CannotTell(reference, target, FindingCodes.DtdRefused, Name(reference));
+                if (parsed is null) return Fail(reference, target, FindingCodes.XmlInvalid, fault!);
+                // A comment splits a text that readers take as one; white space that vanishes between its halves would be no longer theirs.
+                if (XmlCoverage.HasCommentInText(parsed)) return CannotTell(reference, target, FindingCodes.CoversPart, "a comment inside of a text");
+                if (SmevWriter.Unsaid(parsed.DocumentElement!) is { } unsaid) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{XmlAlgorithms.Smev} with {unsaid}");
+                if (new SmevWriter(parsed.DocumentElement!, budget.Left).Write() is not { } written || !budget.Spend(written.Length))
+                    return CannotTell(reference, target, FindingCodes.LimitExceeded, "transformed octets");
+                (nodes, octets, without) = (null, written, null);
+            }
             else if (XmlAlgorithms.FindCanonicalization(transform.Algorithm) is { } method)
             {
                 if (nodes is null)

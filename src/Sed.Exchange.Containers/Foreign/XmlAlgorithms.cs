@@ -10,6 +10,7 @@ namespace Sed.Exchange.Containers.Foreign;
 internal static class XmlAlgorithms
 {
     public const string Enveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+    public const string Smev = "urn://smev-gov-ru/xmldsig/transform";
     public const string Base64 = "http://www.w3.org/2000/09/xmldsig#base64";
     public const string Inclusive = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
     public const string Inclusive11 = "http://www.w3.org/2006/12/xml-c14n11";
@@ -62,7 +63,7 @@ internal static class XmlAlgorithms
     public static SignatureAlgorithm? FindSignature(string uri) => Signatures.GetValueOrDefault(uri);
 
     /// <summary>True for a transform that is done here.</summary>
-    public static bool IsTransform(string uri) => uri is Enveloped or Base64 || FindCanonicalization(uri) is not null;
+    public static bool IsTransform(string uri) => uri is Enveloped or Base64 or Smev || FindCanonicalization(uri) is not null;
 
     /// <summary>A canonicalisation and whether it keeps comments; null when it is none of those known.</summary>
     public static (string Uri, bool Comments)? FindCanonicalization(string uri) => uri switch
