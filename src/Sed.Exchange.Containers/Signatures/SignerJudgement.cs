@@ -137,7 +137,7 @@ internal sealed class SignerJudgement(CmsFile cms, CmsSigner signer, ContentDige
         }
         else if (algorithm is null)
         {
-            Add(FindingCodes.AlgorithmUnsupported, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.Generic, $"{signer.SignatureOid} with {signer.DigestOid}");
+            Add(FindingCodes.AlgorithmUnsupported, VerdictStage.Signature, VerdictResult.Indeterminate, SubIndications.Generic, $"{signer.SignatureOid}, {signer.DigestOid}");
         }
         else if (algorithm.UnsupportedOf(certificate.Key) is { } part)
         {

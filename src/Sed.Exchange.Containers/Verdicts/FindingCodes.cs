@@ -269,6 +269,9 @@ public static class FindingCodes
     /// <summary>Whether the signer may speak for the author was not looked at.</summary>
     public const string AuthorityNotChecked = "SEDX-AUTHORITY_NOT_CHECKED";
 
+    /// <summary>A stamp was asked for of a signature that did not pass.</summary>
+    public const string StampRefused = "SEDX-STAMP_REFUSED";
+
     /// <summary>The suite of the signature; acceptable to this policy.</summary>
     public const string SuiteUsed = "SEDX-SUITE_USED";
 

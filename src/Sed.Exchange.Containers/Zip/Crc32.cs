@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Sed.Exchange.Containers.Zip;
 
 /// <summary>CRC-32 of ISO 3309 as ZIP uses it, eight octets a step. It finds damage, never fraud: digests do that.</summary>
-internal struct Crc32
+public struct Crc32
 {
     private static readonly uint[][] Tables = MakeTables();
 

@@ -46,6 +46,19 @@ internal sealed record CommandSurroundings
         }
     }
 
+    /// <summary>Writes a file that an argument names, in place of one that is there.</summary>
+    public void WriteFile(string path, byte[] octets)
+    {
+        try
+        {
+            File.WriteAllBytes(path, octets);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(Words.With("error.file", path, unwritable.Message), unwritable);
+        }
+    }
+
     /// <summary>The first line of a file that an argument names: a key or a password.</summary>
     public string ReadSecret(string path)
     {

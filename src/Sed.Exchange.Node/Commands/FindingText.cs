@@ -1,4 +1,5 @@
 using Sed.Exchange.Client;
+using Sed.Exchange.Containers.Texts;
 
 namespace Sed.Exchange.Node.Commands;
 
@@ -9,7 +10,7 @@ internal static class FindingText
     {
         foreach (var finding in findings)
         {
-            around.Output.WriteLine($"  {finding.Code}: {finding.Means} {finding.Seen}".TrimEnd());
+            around.Output.WriteLine($"  {finding.Code}: {finding.Means} {(finding.Seen is null ? null : SeenCatalogue.In(around.Language, finding.Seen))}".TrimEnd());
             if (finding.Do is not null) around.Output.WriteLine($"    {finding.Do}");
         }
     }

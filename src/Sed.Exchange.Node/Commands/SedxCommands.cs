@@ -19,6 +19,7 @@ internal static class SedxCommands
             RunCommand.Create(around),
             DoctorCommand.Create(around),
             VerifyCommand.Create(around),
+            StampCommand.Create(around),
             StatusCommand.Create(around),
             ControlCommand.Create(around),
             EvidenceCommand.Create(around),

@@ -16,8 +16,10 @@ public static class EmchdReader
 
     private static readonly string[] OrganisationNames = ["СвРосОрг", "СведОрг", "СведФилиал", "СвФил"];
 
-    /// <summary>Name of the root element.</summary>
-    internal static XName Root { get; } = Space + "Доверенность";
+    private static readonly XName Root = Space + "Доверенность";
+
+    /// <summary>Name of the form's namespace: in any encoding that Russian systems write the same octets.</summary>
+    internal static ReadOnlySpan<byte> FormName => "urn://x-artefacts/EMCHD_1"u8;
 
     /// <summary>Reads. Malformed input is a fault, not an exception.</summary>
     public static EmchdReading Read(byte[] octets, EmchdLimits? limits = null)

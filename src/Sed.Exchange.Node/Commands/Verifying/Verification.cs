@@ -171,7 +171,7 @@ internal static class Verification
             new Finding(FindingCodes.RevocationNotChecked, VerdictStage.Revocation, VerdictResult.NotChecked),
         ];
         var result = Worst(findings.Where(finding => finding.Result != VerdictResult.NotChecked && finding.Stage != VerdictStage.Time).Select(finding => finding.Result));
-        return verdict with { Findings = findings, Result = result, SubIndication = result == VerdictResult.Passed ? null : verdict.SubIndication };
+        return verdict with { Findings = [.. findings.OrderBy(finding => finding.Stage)], Result = result, SubIndication = result == VerdictResult.Passed ? null : verdict.SubIndication };
     }
 
     private static VerdictResult Worst(IEnumerable<VerdictResult> results)
@@ -181,10 +181,16 @@ internal static class Verification
         return all.Count > 0 && all.All(result => result == VerdictResult.Passed) ? VerdictResult.Passed : VerdictResult.Indeterminate;
     }
 
-    private static string? ContentBeside(string signature)
+    /// <summary>The file that a signature's name says it is over, when it lies beside; null: none does.</summary>
+    internal static string? ContentBeside(string signature)
     {
         var content = Path.Combine(Path.GetDirectoryName(signature) ?? string.Empty, Path.GetFileNameWithoutExtension(signature));
-        return SignatureEndings.Concat(TimestampEndings).Contains(Path.GetExtension(signature).ToLowerInvariant()) && File.Exists(content) ? content : null;
+        if (!SignatureEndings.Concat(TimestampEndings).Contains(Path.GetExtension(signature).ToLowerInvariant())) return null;
+        if (File.Exists(content)) return content;
+
+        // «Дело» numbers further signatures of a file: name.ext.2.sig.
+        var numbered = Path.Combine(Path.GetDirectoryName(content) ?? string.Empty, Path.GetFileNameWithoutExtension(content));
+        return Path.GetExtension(content) is { Length: > 1 } number && number.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 && File.Exists(numbered) ? numbered : null;
     }
 
     private static string? SignatureBeside(string content) => SignatureEndings.Select(ending => content + ending).FirstOrDefault(File.Exists);

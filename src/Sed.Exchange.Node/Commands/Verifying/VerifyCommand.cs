@@ -3,11 +3,10 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sed.Exchange.Adapters.Entropy;
 using Sed.Exchange.Adapters.Revocation;
-using Sed.Exchange.Containers.Policies;
-using Sed.Exchange.Containers.Revocation;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Json;
+using Sed.Exchange.Node.Papers;
 
 namespace Sed.Exchange.Node.Commands.Verifying;
 
@@ -19,76 +18,57 @@ internal static class VerifyCommand
 {
     private const long CopyBytes = 512L * 1024 * 1024;
 
-    private static readonly Dictionary<string, RevocationDemand> Demands = new(StringComparer.Ordinal)
-    {
-        ["off"] = RevocationDemand.Off,
-        ["known"] = RevocationDemand.WhereKnown,
-        ["required"] = RevocationDemand.Required,
-    };
-
     public static Command Create(CommandSurroundings around)
     {
-        var file = new Argument<string>("FILE");
-        var trust = new Option<string>("--trust") { HelpName = "DIR" };
-        var directory = new Option<string>("--directory") { HelpName = "FILE" };
-        var fingerprint = new Option<string[]>("--fingerprint") { HelpName = "SHA256" };
-        var detached = new Option<string>("--detached") { HelpName = "SIG" };
-        var revocation = new Option<string>("--revocation") { HelpName = "off|known|required" };
-        revocation.AcceptOnlyFromAmong(Demands.Keys.ToArray());
-        var crl = new Option<string[]>("--crl") { HelpName = "FILE|DIR" };
         var fetch = new Option<string>("--fetch") { HelpName = "public|any" };
         fetch.AcceptOnlyFromAmong("public", "any");
-        var author = new Option<string>("--author") { HelpName = "OGRN|INN" };
-        var powers = new Option<string[]>("--mchd") { HelpName = "XML" };
-        var policy = new Option<string>("--policy") { HelpName = "NAME|FILE" };
         var cache = new Option<string>("--cache") { HelpName = "DIR" };
         var aia = new Option<string>("--aia") { HelpName = "HOST,…" };
         var list = new Option<string>("--ca-list") { HelpName = "FILE" };
         var listSigner = new Option<string>("--ca-list-signer") { HelpName = "CERT" };
         var unsigned = new Option<bool>("--unsigned");
-        var at = new Option<DateTimeOffset?>("--at") { HelpName = "TIME" };
         var cryptoOnly = new Option<bool>("--crypto-only");
         var sealOnly = new Option<bool>("--seal-only");
+        var protocol = new Option<string>("--protocol") { HelpName = "PDF" };
         var json = UsualOptions.Json();
-        var command = new Command("verify") { file, trust, directory, fingerprint, detached, crl, revocation, fetch, cache, aia, list, listSigner, unsigned, policy, author, powers, at, cryptoOnly, sealOnly, json };
+        var command = new Command("verify") { fetch, cache, aia, list, listSigner, unsigned, cryptoOnly, sealOnly, protocol, json };
+        var options = VerifyOptions.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            var options = new RevocationFetchOptions { AllowInner = parsed.GetValue(fetch) == "any" };
+            var reach = new RevocationFetchOptions { AllowInner = parsed.GetValue(fetch) == "any" };
             var copies = parsed.GetValue(cache) is { } folder ? new RevocationCache(folder, CopyBytes, NullLogger<RevocationCache>.Instance) : null;
-            using var asking = parsed.GetValue(fetch) is null ? null : new RevocationFetch(options, around.Time, new RandomEntropy(around.Time), NullLogger<RevocationFetch>.Instance, copies);
-            using var issuers = Hosts(parsed.GetValue(aia), around) is { } hosts ? new IssuerFetch(hosts, options, around.Time, NullLogger<IssuerFetch>.Instance) : null;
-            var path = parsed.GetRequiredValue(file);
-            var request = new VerifyRequest
+            using var asking = parsed.GetValue(fetch) is null ? null : new RevocationFetch(reach, around.Time, new RandomEntropy(around.Time), NullLogger<RevocationFetch>.Instance, copies);
+            using var issuers = Hosts(parsed.GetValue(aia), around) is { } hosts ? new IssuerFetch(hosts, reach, around.Time, NullLogger<IssuerFetch>.Instance) : null;
+            var request = options.Read(parsed, around) with
             {
-                File = path,
-                Signature = parsed.GetValue(detached),
-                At = parsed.GetValue(at) ?? around.Time.GetUtcNow(),
-                IsAtGiven = parsed.GetValue(at) is not null,
-                Revocation = RevocationSources.Open(parsed.GetValue(crl) ?? [], around),
                 Fetch = asking is null ? null : certificates => asking.CollectAsync(certificates, cancel).GetAwaiter().GetResult(),
-                Policy = parsed.GetValue(policy) is { } source ? PolicySource.Open(source) : VerificationPolicy.Standard,
-                RevocationDemand = parsed.GetValue(revocation) is { } demand ? Demands[demand] : null,
                 FetchIssuers = issuers is null ? null : certificate => issuers.CollectAsync(certificate, cancel).GetAwaiter().GetResult(),
                 Accredited = AccreditedSource.Open(parsed.GetValue(list), parsed.GetValue(listSigner), parsed.GetValue(unsigned), around),
-                Authors = AuthorityArguments.Author(parsed.GetValue(author), around),
-                Powers = AuthorityArguments.Powers(parsed.GetValue(powers) ?? [], around),
                 CryptoOnly = parsed.GetValue(cryptoOnly),
                 SealOnly = parsed.GetValue(sealOnly),
-                Trust = TrustSources.Open(parsed.GetValue(trust), parsed.GetValue(directory), parsed.GetValue(fingerprint) ?? [], around),
             };
             var verdict = Verification.Judge(request, around, cancel);
-            var document = VerdictDocument.From(verdict, Path.GetFileName(path), HashOf(path), around.Language);
-            if (parsed.GetValue(json)) around.WriteJson(document);
-            else VerdictText.Write(document, request.CryptoOnly, around);
-            return Task.FromResult(verdict.Result switch
+            var document = VerdictDocument.From(verdict, Path.GetFileName(request.File), HashOf(request.File), around.Language);
+            if (parsed.GetValue(protocol) is { } paper)
             {
-                VerdictResult.Passed => ExitCodes.Yes,
-                VerdictResult.Failed => ExitCodes.No,
-                _ => ExitCodes.CannotTell,
-            });
+                around.WriteFile(paper, VerificationProtocol.Write(document, CoveredDigests.Of(request, verdict, cancel), around.Words));
+                around.Error.WriteLine(around.Words.With("verify.protocolWritten", paper));
+            }
+
+            if (parsed.GetValue(json)) around.WriteJson(document);
+            else VerdictText.Write(document, request, around);
+            return Task.FromResult(CodeOf(verdict.Result));
         });
         return command;
     }
+
+    /// <summary>The exit code of a result.</summary>
+    internal static int CodeOf(VerdictResult result) => result switch
+    {
+        VerdictResult.Passed => ExitCodes.Yes,
+        VerdictResult.Failed => ExitCodes.No,
+        _ => ExitCodes.CannotTell,
+    };
 
     private static string[]? Hosts(string? text, CommandSurroundings around)
     {
