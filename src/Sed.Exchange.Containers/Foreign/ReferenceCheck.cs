@@ -68,7 +68,7 @@ internal sealed class ReferenceCheck(XmlDocument document, XmlIds ids, XmlElemen
                 if (parsed is null) return Fail(reference, target, FindingCodes.XmlInvalid, fault!);
                 // A comment splits a text that readers take as one; white space that vanishes between its halves would be no longer theirs.
                 if (XmlCoverage.HasCommentInText(parsed)) return CannotTell(reference, target, FindingCodes.CoversPart, "a comment inside of a text");
-                if (SmevWriter.Unsaid(parsed.DocumentElement!) is { } unsaid) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{XmlAlgorithms.Smev} with {unsaid}");
+                if (SmevWriter.Unsaid(parsed.DocumentElement!) is { } unsaid) return CannotTell(reference, target, FindingCodes.AlgorithmUnsupported, $"{XmlAlgorithms.Smev} + {unsaid}");
                 if (new SmevWriter(parsed.DocumentElement!, budget.Left).Write() is not { } written || !budget.Spend(written.Length))
                     return CannotTell(reference, target, FindingCodes.LimitExceeded, "transformed octets");
                 (nodes, octets, without) = (null, written, null);
