@@ -131,6 +131,12 @@ internal static partial class Log
     [LoggerMessage(2026, LogLevel.Information, "Held message {MessageId} from {Peer} verified: {Kinds}")]
     public static partial void HeldConcluded(ILogger logger, Guid messageId, string peer, string kinds);
 
+    [LoggerMessage(2028, LogLevel.Information, "Proof of message {MessageId} for {Recipient} asked of {Hop}: {News} receipt(s) not known here")]
+    public static partial void ProofAsked(ILogger logger, Guid messageId, Guid recipient, string hop, int news);
+
+    [LoggerMessage(2029, LogLevel.Information, "Proof of message {MessageId} for {Recipient} cannot be had of {Hop} now: {Code}; asked again later")]
+    public static partial void ProofNotTold(ILogger logger, Guid messageId, Guid recipient, string hop, string code);
+
     [LoggerMessage(2027, LogLevel.Warning, "Held message {MessageId} from {Peer} cannot be concluded yet: {Code} ({Detail}); next at {Next:O}")]
     public static partial void HeldPostponed(ILogger logger, Guid messageId, string peer, string code, string? detail, DateTimeOffset next);
 

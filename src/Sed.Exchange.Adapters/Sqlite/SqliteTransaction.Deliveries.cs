@@ -32,6 +32,23 @@ internal sealed partial class SqliteTransaction
             Delivery, nextHop, now, (long)max);
     }
 
+    public IReadOnlyList<DeliveryRow> DueChases(DateTimeOffset now, int max)
+    {
+        CheckMax(max);
+        return Session.List(
+            $"""
+             SELECT {DeliveryColumns} FROM deliveries
+             WHERE lane <> 'In' AND state IN ('Sent', 'Undelivered', 'Refused') AND next_attempt_at <= ?1
+             ORDER BY next_attempt_at, delivery_id LIMIT ?2
+             """,
+            Delivery, now, (long)max);
+    }
+
+    public DateTimeOffset? NextChase() => Session.Number(
+        "SELECT min(next_attempt_at) FROM deliveries WHERE lane <> 'In' AND state IN ('Sent', 'Undelivered', 'Refused') AND next_attempt_at IS NOT NULL") is { } next
+        ? DateTimeOffset.FromUnixTimeMilliseconds(next)
+        : null;
+
     /// <summary>Hops from index entry to index entry: the cost grows with the hops, not with what is queued for them.</summary>
     public IReadOnlyList<(string NextHop, DateTimeOffset Earliest)> QueuedHops() => Session.List(
         """

@@ -30,14 +30,7 @@ public sealed class Dispatcher
     private readonly Reconciler _reconciler;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, PeerLane> _lanes = new(StringComparer.Ordinal);
-    private readonly HeldVerification _held;
-    private readonly Run _verifying = new();
-    private readonly ReportMaker _reports;
-    private readonly Run _making = new();
-    private readonly CaptureWork _captures;
-    private readonly Run _capturing = new();
-    private readonly StampWork _stamps;
-    private readonly Run _stamping = new();
+    private readonly IReadOnlyList<Errand> _errands;
     private readonly Dictionary<string, Run> _owed = new(StringComparer.Ordinal);
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
@@ -53,12 +46,18 @@ public sealed class Dispatcher
         _containers = new ContainerCourier(parts, directory, intake);
         _receipts = new ReceiptCourier(parts, directory, FindLane);
         _deadlines = deadlines;
-        _held = held;
-        _reports = reports;
-        _captures = captures;
-        _stamps = stamps;
         _sweeper = new Sweeper(parts);
         _logger = parts.Logging.CreateLogger<Dispatcher>();
+
+        // What is done beside sending; the next kind is one line here.
+        _errands =
+        [
+            new(journal => journal.NextHeld(), held.RunAsync),
+            new(journal => journal.NextReportToMake(), reports.RunAsync),
+            new(journal => journal.NextChase(), new Chaser(parts, directory, intake, FindLane).RunAsync),
+            new(journal => journal.NextCapture(), captures.RunAsync),
+            new(stamps.Next, stamps.RunAsync),
+        ];
     }
 
     /// <summary>Runs until cancelled; attempts under way end first.</summary>
@@ -69,8 +68,8 @@ public sealed class Dispatcher
         {
             while (true)
             {
-                var beat = _work.Next;
-                var next = await StartDueOrPauseAsync(cancel).ConfigureAwait(false);
+                var beat = Beat;
+                var next = await LookAsync(cancel).ConfigureAwait(false);
                 var sleep = next is { } due ? due - _parts.Time.GetUtcNow() : LongestSleep;
                 if (sleep > LongestSleep) sleep = LongestSleep;
                 if (sleep > TimeSpan.Zero) await Pulse.WaitAsync(beat, sleep, _parts.Time, cancel).ConfigureAwait(false);
@@ -99,7 +98,12 @@ public sealed class Dispatcher
         }
     }
 
-    private async Task<DateTimeOffset?> StartDueOrPauseAsync(CancellationToken cancel)
+    /// <summary>Completes when there is something to look at before it is due; take it before <see cref="LookAsync"/>.</summary>
+    internal Task Beat => _work.Next;
+
+    /// <summary>One turn of the loop: starts what is due and waits for none of it.</summary>
+    /// <returns>When to look again; null: when <see cref="Beat"/> says so.</returns>
+    internal async Task<DateTimeOffset?> LookAsync(CancellationToken cancel)
     {
         try
         {
@@ -130,26 +134,20 @@ public sealed class Dispatcher
             _nextSweep = now + SweepEvery;
         }
 
-        // 2. Containers whose verdict is pending, beside everything else.
-        var (held, toMake, capture, hops, owed) = await _parts.Journal.ReadAsync(
-            journal => (journal.NextHeld(), journal.NextReportToMake(), journal.NextCapture(), journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
+        // 2. Containers and receipts, each peer apart.
+        var (due, hops, owed) = await _parts.Journal.ReadAsync(
+            journal => (_errands.Select(errand => errand.Next(journal)).ToList(), journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
         var next = overdue;
-        if (held is { } pending)
-            next = Earlier(next, await StartAsync(_verifying, _parts.Identity.NodeId, pending, now, () => _held.RunAsync(cancel), cancel).ConfigureAwait(false));
-
-        // 3. Reports that are made from receipts.
-        if (toMake is { } made)
-            next = Earlier(next, await StartAsync(_making, _parts.Identity.NodeId, made, now, () => _reports.RunAsync(cancel), cancel).ConfigureAwait(false));
-
-        // 4. Containers and receipts, each peer apart.
         foreach (var (hop, earliest) in hops) next = Earlier(next, await StartContainersAsync(hop, earliest, now, cancel).ConfigureAwait(false));
         foreach (var (node, earliest) in owed) next = Earlier(next, await StartReceiptsAsync(node, earliest, now, cancel).ConfigureAwait(false));
 
-        // 5. Evidence, beside everything else.
-        if (capture is { } gathered)
-            next = Earlier(next, await StartAsync(_capturing, _parts.Identity.NodeId, gathered, now, () => _captures.RunAsync(cancel), cancel).ConfigureAwait(false));
-        if (await _stamps.NextAsync(cancel).ConfigureAwait(false) is { } stamped)
-            next = Earlier(next, await StartAsync(_stamping, _parts.Identity.NodeId, stamped, now, () => _stamps.RunAsync(cancel), cancel).ConfigureAwait(false));
+        // 3. Errands, beside everything else.
+        foreach (var (errand, earliest) in _errands.Zip(due))
+        {
+            if (earliest is { } from)
+                next = Earlier(next, await StartAsync(errand.Run, _parts.Identity.NodeId, from, now, () => errand.RunAsync(cancel), cancel).ConfigureAwait(false));
+        }
+
         return next;
     }
 
@@ -210,10 +208,18 @@ public sealed class Dispatcher
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 
-    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Append(_verifying).Append(_making).Append(_capturing).Append(_stamping).Select(run => run.Task));
+    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Concat(_errands.Select(errand => errand.Run)).Select(run => run.Task));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second < first ? second ?? first : first;
+
+    /// <summary>One kind of work beside sending.</summary>
+    /// <param name="Next">When some is due; null: none is.</param>
+    /// <param name="RunAsync">Does what is due, and says when to come back; null: when the journal says.</param>
+    private sealed record Errand(Func<IJournalReader, DateTimeOffset?> Next, Func<CancellationToken, Task<DateTimeOffset?>> RunAsync)
+    {
+        public Run Run { get; } = new();
+    }
 
     /// <summary>Work of which one runs at a time.</summary>
     private sealed class Run

@@ -32,6 +32,23 @@ public sealed class Recollection
         return _parts.Journal.ReadAsync(journal => Read(journal, directory, peer, since, after), cancel);
     }
 
+    /// <summary>The receipts held about a delivery that concerns the peer: how a lost answer is recovered.</summary>
+    public Task<IReadOnlyList<ReceiptRow>> ReceiptsOfAsync(string peer, Guid messageId, Guid recipient, CancellationToken cancel)
+    {
+        var directory = _directory.Current;
+        return _parts.Journal.ReadAsync<IReadOnlyList<ReceiptRow>>(
+            journal =>
+            {
+                // By container: another organisation may have given its message the same id.
+                var containers = journal.DeliveriesOf(messageId)
+                    .Where(delivery => delivery.Recipient == recipient && Concerns(delivery, peer, directory))
+                    .Select(delivery => delivery.Container)
+                    .ToHashSet();
+                return [.. journal.ReceiptsOf(messageId, recipient).Where(receipt => containers.Contains(receipt.Container))];
+            },
+            cancel);
+    }
+
     /// <summary>The octets of a container that concerns the peer; null: there is none.</summary>
     /// <exception cref="BlobException">They cannot be read.</exception>
     public async Task<Stream?> OpenContainerAsync(string peer, DigestValue digest, CancellationToken cancel)

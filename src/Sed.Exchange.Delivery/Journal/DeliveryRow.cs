@@ -48,7 +48,7 @@ public sealed record DeliveryRow
     /// <summary>Attempts made so far.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>When the next attempt is due; null: none is.</summary>
+    /// <summary>When the next attempt is due, or the next question after proof once it is Sent or has ended without; null: none is.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     /// <summary>Code and detail of the last failed attempt, or null.</summary>

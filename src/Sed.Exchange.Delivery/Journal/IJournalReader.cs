@@ -65,6 +65,15 @@ public interface IJournalReader
     /// </summary>
     IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max);
 
+    /// <summary>
+    /// Deliveries of Out and Relay in state Sent, Undelivered or Refused whose <see cref="DeliveryRow.NextAttemptAt"/> has come: whose proof is to be asked
+    /// for. Oldest due first.
+    /// </summary>
+    IReadOnlyList<DeliveryRow> DueChases(DateTimeOffset now, int max);
+
+    /// <summary>When the next proof is to be asked for; null: none is.</summary>
+    DateTimeOffset? NextChase();
+
     /// <summary>In-lane deliveries in state Waiting for any of these recipients, oldest first.</summary>
     IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max);
 

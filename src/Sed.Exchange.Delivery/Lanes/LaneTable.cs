@@ -19,6 +19,7 @@ public static class LaneTable
         new(Lane.Out, DeliveryState.Sent, DeliveryState.Refused, "Refused"),
         new(Lane.Out, DeliveryState.Sent, DeliveryState.Undelivered, "Undelivered"),
         new(Lane.Out, DeliveryState.Undelivered, DeliveryState.Delivered, "Delivered, proof late"),
+        new(Lane.Out, DeliveryState.Refused, DeliveryState.Delivered, "Delivered, proof late"),
         new(Lane.Out, DeliveryState.Delivered, DeliveryState.Collected, "Collected"),
         new(Lane.Out, DeliveryState.Delivered, DeliveryState.Declined, "Declined"),
 
@@ -31,6 +32,7 @@ public static class LaneTable
         new(Lane.Relay, DeliveryState.Queued, DeliveryState.Refused, "Refused"),
         new(Lane.Relay, DeliveryState.Sent, DeliveryState.Delivered, "Delivered"),
         new(Lane.Relay, DeliveryState.Sent, DeliveryState.Refused, "Refused"),
+        new(Lane.Relay, DeliveryState.Refused, DeliveryState.Delivered, "Delivered, proof late"),
         new(Lane.Relay, DeliveryState.Delivered, DeliveryState.Collected, "Collected"),
         new(Lane.Relay, DeliveryState.Delivered, DeliveryState.Declined, "Declined"),
 

@@ -34,6 +34,10 @@ internal sealed class ReceiptLedger(string self)
 
         if (doubt is not null) Alarm(journal, receipt, now, doubt);
         if (doubt is null && delivery is not null) delivery = Move(journal, delivery, now);
+
+        // The installation has said something, and what proves that it could is missing: asked for at once.
+        if (doubt is null && receipt.Kind is ReceiptKind.Collected or ReceiptKind.Declined && delivery is { State: DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused })
+            journal.Update(delivery with { NextAttemptAt = now });
         if (doubt is null && outgoing is not null) TellSender(journal, row, outgoing, now);
         if (outgoing is null && IsForOthers(receipt, directory) && receipt.Kind != ReceiptKind.Relayed && (relayed is null || doubt is null))
             Owe(journal, row, receipt.Sender, SenderNode(receipt, directory), relayed?.PreviousHop, now);
@@ -167,6 +171,7 @@ internal sealed class ReceiptLedger(string self)
         var state = StateBy(delivery, journal.ReceiptsOf(delivery.MessageId, delivery.Recipient));
         if (state == delivery.State || state == DeliveryState.Queued) return delivery;
         var moved = delivery with { State = state, StateSince = now, NextAttemptAt = null, LastError = null };
+        moved = moved with { NextAttemptAt = ChaseSchedule.First(moved, now) };
         journal.Update(moved);
         return moved with { Version = moved.Version + 1 };
     }

@@ -21,18 +21,13 @@ internal sealed class StampWork(GatewayParts parts)
     private Suite Suite => parts.Stamping.Suite ?? parts.Identity.Keys.Receipts[0].Suite;
 
     /// <summary>When something is due; null: nothing is, or nobody is there to ask.</summary>
-    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancel)
+    public DateTimeOffset? Next(IJournalReader journal)
     {
         if (parts.TimeAuthorities is null) return null;
-        return await parts.Journal.ReadAsync(
-            journal =>
-            {
-                if (journal.OpenStamps().Next is { } open) return open;
-                var (count, since) = journal.UnstampedReceipts();
-                DateTimeOffset? batch = count >= parts.Stamping.Receipts ? since : since + parts.Stamping.Every;
-                return batch is null || journal.NextRenewal() < batch ? journal.NextRenewal() : batch;
-            },
-            cancel).ConfigureAwait(false);
+        if (journal.OpenStamps().Next is { } open) return open;
+        var (count, since) = journal.UnstampedReceipts();
+        DateTimeOffset? batch = count >= parts.Stamping.Receipts ? since : since + parts.Stamping.Every;
+        return batch is null || journal.NextRenewal() < batch ? journal.NextRenewal() : batch;
     }
 
     /// <summary>Does what is due.</summary>
@@ -42,7 +37,7 @@ internal sealed class StampWork(GatewayParts parts)
         while (!cancel.IsCancellationRequested)
         {
             var now = parts.Time.GetUtcNow();
-            if (await NextAsync(cancel).ConfigureAwait(false) is not { } next || next > now) return null;
+            if (await parts.Journal.ReadAsync(Next, cancel).ConfigureAwait(false) is not { } next || next > now) return null;
             var due = await parts.Journal.ReadAsync(journal => journal.DueStamps(now, 1), cancel).ConfigureAwait(false);
             if (due is [var row]) await AskAsync(row, cancel).ConfigureAwait(false);
             else if (!await RenewAsync(now, cancel).ConfigureAwait(false)) await BeginAsync(now, cancel).ConfigureAwait(false);

@@ -81,23 +81,8 @@ internal static class ExchangeRoutes
     }
 
     // Receipts concern the nodes of a delivery only; the others learn nothing, not even that it exists.
-    private static async Task<IResult> ReceiptsOfAsync(
-        Peer peer, Gateway gateway, IJournal journal, Guid messageId, Guid recipient, CancellationToken cancel)
-    {
-        var directory = gateway.Directory.Current;
-        var receipts = await journal.ReadAsync(
-            reader =>
-            {
-                // By container: another organisation may have given its message the same id.
-                var containers = reader.DeliveriesOf(messageId)
-                    .Where(delivery => delivery.Recipient == recipient && Recollection.Concerns(delivery, peer.Id, directory))
-                    .Select(delivery => delivery.Container)
-                    .ToHashSet();
-                return reader.ReceiptsOf(messageId, recipient).Where(receipt => containers.Contains(receipt.Container)).ToList();
-            },
-            cancel);
-        return Receipts(receipts);
-    }
+    private static async Task<IResult> ReceiptsOfAsync(Peer peer, Gateway gateway, Guid messageId, Guid recipient, CancellationToken cancel) =>
+        Receipts(await gateway.Recollection.ReceiptsOfAsync(peer.Id, messageId, recipient, cancel));
 
     private static async Task<IResult> ExchangedAsync(Peer peer, Gateway gateway, DateTimeOffset since, long? after, CancellationToken cancel)
     {

@@ -111,19 +111,56 @@ public sealed class LaneTests
         var accepted = Assert.IsType<AdmissionResult.Accepted>(await region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
         var message = accepted.Container.MessageId;
 
-        // Efremov hands over in time, but its way back to Tula is cut until long after the deadline.
+        // Efremov hands over in time, but between it and Tula everything is cut until long after the deadline.
         region.EfremovNode.Link.Fault = peer => peer == "tula" ? new WireFault.QuestionLost() : null;
         await region.RunAsync(TimeSpan.FromMinutes(30));
         await region.RestartAsync("lobanovo");
+        region.Tula.Link.Fault = _ => new WireFault.QuestionLost();
         await region.RunAsync(TimeSpan.FromMinutes(60));
         Assert.Equal(DeliveryState.Undelivered, await region.Tula.StateAsync(message, Lobanovo));
         Assert.Equal(DeliveryState.Waiting, await region.LobanovoNode.StateAsync(message, Lobanovo, Lane.In));
 
         region.EfremovNode.Link.Fault = null;
+        region.Tula.Link.Fault = null;
         await region.RunAsync(TimeSpan.FromMinutes(60));
         Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(message, Lobanovo));
         Assert.Equal(
             ["Accepted tula", "Relayed efremov", "Delivered lobanovo", "Undelivered tula"], await region.Tula.TimelineAsync(message, Lobanovo));
+    }
+
+    [Fact]
+    public async Task Proof_that_was_lost_with_every_answer_is_asked_for_after_the_deadline()
+    {
+        var region = await OpenAsync();
+        region.Tula.Link.Fault = _ => new WireFault.AnswerLost();
+        var letter = Letter(Government, [Efremov]) with { DeliverBy = Start.AddHours(1) };
+        var accepted = Assert.IsType<AdmissionResult.Accepted>(await region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
+        var message = accepted.Container.MessageId;
+        await region.RunAsync(TimeSpan.FromMinutes(80));
+        Assert.Equal(DeliveryState.Undelivered, await region.Tula.StateAsync(message, Efremov));
+        Assert.Equal(DeliveryState.Waiting, await region.EfremovNode.StateAsync(message, Efremov, Lane.In));
+
+        region.Tula.Link.Fault = null;
+        await region.RunAsync(TimeSpan.FromHours(1));
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(message, Efremov));
+        Assert.Equal(["Accepted tula", "Delivered efremov", "Undelivered tula"], await region.Tula.TimelineAsync(message, Efremov));
+    }
+
+    [Fact]
+    public async Task A_relay_that_refused_for_want_of_time_asks_whether_it_was_late_only_in_hearing()
+    {
+        var region = await OpenAsync();
+        region.EfremovNode.Link.Fault = peer => peer == "lobanovo" ? new WireFault.AnswerLost() : null;
+        var letter = Letter(Government, [Lobanovo]) with { DeliverBy = Start.AddHours(1) };
+        var accepted = Assert.IsType<AdmissionResult.Accepted>(await region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
+        var message = accepted.Container.MessageId;
+        await region.RunAsync(TimeSpan.FromMinutes(80));
+        Assert.Equal(DeliveryState.Refused, await region.Tula.StateAsync(message, Lobanovo));
+
+        region.EfremovNode.Link.Fault = null;
+        await region.RunAsync(TimeSpan.FromHours(1));
+        Assert.Equal(DeliveryState.Delivered, await region.EfremovNode.StateAsync(message, Lobanovo, Lane.Relay));
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(message, Lobanovo));
     }
 
     [Fact]

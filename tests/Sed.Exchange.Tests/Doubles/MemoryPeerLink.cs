@@ -59,8 +59,13 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
             await gateway.Receipts.ReceiveAsync(self, arrived, cancel) is { } problem ? AnswerTo(problem) : new PeerAnswer.Answered([]),
         cancel);
 
-    public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) =>
-        throw new NotSupportedException("The lanes do not fetch receipts yet.");
+    public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) => ExchangeAsync(
+        peer,
+        "receipts",
+        [],
+        async (gateway, _) => new PeerAnswer.Answered(
+            [.. (await gateway.Recollection.ReceiptsOfAsync(self, messageId, recipient, cancel)).Select(receipt => receipt.Bytes)]),
+        cancel);
 
     public Task<PeerAnswer> FetchExchangedAsync(NodeEntry peer, DateTimeOffset since, long after, CancellationToken cancel) => ExchangeAsync(
         peer,

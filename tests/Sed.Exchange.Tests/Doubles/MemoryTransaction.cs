@@ -55,6 +55,11 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
         [.. Queued().Where(row => row.NextHop == nextHop && row.NextAttemptAt <= Milliseconds(now))
             .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.DeliveryId).Take(Checked(max))];
 
+    public IReadOnlyList<DeliveryRow> DueChases(DateTimeOffset now, int max) =>
+        [.. Chased().Where(row => row.NextAttemptAt <= Milliseconds(now)).OrderBy(row => row.NextAttemptAt).ThenBy(row => row.DeliveryId).Take(Checked(max))];
+
+    public DateTimeOffset? NextChase() => Chased().Min(row => row.NextAttemptAt);
+
     public IReadOnlyList<(string NextHop, DateTimeOffset Earliest)> QueuedHops() =>
         [.. Queued().Where(row => row.NextHop is not null && row.NextAttemptAt is not null)
             .GroupBy(row => row.NextHop!, row => row.NextAttemptAt!.Value)
@@ -538,6 +543,9 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
             yield return row;
         }
     }
+
+    private IEnumerable<DeliveryRow> Chased() => Disk.Deliveries.Values.Where(row =>
+        row.Lane != Lane.In && row.State is DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused && row.NextAttemptAt is not null);
 
     private IEnumerable<DeliveryRow> Queued() =>
         Disk.Deliveries.Values.Where(row => row.Lane != Lane.In && row.State == DeliveryState.Queued);

@@ -121,6 +121,27 @@ public abstract partial class JournalContract
     }
 
     [Fact]
+    public async Task Proof_is_asked_for_where_it_is_due_oldest_first()
+    {
+        Assert.Null(await Read(journal => journal.NextChase()));
+        await Commit(journal =>
+        {
+            journal.Add(Rows.Container(1));
+            journal.Add(Rows.Delivery(3, 1) with { State = DeliveryState.Sent });
+            journal.Add(Rows.Delivery(2, 1) with { State = DeliveryState.Undelivered });
+            journal.Add(Rows.Delivery(4, 1) with { State = DeliveryState.Refused, Lane = Lane.Relay });
+            journal.Add(Rows.Delivery(1, 1));
+            journal.Add(Rows.Delivery(5, 1) with { State = DeliveryState.Sent, NextAttemptAt = null });
+            journal.Add(Rows.Delivery(6, 1) with { State = DeliveryState.Delivered });
+        });
+
+        Assert.Equal(Rows.Noon.AddSeconds(2), await Read(journal => journal.NextChase()));
+        var due = await Read(journal => journal.DueChases(Rows.Noon.AddSeconds(3), 10));
+        Assert.Equal([Rows.Id(2), Rows.Id(3)], due.Select(row => row.DeliveryId));
+        Assert.Equal([Rows.Id(2)], (await Read(journal => journal.DueChases(Rows.Noon.AddDays(1), 1))).Select(row => row.DeliveryId));
+    }
+
+    [Fact]
     public async Task Queued_octets_follow_every_step_of_the_deliveries()
     {
         await Commit(journal =>

@@ -1,0 +1,44 @@
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+
+namespace Sed.Exchange.Delivery.Receipts;
+
+/// <summary>
+/// When the next hop is asked for proof (DESIGN section 5, <c>GET /exchange/v1/deliveries</c>). A Delivered that was lost with its answer is there and nobody
+/// sends it again: without the question a sender would hear Undelivered, for ever, of a letter that lies in the mailbox.
+/// </summary>
+internal static class ChaseSchedule
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
+
+    // As long as senders keep the octets of what was delivered.
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(14);
+
+    /// <summary>The first question about a delivery that has just come into its state; null: none.</summary>
+    public static DateTimeOffset? First(DeliveryRow delivery, DateTimeOffset now) => delivery switch
+    {
+        { NextHop: null } => null,
+
+        // The last quarter of its time is for asking what became of it.
+        { State: DeliveryState.Sent } when now < delivery.DeliverBy => now + Later((delivery.DeliverBy - now) * 0.75, Shortest),
+
+        // Whoever refused because it was late may have had no answer either; other refusals are what became of it.
+        { State: DeliveryState.Undelivered } => now + Shortest,
+        { State: DeliveryState.Refused } when now >= delivery.DeliverBy => now + Shortest,
+        _ => null,
+    };
+
+    /// <summary>The question after one that brought no proof; null: it was the last.</summary>
+    public static DateTimeOffset? Next(DeliveryRow delivery, DateTimeOffset now)
+    {
+        var left = delivery.DeliverBy - now;
+        if (delivery.State == DeliveryState.Sent && left > TimeSpan.Zero) return now + Later(left / 2, Shortest);
+
+        // Twice as long after it ended as at the last question. What was collected stays Sent until its proof is here: nobody may say Undelivered of it.
+        var since = now - (delivery.State == DeliveryState.Sent ? delivery.DeliverBy : delivery.StateSince);
+        return since > Patience ? null : now + Later(since < Longest ? since : Longest, Shortest);
+    }
+
+    private static TimeSpan Later(TimeSpan first, TimeSpan second) => first > second ? first : second;
+}
