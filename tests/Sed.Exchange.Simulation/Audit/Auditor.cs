@@ -1,0 +1,165 @@
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Simulation.People;
+using Sed.Exchange.Simulation.Region;
+using Sed.Exchange.Tests.Doubles;
+
+namespace Sed.Exchange.Simulation.Audit;
+
+/// <summary>Judges a region when all has been said: what each disk holds, against what was promised (DESIGN section 4).</summary>
+internal sealed class Auditor(SimulatedRegion region)
+{
+    // A dispatcher that slept looks again within half a minute of real time; here within its longest sleep, and a commit may meet a pause.
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
+
+    private readonly Dictionary<string, MemoryDisk> _disks = region.Nodes.ToDictionary(node => node.Id, node => node.Disk.Journal, StringComparer.Ordinal);
+
+    /// <summary>Judges everything.</summary>
+    public void Judge()
+    {
+        foreach (var installation in region.Installations)
+        {
+            foreach (var letter in installation.Letters) JudgeLetter(installation, letter);
+        }
+
+        foreach (var node in region.Nodes) JudgeNode(node);
+        JudgeReceipts();
+    }
+
+    // Promises 1 and 2: what was acknowledged is there, and has ended.
+    private void JudgeLetter(Installation writer, Letter letter)
+    {
+        if (letter.Accepted is not { } accepted)
+        {
+            if (!letter.IsRefused) region.Violate($"letter {letter.Id} was never taken");
+            return;
+        }
+
+        if (region.MayBeForgotten(accepted.Container.MessageId)) return;
+        var disk = _disks[writer.Node.Id];
+        foreach (var recipient in letter.Recipients)
+        {
+            var delivery = disk.Deliveries.Values.FirstOrDefault(row =>
+                row.Lane == Lane.Out && row.MessageId == accepted.Container.MessageId && row.Sender == letter.Sender && row.Recipient == recipient);
+            if (delivery is null) region.Violate($"message {accepted.Container.MessageId} was acknowledged for {recipient} and is lost");
+        }
+    }
+
+    private void JudgeNode(SimulatedNode node)
+    {
+        var disk = node.Disk.Journal;
+        foreach (var row in disk.Deliveries.Values)
+        {
+            if (row.Lane == Lane.Out) JudgeOutgoing(node, row);
+            else if (row.Lane == Lane.In) JudgeInbound(node, row);
+            else if (row.State is DeliveryState.Queued) region.Violate($"{node.Id}: message {row.MessageId} for {row.Recipient} still waits to be relayed: {row.LastError}");
+        }
+
+        foreach (var row in disk.Held.Values) region.Violate($"{node.Id}: message {row.MessageId} for {row.Recipient} is still held: {row.LastError}");
+        foreach (var row in disk.Owed.Values) region.Violate($"{node.Id}: receipt {row.ReceiptId} is still owed to {row.ToNode}: {row.LastError}");
+        JudgeBlobs(node);
+    }
+
+    private void JudgeOutgoing(SimulatedNode node, DeliveryRow row)
+    {
+        var what = $"{node.Id}: message {row.MessageId} for {row.Recipient}";
+        var told = node.Disk.Journal.Events.Where(line =>
+            line.Organisation == row.Sender && line.MessageId == row.MessageId && line.Counterpart == row.Recipient && line.ReceiptId is not null).ToList();
+        int Count(ReceiptKind kind) => told.Count(line => line.Kind == kind.ToString());
+
+        if (Count(ReceiptKind.Accepted) != 1) region.Violate($"{what}: its sender was told {Count(ReceiptKind.Accepted)} times that it is accepted");
+        var ends = told.Where(line => line.Kind is nameof(ReceiptKind.Delivered) or nameof(ReceiptKind.Refused) or nameof(ReceiptKind.Undelivered)).ToList();
+        if (ends.Count == 0)
+        {
+            region.Violate($"{what}: its sender was told no end; {row.State}, {row.LastError}");
+            return;
+        }
+
+        // Two relays may each refuse what they hold; nobody says anything twice.
+        if (ends.GroupBy(line => (line.Kind, node.Disk.Journal.Receipts[line.ReceiptId!.Value].IssuerNode)).Any(kind => kind.Count() > 1)) region.Violate($"{what}: its sender was told an end twice");
+        if (row.State is DeliveryState.Queued or DeliveryState.Sent) region.Violate($"{what}: has not ended: {row.State}");
+        if (Count(ReceiptKind.Delivered) > 0 && row.State is DeliveryState.Undelivered or DeliveryState.Refused)
+            region.Violate($"{what}: was delivered and is {row.State}");
+
+        // By deliverBy and ten minutes; a node that was down or full then tells it as soon as it can.
+        var due = row.DeliverBy + region.Plan.Options[node.Id].UndeliveredGrace;
+        due = node.Troubles.Excuse(due, Late);
+        var first = told.First(line => line.Kind is not (nameof(ReceiptKind.Accepted) or nameof(ReceiptKind.Relayed)));
+        if (first.At > due + Late) region.Violate($"{what}: its sender was told the end {first.At - due} too late");
+
+        // What the recipient's node says became of it must be known to the sender.
+        var recipient = region.Plan.Directory.FindOrganisation(row.Recipient)!;
+        var inbound = _disks[recipient.Node].Deliveries.Values.FirstOrDefault(candidate =>
+            candidate.Lane == Lane.In && candidate.MessageId == row.MessageId && candidate.Sender == row.Sender && candidate.Recipient == row.Recipient);
+        if (inbound is null)
+        {
+            if (Count(ReceiptKind.Delivered) > 0) region.Violate($"{what}: Delivered was said and it is not there");
+            return;
+        }
+
+        if (Count(ReceiptKind.Delivered) == 0) region.Violate($"{what}: lies in the mailbox and its sender has no Delivered");
+        if (inbound.State is DeliveryState.Collected or DeliveryState.Declined && row.State != inbound.State)
+            region.Violate($"{what}: is {inbound.State} and its sender knows {row.State}");
+    }
+
+    private void JudgeInbound(SimulatedNode node, DeliveryRow row)
+    {
+        var what = $"{node.Id}: message {row.MessageId} for {row.Recipient}";
+        if (row.State is not (DeliveryState.Collected or DeliveryState.Declined)) region.Violate($"{what}: was never fetched: {row.State}");
+        var container = node.Disk.Journal.Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
+        var origin = container is null ? null : _disks[container.OriginNode].Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
+        if (container is null || node.Disk.Blobs.GetValueOrDefault(container.Blob) is not { } octets) region.Violate($"{what}: has no container");
+        else if (origin is null) region.Violate($"{what}: nobody sent it");
+        else if (!octets.AsSpan().SequenceEqual(region.Node(container.OriginNode).Disk.Blobs[origin.Blob])) region.Violate($"{what}: is another container");
+    }
+
+    // What lies on the disk is referred to; what is referred to lies there.
+    private void JudgeBlobs(SimulatedNode node)
+    {
+        var journal = node.Disk.Journal;
+        var named = journal.Containers.Values.Select(row => row.Blob).Concat(journal.Refusals.Values.Select(row => row.Blob).OfType<string>()).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in named)
+        {
+            if (node.Disk.Blobs.GetValueOrDefault(name) is null) region.Violate($"{node.Id}: blob {name} is not there");
+        }
+
+        foreach (var name in node.Disk.Blobs.Keys)
+        {
+            if (!named.Contains(name)) region.Violate($"{node.Id}: blob {name} is nobody's");
+        }
+    }
+
+    // Written again here, so that a mistake in the rule itself is seen.
+    private bool MayIssue(ReceiptRow receipt) => receipt.Kind switch
+    {
+        ReceiptKind.Accepted or ReceiptKind.Undelivered => _disks[receipt.IssuerNode].Deliveries.Values
+            .Any(row => row.Lane == Lane.Out && row.Container == receipt.Container && row.Recipient == receipt.Recipient),
+        ReceiptKind.Delivered or ReceiptKind.Collected or ReceiptKind.Declined =>
+            region.Plan.Directory.FindOrganisation(receipt.Recipient)!.Node == receipt.IssuerNode,
+        _ => true,
+    };
+
+    // Promise 4: what was signed once is not signed again, and who signed it knows it.
+    private void JudgeReceipts()
+    {
+        var known = new Dictionary<Guid, ReceiptRow>();
+        var said = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        foreach (var (node, disk) in _disks)
+        {
+            foreach (var receipt in disk.Receipts.Values)
+            {
+                var what = $"receipt {receipt.Kind} {receipt.ReceiptId} of {receipt.IssuerNode} at {node}";
+                if (known.TryGetValue(receipt.ReceiptId, out var same) && !same.Bytes.AsSpan().SequenceEqual(receipt.Bytes))
+                    region.Violate($"{what} has other octets elsewhere");
+                known[receipt.ReceiptId] = receipt;
+                if (!receipt.Counts) continue;
+                if (!MayIssue(receipt)) region.Violate($"{what} counts, and its issuer may not say it");
+                if (!_disks[receipt.IssuerNode].Receipts.ContainsKey(receipt.ReceiptId)) region.Violate($"{what} is unknown to its issuer");
+                var statement = $"{receipt.Kind} {receipt.IssuerNode} {receipt.Container} {receipt.Recipient}";
+                if (said.TryGetValue(statement, out var first) && first != receipt.ReceiptId) region.Violate($"{what} says again what {first} says");
+                said[statement] = receipt.ReceiptId;
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Simulation.Region;
+
+namespace Sed.Exchange.Simulation.People;
+
+/// <summary>
+/// One organisation's installation: writes letters, hands them in until it hears yes, fetches its mail, and now and then forgets what it just did. What
+/// it notes it keeps; it judges what it is given.
+/// </summary>
+internal sealed class Installation(SimulatedRegion region, Organisation body)
+{
+    private readonly HashSet<(Guid Sender, Guid Message)> _seenAsNew = [];
+
+    /// <summary>The organisation.</summary>
+    public Guid Id => body.Id;
+
+    /// <summary>Its node.</summary>
+    public SimulatedNode Node => region.Node(body.Node);
+
+    /// <summary>What it wrote.</summary>
+    public List<Letter> Letters { get; } = [];
+
+    /// <summary>What it collected: message and who sent it.</summary>
+    public HashSet<(Guid Sender, Guid Message)> Collected { get; } = [];
+
+    /// <summary>Begins to write and to read.</summary>
+    public void Begin()
+    {
+        var others = region.Plan.Directory.Organisations.Select(other => other.Id).Where(other => other != Id).ToList();
+        if (others.Count > 0) _ = WriteAsync(others);
+        _ = ReadAsync();
+    }
+
+    private async Task WriteAsync(List<Guid> others)
+    {
+        for (var number = 0; number < region.Plan.Letters; number++)
+        {
+            await PauseAsync(region.Plan.Trouble / region.Plan.Letters).ConfigureAwait(false);
+            var recipients = others.Where(_ => region.Below(others.Count) < 2).Take(5).ToList();
+            if (recipients.Count == 0) recipients.Add(others[region.Below(others.Count)]);
+            DateTimeOffset? deliverBy = region.Below(3) == 0 ? region.Turns.Now + TimeSpan.FromMinutes(10) + region.UpTo(TimeSpan.FromHours(60)) : null;
+            var letter = new Letter(new Guid(region.Below(int.MaxValue), (short)number, 1, [.. Id.ToByteArray().AsSpan(8)]), Id, recipients, deliverBy);
+            Letters.Add(letter);
+            _ = SendAsync(letter);
+        }
+    }
+
+    private async Task SendAsync(Letter letter)
+    {
+        while (true)
+        {
+            var answer = await AskAsync(gateway => gateway.Admission.SubmitAsync(letter.ToSubmission(), CancellationToken.None)).ConfigureAwait(false);
+            switch (answer)
+            {
+                case AdmissionResult.Accepted accepted:
+                    Note(letter, accepted);
+                    if (!region.Chance(weather => weather.Forgetting)) return;
+                    break;
+                case AdmissionResult.NotTaken { Problem: { RetryAfter: null } problem }:
+                    if (letter.DeliverBy is null) region.Violate($"{Id}: letter {letter.Id} is refused with {problem.Code} {problem.Detail}");
+                    letter.IsRefused = true;
+                    return;
+            }
+
+            await PauseAsync(TimeSpan.FromMinutes(20)).ConfigureAwait(false);
+        }
+    }
+
+    private void Note(Letter letter, AdmissionResult.Accepted accepted)
+    {
+        if (letter.Accepted is { } before && !region.MayBeForgotten(before.Container.MessageId))
+        {
+            if (before.Container.MessageId != accepted.Container.MessageId || before.Container.Digest != accepted.Container.Digest)
+                region.Violate($"{Id}: letter {letter.Id} was accepted as message {before.Container.MessageId}, then as {accepted.Container.MessageId}");
+            for (var index = 0; index < before.Receipts.Count; index++)
+            {
+                if (!before.Receipts[index].Bytes.AsSpan().SequenceEqual(accepted.Receipts[index].Bytes))
+                    region.Violate($"{Id}: letter {letter.Id} was given two Accepted receipts for {before.Receipts[index].Recipient}");
+            }
+        }
+
+        letter.Accepted = accepted;
+    }
+
+    private async Task ReadAsync()
+    {
+        while (true)
+        {
+            await PauseAsync(TimeSpan.FromHours(1)).ConfigureAwait(false);
+            var leased = await AskAsync(gateway => gateway.Mailbox.LeaseAsync([Id], "simulation", 1 + region.Below(20), CancellationToken.None)).ConfigureAwait(false);
+            foreach (var item in leased ?? []) Look(item);
+            if (region.Chance(weather => weather.Forgetting)) continue;
+            foreach (var item in leased ?? []) await TakeAsync(item).ConfigureAwait(false);
+        }
+    }
+
+    // Promise 3: as new once.
+    private void Look(MailboxItem item)
+    {
+        if (!item.PerhapsSeen && !_seenAsNew.Add((item.Delivery.Sender, item.Delivery.MessageId)))
+            region.Violate($"{Id}: message {item.Delivery.MessageId} is shown as new twice");
+        if (Collected.Contains((item.Delivery.Sender, item.Delivery.MessageId)) && !(Node.WasRestored && item.PerhapsSeen))
+            region.Violate($"{Id}: message {item.Delivery.MessageId} is handed out again after it was collected");
+    }
+
+    private async Task TakeAsync(MailboxItem item)
+    {
+        var delivery = item.Delivery;
+        if (region.Below(4) == 0 && !await ReadsAsync(delivery).ConfigureAwait(false)) return;
+        var declines = region.Below(12) == 0;
+        for (var tries = 0; tries < 4; tries++)
+        {
+            var settled = await AskAsync(gateway => declines
+                ? gateway.Mailbox.DeclineAsync([Id], delivery.DeliveryId, delivery.LeaseId!.Value, DeclineCodes.All[0], CancellationToken.None)
+                : gateway.Mailbox.CollectAsync([Id], delivery.DeliveryId, delivery.LeaseId!.Value, CancellationToken.None)).ConfigureAwait(false);
+            if (settled is SettlementResult.NotDone { Problem: { RetryAfter: null } problem })
+            {
+                // Another try of ours, whose answer was lost, may have said the other thing.
+                if (problem.Code != ProblemCodes.AlreadySettled && !Node.WasRestored) region.Violate($"{Id}: message {delivery.MessageId} cannot be settled: {problem.Code} {problem.Detail}");
+                return;
+            }
+
+            if (settled is SettlementResult.Settled)
+            {
+                if (!declines) Collected.Add((delivery.Sender, delivery.MessageId));
+                return;
+            }
+
+            await PauseAsync(TimeSpan.FromMinutes(3)).ConfigureAwait(false);
+        }
+    }
+
+    // What is handed out must be what was handed in.
+    private async Task<bool> ReadsAsync(DeliveryRow delivery)
+    {
+        var text = await AskAsync(async gateway =>
+        {
+            await using var content = await gateway.Mailbox.OpenAsync([Id], delivery.DeliveryId, CancellationToken.None).ConfigureAwait(false);
+            if (content is null) return [];
+            using var copy = new MemoryStream();
+            using var file = content.Container.OpenPackage().First(file => file.Name == Letter.ContentName).Open();
+            file.CopyTo(copy);
+            return copy.ToArray();
+        }).ConfigureAwait(false);
+        if (text is null) return false;
+        var letter = region.Installations.SelectMany(writer => writer.Letters).FirstOrDefault(letter => letter.Text.AsSpan().SequenceEqual(text));
+        if (letter is null || letter.Sender != delivery.Sender || !letter.Recipients.Contains(Id))
+            region.Violate($"{Id}: message {delivery.MessageId} is nothing that {delivery.Sender} wrote to it");
+        return true;
+    }
+
+    // Null: not now, or nobody knows.
+    private Task<T?> AskAsync<T>(Func<Gateway, Task<T>> call)
+        where T : class => region.Line.AskAsync<T>(
+            body.Id.ToString(), null, Node, [], async (node, _) => (await node.ServeAsync(node.Gateway!, call).ConfigureAwait(false)).Answer, null, CancellationToken.None);
+
+    private Task PauseAsync(TimeSpan longest) => region.Turns.PassAsync(region.UpTo(longest), null);
+}

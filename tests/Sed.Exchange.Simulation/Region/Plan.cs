@@ -1,0 +1,98 @@
+using System.Text;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery;
+
+namespace Sed.Exchange.Simulation.Region;
+
+/// <summary>What a seed says before anything happens: nodes, organisations, how long the weather is bad, and how bad.</summary>
+internal sealed record Plan
+{
+    /// <summary>The seed.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The first directory, serial 1.</summary>
+    public required ExchangeDirectory Directory { get; init; }
+
+    /// <summary>How bad the weather is.</summary>
+    public required Weather Weather { get; init; }
+
+    /// <summary>How long letters are written and the weather may be bad.</summary>
+    public required TimeSpan Trouble { get; init; }
+
+    /// <summary>Letters that each organisation writes.</summary>
+    public required int Letters { get; init; }
+
+    /// <summary>Options of each node.</summary>
+    public required IReadOnlyDictionary<string, DeliveryOptions> Options { get; init; }
+
+    /// <summary>Draws the plan of a seed.</summary>
+    public static Plan Draw(int seed)
+    {
+        var random = new Random(seed);
+
+        // Most regions are small, where faults meet each other most often; some are as large as a real one.
+        var count = 1 + Math.Min(29, (int)(-Math.Log(1 - random.NextDouble()) * 5));
+        var nodes = new List<NodeEntry>();
+        var organisations = new List<Organisation>();
+        for (var number = 0; number < count; number++)
+        {
+            var parent = number == 0 ? null : nodes[random.Next(number)].Id;
+            var node = NodeOf($"n{number}", parent, parent is not null && random.Next(5) < 2);
+            nodes.Add(node);
+            for (var body = 1 + random.Next(2); body > 0; body--) organisations.Add(BodyOf(organisations.Count + 1, node.Id));
+        }
+
+        return new Plan
+        {
+            Seed = seed,
+            Directory = new ExchangeDirectory
+            {
+                Serial = 1,
+                IssuedAt = Keys.From,
+                Expires = Keys.To,
+                Keys = new DirectoryKeys(Keys.Directory.Certificate, null, null),
+                Organisations = organisations,
+                Nodes = nodes,
+            },
+            Weather = Weather.Draw(random),
+            Trouble = TimeSpan.FromHours(12 + random.Next(85)),
+            Letters = 1 + random.Next(6),
+            Options = nodes.ToDictionary(node => node.Id, _ => OptionsOf(random)),
+        };
+    }
+
+    /// <summary>The organisation with this number, served by a node.</summary>
+    public static Organisation BodyOf(int number, string node)
+    {
+        var id = new Guid($"71000000-0000-4000-8000-{number:d12}");
+        return new Organisation
+        {
+            Id = id,
+            Name = $"Body {number}",
+            ValidFrom = Keys.From,
+            Node = node,
+            Seals = [new SealEntry(Keys.Seal(id).Certificate, Keys.From, null, HeldByNode: true)],
+        };
+    }
+
+    private static NodeEntry NodeOf(string id, string? parent, bool throughParentOnly) => new()
+    {
+        Id = id,
+        Url = new Uri($"https://{id}.example.test:8443"),
+        Parent = parent,
+        ThroughParentOnly = throughParentOnly,
+        TlsPins = [new PinEntry(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(id))), Keys.From, null)],
+        ReceiptCertificates = [new SealEntry(Keys.Node(id).Certificate, Keys.From, null, HeldByNode: true)],
+        Formats = ["sev-12", "sev-18"],
+        SuitesAccepted = [.. Suite.All.Select(suite => suite.Name)],
+    };
+
+    private static DeliveryOptions OptionsOf(Random random) => new()
+    {
+        // No time at all for a verdict: everything is held first.
+        VerifyWithin = random.Next(4) == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(20),
+        QueueBytesPerDestination = random.Next(4) == 0 ? 64 * 1024 : 10L * 1024 * 1024 * 1024,
+        AttemptsPerPeer = 1 + random.Next(4),
+    };
+}

@@ -1,0 +1,223 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Simulation.Clockwork;
+using Sed.Exchange.Simulation.Stores;
+using Sed.Exchange.Simulation.Wire;
+using Sed.Exchange.Tests.Doubles;
+
+namespace Sed.Exchange.Simulation.Region;
+
+/// <summary>One node: a disk that stays, and lives that come and go. The gateway in it is the real one.</summary>
+internal sealed class SimulatedNode(SimulatedRegion region, string id)
+{
+    // A node looks at its clock every half minute; where nothing is due, twenty looks are one.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(10);
+
+    private Life _life = new();
+    private Task? _beat;
+    private TaskCompletionSource? _sleep;
+    private int _lives;
+    private int _epoch = 1;
+    private bool _restoring;
+
+    /// <summary>Its id in the directory.</summary>
+    public string Id => id;
+
+    /// <summary>What it keeps.</summary>
+    public Disk Disk { get; } = new();
+
+    /// <summary>The gateway, while the node is up and its doors open; else null.</summary>
+    public Gateway? Gateway { get; private set; }
+
+    /// <summary>The life under way.</summary>
+    public Life Life => _life;
+
+    /// <summary>When it was dead, full, or behind shut doors: what excuses being late.</summary>
+    public TroubledTimes Troubles { get; } = new();
+
+    /// <summary>True after a restore: what it had forgotten may be handed out again, marked.</summary>
+    public bool WasRestored { get; private set; }
+
+    /// <summary>True as often as the weather says.</summary>
+    public bool Chance(Func<Weather, double> how) => region.Chance(how);
+
+    /// <summary>Waits for something of the disk; the node may be killed instead.</summary>
+    /// <param name="longest">Longest time it takes, seconds.</param>
+    public Task PassAsync(double longest)
+    {
+        region.Turns.CheckThread();
+        if (Chance(weather => weather.Death)) Die();
+        return region.Turns.PassAsync(region.UpTo(TimeSpan.FromSeconds(longest)), _life);
+    }
+
+    /// <summary>Something became durable.</summary>
+    public void Committed() => region.Turns.Note((ulong)Disk.Journal.Events.Count);
+
+    /// <summary>Begins a life on what the disk holds.</summary>
+    public void Start()
+    {
+        _life = new Life();
+        _ = LiveAsync(_life);
+    }
+
+    /// <summary>SIGKILL, a power cut, or fail-stop; a supervisor starts it again, sooner or later.</summary>
+    public void Die()
+    {
+        if (!_life.IsAlive) return;
+        Gateway = null;
+        _beat = null;
+        Troubles.Begin(region.Turns.Now);
+        _life.End();
+        StartAfter(!region.IsTroubled ? TimeSpan.FromSeconds(1) : region.UpTo(region.Below(20) == 0 ? TimeSpan.FromHours(30) : TimeSpan.FromMinutes(3)));
+    }
+
+    /// <summary>What a backup of it holds now.</summary>
+    public Backup BackUp() => new(Disk.Journal, Disk.Blobs, region.Turns.Now);
+
+    /// <summary>The disk is lost with everything on it; an administrator makes a node of what the backup holds.</summary>
+    public void Restore(Backup backup)
+    {
+        Die();
+        WasRestored = true;
+
+        // Whatever was on its way to or from the old life has arrived or is lost before the new one begins.
+        _restoring = true;
+        region.Turns.After(Line.Longest + region.UpTo(TimeSpan.FromHours(6)), null, () =>
+        {
+            _restoring = false;
+            using var transaction = new MemoryTransaction(backup.Journal);
+            transaction.BeginRestore(++_epoch, backup.TakenAt, region.Turns.Now);
+            Disk.Journal = transaction.Disk;
+            Disk.Blobs = backup.Blobs;
+            Start();
+        });
+    }
+
+    private void StartAfter(TimeSpan pause)
+    {
+        var life = _life;
+        region.Turns.After(pause, null, () =>
+        {
+            if (_life == life && !_restoring) Start();
+        });
+    }
+
+    /// <summary>Nothing can be written for a time, or letters are turned away.</summary>
+    public void FillUp(TimeSpan time)
+    {
+        Disk.IsNearlyFull = true;
+        Disk.IsFull = region.Below(2) == 0;
+        Troubles.Begin(region.Turns.Now);
+        region.Turns.After(time, null, () =>
+        {
+            Disk.IsNearlyFull = Disk.IsFull = false;
+            EndTrouble();
+        });
+    }
+
+    /// <summary>The trouble is over.</summary>
+    public void Heal()
+    {
+        Disk.IsNearlyFull = Disk.IsFull = false;
+        EndTrouble();
+        if (!_life.IsAlive && !_restoring) Start();
+    }
+
+    /// <summary>Wakes the dispatcher when there is work for it.</summary>
+    public void Stir()
+    {
+        if (Troubles.IsOpen) EndTrouble();
+        if (_beat is not { IsCompleted: true }) return;
+        _beat = null;
+        var sleep = _sleep!;
+        region.Turns.After(TimeSpan.Zero, _life, () => sleep.TrySetResult());
+    }
+
+    /// <summary>What came in through a door is handled by this life; what it does not survive ends it, as in a running node.</summary>
+    public async Task<(T? Answer, bool IsTransient)> ServeAsync<T>(Gateway gateway, Func<Gateway, Task<T>> door)
+        where T : class
+    {
+        try
+        {
+            return (await door(gateway).ConfigureAwait(false), false);
+        }
+        catch (Exception accident) when (accident is JournalException { IsTransient: true } or BlobException { IsTransient: true } or JournalConflictException)
+        {
+            return (null, true);
+        }
+        catch (Exception accident) when (IsFatal(accident))
+        {
+            Die();
+            return (null, false);
+        }
+        catch (Exception defect)
+        {
+            region.Violate($"{Id}: a door threw {defect}");
+            return (null, true);
+        }
+    }
+
+    private void EndTrouble()
+    {
+        if (!Disk.IsFull && !Disk.IsNearlyFull && Gateway is { Restoration.IsUnderWay: false }) Troubles.End(region.Turns.Now);
+    }
+
+    private static bool IsFatal(Exception accident) => accident is JournalException { IsTransient: false } or BlobException { IsTransient: false };
+
+    private async Task LiveAsync(Life life)
+    {
+        try
+        {
+            var parts = PartsOf(life);
+            var gateway = await Gateway.OpenAsync(parts, region.DirectoryFile, SimulatedRegion.DirectoryFingerprint, CancellationToken.None).ConfigureAwait(false);
+            Gateway = gateway;
+            while (true)
+            {
+                var beat = gateway.Dispatcher.Beat;
+                var next = await gateway.Dispatcher.LookAsync(CancellationToken.None).ConfigureAwait(false);
+                await SleepAsync(life, beat, next - parts.Time.GetUtcNow()).ConfigureAwait(false);
+            }
+        }
+        catch (Exception accident) when (IsFatal(accident) || accident is JournalException or BlobException)
+        {
+            // A start that meets a full disk ends too, and is tried again.
+            if (life == _life) Die();
+        }
+        catch (Exception defect)
+        {
+            region.Violate($"{Id} ended with {defect}");
+            if (life == _life) Die();
+        }
+    }
+
+    private Task SleepAsync(Life life, Task beat, TimeSpan? longest)
+    {
+        var sleep = _sleep = new TaskCompletionSource();
+        _beat = beat;
+        region.Turns.After(longest < LongestSleep ? longest.Value : LongestSleep, life, () => sleep.TrySetResult());
+        return sleep.Task;
+    }
+
+    private GatewayParts PartsOf(Life life)
+    {
+        var clock = new NodeClock(region.Turns, life);
+        var bodies = region.Plan.Directory.Organisations.Where(body => body.Node == id);
+        return new GatewayParts
+        {
+            Identity = new NodeIdentity(id, Keys.Node(id), bodies.ToDictionary(body => body.Id, body => (SigningKey)Keys.Seal(body.Id)), "simulation"),
+            Journal = new SimulatedJournal(this),
+            Blobs = new SimulatedBlobs(this),
+            Peers = new SimulatedLink(region, this),
+            Entropy = new SeededEntropy(HashCode(region.Plan.Seed, id, ++_lives), clock),
+            Time = clock,
+            Logging = region.Logging ?? NullLoggerFactory.Instance,
+            Options = region.Plan.Options[id],
+        };
+    }
+
+    // Of texts: the framework's own differs from process to process.
+    private static int HashCode(int seed, string node, int life) => node.Aggregate((seed * 31) + life, (hash, letter) => (hash * 31) + letter);
+}
