@@ -26,12 +26,13 @@ public sealed class SoftwareKey : SigningKey
     /// <inheritdoc/>
     public override byte[] SignDigest(ReadOnlySpan<byte> digest) => _key.SignDigest(digest);
 
-    /// <summary>Opens the first key of a PKCS#12 file.</summary>
+    /// <summary>Opens the key of a PKCS#12 file.</summary>
     /// <exception cref="KeyFileException">The file, the password or the key cannot be used; says which.</exception>
     public static SoftwareKey FromPkcs12(byte[] file, string password)
     {
         var (keys, certificates) = Pkcs12File.Read(file, password);
         if (keys.Count == 0) throw new KeyFileException("The PKCS#12 file holds no private key.");
+        if (keys.Count > 1) throw new KeyFileException($"The PKCS#12 file holds {keys.Count} private keys: which one is meant nobody can know. Export one of them into a file of its own.");
         if (certificates.Count == 0) throw new KeyFileException("The PKCS#12 file holds no certificate.");
 
         KeyFileException? reason = null;

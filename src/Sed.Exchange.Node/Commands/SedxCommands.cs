@@ -20,6 +20,7 @@ internal static class SedxCommands
             DoctorCommand.Create(around),
             VerifyCommand.Create(around),
             StampCommand.Create(around),
+            SignCommand.Create(around),
             StatusCommand.Create(around),
             ControlCommand.Create(around),
             EvidenceCommand.Create(around),
