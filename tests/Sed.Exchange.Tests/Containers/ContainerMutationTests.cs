@@ -6,11 +6,13 @@ namespace Sed.Exchange.Tests.Containers;
 /// <summary>No octet of a container may change without being noticed: neither what it means nor, the seal intact, what it is called.</summary>
 public sealed class ContainerMutationTests
 {
+    private static bool IsLong => Environment.GetEnvironmentVariable("SEDX_LONG") == "1";
+
     [Theory]
-    [InlineData("gost-2012-256", 23)]
-    [InlineData("gost-2012-512", 41)]
-    [InlineData("rsa-sha256", 13)]
-    [InlineData("ecdsa-p256-sha256", 13)]
+    [InlineData("gost-2012-256", 53)]
+    [InlineData("gost-2012-512", 101)]
+    [InlineData("rsa-sha256", 37)]
+    [InlineData("ecdsa-p256-sha256", 37)]
     public void A_container_with_one_octet_altered_is_never_passed(string suite, int stride)
     {
         var town = new Town(Suite.Find(suite)!);
@@ -18,7 +20,7 @@ public sealed class ContainerMutationTests
         var container = town.SealContainer();
         Assert.Equal(VerdictResult.Passed, Town.Open(container, directory).Verdict.Result);
         var passed = new List<string>();
-        for (var at = 0; at < container.Length; at += stride)
+        for (var at = 0; at < container.Length; at += IsLong ? 1 : stride)
         {
             foreach (var mask in (byte[])[0x01, 0x20, 0x80])
             {

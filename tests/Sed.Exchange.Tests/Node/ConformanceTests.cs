@@ -6,38 +6,12 @@ using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Tests.Node;
 
-/// <summary>Other people's vectors get the verdicts they carry, row by row, and what is not supported is said apart.</summary>
+/// <summary>Rows of vectors are played, each by itself, and whatever is not understood disagrees. Other people's vectors themselves are played by <c>Sed.Exchange.Scenarios</c>.</summary>
 public sealed class ConformanceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
-
-    [SharedTheory]
-    [InlineData("zip", 175, 0)]
-    [InlineData("xml-attack", 22, 0)]
-    [InlineData("cms-gost", 19, 0)]
-    [InlineData("cades", 40, 0)]
-    [InlineData("certpath-gost", 332, 0)]
-    [InlineData("certpath", 142, 0)]
-    [InlineData("wycheproof", 22, 0)]
-    [InlineData("xmldsig", 140, 0)]
-    [InlineData("xmldsig-gost", 4, 0)]
-    [InlineData("xades", 24, 0)]
-    [InlineData("asic", 88, 0)]
-    public async Task Every_row_gets_its_verdict(string folder, int agree, int notSupported)
-    {
-        if (SharedFolder.Find("vectors", folder) is not { } path) return;
-
-        var (code, output, errors) = await RunningNode.CommandAsync("conformance", path, "--json");
-
-        Assert.True(code != 2, errors);
-        var document = JsonDocument.Parse(output).RootElement;
-        Assert.Empty(SchemaCheck.Faults("sedx-conformance-1.schema.json", document));
-        var line = document.GetProperty("folders")[0];
-        Assert.Equal((agree, 0, notSupported), (line.GetProperty("agree").GetInt32(), line.GetProperty("disagree").GetInt32(), line.GetProperty("notSupported").GetInt32()));
-        Assert.Equal(notSupported == 0 ? 0 : 3, code);
-    }
 
     [Fact]
     public async Task Disagreement_is_told_with_what_was_expected_and_answered_and_ends_with_1()

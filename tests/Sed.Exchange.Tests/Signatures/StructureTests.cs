@@ -8,6 +8,8 @@ namespace Sed.Exchange.Tests.Signatures;
 /// <summary>Every value of a CMS is taken out, doubled, moved and replaced in turn: whatever passes still has the content that was signed.</summary>
 public class StructureTests
 {
+    private static bool IsLong => Environment.GetEnvironmentVariable("SEDX_LONG") == "1";
+
     private static readonly byte[] Content = "content"u8.ToArray();
 
     [Theory]
@@ -20,8 +22,11 @@ public class StructureTests
         var count = Tree(right).Flat().Count();
         for (var index = 1; index < count; index++)
         {
-            foreach (var change in Changes)
+            for (var way = 0; way < Changes.Length; way++)
             {
+                // A third of the ways for each value, another third for the next; all of them take longer than a hermetic test may.
+                if (!IsLong && (index + way) % 3 != 0) continue;
+                var change = Changes[way];
                 var tree = Tree(right);
                 var (parent, position) = tree.Flat().ElementAt(index);
                 change(parent!, position);
