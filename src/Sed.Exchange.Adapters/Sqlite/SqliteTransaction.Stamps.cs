@@ -9,9 +9,11 @@ internal sealed partial class SqliteTransaction
     private const string StampColumns =
         "stamp_id, manifest, made_at, receipts_up_to, token, stamped_at, ends, renew_at, renewed_by, attempts, next_attempt_at, last_error, told_at";
 
-    public (long Count, DateTimeOffset? Since) UnstampedReceipts() => Session.List(
-        "SELECT count(*), (SELECT stored_at FROM receipts WHERE number > ?1 ORDER BY number LIMIT 1) FROM receipts WHERE number > ?1",
-        row => (row.Number(0), row.TimeOrNull(1)), StampedUpTo())[0];
+    public (long Count, DateTimeOffset? Since) UnstampedReceipts(int max) => Session.List(
+        """
+        SELECT (SELECT count(*) FROM (SELECT 1 FROM receipts WHERE number > ?1 LIMIT ?2)), (SELECT stored_at FROM receipts WHERE number > ?1 ORDER BY number LIMIT 1)
+        """,
+        row => (row.Number(0), row.TimeOrNull(1)), StampedUpTo(), (long)max)[0];
 
     public long StampedUpTo() => Session.Number("SELECT max(receipts_up_to) FROM stamps") ?? 0;
 

@@ -20,17 +20,18 @@ internal sealed record EvidenceTimes(DateTimeOffset? ProvenAt, string? Why, IRea
         var parts = zip.Entries.Where(entry => entry.Name.StartsWith(EvidenceLayout.Timestamps, StringComparison.Ordinal)).Select(entry => new EvidencePart(entry.Name, zip.ReadAll(entry))).ToList();
         var (stamps, strange) = EvidenceStamp.Collect(parts);
         List<Finding> findings = [.. strange.Select(entry => new Finding(FindingCodes.EvidenceProofWrong, VerdictStage.Digest, VerdictResult.Failed, entry))];
-        var judged = StampChain.Judge([.. stamps.Select(stamp => (stamp.Folder, stamp.Part))], question);
+        var digests = new DigestBook();
+        var judged = StampChain.Judge([.. stamps.Select(stamp => (stamp.Folder, stamp.Part))], question, digests);
 
         // Receipts about this container bind it by its digest: a time-stamp over one of them is one over it.
         var own = receipts.Where(receipt => receipt.Receipt.Verdict.Result == VerdictResult.Passed && receipt.Receipt.Receipt?.Container == container.Digest).Select(receipt => receipt.Entry).ToHashSet();
-        var covered = receiptParts.ToDictionary(part => part.Entry, part => judged.Where(stamp => StampChain.Lists(stamp.Covers, part.Octets)).ToList());
+        var covered = receiptParts.ToDictionary(part => part.Entry, part => judged.Where(stamp => digests.IsIn(stamp.Covers, part.Octets)).ToList());
         foreach (var stamp in judged.Select((stamp, index) => (Judged: stamp, stamps[index].Folder)))
         {
             var isForeign = stamp.Judged.Covers.Count > 0
                 && !stamp.Judged.Covers.Contains(container.Digest)
                 && !covered.Values.Any(list => list.Contains(stamp.Judged))
-                && !judged.Any(other => other != stamp.Judged && StampChain.Lists(stamp.Judged.Covers, other.Part.Manifest) && StampChain.Lists(stamp.Judged.Covers, other.Part.Token));
+                && !judged.Any(other => other != stamp.Judged && digests.IsIn(stamp.Judged.Covers, other.Part.Manifest) && digests.IsIn(stamp.Judged.Covers, other.Part.Token));
             findings.Add(isForeign
                 ? new Finding(FindingCodes.EvidenceTimestampForeign, VerdictStage.Coverage, VerdictResult.Failed, stamp.Folder)
                 : new Finding(FindingCodes.EvidenceTimestamp, VerdictStage.Time, stamp.Judged.Finding.Result, stamp.Folder) { Children = [stamp.Judged.Finding] });

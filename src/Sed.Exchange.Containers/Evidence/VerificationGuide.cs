@@ -33,6 +33,7 @@ internal sealed class VerificationGuide(
         ["sha-256"] = "-sha256",
     };
 
+    private readonly DigestBook _digests = new();
     private readonly StringBuilder _text = new();
 
     /// <summary>The text, UTF-8.</summary>
@@ -175,7 +176,7 @@ internal sealed class VerificationGuide(
     // By which digest the list has an entry; empty: it has it not.
     private string Algorithm(string entry, JudgedStamp judged) => entry == EvidenceLayout.Container
         ? judged.Covers.Contains(container.Digest) ? container.Digest.Algorithm : string.Empty
-        : judged.Covers.Select(digest => digest.Algorithm).Distinct().FirstOrDefault(name => StampChain.Lists([.. judged.Covers.Where(digest => digest.Algorithm == name)], OctetsOf(entry))) ?? string.Empty;
+        : _digests.AlgorithmIn(judged.Covers, OctetsOf(entry)) ?? string.Empty;
 
     private byte[] OctetsOf(string entry) => receipts.FirstOrDefault(receipt => receipt.Entry == entry)?.Octets
         ?? stamps.SelectMany(stamp => stamp.Files).First(file => file.Entry == entry).Octets;

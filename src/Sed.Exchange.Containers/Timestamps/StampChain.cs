@@ -11,16 +11,23 @@ namespace Sed.Exchange.Containers.Timestamps;
 /// </summary>
 internal sealed class StampChain
 {
+    // Renewed each year, with receipts that came on a dozen days.
     private const int Most = 64;
 
-    private readonly List<(string Name, StampedPart Part, IReadOnlyList<DigestValue>? Covers)> _stamps;
+    private const int ManifestBytes = 4 * 1024 * 1024;
+
+    private readonly List<(string Name, StampedPart Part, IReadOnlySet<DigestValue>? Covers)> _stamps;
+    private readonly DigestBook _digests;
     private readonly PathQuestion _question;
     private readonly JudgedStamp?[] _judged;
     private readonly bool[] _open;
 
-    private StampChain(IReadOnlyList<(string Name, StampedPart Part)> stamps, PathQuestion question)
+    private static IReadOnlySet<DigestValue> Nothing { get; } = new HashSet<DigestValue>();
+
+    private StampChain(IReadOnlyList<(string Name, StampedPart Part)> stamps, PathQuestion question, DigestBook digests)
     {
-        _stamps = [.. stamps.Select(stamp => (stamp.Name, stamp.Part, StampManifest.Read(stamp.Part.Manifest)))];
+        _digests = digests;
+        _stamps = [.. stamps.Select(stamp => (stamp.Name, stamp.Part, IsTooLarge(stamp.Part) ? null : StampManifest.Read(stamp.Part.Manifest)))];
         _question = question;
         _judged = new JudgedStamp?[stamps.Count];
         _open = new bool[stamps.Count];
@@ -29,23 +36,18 @@ internal sealed class StampChain
     /// <summary>Judges them; the results are in the order given.</summary>
     /// <param name="stamps">Manifests with tokens, with the names for findings.</param>
     /// <param name="question">What is asked about paths; its time is now.</param>
-    public static IReadOnlyList<JudgedStamp> Judge(IReadOnlyList<(string Name, StampedPart Part)> stamps, PathQuestion question)
+    /// <param name="digests">Remembers digests for whoever goes on asking what is listed.</param>
+    public static IReadOnlyList<JudgedStamp> Judge(IReadOnlyList<(string Name, StampedPart Part)> stamps, PathQuestion question, DigestBook? digests = null)
     {
         if (stamps.Count > Most)
         {
             var excess = new Finding(FindingCodes.LimitExceeded, VerdictStage.Time, VerdictResult.Indeterminate, $"more than {Most} time-stamps");
-            return [.. stamps.Select(stamp => new JudgedStamp(stamp.Part, [], null, excess))];
+            return [.. stamps.Select(stamp => new JudgedStamp(stamp.Part, Nothing, null, excess))];
         }
 
-        var chain = new StampChain(stamps, question);
+        var chain = new StampChain(stamps, question, digests ?? new DigestBook());
         return [.. Enumerable.Range(0, stamps.Count).Select(chain.Judge)];
     }
-
-    /// <summary>True: the manifest lists the digest of these octets, by one of its algorithms.</summary>
-    public static bool Lists(IReadOnlyList<DigestValue> covers, byte[] octets) => covers
-        .Select(digest => digest.Algorithm).Distinct()
-        .Select(name => DigestAlgorithm.Named(name) is { } algorithm ? new DigestValue(name, algorithm.Digest(octets)) : default)
-        .Any(covers.Contains);
 
     private JudgedStamp Judge(int index)
     {
@@ -53,8 +55,10 @@ internal sealed class StampChain
         var (name, part, covers) = _stamps[index];
         if (covers is null)
         {
-            var malformed = new Finding(FindingCodes.XmlInvalid, VerdictStage.Time, VerdictResult.Failed, name);
-            return _judged[index] = new JudgedStamp(part, [], null, malformed);
+            var unread = IsTooLarge(part)
+                ? new Finding(FindingCodes.LimitExceeded, VerdictStage.Time, VerdictResult.Indeterminate, $"{name}: {part.Manifest.Length}, {part.Token.Length} octets")
+                : new Finding(FindingCodes.XmlInvalid, VerdictStage.Time, VerdictResult.Failed, name);
+            return _judged[index] = new JudgedStamp(part, Nothing, null, unread);
         }
 
         // What confirms it, itself confirmed. Digests make a ring impossible; whoever breaks one does not make this run for ever.
@@ -70,7 +74,9 @@ internal sealed class StampChain
     }
 
     private bool Renews(int other, StampedPart part) =>
-        _stamps[other].Covers is { } covers && Lists(covers, part.Manifest) && Lists(covers, part.Token);
+        _stamps[other].Covers is { } covers && _digests.IsIn(covers, part.Manifest) && _digests.IsIn(covers, part.Token);
+
+    private static bool IsTooLarge(StampedPart part) => part.Manifest.Length > ManifestBytes || part.Token.Length > TimestampAnswer.MaxBytes;
 
     private Finding Outlived(TimestampOutcome outcome, StampedPart part, DateTimeOffset? confirmed)
     {

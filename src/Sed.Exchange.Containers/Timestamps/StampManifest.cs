@@ -19,6 +19,9 @@ public static class StampManifest
 
     private const int Depth = 4;
 
+    /// <summary>Digests that manifests of this kind have.</summary>
+    internal static IReadOnlyList<string> Algorithms { get; } = [.. Suite.All.Select(suite => suite.DigestName).Distinct()];
+
     /// <summary>The manifest of a batch.</summary>
     /// <param name="receipts">Digests of receipts, over their octets.</param>
     /// <param name="containers">Digests of containers, as they are known by.</param>
@@ -32,8 +35,8 @@ public static class StampManifest
         Write([.. stamps.SelectMany(stamp => new[] { Reference(suite.Digest(stamp.Manifest), "xml"), Reference(suite.Digest(stamp.Token), "tst") })]);
 
     /// <summary>The digests that a manifest lists; null: it is none of these.</summary>
-    public static IReadOnlyList<DigestValue>? Read(ReadOnlySpan<byte> octets) =>
-        AsicManifest.Read(octets, TokenEntry, Depth).References is { Count: > 0 and <= Most } references ? [.. references.Select(reference => reference.Digest)] : null;
+    public static IReadOnlySet<DigestValue>? Read(ReadOnlySpan<byte> octets) =>
+        AsicManifest.Read(octets, TokenEntry, Depth).References is { Count: > 0 and <= Most } references ? references.Select(reference => reference.Digest).ToHashSet() : null;
 
     private static byte[] Write(IReadOnlyList<SignedReference> references) => references.Count is > 0 and <= Most
         ? AsicManifest.Write(TokenEntry, references, MediaTypes.TimestampToken)

@@ -25,6 +25,20 @@ public static class TimestampAnswer
     public static (TimestampGrant? Grant, TimestampFault? Fault) Check(
         ReadOnlyMemory<byte> octets, TimestampQuestion question, PathQuestion trust, DateTimeOffset askedAt, TimeSpan tolerance)
     {
+        try
+        {
+            return Read(octets, question, trust, askedAt, tolerance);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // What a stranger answers must not end whoever asked, whatever it brings out of the readers below.
+            return Fail(TimestampFaultKind.Malformed, error.GetType().Name);
+        }
+    }
+
+    private static (TimestampGrant? Grant, TimestampFault? Fault) Read(
+        ReadOnlyMemory<byte> octets, TimestampQuestion question, PathQuestion trust, DateTimeOffset askedAt, TimeSpan tolerance)
+    {
         if (octets.Length > MaxBytes) return Fail(TimestampFaultKind.Malformed, $"more than {MaxBytes} octets");
 
         // 1. The status.

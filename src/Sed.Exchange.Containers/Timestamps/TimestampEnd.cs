@@ -1,8 +1,9 @@
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Suites;
 
 namespace Sed.Exchange.Containers.Timestamps;
 
-/// <summary>When a token stops to be checkable by itself: at the end of the first certificate on its path.</summary>
+/// <summary>When a token stops to be checkable by itself: at the end of the first certificate on its path, or of a digest of it by the policy.</summary>
 internal static class TimestampEnd
 {
     private const int LongestPath = 10;
@@ -26,6 +27,8 @@ internal static class TimestampEnd
             last = issuer;
         }
 
+        foreach (var oid in new[] { token.ImprintOid, token.Cms.Signers[0].DigestOid })
+            if (DigestAlgorithm.Find(oid) is { } digest && trust.Policy.FindDigest(digest.Name)?.Until is { } until && until < end) end = until;
         return end;
     }
 }

@@ -199,8 +199,8 @@ public interface IJournalReader
     /// <summary>The directory with this serial, or null.</summary>
     DirectoryRow? FindDirectory(long serial);
 
-    /// <summary>How many receipts became durable after the last that a stamp was made over, and since when the first of them waits; null: none waits.</summary>
-    (long Count, DateTimeOffset? Since) UnstampedReceipts();
+    /// <summary>How many receipts became durable after the last that a stamp was made over, at most <paramref name="max"/>, and since when the first of them waits; null: none waits.</summary>
+    (long Count, DateTimeOffset? Since) UnstampedReceipts(int max);
 
     /// <summary>The number of the last receipt that a stamp was made over or passed by; 0 at first. Numbers are those of <see cref="ReceiptsSince"/>.</summary>
     long StampedUpTo();

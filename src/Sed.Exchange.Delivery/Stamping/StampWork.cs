@@ -25,7 +25,7 @@ internal sealed class StampWork(GatewayParts parts)
     {
         if (parts.TimeAuthorities is null) return null;
         if (journal.OpenStamps().Next is { } open) return open;
-        var (count, since) = journal.UnstampedReceipts();
+        var (count, since) = journal.UnstampedReceipts(parts.Stamping.Receipts);
         DateTimeOffset? batch = count >= parts.Stamping.Receipts ? since : since + parts.Stamping.Every;
         return batch is null || journal.NextRenewal() < batch ? journal.NextRenewal() : batch;
     }

@@ -78,6 +78,7 @@ internal static class DoctorCodes
     public static readonly DoctorCode MailStuck = Warning("mail-stuck");
     public static readonly DoctorCode MailUncollected = Warning("mail-uncollected");
     public static readonly DoctorCode MailOwed = Warning("mail-owed");
+    public static readonly DoctorCode MailUnstamped = Warning("mail-unstamped");
 
     public static readonly DoctorCode CaptureOk = Fine("capture-ok");
     public static readonly DoctorCode CaptureOwed = Warning("capture-owed");

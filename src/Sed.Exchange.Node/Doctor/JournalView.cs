@@ -31,6 +31,9 @@ internal sealed record JournalView
     /// <summary>Evidence that is owed.</summary>
     public required OwedCaptures Captures { get; init; }
 
+    /// <summary>The stamp that waits longest for its token, or null.</summary>
+    public required StampRow? OldestUnstamped { get; init; }
+
     /// <summary>Alarms of the last seven days.</summary>
     public required IReadOnlyList<EventRow> Alarms { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record JournalView
                 OldestWaiting = OldestWaitingOf(reader, now),
                 Owed = [.. reader.OwedNodes().SelectMany(node => reader.DueOwedReceipts(node.ToNode, Ever(now), Rows))],
                 Captures = reader.OwedCaptures(),
+                OldestUnstamped = reader.DueStamps(Ever(now), Rows).MinBy(stamp => stamp.MadeAt),
                 Alarms = AlarmsOf(reader, now - AlarmAge),
             },
             cancel);

@@ -158,10 +158,10 @@ internal sealed class MemoryTransaction(MemoryDisk disk) : IJournalTransaction, 
 
     public byte[]? FindCapturedOctets(string sha256) => Disk.CapturedOctets.GetValueOrDefault(sha256);
 
-    public (long Count, DateTimeOffset? Since) UnstampedReceipts()
+    public (long Count, DateTimeOffset? Since) UnstampedReceipts(int max)
     {
         var upTo = (int)StampedUpTo();
-        return (Disk.ReceiptOrder.Count - upTo, Disk.ReceiptOrder.Count > upTo ? Disk.Receipts[Disk.ReceiptOrder[upTo]].StoredAt : null);
+        return (Math.Min(max, Disk.ReceiptOrder.Count - upTo), Disk.ReceiptOrder.Count > upTo ? Disk.Receipts[Disk.ReceiptOrder[upTo]].StoredAt : null);
     }
 
     public long StampedUpTo() => Disk.Stamps.IsEmpty ? 0 : Disk.Stamps.Values.Max(row => row.ReceiptsUpTo);

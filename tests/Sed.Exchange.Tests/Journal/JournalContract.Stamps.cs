@@ -11,17 +11,18 @@ public abstract partial class JournalContract
     [Fact]
     public async Task Receipts_wait_for_a_stamp_until_one_is_made_over_them()
     {
-        Assert.Equal((0L, (DateTimeOffset?)null), await Read(journal => journal.UnstampedReceipts()));
+        Assert.Equal((0L, (DateTimeOffset?)null), await Read(journal => journal.UnstampedReceipts(10)));
         await Commit(journal =>
         {
             foreach (var number in new[] { 1, 2, 3 }) journal.Add(Rows.Receipt(number, 1) with { StoredAt = Rows.Noon.AddSeconds(number) });
         });
-        Assert.Equal((3L, Rows.Noon.AddSeconds(1)), await Read(journal => journal.UnstampedReceipts()));
+        Assert.Equal((3L, Rows.Noon.AddSeconds(1)), await Read(journal => journal.UnstampedReceipts(10)));
+        Assert.Equal((2L, Rows.Noon.AddSeconds(1)), await Read(journal => journal.UnstampedReceipts(2)));
         Assert.Equal(0, await Read(journal => journal.StampedUpTo()));
         var second = (await Read(journal => journal.ReceiptsSince(DateTimeOffset.MinValue, 0, 2)))[1].Number;
 
         await Commit(journal => journal.Add(Stamp(1) with { ReceiptsUpTo = second }, new StampedObjects([Rows.Id(1), Rows.Id(2)], [Rows.Digest(1)], [])));
-        Assert.Equal((1L, Rows.Noon.AddSeconds(3)), await Read(journal => journal.UnstampedReceipts()));
+        Assert.Equal((1L, Rows.Noon.AddSeconds(3)), await Read(journal => journal.UnstampedReceipts(10)));
         Assert.Equal(second, await Read(journal => journal.StampedUpTo()));
         Assert.Equal(Rows.Id(501), (await Read(journal => journal.StampOf(Rows.Id(2))))!.StampId);
         Assert.Equal(Rows.Id(501), (await Read(journal => journal.StampOf(Rows.Digest(1))))!.StampId);

@@ -3,7 +3,7 @@ using Sed.Exchange.Delivery.Lanes;
 
 namespace Sed.Exchange.Node.Doctor.Checks;
 
-/// <summary>Mail and receipts that do not move, messages nobody collects, and the alarms of the last days.</summary>
+/// <summary>Mail and receipts that do not move, messages nobody collects, stamps that no authority gives, and the alarms of the last days.</summary>
 internal static class MailCheck
 {
     private static readonly TimeSpan Stuck = TimeSpan.FromHours(1);
@@ -36,6 +36,12 @@ internal static class MailCheck
             found++;
             var oldest = node.MinBy(row => row.Since)!;
             yield return DoctorCodes.MailOwed.About(node.Key, node.Count(), $"{oldest.Since:u}", oldest.LastError ?? "–");
+        }
+
+        if (journal.OldestUnstamped is { } stamp && now - stamp.MadeAt > Stuck)
+        {
+            found++;
+            yield return DoctorCodes.MailUnstamped.About(null, $"{stamp.MadeAt:u}", stamp.Attempts.ToString(CultureInfo.InvariantCulture), stamp.LastError ?? "–");
         }
 
         if (found == 0) yield return DoctorCodes.MailOk.About(null, journal.Underway.Count, journal.Owed.Count);
