@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Accreditation;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Journal;
@@ -65,6 +66,9 @@ public sealed record GatewayParts
 
     /// <summary>The list of accredited authorities, or null.</summary>
     public AccreditedList? Accredited { get; init; }
+
+    /// <summary>What is good enough in officials' signatures, and what one that cannot be told leads to.</summary>
+    public VerificationPolicy Policy { get; init; } = VerificationPolicy.Standard;
 
     /// <summary>Anchors for officials' signatures; null: no trust folder.</summary>
     public TrustAnchors? Anchors { get; init; }

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Routing;
@@ -62,8 +63,9 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
 
         // 6. Officials' signatures: a file refuses only when it has signatures and all of them failed.
         var judged = DocumentJudge.Judge(parts, submission.Files, facts, directory);
-        findings.AddRange(judged.Select(signature => signature.Finding).OfType<Finding>());
-        if (DocumentJudge.FileWithoutGoodSignature(judged) is { } file)
+        var isFlagged = parts.Policy.Indeterminate != IndeterminateOutcome.Accept;
+        findings.AddRange(judged.Where(signature => isFlagged || signature.Result == VerdictResult.Failed).Select(signature => signature.Finding).OfType<Finding>());
+        if (DocumentJudge.FileWithoutGoodSignature(judged, parts.Policy) is { } file)
             return Stop(ProblemCodes.DocumentSignatureFailed, $"file {file}", findings);
 
         return (new AdmissionPlan

@@ -1,6 +1,7 @@
 using Sed.Exchange.Containers.Authority;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Packages;
@@ -28,17 +29,19 @@ public static class DocumentJudge
 
     internal static IReadOnlyList<JudgedSignature> Judge(GatewayParts parts, IReadOnlyList<PackageFile> files, PackageFacts facts, ExchangeDirectory directory)
     {
-        var question = new PathQuestion { At = parts.Time.GetUtcNow(), Anchors = parts.Anchors, Accredited = parts.Accredited };
+        var question = new PathQuestion { At = parts.Time.GetUtcNow(), Policy = parts.Policy, Anchors = parts.Anchors, Accredited = parts.Accredited };
         var authority = new AuthorityJudgement(AttachedPower.In(files, facts), question);
         return [.. facts.Signatures.Select(signature => new JudgedSignature(signature, Verify(files, signature, question, authority, directory)))];
     }
 
     /// <summary>
-    /// The first file that has signatures of which every one failed: only that refuses at the sender's door (DESIGN section 4). Null: none.
+    /// The first file that has signatures of which every one failed: only that refuses at the sender's door (DESIGN section 4); a policy may refuse what cannot
+    /// be told likewise. Null: none.
     /// </summary>
-    internal static int? FileWithoutGoodSignature(IReadOnlyList<JudgedSignature> judged) => judged
+    internal static int? FileWithoutGoodSignature(IReadOnlyList<JudgedSignature> judged, VerificationPolicy policy) => judged
         .GroupBy(signature => signature.Signature.DocumentFile)
-        .Where(file => file.All(signature => signature.Result == VerdictResult.Failed))
+        .Where(file => file.All(signature => signature.Result == VerdictResult.Failed
+            || (signature.Result == VerdictResult.Indeterminate && policy.Indeterminate == IndeterminateOutcome.Refuse)))
         .Select(file => (int?)file.Key)
         .FirstOrDefault();
 

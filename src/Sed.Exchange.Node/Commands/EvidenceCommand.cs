@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sed.Exchange.Client;
 using Sed.Exchange.Containers.Certificates;
-using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Evidence;
 using Sed.Exchange.Node.Hosting;
@@ -72,6 +71,6 @@ internal static class EvidenceCommand
         var anchors = configuration.TrustFolder is { } folder ? TrustFolder.Open(folder).Anchors : null;
         var signer = configuration.TrustListSigner is { } signed ? Certificate.Parse(around.ReadFile(signed)) : null;
         var accredited = configuration.TrustList is { } lists ? AccreditedFolder.Open(lists, signer, around.Time.GetUtcNow())?.Opened.List : null;
-        await new EvidenceAssembly(NodeStore.OpenBlobs(configuration), new TrustMaterial(anchors, accredited, VerificationPolicy.Standard), around.Time).WriteAsync(to, pieces, cancel);
+        await new EvidenceAssembly(NodeStore.OpenBlobs(configuration), new TrustMaterial(anchors, accredited, PolicySource.Open(configuration.Policy)), around.Time).WriteAsync(to, pieces, cancel);
     }
 }

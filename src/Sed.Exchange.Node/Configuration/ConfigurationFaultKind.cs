@@ -33,6 +33,9 @@ public enum ConfigurationFaultKind
     /// <summary>A key cannot be used.</summary>
     KeyUnusable,
 
+    /// <summary>The verification policy cannot be used.</summary>
+    PolicyUnusable,
+
     /// <summary>The directory is damaged, or its signature is wrong.</summary>
     DirectoryInvalid,
 

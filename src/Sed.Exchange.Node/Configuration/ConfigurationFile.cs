@@ -86,6 +86,7 @@ public sealed class ConfigurationFile
             DirectoryFingerprint = Get(ConfigurationKeys.DirectoryFingerprint)!,
             DirectoryAsk = Get(ConfigurationKeys.DirectoryAsk),
             TrustFolder = Get(ConfigurationKeys.TrustFolder),
+            Policy = Get(ConfigurationKeys.Policy)!,
             Timestamps = BindTime(),
             Stamping = new StampingOptions
             {

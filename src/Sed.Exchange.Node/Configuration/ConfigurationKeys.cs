@@ -103,6 +103,10 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<string?> TrustFolder =
         Optional("trust.folder", ValueTypes.FilePath, "Certificates of authorities trusted for officials' signatures; absent: their paths cannot be told.");
 
+    /// <summary>Verification policy.</summary>
+    public static readonly ConfigurationKey<string?> Policy = Standard(
+        "policy", ValueTypes.PolicySource, "ru-63fz", "ru-63fz", "Verification policy for officials' signatures (`docs/policies.md`); named in verdicts and receipts.");
+
     /// <summary>Journal.</summary>
     public static readonly ConfigurationKey<string?> JournalKind =
         Standard("journal.kind", ValueTypes.Choice("sqlite"), "sqlite", "sqlite", "Where the journal is kept.");
@@ -361,7 +365,7 @@ public static class ConfigurationKeys
         ListenExchange, ListenApi, ListenConsole, ListenHosts,
         TlsFile, TlsPassword, TlsNextFile, TlsNextPassword,
         .. NodeKey.All, .. NodeKeyNext.All, SealOrganisation, .. Seal.All, .. SealNext.All, KeyLook,
-        DirectoryFile, DirectoryFingerprint, DirectoryAsk, TrustFolder, .. EvidenceKeys.All,
+        DirectoryFile, DirectoryFingerprint, DirectoryAsk, TrustFolder, Policy, .. EvidenceKeys.All,
         .. TimestampKeys.All,
         JournalKind, BlobKind, BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix,
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,

@@ -48,6 +48,9 @@ public sealed record NodeConfiguration
     /// <summary>Fingerprint of the first directory's signer, 64 lower-case hexadecimal digits.</summary>
     public required string DirectoryFingerprint { get; init; }
 
+    /// <summary>Verification policy: the name of one that comes with the program, or a file.</summary>
+    public required string Policy { get; init; }
+
     /// <summary>Anchors for officials' signatures, or null.</summary>
     public required string? TrustFolder { get; init; }
 

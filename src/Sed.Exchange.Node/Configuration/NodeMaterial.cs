@@ -4,7 +4,6 @@ using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Suites;
-using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Hosting;
 
@@ -22,6 +21,9 @@ public sealed class NodeMaterial
     /// <summary>Who this node is.</summary>
     public required NodeIdentity Identity { get; init; }
 
+    /// <summary>What is good enough in officials' signatures.</summary>
+    public required VerificationPolicy Policy { get; init; }
+
     /// <summary>Anchors for officials' signatures, or null.</summary>
     public required TrustAnchors? Anchors { get; init; }
 
@@ -32,7 +34,7 @@ public sealed class NodeMaterial
     public required AccreditedList? Accredited { get; init; }
 
     /// <summary>What officials' signatures are judged by.</summary>
-    public TrustMaterial Trust => new(Anchors, Accredited, VerificationPolicy.Standard);
+    public TrustMaterial Trust => new(Anchors, Accredited, Policy);
 
     /// <summary>The directory file, as configured.</summary>
     public required byte[] Directory { get; init; }
@@ -77,6 +79,7 @@ public sealed class NodeMaterial
         BlobRoom.FindAccess(configuration.Blobs, faults);
         var anchors = configuration.TrustFolder is { } folder ? OpenTrust("trust.folder", folder, faults) : null;
         var timeAnchors = configuration.Timestamps?.TrustFolder is { } timeFolder ? OpenTrust("timestamps.trust", timeFolder, faults) : null;
+        var policy = OpenPolicy(configuration.Policy, faults);
         if (!dev)
         {
             keys.RefuseDevelopment("directory.file", opened?.Directory?.Keys.Current);
@@ -88,13 +91,33 @@ public sealed class NodeMaterial
         return new NodeMaterial
         {
             Tls = tls,
-            Identity = new NodeIdentity(configuration.NodeId, new NodeKeys(receipts, seals), Verdict.StandardPolicy),
+            Identity = new NodeIdentity(configuration.NodeId, new NodeKeys(receipts, seals), policy.Id),
             Anchors = anchors,
+            Policy = policy,
             TimeAnchors = timeAnchors,
             Accredited = OpenList(configuration, now, faults),
             Directory = directory ?? [],
             IsDevelopment = dev,
         };
+    }
+
+    // Where it cannot be used there is no node; the standard one stands in until every fault is told.
+    private static VerificationPolicy OpenPolicy(string? source, List<ConfigurationFault> faults)
+    {
+        try
+        {
+            return source is null ? VerificationPolicy.Standard : PolicySource.Open(source);
+        }
+        catch (PolicyException unusable)
+        {
+            faults.Add(new ConfigurationFault("$.policy", ConfigurationFaultKind.PolicyUnusable, unusable.Message));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new ConfigurationFault("$.policy", ConfigurationFaultKind.FileUnreadable, unreadable.Message));
+        }
+
+        return VerificationPolicy.Standard;
     }
 
     private static TrustAnchors? OpenTrust(string path, string folder, List<ConfigurationFault> faults)

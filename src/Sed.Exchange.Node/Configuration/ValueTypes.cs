@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sed.Exchange.Containers.Policies;
 
 namespace Sed.Exchange.Node.Configuration;
 
@@ -34,6 +35,17 @@ internal static partial class ValueTypes
             && (!value.Text.StartsWith("id:", StringComparison.Ordinal) || TokenIdPattern().IsMatch(value.Text)));
 
     private static bool IsName(string text, int longest) => text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl);
+
+    // A name of a policy that comes with the program, else a path.
+    public static (string Words, ValueParser<string?> Parse) PolicySource { get; } = (
+        string.Join(", ", VerificationPolicies.All.Select(policy => $"`{policy.Name}`").Order(StringComparer.Ordinal)) + ", or path",
+        (RawValue value, string folder, out string? parsed) =>
+        {
+            if (!FilePath.Parse(value, folder, out parsed)) return false;
+            if (VerificationPolicies.Find(value.Text) is not null) parsed = value.Text;
+            return true;
+        }
+    );
 
     public static (string Words, ValueParser<string?> Parse) Fingerprint { get; } = (
         "64 hexadecimal digits",

@@ -78,6 +78,7 @@ internal sealed class NodePlant : IAsyncDisposable
                     Options = configuration.Delivery,
                     ContainerLimits = configuration.ContainerLimits,
                     PackageLimits = configuration.PackageLimits,
+                    Policy = material.Policy,
                     Anchors = material.Anchors,
                     TimeAuthorities = authorities,
                     Stamping = configuration.Stamping,
