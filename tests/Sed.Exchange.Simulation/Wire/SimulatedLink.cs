@@ -86,8 +86,8 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, CancellationToken cancel) => await region.Line.AskAsync(
-        self.Id, self.Life, region.Node(peer.Id), [], (to, _) => Task.FromResult(to.Gateway?.Directory.CurrentFile), region.Line.Damaged, cancel)
+    public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel) => await region.Line.AskAsync(
+        self.Id, self.Life, region.Node(peer.Id), [], (to, _) => to.Gateway!.Directory.FindNextFileAsync(after, CancellationToken.None), region.Line.Damaged, cancel)
         .ConfigureAwait(false);
 
     private static PeerAnswer AnswerTo(Problem problem) => problem.RetryAfter is not null || problem.Code == ProblemCodes.DigestMismatch
