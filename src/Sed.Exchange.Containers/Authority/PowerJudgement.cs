@@ -18,6 +18,9 @@ internal sealed class PowerJudgement(IReadOnlyList<AttachedPower> powers, PathQu
     private const int LongestChain = 8;
     private const int PowersShown = 5;
 
+    // Surname, given name, СНИЛС.
+    private static readonly string[] PersonOids = ["2.5.4.4", "2.5.4.42", DistinguishedName.SnilsOid];
+
     // A signature is looked at once, for however many signers it is asked about.
     private readonly Dictionary<AttachedPower, IReadOnlyList<SignatureVerdict>> _signatures = [];
 
@@ -58,8 +61,9 @@ internal sealed class PowerJudgement(IReadOnlyList<AttachedPower> powers, PathQu
         var right = verdicts.Where(verdict => verdict is { Result: VerdictResult.Passed, Signer: not null }).ToList();
         if (right.Count > 0)
         {
-            if (document.Principals.Any(principal => principal.IsJoint)) return Of(AuthorityCodes.PowerJoint, VerdictResult.Indeterminate, power.SignatureName);
-            return right.Select(verdict => Granted(document, CertificateNumbers.Read(verdict.Signer!))).MinBy(finding => Rank(finding.Result))!;
+            // Of several principals each must sign: one signature shows which of them granted, and no more.
+            if (document.Principals.Count != 1 || document.Principals[0].IsJoint) return Of(AuthorityCodes.PowerJoint, VerdictResult.Indeterminate, power.SignatureName);
+            return right.Select(verdict => Granted(document.Principals[0], verdict.Signer!)).MinBy(finding => Rank(finding.Result))!;
         }
 
         List<Finding> causes = [.. verdicts.SelectMany(verdict => verdict.Findings).Where(finding => finding.Result is VerdictResult.Failed or VerdictResult.Indeterminate)];
@@ -70,29 +74,23 @@ internal sealed class PowerJudgement(IReadOnlyList<AttachedPower> powers, PathQu
 
     // Anybody can write himself down as the head: of an organisation only a certificate that names it proves who may grant. In a chain it is the grant above that
     // names who hands on.
-    private static Finding Granted(EmchdDocument document, CertificateNumbers signer)
+    private static Finding Granted(EmchdParty principal, Certificate certificate)
     {
-        var finding = Of(AuthorityCodes.PowerSignerOther, VerdictResult.Failed);
-        foreach (var principal in document.Principals)
-        {
-            var person = PartyMatch.AnyPerson(signer, principal.Persons);
-            if (principal.Organisation is null)
-            {
-                if (person == true) return Of(AuthorityCodes.PowerSigned, VerdictResult.Passed);
-            }
-            else if (PartyMatch.IsNamedBy(signer, principal) == true)
-            {
-                if (person == true || !signer.NamesPerson || principal.Persons.Count == 0) return Of(AuthorityCodes.PowerSigned, VerdictResult.Passed, signer.ToString());
-                finding = Of(AuthorityCodes.PowerSignerUnproven, VerdictResult.Indeterminate, signer.ToString());
-            }
-            else if (person == true)
-            {
-                finding = Of(AuthorityCodes.PowerSignerUnproven, VerdictResult.Indeterminate);
-            }
-        }
+        var signer = CertificateNumbers.Read(certificate);
+        var isHead = PartyMatch.AnyPerson(signer, principal.Persons) == true;
+        if (principal.Organisation is null) return isHead ? Of(AuthorityCodes.PowerSigned, VerdictResult.Passed) : Of(AuthorityCodes.PowerSignerOther, VerdictResult.Failed);
+        if (PartyMatch.IsNamedBy(signer, principal) != true)
+            return isHead ? Of(AuthorityCodes.PowerSignerUnproven, VerdictResult.Indeterminate) : Of(AuthorityCodes.PowerSignerOther, VerdictResult.Failed);
 
-        return finding;
+        // The organisation's own certificate names nobody. Any employee's names the organisation too: of persons only the head may grant.
+        return isHead || !NamesPerson(certificate)
+            ? Of(AuthorityCodes.PowerSigned, VerdictResult.Passed, signer.ToString())
+            : Of(AuthorityCodes.PowerSignerUnproven, VerdictResult.Indeterminate, signer.ToString());
     }
+
+    // By a name or a number, right or wrong.
+    private static bool NamesPerson(Certificate certificate) =>
+        PersonOids.Any(oid => certificate.Fields.Subject.Find(oid) is not null) || CertificateNumbers.Read(certificate).NamesPerson;
 
     private static Finding Principal(EmchdDocument first, IReadOnlyList<DocumentAuthor>? authors)
     {

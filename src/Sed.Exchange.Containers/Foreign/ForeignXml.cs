@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace Sed.Exchange.Containers.Foreign;
@@ -7,13 +8,10 @@ namespace Sed.Exchange.Containers.Foreign;
 /// Reads XML of others: any encoding that the runtime knows, comments and instructions kept, but no DTD (entity bombs, external entities,
 /// attributes that appear from nowhere), nothing fetched, limits before the tree is built.
 /// </summary>
-public static class ForeignXml
+public static partial class ForeignXml
 {
     /// <summary>What <see cref="Fault"/> says of a document in an encoding that does not exist, or is not to be had.</summary>
     internal const string UnknownEncoding = "an encoding that cannot be read";
-
-    // windows-1251, ISO 8859, KOI8-R and the like: every XML reader of others knows them.
-    static ForeignXml() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Why a document is refused, in English; null: it is taken.</summary>
     public static string? Fault(ReadOnlyMemory<byte> octets, ForeignXmlLimits limits) => Load(octets, limits).Fault;
@@ -53,7 +51,7 @@ public static class ForeignXml
     {
         try
         {
-            using var strict = XmlReader.Create(new MemoryStream(octets.ToArray(), writable: false), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var strict = Open(octets, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             if (strict.MoveToContent() == XmlNodeType.Element) return false;
         }
         catch (XmlException)
@@ -63,7 +61,7 @@ public static class ForeignXml
 
         try
         {
-            using var passing = XmlReader.Create(new MemoryStream(octets.ToArray(), writable: false), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+            using var passing = Open(octets, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
             return passing.MoveToContent() == XmlNodeType.Element;
         }
         catch (XmlException)
@@ -87,7 +85,24 @@ public static class ForeignXml
         return null;
     }
 
-    private static XmlReader Open(ReadOnlyMemory<byte> octets, ForeignXmlLimits limits) => XmlReader.Create(
-        new MemoryStream(octets.ToArray(), writable: false),
-        new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = limits.Bytes });
+    private static XmlReader Open(ReadOnlyMemory<byte> octets, ForeignXmlLimits limits) =>
+        Open(octets, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = limits.Bytes });
+
+    private static XmlReader Open(ReadOnlyMemory<byte> octets, XmlReaderSettings settings)
+    {
+        var stream = new MemoryStream(octets.ToArray(), writable: false);
+        return CodePageOf(octets.Span) is { } encoding
+            ? XmlReader.Create(new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false), settings)
+            : XmlReader.Create(stream, settings);
+    }
+
+    // windows-1251, ISO 8859, KOI8-R and the like: every XML reader of others knows them. They are looked up here and not registered with the runtime: that would
+    // change what every other reader of this process takes.
+    private static Encoding? CodePageOf(ReadOnlySpan<byte> octets) =>
+        Declaration().Match(Encoding.Latin1.GetString(octets[..Math.Min(octets.Length, 256)])) is { Success: true } declared
+            ? CodePagesEncodingProvider.Instance.GetEncoding(declared.Groups[1].Value, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+            : null;
+
+    [GeneratedRegex("""\A<\?xml\s[^>]{0,200}?\bencoding\s{0,20}=\s{0,20}["']([A-Za-z][A-Za-z0-9._-]{0,40})["']""", RegexOptions.CultureInvariant)]
+    private static partial Regex Declaration();
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Sed.Exchange.Containers.Foreign.Asic;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Containers.Zip;
@@ -23,7 +22,7 @@ internal sealed class AsicTarget : FuzzTarget
         if (covered.Count == 0 && verdict.Result != VerdictResult.Passed) return [];
         var zip = ZipReader.Read(new MemoryStream(input, writable: false), request.Rules, CancellationToken.None);
         // ASiC-S: the signature is over the one file whatever it is called (EN 319 162-1 section 4.3.3).
-        var isSimple = zip.Entries.Any(entry => entry.Name == "mimetype" && Encoding.ASCII.GetString(zip.ReadAll(entry)).Contains("asic-s", StringComparison.Ordinal));
+        var isSimple = zip.Entries.Any(entry => entry.Name == "mimetype" && zip.ReadAll(entry).AsSpan().SequenceEqual("application/vnd.etsi.asic-s+zip"u8));
         return [.. zip.Entries
             .Where(entry => !entry.IsFolder && (covered.Contains(entry.Name) || (verdict.Result == VerdictResult.Passed && IsContent(entry.Name))))
             .Select(entry => Octets.Named(isSimple && IsContent(entry.Name) ? "the file" : entry.Name, zip.ReadAll(entry)))];

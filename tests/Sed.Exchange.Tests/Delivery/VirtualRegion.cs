@@ -25,8 +25,8 @@ internal sealed class VirtualRegion
     public static readonly Guid Efremov = Id(3);
     public static readonly Guid Lobanovo = Id(4);
 
-    // A node looks at its clock every half minute at the latest; where nothing is due, four looks are one.
-    private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(2);
+    // A node looks at its clock every half minute at the latest; where nothing is due, ten looks are one.
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(5);
 
     private static readonly Keys Made = new();
 

@@ -203,7 +203,7 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         var snapshot = SnapshotOf(await BackupAsync());
         var journal = Path.Combine(snapshot, "journal.db");
         using (var session = new SqliteSession(journal, SqliteOpenMode.ReadWrite, TimeSpan.Zero, null))
-            session.ExecuteScript("DROP TABLE stamped_containers; DROP TABLE stamped_receipts; DROP TABLE stamps; DROP TABLE captured_parts; DROP TABLE captured_octets; DROP TABLE capture_gaps; DROP TABLE captures; DROP TABLE task_messages; DROP TABLE task_reports; DROP TABLE task_executors; DROP TABLE tasks; DROP TABLE parked_reports; DROP TABLE reports_to_make; ALTER TABLE containers DROP COLUMN made_from; ALTER TABLE deliveries DROP COLUMN unmatched; DROP TABLE subscriptions; DROP INDEX containers_by_document; DROP TABLE held; UPDATE schema_version SET version = 2");
+            session.ExecuteScript("DROP INDEX deliveries_chased; DROP TABLE stamped_containers; DROP TABLE stamped_receipts; DROP TABLE stamps; DROP TABLE captured_parts; DROP TABLE captured_octets; DROP TABLE capture_gaps; DROP TABLE captures; DROP TABLE task_messages; DROP TABLE task_reports; DROP TABLE task_executors; DROP TABLE tasks; DROP TABLE parked_reports; DROP TABLE reports_to_make; ALTER TABLE containers DROP COLUMN made_from; ALTER TABLE deliveries DROP COLUMN unmatched; DROP TABLE subscriptions; DROP INDEX containers_by_document; DROP TABLE held; UPDATE schema_version SET version = 2");
         var manifest = BackupManifest.Read(snapshot);
         (manifest with { JournalSchema = 2, Parts = [.. manifest.Parts.Select(part => BackupFolder.PartOf(snapshot, part.File))] }).Write(snapshot);
 

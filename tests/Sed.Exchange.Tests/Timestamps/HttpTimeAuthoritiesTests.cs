@@ -12,7 +12,6 @@ using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Delivery.Stamping;
-using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Tests.Timestamps;
 
@@ -130,7 +129,7 @@ public sealed class HttpTimeAuthoritiesTests : TimeAuthoritiesContract, IAsyncDi
 
     private HttpTimeAuthorities Open(IReadOnlyList<Uri> addresses, TrustAnchors trust)
     {
-        var opened = new HttpTimeAuthorities(new TimeAuthorityOptions { Addresses = addresses }, trust, Time, new SeededEntropy(5, Time), NullLogger<HttpTimeAuthorities>.Instance);
+        var opened = new HttpTimeAuthorities(new TimeAuthorityOptions { Addresses = addresses }, trust, Time, Chance, NullLogger<HttpTimeAuthorities>.Instance);
         _opened.Add(opened);
         return opened;
     }

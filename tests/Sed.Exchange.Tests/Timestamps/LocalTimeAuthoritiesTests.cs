@@ -7,5 +7,5 @@ namespace Sed.Exchange.Tests.Timestamps;
 /// <summary>The authorities of virtual regions keep the contract.</summary>
 public sealed class LocalTimeAuthoritiesTests : TimeAuthoritiesContract
 {
-    private protected override ITimeAuthorities Open(Func<byte[], byte[]?> answer, TrustAnchors trust) => new LocalTimeAuthorities(answer, () => trust, Time, new SeededEntropy(3, Time));
+    private protected override ITimeAuthorities Open(Func<byte[], byte[]?> answer, TrustAnchors trust) => new LocalTimeAuthorities(answer, () => trust, Time, Chance);
 }

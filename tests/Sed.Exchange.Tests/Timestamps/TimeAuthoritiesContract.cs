@@ -12,6 +12,9 @@ public abstract class TimeAuthoritiesContract
 {
     private protected FakeTimeProvider Time { get; } = new(Authorities.Noon);
 
+    /// <summary>One source of nonces for all that are opened: none comes twice.</summary>
+    private protected SeededEntropy Chance => field ??= new SeededEntropy(3, Time);
+
     private protected StampingTown Town { get; } = new(Suite.Ecdsa, Authorities.NotBefore, Authorities.NotAfter);
 
     private static readonly DigestValue Imprint = Suite.Ecdsa.Digest("a manifest"u8);
