@@ -74,6 +74,7 @@ internal sealed class EvidenceOpening
         var directories = OpenDirectories(receiptParts, isLastNeeded: origin is null);
         var container = OpenContainer(origin, directories, cancel);
         var receipts = receiptParts.Select(part => (part.Entry, OpenReceipt(part, container, directories))).ToList();
+        if (receipts.Count == 0) _findings.Add(new(FindingCodes.EvidenceNoReceipt, VerdictStage.Coverage, VerdictResult.Indeterminate));
         var time = EvidenceTimes.Judge(_zip, container, receiptParts, receipts, _question);
         _findings.AddRange(time.Findings);
         CheckProofs(cancel);

@@ -359,6 +359,9 @@ public static class FindingCodes
     /// <summary>The directory that a receipt or the container is judged by is not in the evidence file.</summary>
     public const string EvidenceDirectoryMissing = "SEDX-EVIDENCE_DIRECTORY_MISSING";
 
+    /// <summary>The evidence file holds no receipt: nothing in it shows that the container was accepted or delivered.</summary>
+    public const string EvidenceNoReceipt = "SEDX-EVIDENCE_NO_RECEIPT";
+
     /// <summary>The proofs of an evidence file follow from its signatures.</summary>
     public const string EvidenceProofsRight = "SEDX-EVIDENCE_PROOFS_RIGHT";
 

@@ -70,6 +70,30 @@ public class PowerTests
     }
 
     [Fact]
+    public void One_of_several_principals_grants_nothing_for_the_others()
+    {
+        var two = Powers.First("</СвДоверит>", "</СвДоверит><СвДоверит ТипДоверит=\"3\"><Доверит><ФЛДовер СНИЛС=\"000-000-002 02\"/></Доверит></СвДоверит>");
+        var verdict = Powers.Judge(Powers.Employee, [Powers.Author], Powers.Sign(two, Powers.Employee));
+        Assert.Equal((VerdictResult.Indeterminate, AuthorityCodes.NotShown), (verdict.Result, verdict.Authority().Code));
+        Assert.Contains("POWER_JOINT", verdict.Authority().Codes());
+
+        var onward = Powers.Onward("</СвПередПолн>", "</СвПередПолн><СвПередПолн ТипПерПолн=\"3\"><ПередПолн><ФЛПерПолн СНИЛС=\"112-233-445 95\"/></ПередПолн></СвПередПолн>");
+        var handed = Powers.Judge(
+            Powers.Colleague, [Powers.Author], Powers.Sign(onward, Powers.Colleague, "onward.xml"), Powers.Sign(Powers.First(number: Powers.UpperNumber, handsOn: "3"), Powers.Head));
+        Assert.Equal((VerdictResult.Indeterminate, AuthorityCodes.NotShown), (handed.Result, handed.Authority().Code));
+    }
+
+    [Theory]
+    [InlineData("<ЛицоБезДов ПолнЮЛ=\"1\"><СвФЛ СНИЛС=\"000-000-001 01\" Должность=\"Глава\"/></ЛицоБезДов>", "")]
+    [InlineData("", "")]
+    public void An_employee_is_not_the_head_though_his_certificate_names_the_organisation(string from, string to)
+    {
+        var verdict = Powers.Judge(Powers.Employee, [Powers.Author], Powers.Sign(Powers.First(from, to), Powers.Clerk));
+        Assert.Equal((VerdictResult.Indeterminate, AuthorityCodes.NotShown), (verdict.Result, verdict.Authority().Code));
+        Assert.Contains("POWER_SIGNER_UNPROVEN", verdict.Authority().Codes());
+    }
+
+    [Fact]
     public void A_stranger_s_signature_none_and_a_broken_one_are_told_apart()
     {
         var right = Powers.Sign(Powers.First(), Powers.Head);

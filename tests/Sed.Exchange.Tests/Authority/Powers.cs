@@ -38,6 +38,11 @@ internal static class Powers
     private static readonly Lazy<SoftwareKey> ColleagueKey = Issue("Сидоров", null, null, "11223344595");
     private static readonly Lazy<SoftwareKey> StrangerKey = Issue("Чужой", "1047702026701", "7707083893", "08765430300");
 
+    /// <summary>A clerk, by a certificate that names the organisation and no number of a person.</summary>
+    public static SoftwareKey Clerk => ClerkKey.Value;
+
+    private static readonly Lazy<SoftwareKey> ClerkKey = Issue("Писарь", "1999900000010", "9999000013", null, "Писарь");
+
     /// <summary>The question at a time when everything is valid.</summary>
     public static PathQuestion Question { get; } = new() { At = Authorities.Noon, Anchors = new TrustAnchors([Authorities.Root(Suite.Ecdsa).Certificate], []) };
 
@@ -100,9 +105,9 @@ internal static class Powers
         return xml.Replace(from, to, StringComparison.Ordinal);
     }
 
-    private static Lazy<SoftwareKey> Issue(string name, string? ogrn, string? inn, string snils) => new(() =>
+    private static Lazy<SoftwareKey> Issue(string name, string? ogrn, string? inn, string? snils, string? surname = null) => new(() =>
     {
-        var subject = new CertificateSubject(name, CertificatePurpose.Official) { Ogrn = ogrn, Inn = inn, Snils = snils };
+        var subject = new CertificateSubject(name, CertificatePurpose.Official) { Ogrn = ogrn, Inn = inn, Snils = snils, Surname = surname };
         var issued = Authorities.Root(Suite.Ecdsa).Issue(subject, Authorities.NotBefore, Authorities.NotAfter, Authorities.Password);
         return SoftwareKey.FromPkcs12(issued.Pkcs12, Authorities.Password);
     });

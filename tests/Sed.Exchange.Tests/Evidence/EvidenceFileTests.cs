@@ -91,6 +91,14 @@ public sealed class EvidenceFileTests
     }
 
     [Fact]
+    public void Without_a_receipt_nothing_is_proven()
+    {
+        var opened = Open(Write(hasReceipts: false), Place);
+        Assert.Equal(VerdictResult.Indeterminate, opened.Verdict.Result);
+        Assert.Contains(opened.Verdict.Findings, finding => finding.Code == FindingCodes.EvidenceNoReceipt);
+    }
+
+    [Fact]
     public void Other_entries_and_missing_ones_are_refused()
     {
         Cause(FindingCodes.EntryUnexpected, Forgery.With(File, entries => entries.Add(("more.txt", []))));
@@ -100,7 +108,7 @@ public sealed class EvidenceFileTests
     }
 
     private static byte[] Write(
-        Town? town = null, byte[]? container = null, Func<Receipt, Receipt>? change = null, SoftwareKey? nodeKey = null)
+        Town? town = null, byte[]? container = null, Func<Receipt, Receipt>? change = null, SoftwareKey? nodeKey = null, bool hasReceipts = true)
     {
         town ??= Place;
         container ??= Container;
@@ -113,7 +121,7 @@ public sealed class EvidenceFileTests
             {
                 ContainerLength = container.Length,
                 OpenContainer = () => new MemoryStream(container, false),
-                Receipts =
+                Receipts = !hasReceipts ? [] :
                 [
                     ReceiptFile.Write(About(ReceiptKind.Accepted), nodeKey ?? town.NodeKey),
                     ReceiptFile.Write(About(ReceiptKind.Delivered) with { IssuerNode = "town" }, Keys.Get(town.Suite, "townNode")),
