@@ -107,9 +107,9 @@ internal sealed class Correspondence : IDisposable
         {
             // Not now: the lease runs out, and the message comes again.
         }
-        catch (ExchangeConnectionException)
+        catch (Exception cut) when (cut is ExchangeConnectionException or IOException)
         {
-            // The same.
+            // The same; a node may die in the middle of a file.
         }
     }
 

@@ -46,11 +46,14 @@ public sealed class ForeignSignatureTests
         await tools.AddStamp("letter.txt.p7s");
         await tools.Stamp("letter.txt", "stamp.tsr");
 
-        // The signer's certificate ends in twenty days, the time-stamp holds longer.
+        // The certificates end in twenty days, and what a token proved then holds by its own time; a stricter policy asks what proves the token today.
         string[] later = ["--trust", tools.Of("trust"), "--at", TimeProvider.System.GetUtcNow().AddDays(100).ToString("O")];
-        var (code, verdict) = await tools.Judge("letter.txt.p7s", later);
+        var (code, verdict) = await tools.Judge("letter.txt.p7s", [.. later, "--policy", "dev"]);
         Assert.Equal((0, "CAdES-T"), (code, verdict.GetProperty("signatures")[0].GetProperty("format").GetString()));
         Assert.Contains("SEDX-TIME_PROVEN", verdict.ToString(), StringComparison.Ordinal);
+        var (strict, outlived) = await tools.Judge("letter.txt.p7s", [.. later, "--policy", "ru-63fz"]);
+        Assert.Equal(3, strict);
+        Assert.Contains("SEDX-TOKEN_OUTLIVED", outlived.ToString(), StringComparison.Ordinal);
 
         var (alone, stamp) = await tools.Judge("letter.txt", "--detached", tools.Of("stamp.tsr"), "--trust", tools.Of("trust"));
         Assert.Equal(3, alone);
