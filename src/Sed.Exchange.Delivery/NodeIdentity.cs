@@ -55,14 +55,6 @@ public sealed class NodeIdentity
     public IReadOnlyList<SealEntry> SealsOf(Guid organisation, ExchangeDirectory directory) =>
         directory.FindOrganisation(organisation)?.Seals is { Count: > 0 } own ? own : directory.FindNode(NodeId)?.ReceiptCertificates ?? [];
 
-    // Of several that count, the one that began last: that is what a rollover is for. Nothing is listed: the first, and whoever reads it will not believe it.
-    private static SigningKey Choose(IReadOnlyList<SigningKey> held, IReadOnlyList<SealEntry> listed, DateTimeOffset at)
-    {
-        if (held.Count == 1) return held[0];
-        return listed
-            .Where(entry => entry.IsInForce(at))
-            .OrderByDescending(entry => entry.From)
-            .Select(entry => held.FirstOrDefault(key => key.Certificate.Equals(entry.Certificate)))
-            .FirstOrDefault(key => key is not null) ?? held[0];
-    }
+    private static SigningKey Choose(IReadOnlyList<SigningKey> held, IReadOnlyList<SealEntry> listed, DateTimeOffset at) =>
+        Rollover.Choose(held, listed.Where(entry => entry.IsInForce(at)), entry => entry.From, (entry, key) => entry.Certificate.Equals(key.Certificate));
 }

@@ -20,11 +20,8 @@ public sealed class TlsIdentity(IReadOnlyList<TlsKey> keys, TimeProvider time)
     public TlsKey Current => Choose(Keys, Volatile.Read(ref _pins)(), time.GetUtcNow());
 
     /// <summary>Of the keys held, the one whose pin in force began last; the first when none is pinned.</summary>
-    public static TlsKey Choose(IReadOnlyList<TlsKey> held, IReadOnlyList<PinEntry> pins, DateTimeOffset at) => held.Count == 1 ? held[0] : pins
-        .Where(entry => entry.IsInForce(at))
-        .OrderByDescending(entry => entry.From)
-        .Select(entry => held.FirstOrDefault(key => key.Pin == entry.Pin))
-        .FirstOrDefault(key => key is not null) ?? held[0];
+    public static TlsKey Choose(IReadOnlyList<TlsKey> held, IReadOnlyList<PinEntry> pins, DateTimeOffset at) =>
+        Rollover.Choose(held, pins.Where(entry => entry.IsInForce(at)), entry => entry.From, (entry, key) => entry.Pin == key.Pin);
 
     /// <summary>From now on this node's pins are read there: from the directory in force, whichever that is.</summary>
     public void Follow(Func<IReadOnlyList<PinEntry>> pins) => Volatile.Write(ref _pins, pins);

@@ -2,12 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Sed.Exchange.Adapters.Revocation;
@@ -31,17 +26,12 @@ public sealed class RevocationFetchTests : IAsyncDisposable
 
     public RevocationFetchTests()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        _server = builder.Build();
-        _server.Run(context =>
+        (_server, var address) = LoopbackServer.Start(context =>
         {
             lock (_asked) _asked.Add($"{context.Request.Method} {context.Request.Path}");
             return _answer(context);
         });
-        _server.StartAsync().GetAwaiter().GetResult();
-        _url = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        _url = address.GetLeftPart(UriPartial.Authority);
     }
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();

@@ -1,17 +1,12 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sed.Exchange.Adapters.Timestamps;
 using Sed.Exchange.Containers.Certificates;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Timestamps;
 using Sed.Exchange.Delivery.Stamping;
+using Sed.Exchange.Tests.Peers;
 
 namespace Sed.Exchange.Tests.Timestamps;
 
@@ -28,17 +23,12 @@ public sealed class HttpTimeAuthoritiesTests : TimeAuthoritiesContract, IAsyncDi
 
     public HttpTimeAuthoritiesTests()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        _server = builder.Build();
-        _server.Run(context =>
+        (_server, var address) = LoopbackServer.Start(context =>
         {
             lock (_asked) _asked.Add($"{context.Request.Method} {context.Request.Path} {context.Request.ContentType}");
             return _answer(context);
         });
-        _server.StartAsync().GetAwaiter().GetResult();
-        _address = new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/tsa");
+        _address = new Uri(address, "/tsa");
     }
 
     public async ValueTask DisposeAsync()
