@@ -20,7 +20,7 @@ internal static class XmlSigner
     private const string OidScheme = "urn:oid:";
     private const int LongestNumber = 200;
 
-    /// <summary>Certificates in KeyInfo, in order; malformed ones are left out.</summary>
+    /// <summary>Certificates in KeyInfo, in order, each once: a signature is tried with each. Malformed ones are left out.</summary>
     public static IReadOnlyList<Certificate> Certificates(XmlElement? keyInfo) => keyInfo is null ? [] :
     [
         .. XmlTree.Children(keyInfo)
@@ -29,7 +29,8 @@ internal static class XmlSigner
             .Where(child => XmlTree.Is(child, XadesNames.Ds, "X509Certificate"))
             .Take(MostCertificates)
             .Select(element => Octets(element) is { } der ? Certificate.Parse(der) : null)
-            .OfType<Certificate>(),
+            .OfType<Certificate>()
+            .Distinct(),
     ];
 
     /// <summary>The bare key in KeyInfo; null: there is none that is supported.</summary>

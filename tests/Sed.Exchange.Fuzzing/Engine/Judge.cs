@@ -59,7 +59,7 @@ public sealed class Judge(FuzzTarget target)
 
             var took = ThreadClock.Now - started;
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            if (allocated > MostMemory(input.Length)) return new Fault("memory", $"{allocated} octets allocated for {input.Length}", "");
+            if (allocated > target.Readings * MostMemory(input.Length)) return new Fault("memory", $"{allocated} octets allocated for {input.Length}", "");
             if (took < quickest) quickest = took;
             if (took <= Longest) return null;
         }

@@ -17,6 +17,8 @@ internal sealed class CmsTarget : FuzzTarget
 
     public override string Name => "cms";
 
+    public override int Readings => 4;
+
     public override IReadOnlyList<(string Folder, string[] Endings)> References => [("cades", []), ("cms-gost", [])];
 
     public override IEnumerable<byte[]> MakeSeeds() => CmsSeeds.All();

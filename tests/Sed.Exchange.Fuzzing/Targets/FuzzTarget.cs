@@ -25,6 +25,9 @@ public abstract class FuzzTarget
     /// <summary>Folders of the reference data with more seeds, read in place, and the endings of names that count; none: all.</summary>
     public virtual IReadOnlyList<(string Folder, string[] Endings)> References => [];
 
+    /// <summary>How often <see cref="Read"/> may have the reader read the same input: the bound on memory holds for each.</summary>
+    public virtual int Readings => 1;
+
     /// <summary>Reads hostile octets.</summary>
     /// <returns>What the reader takes for proven, one line for each piece: the same whenever the same octets are covered. Empty: nothing.</returns>
     /// <exception cref="ViolationException">A promise of the reader is broken that needs no seeds to be seen.</exception>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace Sed.Exchange.Fuzzing.Targets;
@@ -14,11 +15,21 @@ internal static class SaidText
     public static string Of(byte[] octets, int index)
     {
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
-        using var reader = XmlReader.Create(new MemoryStream(octets, writable: false), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        using var reader = Open(octets, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         document.Load(reader);
         var text = new StringBuilder();
         Write(document.DocumentElement!, (XmlElement)document.GetElementsByTagName("Signature", Ds)[index]!, text);
         return text.ToString();
+    }
+
+    // The reader under test knows code pages (windows-1251 and the like), which the runtime's does not.
+    private static XmlReader Open(byte[] octets, XmlReaderSettings settings)
+    {
+        var stream = new MemoryStream(octets, writable: false);
+        var declared = Regex.Match(Encoding.Latin1.GetString(octets), """\A<\?xml\s[^>]*?\bencoding\s*=\s*["']([^"']+)["']""");
+        return declared.Success && CodePagesEncodingProvider.Instance.GetEncoding(declared.Groups[1].Value) is { } encoding
+            ? XmlReader.Create(new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false), settings)
+            : XmlReader.Create(stream, settings);
     }
 
     private static void Write(XmlElement element, XmlElement signature, StringBuilder text)

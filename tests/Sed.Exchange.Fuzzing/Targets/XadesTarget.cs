@@ -13,6 +13,8 @@ internal sealed class XadesTarget : FuzzTarget
 
     public override string Name => "xades";
 
+    public override int Readings => 3;
+
     public override IReadOnlyList<(string Folder, string[] Endings)> References => [("xades", [".xml"])];
 
     public override IEnumerable<byte[]> MakeSeeds() => AsicSeeds.XadesFiles();

@@ -12,6 +12,8 @@ internal sealed class XmlTarget : FuzzTarget
 
     public override string Name => "xml";
 
+    public override int Readings => 2;
+
     public override IReadOnlyList<(string Folder, string[] Endings)> References =>
         [("xml-attack", [".xml"]), ("xmldsig", [".xml"]), ("xmldsig-gost", [".xml"]), ("xades", [".xml"])];
 
