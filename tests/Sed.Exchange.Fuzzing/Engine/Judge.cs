@@ -14,8 +14,12 @@ public sealed class Judge(FuzzTarget target)
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Octets that one reading may allocate in all, whatever it gives back: a document object model takes many times its document, and an archive unpacks to more than itself.</summary>
-    public static long MostMemory(int length) => (64L * 1024 * 1024) + (400L * length);
+    /// <summary>
+    /// Octets that the readings of an input may allocate in all, whatever they give back: a document object model takes many times its document, an archive unpacks to more than itself, and
+    /// a signature is checked with large numbers.
+    /// </summary>
+    public static long MostMemory(FuzzTarget target, byte[] input) =>
+        target.Readings * ((64L * 1024 * 1024) + (400L * input.Length) + (6L * 1024 * 1024 * target.SignaturesIn(input)));
 
     /// <summary>Reads a seed: what it proves is known from now on.</summary>
     /// <returns>The fault, or null.</returns>
@@ -59,7 +63,7 @@ public sealed class Judge(FuzzTarget target)
 
             var took = ThreadClock.Now - started;
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            if (allocated > target.Readings * MostMemory(input.Length)) return new Fault("memory", $"{allocated} octets allocated for {input.Length}", "");
+            if (allocated > MostMemory(target, input)) return new Fault("memory", $"{allocated} octets allocated for {input.Length}", "");
             if (took < quickest) quickest = took;
             if (took <= Longest) return null;
         }

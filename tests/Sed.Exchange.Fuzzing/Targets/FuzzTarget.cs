@@ -28,6 +28,9 @@ public abstract class FuzzTarget
     /// <summary>How often <see cref="Read"/> may have the reader read the same input: the bound on memory holds for each.</summary>
     public virtual int Readings => 1;
 
+    /// <summary>Signatures that an input may hold, at most: checking each takes some megabytes of the library's arithmetic, which are free again at once.</summary>
+    public virtual int SignaturesIn(byte[] input) => 0;
+
     /// <summary>Reads hostile octets.</summary>
     /// <returns>What the reader takes for proven, one line for each piece: the same whenever the same octets are covered. Empty: nothing.</returns>
     /// <exception cref="ViolationException">A promise of the reader is broken that needs no seeds to be seen.</exception>

@@ -15,6 +15,8 @@ internal sealed class XadesTarget : FuzzTarget
 
     public override int Readings => 3;
 
+    public override int SignaturesIn(byte[] input) => input.AsSpan().Count("SignatureValue"u8);
+
     public override IReadOnlyList<(string Folder, string[] Endings)> References => [("xades", [".xml"])];
 
     public override IEnumerable<byte[]> MakeSeeds() => AsicSeeds.XadesFiles();

@@ -14,6 +14,8 @@ internal sealed class XmlTarget : FuzzTarget
 
     public override int Readings => 2;
 
+    public override int SignaturesIn(byte[] input) => input.AsSpan().Count("SignatureValue"u8);
+
     public override IReadOnlyList<(string Folder, string[] Endings)> References =>
         [("xml-attack", [".xml"]), ("xmldsig", [".xml"]), ("xmldsig-gost", [".xml"]), ("xades", [".xml"])];
 
