@@ -15,6 +15,9 @@ internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Ro
     /// <summary>True: only signatures are measured, beside OpenSSL and xmlsec1.</summary>
     public bool Signatures { get; init; }
 
+    /// <summary>Messages in a long journal: only what its length costs is measured, beside a short one; null: everything else is.</summary>
+    public int? Messages { get; init; }
+
     /// <summary>Octets of the document that the package carries.</summary>
     public static IReadOnlyList<int> DocumentLengths { get; } = [4 * 1024, 1024 * 1024];
 
@@ -36,6 +39,13 @@ internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Ro
                     break;
                 case "signatures":
                     options = options with { Signatures = true };
+                    break;
+                case "journal":
+                    options = options with { Messages = options.Messages ?? 1_000_000 };
+                    break;
+                case "--messages" when at + 1 < arguments.Length && int.TryParse(arguments[at + 1], out var messages) && messages > 1:
+                    options = options with { Messages = messages };
+                    at++;
                     break;
                 case "--blobs" when at + 1 < arguments.Length:
                     options = options with { BlobConnection = arguments[++at] };

@@ -1,9 +1,10 @@
 using Sed.Exchange.Benchmarks;
+using Sed.Exchange.Benchmarks.Journals;
 using Sed.Exchange.Benchmarks.Signatures;
 
 if (BenchmarkOptions.Parse(args) is not { } options)
 {
-    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [signatures] [--suite gost|gost-512|rsa|ecdsa] [--quick] [--blobs CONNECTIONFILE]");
+    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [signatures | journal [--messages N]] [--suite gost|gost-512|rsa|ecdsa] [--quick] [--blobs CONNECTIONFILE]");
     return 2;
 }
 
@@ -17,6 +18,12 @@ if (options.BlobConnection is { } connection)
 if (options.Signatures)
 {
     await Console.Out.WriteLineAsync(SignatureBenchmark.Run(options));
+    return 0;
+}
+
+if (options.Messages is { } messages)
+{
+    await Console.Out.WriteLineAsync(await JournalBenchmark.RunAsync(messages, options.Rounds * 2));
     return 0;
 }
 

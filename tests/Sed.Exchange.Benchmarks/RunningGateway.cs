@@ -8,17 +8,17 @@ using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Benchmarks;
 
-/// <summary>One gateway of the region, opened and dispatching, without the listeners of a node.</summary>
+/// <summary>One gateway of the region, opened and, unless told otherwise, dispatching, without the listeners of a node.</summary>
 internal sealed class RunningGateway : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _dispatching;
 
-    private RunningGateway(Gateway gateway, IJournal journal)
+    private RunningGateway(Gateway gateway, IJournal journal, bool isDispatching)
     {
         Gateway = gateway;
         Journal = journal;
-        _dispatching = Task.Run(() => gateway.Dispatcher.RunAsync(_stop.Token));
+        _dispatching = isDispatching ? Task.Run(() => gateway.Dispatcher.RunAsync(_stop.Token)) : Task.CompletedTask;
     }
 
     /// <summary>The gateway.</summary>
@@ -28,7 +28,12 @@ internal sealed class RunningGateway : IAsyncDisposable
     public IJournal Journal { get; }
 
     /// <summary>Opens the gateway of a made node on a fresh data folder and joins it to the link.</summary>
-    public static async Task<RunningGateway> OpenAsync(MadeRegion region, string nodeId, string folder, InProcessLink link)
+    /// <param name="region">The region.</param>
+    /// <param name="nodeId">The node.</param>
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="link">Joins it to its neighbours.</param>
+    /// <param name="isDispatching">False: whoever measures says when it sends.</param>
+    public static async Task<RunningGateway> OpenAsync(MadeRegion region, string nodeId, string folder, InProcessLink link, bool isDispatching = true)
     {
         Directory.CreateDirectory(folder);
         var node = region.Node(nodeId);
@@ -49,7 +54,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         };
         var gateway = await Gateway.OpenAsync(parts, await File.ReadAllBytesAsync(region.DirectoryFile), region.DirectoryFingerprint, CancellationToken.None);
         link.Join(nodeId, gateway);
-        return new RunningGateway(gateway, journal);
+        return new RunningGateway(gateway, journal, isDispatching);
     }
 
     public async ValueTask DisposeAsync()

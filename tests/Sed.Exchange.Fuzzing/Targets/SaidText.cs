@@ -42,6 +42,13 @@ internal static class SaidText
             return;
         }
 
+        // A wrapping that nothing signs: what is referred to in it says the same one level deeper.
+        if (element is { NamespaceURI: Ds, LocalName: "Object" })
+        {
+            WriteContent(element, signature, text);
+            return;
+        }
+
         text.Append('<').Append(element.NamespaceURI).Append('}').Append(element.LocalName);
         var attributes = element.Attributes.OfType<XmlAttribute>().Where(attribute => attribute.NamespaceURI != "http://www.w3.org/2000/xmlns/");
         foreach (var attribute in attributes.OrderBy(attribute => attribute.NamespaceURI, StringComparer.Ordinal).ThenBy(attribute => attribute.LocalName, StringComparer.Ordinal))
