@@ -3,6 +3,7 @@ using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Region;
 
@@ -55,6 +56,17 @@ internal sealed class RunningGateway : IAsyncDisposable
         var gateway = await Gateway.OpenAsync(parts, await File.ReadAllBytesAsync(region.DirectoryFile), region.DirectoryFingerprint, CancellationToken.None);
         link.Join(nodeId, gateway);
         return new RunningGateway(gateway, journal, isDispatching);
+    }
+
+    /// <summary>A letter to one recipient is handed in: sealed, verified, synced, committed.</summary>
+    /// <exception cref="InvalidOperationException">It is not taken.</exception>
+    public async Task<DeliveryRow> SubmitAsync(Letter letter)
+    {
+        var result = await Gateway.Admission.SubmitAsync(
+            new Submission { Organisations = [ReferenceRegion.Government], Client = "benchmark", Files = letter.Files() }, CancellationToken.None);
+        return result is AdmissionResult.Accepted accepted
+            ? accepted.Deliveries.Single()
+            : throw new InvalidOperationException($"Not accepted: {((AdmissionResult.NotTaken)result).Problem.Code} {((AdmissionResult.NotTaken)result).Problem.Detail}");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Node.Region;
 
@@ -47,11 +46,7 @@ internal static class WholeDelivery
 
     private static async Task DeliverAsync(RunningGateway origin, Letter letter)
     {
-        var result = await origin.Gateway.Admission.SubmitAsync(
-            new Submission { Organisations = [ReferenceRegion.Government], Client = "benchmark", Files = letter.Files() }, CancellationToken.None);
-        if (result is not AdmissionResult.Accepted accepted)
-            throw new InvalidOperationException($"Not accepted: {((AdmissionResult.NotTaken)result).Problem.Code} {((AdmissionResult.NotTaken)result).Problem.Detail}");
-        var delivery = accepted.Deliveries.Single().DeliveryId;
+        var delivery = (await origin.SubmitAsync(letter)).DeliveryId;
         while (true)
         {
             var state = await origin.Journal.ReadAsync(journal => journal.FindDelivery(delivery)!.State, CancellationToken.None);

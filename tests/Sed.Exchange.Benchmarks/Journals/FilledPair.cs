@@ -1,5 +1,6 @@
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Node.Region;
 
@@ -42,14 +43,7 @@ internal sealed class FilledPair : IAsyncDisposable
     }
 
     /// <summary>A letter is handed in: sealed, verified, synced, committed.</summary>
-    public async Task<DeliveryOf> AcceptAsync()
-    {
-        var result = await _origin.Gateway.Admission.SubmitAsync(
-            new Submission { Organisations = [ReferenceRegion.Government], Client = "benchmark", Files = _letter.Files() }, CancellationToken.None);
-        return result is AdmissionResult.Accepted accepted
-            ? new DeliveryOf(accepted.Container.MessageId, accepted.Deliveries.Single().DeliveryId)
-            : throw new InvalidOperationException($"Not accepted: {((AdmissionResult.NotTaken)result).Problem.Code} {((AdmissionResult.NotTaken)result).Problem.Detail}");
-    }
+    public Task<DeliveryRow> AcceptAsync() => _origin.SubmitAsync(_letter);
 
     /// <summary>Everything queued is sent, received and its Delivered stored.</summary>
     public Task DeliverAsync() => _origin.Gateway.Dispatcher.StepAsync(CancellationToken.None);
@@ -83,9 +77,4 @@ internal sealed class FilledPair : IAsyncDisposable
         await _origin.DisposeAsync();
         await _recipient.DisposeAsync();
     }
-
-    /// <summary>A letter that was handed in.</summary>
-    /// <param name="MessageId">Its message.</param>
-    /// <param name="DeliveryId">Its delivery.</param>
-    internal sealed record DeliveryOf(Guid MessageId, Guid DeliveryId);
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Node.Demo.Running;
 
 namespace Sed.Exchange.Benchmarks.Journals;
 
@@ -20,9 +22,9 @@ internal static class JournalBenchmark
         var folder = Directory.CreateTempSubdirectory("sedx-journal-");
         try
         {
-            await using var few = await FilledPair.MakeAsync(Path.Combine(folder.FullName, "few"), [.. Enumerable.Range(20_000, 9)], Few);
+            await using var few = await FilledPair.MakeAsync(Path.Combine(folder.FullName, "few"), LoopbackPorts.Find(9), Few);
             var filling = Stopwatch.GetTimestamp();
-            var many = await FilledPair.MakeAsync(Path.Combine(folder.FullName, "many"), Loopback.Ports(9), messages);
+            var many = await FilledPair.MakeAsync(Path.Combine(folder.FullName, "many"), LoopbackPorts.Find(9), messages);
             Console.Error.WriteLine($"filled in {Stopwatch.GetElapsedTime(filling).TotalSeconds:0} s");
             string costs;
             await using (many) costs = await CompareAsync(few, many, messages, rounds);
@@ -57,7 +59,7 @@ internal static class JournalBenchmark
     private static async Task<double[]> RoundAsync(FilledPair pair)
     {
         var times = new double[5];
-        var handedIn = new List<FilledPair.DeliveryOf>();
+        var handedIn = new List<DeliveryRow>();
         times[0] = await TimeAsync(async () =>
         {
             for (var letter = 0; letter < Letters; letter++) handedIn.Add(await pair.AcceptAsync());

@@ -17,7 +17,10 @@ internal sealed class RunningNode : IDisposable
         _process.OutputDataReceived += (_, line) => Look(line.Data);
         _process.ErrorDataReceived += (_, line) => Look(line.Data);
         _process.EnableRaisingEvents = true;
-        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"Node {node.Id} ended: {string.Join('\n', log.TakeLast(10))}"));
+        _process.Exited += (_, _) =>
+        {
+            lock (log) _ready.TrySetException(new InvalidOperationException($"Node {node.Id} ended: {string.Join('\n', log.TakeLast(10))}"));
+        };
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -38,9 +41,10 @@ internal sealed class RunningNode : IDisposable
     public static async Task<string> RunAsync(params string[] arguments)
     {
         using var process = Process.Start(Command(arguments))!;
+        var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"sedx {arguments[0]} ended with {process.ExitCode}.");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"sedx {arguments[0]} ended with {process.ExitCode}: {await errors}");
     }
 
     /// <summary>SIGKILL: gone at once.</summary>
