@@ -121,7 +121,7 @@ public sealed class ExchangeClient : IDisposable
 
     /// <summary>
     /// Leases what waits to you, oldest first: for a while nobody else is given it. Made once: when its answer is lost, the leases run out by
-    /// themselves and the messages wait again, marked perhaps seen.
+    /// themselves and the messages wait again, marked perhaps seen. When more waits than is given, your organisations take turns.
     /// </summary>
     public async Task<IReadOnlyList<InboxItem>> LeaseAsync(Guid? organisation = null, int max = 50, CancellationToken cancel = default)
     {
@@ -203,6 +203,13 @@ public sealed class ExchangeClient : IDisposable
         var paths = await DownloadAsync(deliveryId, folder, cancel).ConfigureAwait(false);
         return (await GetCardAsync(deliveryId, cancel).ConfigureAwait(false)).WithPaths(paths);
     }
+
+    /// <summary>
+    /// Holds a leased message longer, while your work on it goes on; call it before <see cref="InboxItem.LeasedUntil"/>. <see cref="ExchangeProblem.Code"/>
+    /// <c>lease-expired</c>: it ran out, and somebody else may have the message now.
+    /// </summary>
+    public Task<Renewal> RenewAsync(InboxItem item, CancellationToken cancel = default) =>
+        _caller.AskAsync<Renewal>(Post($"api/v1/inbox/{item.DeliveryId}/renew", new { leaseId = LeaseOf(item) }), Repeatable.Yes, cancel);
 
     /// <summary>Confirms that the message is yours now; the sender gets a signed Collected receipt. Call it after registering durably.</summary>
     public Task<Settlement> CollectAsync(InboxItem item, CancellationToken cancel = default) =>

@@ -45,6 +45,21 @@ public sealed record DeliveryOptions
     /// <summary>How long a lease holds.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a client may hold one lease by renewing it: a client that hangs in the midst of its work and goes on renewing must not hold mail for ever.</summary>
+    public TimeSpan LeaseLimit { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Octets of the containers in one batch of leases, but at least one container: whoever leases more than it can fetch in time has leased in vain.</summary>
+    public long LeaseBytes { get; init; } = 1024L * 1024 * 1024;
+
+    /// <summary>After how many leases that ran out a message is handed out last and alone: one that kills its reader must not take the others' turn.</summary>
+    public int PoisonAfter { get; init; } = 10;
+
+    /// <summary>How long before deliverBy the sender is told that a message is not delivered yet; at most a quarter of its whole time.</summary>
+    public TimeSpan WarnLate { get; init; } = TimeSpan.FromHours(18);
+
+    /// <summary>How long a message may lie in a mailbox before both sides are told.</summary>
+    public TimeSpan Uncollected { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How long owed receipts are retried before only the alarm remains.</summary>
     public TimeSpan OwedReceipts { get; init; } = TimeSpan.FromDays(90);
 

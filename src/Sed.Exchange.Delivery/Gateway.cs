@@ -15,7 +15,7 @@ public sealed class Gateway
     {
         var mail = new Pulse();
         var desk = new ReceiptDesk(parts, directory, epoch);
-        var ledger = new ReceiptLedger(parts.Identity.NodeId);
+        var ledger = new ReceiptLedger(parts.Identity.NodeId, parts.Options);
         Directory = directory;
         Restoration = restoration;
         Recollection = new Recollection(parts, directory);

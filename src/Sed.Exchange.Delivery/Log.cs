@@ -62,6 +62,18 @@ internal static partial class Log
     [LoggerMessage(2019, LogLevel.Information, "Lease of delivery {DeliveryId} ran out; it waits again, perhaps seen")]
     public static partial void LeaseExpired(ILogger logger, Guid deliveryId);
 
+    [LoggerMessage(2031, LogLevel.Warning, "ALARM message {MessageId} for {Recipient} was leased {Leases} times and never settled: from now on it is handed out last and alone. Look why its installation cannot take it; collect and decline are taken as ever")]
+    public static partial void Poison(ILogger logger, Guid messageId, Guid recipient, int leases);
+
+    [LoggerMessage(2032, LogLevel.Warning, "Message {MessageId} for {Recipient} is not delivered yet and due by {Deadline:O}: {Detail}; its sender was told")]
+    public static partial void DeliveryLate(ILogger logger, Guid messageId, Guid recipient, DateTimeOffset deadline, string detail);
+
+    [LoggerMessage(2033, LogLevel.Warning, "ALARM {Count} more message(s) for {Recipient} lie uncollected since {Since:O} or later, the first {MessageId}: does its installation pull?")]
+    public static partial void Uncollected(ILogger logger, int count, Guid recipient, DateTimeOffset since, Guid messageId);
+
+    [LoggerMessage(2034, LogLevel.Information, "Lease of delivery {DeliveryId} renewed until {Until:O}")]
+    public static partial void LeaseRenewed(ILogger logger, Guid deliveryId, DateTimeOffset until);
+
     [LoggerMessage(2020, LogLevel.Information, "Directory {Serial} is in force")]
     public static partial void DirectoryInForce(ILogger logger, long serial);
 

@@ -96,6 +96,12 @@ public static class ProblemCodes
     /// <summary>The lease named was never given for this delivery.</summary>
     public const string LeaseUnknown = "lease-unknown";
 
+    /// <summary>The lease named ran out; the message waits again or was leased anew.</summary>
+    public const string LeaseExpired = "lease-expired";
+
+    /// <summary>The lease named was renewed for as long as one may be held.</summary>
+    public const string LeaseLimit = "lease-limit";
+
     /// <summary>The delivery is already settled otherwise.</summary>
     public const string AlreadySettled = "already-settled";
 

@@ -8,7 +8,7 @@ internal sealed partial class SqliteTransaction
 {
     private const string DeliveryColumns =
         "delivery_id, lane, message_id, sender, recipient, container, state, state_since, created_at, deliver_by, previous_hop, next_hop, "
-        + "attempts, next_attempt_at, last_error, lease_id, leased_until, perhaps_seen, unmatched, version";
+        + "attempts, next_attempt_at, last_error, lease_id, leased_until, perhaps_seen, unmatched, leases, poison_since, warn_at, version";
 
     public DeliveryRow? FindDelivery(Guid deliveryId) =>
         Session.First($"SELECT {DeliveryColumns} FROM deliveries WHERE delivery_id = ?1", Delivery, deliveryId);
@@ -101,7 +101,7 @@ internal sealed partial class SqliteTransaction
             rows.AddRange(Session.List(
                 $"""
                  SELECT {DeliveryColumns} FROM deliveries
-                 WHERE lane = 'In' AND state = 'Waiting' AND recipient = ?1
+                 WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NULL AND recipient = ?1
                  ORDER BY created_at, delivery_id LIMIT ?2
                  """,
                 Delivery, recipient, (long)max));
@@ -109,6 +109,34 @@ internal sealed partial class SqliteTransaction
 
         return [.. rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.DeliveryId).Take(max)];
     }
+
+    public IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max)
+    {
+        CheckMax(max);
+        var rows = new List<DeliveryRow>();
+        foreach (var recipient in recipients.Distinct())
+        {
+            rows.AddRange(Session.List(
+                $"""
+                 SELECT {DeliveryColumns} FROM deliveries
+                 WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NOT NULL AND recipient = ?1
+                 ORDER BY state_since, delivery_id LIMIT ?2
+                 """,
+                Delivery, recipient, (long)max));
+        }
+
+        return [.. rows.OrderBy(row => row.StateSince).ThenBy(row => row.DeliveryId).Take(max)];
+    }
+
+    public IReadOnlyList<DeliveryRow> DueWarnings(DateTimeOffset now, int max)
+    {
+        CheckMax(max);
+        return Session.List(
+            $"SELECT {DeliveryColumns} FROM deliveries WHERE warn_at <= ?1 ORDER BY warn_at, delivery_id LIMIT ?2", Delivery, now, (long)max);
+    }
+
+    public DateTimeOffset? NextWarning() =>
+        Session.Number("SELECT min(warn_at) FROM deliveries WHERE warn_at IS NOT NULL") is { } next ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null;
 
     public IReadOnlyList<DeliveryRow> ExpiredLeases(DateTimeOffset now, int max)
     {
@@ -136,11 +164,11 @@ internal sealed partial class SqliteTransaction
     public void Add(DeliveryRow row) => Session.Execute(
         $"""
          INSERT INTO deliveries ({DeliveryColumns})
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, 0)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, 0)
          """,
         row.DeliveryId, row.Lane, row.MessageId, row.Sender, row.Recipient, row.Container, row.State, row.StateSince, row.CreatedAt,
         row.DeliverBy, row.PreviousHop, row.NextHop, (long)row.Attempts, row.NextAttemptAt, row.LastError, row.LeaseId, row.LeasedUntil,
-        row.PerhapsSeen, row.Unmatched);
+        row.PerhapsSeen, row.Unmatched, (long)row.Leases, row.PoisonSince, row.WarnAt);
 
     public void Update(DeliveryRow row)
     {
@@ -148,12 +176,13 @@ internal sealed partial class SqliteTransaction
             """
             UPDATE deliveries SET lane = ?2, message_id = ?3, sender = ?4, recipient = ?5, container = ?6, state = ?7, state_since = ?8,
                 created_at = ?9, deliver_by = ?10, previous_hop = ?11, next_hop = ?12, attempts = ?13, next_attempt_at = ?14, last_error = ?15,
-                lease_id = ?16, leased_until = ?17, perhaps_seen = ?18, unmatched = ?19, version = version + 1
-            WHERE delivery_id = ?1 AND version = ?20
+                lease_id = ?16, leased_until = ?17, perhaps_seen = ?18, unmatched = ?19, leases = ?20, poison_since = ?21,
+                warn_at = ?22, version = version + 1
+            WHERE delivery_id = ?1 AND version = ?23
             """,
             row.DeliveryId, row.Lane, row.MessageId, row.Sender, row.Recipient, row.Container, row.State, row.StateSince, row.CreatedAt,
             row.DeliverBy, row.PreviousHop, row.NextHop, (long)row.Attempts, row.NextAttemptAt, row.LastError, row.LeaseId, row.LeasedUntil,
-            row.PerhapsSeen, row.Unmatched, row.Version);
+            row.PerhapsSeen, row.Unmatched, (long)row.Leases, row.PoisonSince, row.WarnAt, row.Version);
         if (changed == 0) throw new JournalConflictException($"Delivery {row.DeliveryId} is not there in version {row.Version}: it has moved on.");
     }
 
@@ -178,6 +207,9 @@ internal sealed partial class SqliteTransaction
         LeasedUntil = row.TimeOrNull(16),
         PerhapsSeen = row.Flag(17),
         Unmatched = row.Flag(18),
-        Version = row.Number(19),
+        Leases = row.Count(19),
+        PoisonSince = row.TimeOrNull(20),
+        WarnAt = row.TimeOrNull(21),
+        Version = row.Number(22),
     };
 }

@@ -42,6 +42,12 @@ public sealed record InboxItem
     /// <summary>Until when the lease holds; afterwards somebody else may be given it.</summary>
     public DateTimeOffset? LeasedUntil { get; init; }
 
+    /// <summary>How often it was leased, this time included.</summary>
+    public int Leases { get; init; }
+
+    /// <summary>True: it was leased often and never collected or declined, so it comes when nothing else waits, and alone. Decline what you cannot take.</summary>
+    public bool Poison { get; init; }
+
     /// <summary>The message it answers or reports about, when known.</summary>
     public Guid? InReplyTo { get; init; }
 

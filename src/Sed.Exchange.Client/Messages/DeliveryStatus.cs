@@ -21,6 +21,12 @@ public sealed record DeliveryStatus
     /// <summary>Why the last try failed.</summary>
     public string? LastError { get; init; }
 
+    /// <summary>At the recipient's node: how often it was leased.</summary>
+    public int Leases { get; init; }
+
+    /// <summary>At the recipient's node: since when it is handed out last and alone, because it was leased so often and never settled; null: it is not.</summary>
+    public DateTimeOffset? PoisonSince { get; init; }
+
     /// <summary>Receipts and reports, oldest first.</summary>
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 

@@ -55,10 +55,13 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
         return now;
     }
 
+    /// <summary>Who answers for a delivery that has not ended, as far as this node knows.</summary>
+    public static string HolderOf(DeliveryRow delivery, string self) => delivery.State == DeliveryState.Sent ? delivery.NextHop ?? "-" : self;
+
     private async Task EndAsync(DeliveryRow delivery, ContainerRow container, DateTimeOffset now, CancellationToken cancel)
     {
         var isOrigin = delivery.Lane == Lane.Out;
-        var holder = delivery.State == DeliveryState.Sent ? delivery.NextHop ?? "-" : parts.Identity.NodeId;
+        var holder = HolderOf(delivery, parts.Identity.NodeId);
         var receipt = desk.Issue(
             isOrigin ? ReceiptKind.Undelivered : ReceiptKind.Refused,
             container,
@@ -76,11 +79,11 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
                 if (WasTaken(journal, still)) return false;
                 if (isOrigin)
                 {
-                    ReceiptLedger.EnterOwn(journal, receipt, still, now);
+                    ReceiptLedger.EnterOwn(journal, receipt, still, now, parts.Options);
                 }
                 else
                 {
-                    ReceiptLedger.EnterOwnRelay(journal, receipt, still, now);
+                    ReceiptLedger.EnterOwnRelay(journal, receipt, still, now, parts.Options);
                     var senderNode = directory.Current.FindOrganisation(delivery.Sender)?.Node ?? container.OriginNode;
                     ReceiptLedger.Owe(journal, receipt, delivery.Sender, senderNode, delivery.PreviousHop, now);
                 }

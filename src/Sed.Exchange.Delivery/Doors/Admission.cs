@@ -301,8 +301,8 @@ public sealed partial class Admission
                     journal.Append(ReceiptLedger.FeedEvent(accepted[i], row.Sender, delivery.DeliveryId, now));
                     if (delivered[i] is { } proof)
                     {
-                        delivery = ReceiptLedger.EnterOwn(journal, proof, delivery, now);
-                        MailboxEntry.Add(journal, proof.ReceiptId, row, delivery.Recipient, previousHop: null, now, perhapsSeen, unmatched);
+                        delivery = ReceiptLedger.EnterOwn(journal, proof, delivery, now, _parts.Options);
+                        MailboxEntry.Add(journal, proof.ReceiptId, row, delivery.Recipient, previousHop: null, now, _parts.Options, perhapsSeen, unmatched);
                     }
 
                     deliveries.Add(delivery);
@@ -326,21 +326,25 @@ public sealed partial class Admission
         return result;
     }
 
-    private DeliveryRow Outgoing(ContainerRow row, PlannedRecipient recipient, DateTimeOffset now) => new()
+    private DeliveryRow Outgoing(ContainerRow row, PlannedRecipient recipient, DateTimeOffset now)
     {
-        DeliveryId = _parts.Entropy.NewId(),
-        Lane = Lane.Out,
-        MessageId = row.MessageId,
-        Sender = row.Sender,
-        Recipient = recipient.Organisation.Id,
-        Container = row.Digest,
-        State = DeliveryState.Queued,
-        StateSince = now,
-        CreatedAt = now,
-        DeliverBy = row.DeliverBy,
-        NextHop = recipient.NextHop,
-        NextAttemptAt = recipient.NextHop is null ? null : now,
-    };
+        var delivery = new DeliveryRow
+        {
+            DeliveryId = _parts.Entropy.NewId(),
+            Lane = Lane.Out,
+            MessageId = row.MessageId,
+            Sender = row.Sender,
+            Recipient = recipient.Organisation.Id,
+            Container = row.Digest,
+            State = DeliveryState.Queued,
+            StateSince = now,
+            CreatedAt = now,
+            DeliverBy = row.DeliverBy,
+            NextHop = recipient.NextHop,
+            NextAttemptAt = recipient.NextHop is null ? null : now,
+        };
+        return delivery with { WarnAt = WarnSchedule.For(delivery, now, _parts.Options) };
+    }
 
     private AdmissionResult.NotTaken NotTaken(string client, Problem problem)
     {

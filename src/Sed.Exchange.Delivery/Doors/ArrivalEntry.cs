@@ -42,7 +42,7 @@ internal sealed class ArrivalEntry(
 
                 // Its id is the receipt's: whoever holds the receipt can give both back to a node that lost its disk.
                 MailboxEntry.Add(
-                    journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, Restoration.MayHaveForgotten(journal, arrival.Row),
+                    journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, parts.Options, Restoration.MayHaveForgotten(journal, arrival.Row),
                     IsUnmatched());
                 ReportLedger.Expect(journal, arrival.Row, mailbox.Recipient, arrival.Facts);
                 _delivered = true;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Receipts;
@@ -33,7 +34,7 @@ public sealed class Mailbox
         _logger = parts.Logging.CreateLogger<Mailbox>();
     }
 
-    /// <summary>What waits for these organisations, oldest first; waits up to <paramref name="wait"/> for the first one.</summary>
+    /// <summary>What waits for these organisations, oldest first and what is <see cref="EventKinds.Poison"/> last; waits up to <paramref name="wait"/> for the first one.</summary>
     public async Task<IReadOnlyList<MailboxItem>> ListAsync(
         IReadOnlyCollection<Guid> organisations, int max, TimeSpan wait, CancellationToken cancel)
     {
@@ -43,24 +44,35 @@ public sealed class Mailbox
         {
             var beat = _mail.Next;
             var items = await _parts.Journal.ReadAsync(
-                journal => journal.Waiting(organisations, max).Select(delivery => ToItem(journal, delivery)).ToList(), cancel).ConfigureAwait(false);
+                journal => journal.Waiting(organisations, max).Concat(journal.Poisoned(organisations, max)).Take(max)
+                    .Select(delivery => ToItem(journal, delivery)).ToList(),
+                cancel).ConfigureAwait(false);
             var left = deadline - _parts.Time.GetUtcNow();
             if (items.Count > 0 || left <= TimeSpan.Zero) return items;
             await Pulse.WaitAsync(beat, left, _parts.Time, cancel).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Leases what waits to one client, oldest first.</summary>
+    /// <summary>
+    /// Leases what waits to one client: oldest first for each organisation, and when more waits than is given, the organisations take turns. Together no more
+    /// than <see cref="DeliveryOptions.LeaseBytes"/>, but one at least. What is <see cref="EventKinds.Poison"/> comes when nothing else waits, and alone.
+    /// </summary>
+    /// <param name="organisations">Whose mail.</param>
+    /// <param name="client">Who leases it.</param>
+    /// <param name="max">Messages at most.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="bytes">Octets of containers at most, less than the option; null: the option.</param>
     public async Task<IReadOnlyList<MailboxItem>> LeaseAsync(
-        IReadOnlyCollection<Guid> organisations, string client, int max, CancellationToken cancel)
+        IReadOnlyCollection<Guid> organisations, string client, int max, CancellationToken cancel, long? bytes = null)
     {
         if (_restoration.IsUnderWay) return [];
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
+        var octets = Math.Min(bytes ?? long.MaxValue, _parts.Options.LeaseBytes);
         return await _parts.Journal.CommitAsync(
             journal =>
             {
                 var items = new List<MailboxItem>();
-                foreach (var waiting in journal.Waiting(organisations, max))
+                foreach (var waiting in Choose(journal, organisations, max, octets))
                 {
                     var lease = new LeaseRow(waiting.DeliveryId, _parts.Entropy.NewId(), client, now, now + _parts.Options.Lease);
                     var leased = waiting with
@@ -69,6 +81,7 @@ public sealed class Mailbox
                         StateSince = now,
                         LeaseId = lease.LeaseId,
                         LeasedUntil = lease.Until,
+                        Leases = waiting.Leases + 1,
                         PerhapsSeen = true,
                     };
                     journal.Add(lease);
@@ -81,6 +94,16 @@ public sealed class Mailbox
                 return items;
             },
             cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives one lease another lease's time, up to <see cref="DeliveryOptions.LeaseLimit"/> after it was given.</summary>
+    public async Task<RenewalResult> RenewAsync(IReadOnlyCollection<Guid> organisations, Guid deliveryId, Guid leaseId, CancellationToken cancel)
+    {
+        if (_restoration.Shut is { } shut) return new RenewalResult.NotDone(shut);
+        var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
+        var result = await _parts.Journal.CommitAsync(journal => Renew(journal, organisations, deliveryId, leaseId, now), cancel).ConfigureAwait(false);
+        if (result is RenewalResult.Renewed renewed) Log.LeaseRenewed(_logger, deliveryId, renewed.Until);
+        return result;
     }
 
     /// <summary>
@@ -162,7 +185,15 @@ public sealed class Mailbox
                 var expired = journal.ExpiredLeases(now, 500);
                 foreach (var delivery in expired)
                 {
-                    journal.Update(delivery with { State = DeliveryState.Waiting, StateSince = now, LeaseId = null, LeasedUntil = null });
+                    var isPoison = delivery.PoisonSince is null && delivery.Leases >= _parts.Options.PoisonAfter;
+                    journal.Update(delivery with
+                    {
+                        State = DeliveryState.Waiting,
+                        StateSince = now,
+                        LeaseId = null,
+                        LeasedUntil = null,
+                        PoisonSince = isPoison ? now : delivery.PoisonSince,
+                    });
                     journal.Append(new EventRow
                     {
                         At = now,
@@ -172,13 +203,71 @@ public sealed class Mailbox
                         DeliveryId = delivery.DeliveryId,
                         Counterpart = delivery.Sender,
                     });
+                    if (isPoison) TellPoison(journal, delivery, now);
                 }
 
                 return expired;
             },
             cancel).ConfigureAwait(false);
-        foreach (var delivery in released) Log.LeaseExpired(_logger, delivery.DeliveryId);
+        foreach (var delivery in released)
+        {
+            Log.LeaseExpired(_logger, delivery.DeliveryId);
+            if (delivery.PoisonSince is null && delivery.Leases >= _parts.Options.PoisonAfter) Log.Poison(_logger, delivery.MessageId, delivery.Recipient, delivery.Leases);
+        }
+
         if (released.Count > 0) _mail.Beat();
+    }
+
+    /// <summary>What one lease call is given, oldest first.</summary>
+    private static List<DeliveryRow> Choose(IJournalReader journal, IReadOnlyCollection<Guid> organisations, int max, long octets)
+    {
+        // By turns: ten thousand letters of one organisation are not between another and its first.
+        var waiting = organisations.Distinct()
+            .SelectMany(organisation => journal.Waiting([organisation], max).Select((delivery, turn) => (delivery, turn)))
+            .OrderBy(row => row.turn).ThenBy(row => row.delivery.CreatedAt).ThenBy(row => row.delivery.DeliveryId)
+            .Select(row => row.delivery).Take(max);
+        var chosen = new List<DeliveryRow>();
+        foreach (var delivery in waiting)
+        {
+            octets -= journal.FindContainer(delivery.Container)!.Length;
+            if (octets < 0 && chosen.Count > 0) break;
+            chosen.Add(delivery);
+        }
+
+        if (chosen.Count == 0) return [.. journal.Poisoned(organisations, Math.Min(max, 1))];
+        return [.. chosen.OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.DeliveryId)];
+    }
+
+    private RenewalResult Renew(IJournalTransaction journal, IReadOnlyCollection<Guid> organisations, Guid deliveryId, Guid leaseId, DateTimeOffset now)
+    {
+        if (Own(journal, organisations, deliveryId) is not { } delivery) return Not(ProblemCodes.NotFound);
+        if (journal.FindLease(deliveryId, leaseId) is not { } lease) return Not(ProblemCodes.LeaseUnknown);
+        if (delivery.State is DeliveryState.Collected or DeliveryState.Declined) return Not(ProblemCodes.AlreadySettled, delivery.State.ToString());
+        if (delivery.LeaseId != leaseId || delivery.LeasedUntil <= now) return Not(ProblemCodes.LeaseExpired);
+        var last = lease.From + _parts.Options.LeaseLimit;
+        if (delivery.LeasedUntil >= last) return Not(ProblemCodes.LeaseLimit);
+        var until = now + _parts.Options.Lease < last ? now + _parts.Options.Lease : last;
+        journal.Update(delivery with { LeasedUntil = until });
+        return new RenewalResult.Renewed(until);
+
+        static RenewalResult.NotDone Not(string code, string? detail = null) => new(new Problem(code, detail));
+    }
+
+    /// <summary>The recipient's feed and the administrator hear of a message that nobody can take.</summary>
+    private static void TellPoison(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now)
+    {
+        var told = new EventRow
+        {
+            At = now,
+            Kind = EventKinds.Poison,
+            Organisation = delivery.Recipient,
+            MessageId = delivery.MessageId,
+            DeliveryId = delivery.DeliveryId,
+            Counterpart = delivery.Sender,
+            Detail = string.Create(CultureInfo.InvariantCulture, $"leased {delivery.Leases} times"),
+        };
+        journal.Append(told);
+        journal.Append(told with { Kind = EventKinds.Alarm, Organisation = null, Counterpart = delivery.Recipient, Detail = $"poison: {told.Detail} and never settled" });
     }
 
     private async Task<SettlementResult> SettleAsync(
@@ -208,7 +297,7 @@ public sealed class Mailbox
                     return new SettlementResult.Settled(first, Already: true);
                 }
 
-                journal.Update(delivery with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null });
+                journal.Update(delivery with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null, WarnAt = null });
                 Tell(journal, item.Container, delivery, receipt, directory.FindOrganisation(delivery.Sender)?.Node, now);
                 return new SettlementResult.Settled(receipt, Already: false);
             },
@@ -228,7 +317,7 @@ public sealed class Mailbox
     {
         if (journal.FindDelivery(Lane.Out, delivery.Sender, delivery.MessageId, delivery.Recipient) is { } outgoing)
         {
-            ReceiptLedger.EnterOwn(journal, receipt, outgoing, now);
+            ReceiptLedger.EnterOwn(journal, receipt, outgoing, now, _parts.Options);
             return;
         }
 

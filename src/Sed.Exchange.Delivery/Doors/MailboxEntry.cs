@@ -1,6 +1,7 @@
 using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Receipts;
 
 namespace Sed.Exchange.Delivery.Doors;
 
@@ -8,7 +9,7 @@ namespace Sed.Exchange.Delivery.Doors;
 internal static class MailboxEntry
 {
     public static DeliveryRow Add(
-        IJournalTransaction journal, Guid deliveryId, ContainerRow container, Guid recipient, string? previousHop, DateTimeOffset now,
+        IJournalTransaction journal, Guid deliveryId, ContainerRow container, Guid recipient, string? previousHop, DateTimeOffset now, DeliveryOptions options,
         bool perhapsSeen = false, bool unmatched = false)
     {
         var delivery = new DeliveryRow
@@ -27,6 +28,7 @@ internal static class MailboxEntry
             PerhapsSeen = perhapsSeen,
             Unmatched = unmatched,
         };
+        delivery = delivery with { WarnAt = WarnSchedule.For(delivery, now, options) };
         journal.Add(delivery);
         CaptureLedger.Owe(journal, container, now);
         journal.Append(new EventRow

@@ -66,6 +66,15 @@ public sealed record DeliveryRow
     /// <summary>In-lane: true for a report whose document is not known here; it was handed over all the same (DESIGN 3.4).</summary>
     public bool Unmatched { get; init; }
 
+    /// <summary>In-lane: how often it was leased.</summary>
+    public int Leases { get; init; }
+
+    /// <summary>In-lane: since when it is handed out last and alone, because it was leased so often and never settled; null: it is not.</summary>
+    public DateTimeOffset? PoisonSince { get; init; }
+
+    /// <summary>When somebody is to be told that it has stood still so long, unless it moves before; null: nothing is to be told (any more).</summary>
+    public DateTimeOffset? WarnAt { get; init; }
+
     /// <summary>Grows with every update; an update on another version fails with <see cref="JournalConflictException"/>.</summary>
     public long Version { get; init; }
 }

@@ -9,6 +9,15 @@ public static class EventKinds
     /// <summary>A lease ran out; the message waits again, perhaps seen.</summary>
     public const string LeaseExpired = "LeaseExpired";
 
+    /// <summary>A message was leased so often without being settled that it is handed out last and alone from now on; the detail says how often. Told once.</summary>
+    public const string Poison = "Poison";
+
+    /// <summary>At the origin: not delivered yet, and the deadline is near; the detail names the last holder and the last error. Told once.</summary>
+    public const string DeliveryLate = "DeliveryLate";
+
+    /// <summary>Delivered, and the installation has not taken it for long: told once to the recipient by its node, and once to the sender by the origin.</summary>
+    public const string Uncollected = "Uncollected";
+
     /// <summary>A container is durable here and its verification goes on; Relayed was said for it.</summary>
     public const string Held = "Held";
 

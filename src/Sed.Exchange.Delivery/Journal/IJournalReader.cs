@@ -74,8 +74,20 @@ public interface IJournalReader
     /// <summary>When the next proof is to be asked for; null: none is.</summary>
     DateTimeOffset? NextChase();
 
-    /// <summary>In-lane deliveries in state Waiting for any of these recipients, oldest first.</summary>
+    /// <summary>In-lane deliveries in state Waiting for any of these recipients, oldest first; without those of <see cref="Poisoned"/>.</summary>
     IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max);
+
+    /// <summary>
+    /// In-lane deliveries in state Waiting for any of these recipients that have <see cref="DeliveryRow.PoisonSince"/>, in the order they came back into
+    /// that state: each gets its turn.
+    /// </summary>
+    IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max);
+
+    /// <summary>Deliveries whose <see cref="DeliveryRow.WarnAt"/> has come, oldest first.</summary>
+    IReadOnlyList<DeliveryRow> DueWarnings(DateTimeOffset now, int max);
+
+    /// <summary>When the next warning is due; null: none is.</summary>
+    DateTimeOffset? NextWarning();
 
     /// <summary>In-lane deliveries in state Leased whose lease ended at or before <paramref name="now"/>.</summary>
     IReadOnlyList<DeliveryRow> ExpiredLeases(DateTimeOffset now, int max);

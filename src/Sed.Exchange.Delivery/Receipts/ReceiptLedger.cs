@@ -10,7 +10,7 @@ namespace Sed.Exchange.Delivery.Receipts;
 /// Enters receipts, issued here or received, and moves the deliveries they are about. State is a function of the set of receipts, not of their
 /// arrival order; receipts never cause receipts.
 /// </summary>
-internal sealed class ReceiptLedger(string self)
+internal sealed class ReceiptLedger(string self, DeliveryOptions options)
 {
     /// <summary>
     /// Enters an opened receipt. Idempotent by receipt id. A receipt that matches no delivery here, or whose issuer may not say it, is recorded
@@ -33,7 +33,7 @@ internal sealed class ReceiptLedger(string self)
         journal.Add(row);
 
         if (doubt is not null) Alarm(journal, receipt, now, doubt);
-        if (doubt is null && delivery is not null) delivery = Move(journal, delivery, now);
+        if (doubt is null && delivery is not null) delivery = Move(journal, delivery, now, options);
 
         // The installation has said something, and what proves that it could is missing: asked for at once.
         if (doubt is null && receipt.Kind is ReceiptKind.Collected or ReceiptKind.Declined && delivery is { State: DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused })
@@ -48,7 +48,7 @@ internal sealed class ReceiptLedger(string self)
     /// Enters a receipt that this node issued itself in a life it has forgotten, as a peer gives it back: the same octets, never signed anew. It moves
     /// what it moved then, the mailbox too, and is owed to nobody: whoever gave it back has it, and owes it onward himself.
     /// </summary>
-    public static LedgerEntry EnterAgain(IJournalTransaction journal, Receipt receipt, byte[] bytes, ExchangeDirectory directory, DateTimeOffset now)
+    public LedgerEntry EnterAgain(IJournalTransaction journal, Receipt receipt, byte[] bytes, ExchangeDirectory directory, DateTimeOffset now)
     {
         if (journal.FindReceipt(receipt.ReceiptId) is { } known) return new LedgerEntry(known, null, null, Repeated: true);
         var outgoing = journal.FindDelivery(Lane.Out, receipt.Sender, receipt.MessageId, receipt.Recipient);
@@ -68,10 +68,10 @@ internal sealed class ReceiptLedger(string self)
         if (outgoing is not null)
         {
             TellSender(journal, row, outgoing, now);
-            Move(journal, outgoing, now);
+            Move(journal, outgoing, now, options);
         }
 
-        if (relayed is not null) Move(journal, relayed, now);
+        if (relayed is not null) Move(journal, relayed, now, options);
         var settled = receipt.Kind switch
         {
             ReceiptKind.Collected => DeliveryState.Collected,
@@ -79,7 +79,7 @@ internal sealed class ReceiptLedger(string self)
             _ => (DeliveryState?)null,
         };
         if (settled is { } state && inbound is { State: DeliveryState.Waiting or DeliveryState.Leased })
-            journal.Update(inbound with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null, PerhapsSeen = true });
+            journal.Update(inbound with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null, PerhapsSeen = true, WarnAt = null });
         return new LedgerEntry(row, delivery, null, Repeated: false);
     }
 
@@ -97,18 +97,18 @@ internal sealed class ReceiptLedger(string self)
         });
 
     /// <summary>Adds a receipt issued here about a delivery admitted here, and moves that delivery.</summary>
-    public static DeliveryRow EnterOwn(IJournalTransaction journal, ReceiptRow row, DeliveryRow outgoing, DateTimeOffset now)
+    public static DeliveryRow EnterOwn(IJournalTransaction journal, ReceiptRow row, DeliveryRow outgoing, DateTimeOffset now, DeliveryOptions options)
     {
         journal.Add(row);
         TellSender(journal, row, outgoing, now);
-        return Move(journal, outgoing, now);
+        return Move(journal, outgoing, now, options);
     }
 
     /// <summary>Adds a receipt issued here about a delivery on its way through this node, and moves that delivery.</summary>
-    public static void EnterOwnRelay(IJournalTransaction journal, ReceiptRow row, DeliveryRow relayed, DateTimeOffset now)
+    public static void EnterOwnRelay(IJournalTransaction journal, ReceiptRow row, DeliveryRow relayed, DateTimeOffset now, DeliveryOptions options)
     {
         journal.Add(row);
-        Move(journal, relayed, now);
+        Move(journal, relayed, now, options);
     }
 
     /// <summary>The line of the sender's feed that a receipt makes.</summary>
@@ -166,12 +166,12 @@ internal sealed class ReceiptLedger(string self)
         return null;
     }
 
-    private static DeliveryRow Move(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now)
+    private static DeliveryRow Move(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now, DeliveryOptions options)
     {
         var state = StateBy(delivery, journal.ReceiptsOf(delivery.MessageId, delivery.Recipient));
         if (state == delivery.State || state == DeliveryState.Queued) return delivery;
         var moved = delivery with { State = state, StateSince = now, NextAttemptAt = null, LastError = null };
-        moved = moved with { NextAttemptAt = ChaseSchedule.First(moved, now) };
+        moved = moved with { NextAttemptAt = ChaseSchedule.First(moved, now), WarnAt = WarnSchedule.For(moved, now, options) };
         journal.Update(moved);
         return moved with { Version = moved.Version + 1 };
     }

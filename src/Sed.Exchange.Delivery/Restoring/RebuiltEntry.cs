@@ -65,7 +65,7 @@ internal sealed class RebuiltEntry(
         {
             if (receipt.IssuerNode != Self && !IsForUs(told, receipt)) continue;
             var entry = receipt.IssuerNode == Self
-                ? ReceiptLedger.EnterAgain(journal, receipt, file, directory, now)
+                ? ledger.EnterAgain(journal, receipt, file, directory, now)
                 : ledger.Enter(journal, receipt, file, directory, now);
             if (entry.Repeated) continue;
             news++;
@@ -110,6 +110,7 @@ internal sealed class RebuiltEntry(
             var isNext = told.Any(item => item.Delivery.Recipient == recipient && item.Delivery.Hop == ExchangedHop.Next);
             var hop = isNext ? peer : HopTo(recipient, row);
             var delivery = NewDelivery(Lane.Out, row, recipient) with { NextHop = hop, NextAttemptAt = hop is null ? null : now };
+            delivery = delivery with { WarnAt = WarnSchedule.For(delivery, now, parts.Options) };
             journal.Add(delivery);
             ReportLedger.Expect(journal, row, recipient, rebuilt.Facts);
             if (rebuilt.Accepted.GetValueOrDefault(recipient) is { } accepted)
@@ -120,8 +121,8 @@ internal sealed class RebuiltEntry(
 
             // A mailbox of this very node: nobody else knows what became of it.
             if (rebuilt.Delivered.GetValueOrDefault(recipient) is not { } proof) continue;
-            ReceiptLedger.EnterOwn(journal, proof, delivery, now);
-            MailboxEntry.Add(journal, proof.ReceiptId, row, recipient, previousHop: null, now, perhapsSeen: true);
+            ReceiptLedger.EnterOwn(journal, proof, delivery, now, parts.Options);
+            MailboxEntry.Add(journal, proof.ReceiptId, row, recipient, previousHop: null, now, parts.Options, perhapsSeen: true);
         }
 
         if (!any) return;
@@ -143,7 +144,7 @@ internal sealed class RebuiltEntry(
         if (said is null && issued is null) return false;
         var document = ReportLedger.Enter(journal, rebuilt.Row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory, now);
         MailboxEntry.Add(
-            journal, said?.ReceiptId ?? issued!.ReceiptId, rebuilt.Row, recipient, previousHop, now, perhapsSeen: true,
+            journal, said?.ReceiptId ?? issued!.ReceiptId, rebuilt.Row, recipient, previousHop, now, parts.Options, perhapsSeen: true,
             unmatched: document is null && rebuilt.Row.Kind == EnvelopeKind.Report);
         if (issued is not null)
         {

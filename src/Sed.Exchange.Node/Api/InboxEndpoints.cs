@@ -25,8 +25,18 @@ internal static class InboxEndpoints
         api.MapPost("/inbox/lease", LeaseAsync)
             .WithTags("pull")
             .WithSummary("Lease what waits: for a while nobody else is given it")
+            .WithDescription(
+                "At most max messages and bytes octets of containers together (one message at least). When more waits, your organisations take turns. What was leased "
+                + "often and never settled comes when nothing else waits, and alone: poison = true.")
             .Produces<Page<InboxItem>>()
             .Fails(400, 403, 503);
+        api.MapPost("/inbox/{deliveryId:guid}/renew", RenewAsync)
+            .InLane(CallLane.Settling)
+            .WithTags("pull")
+            .WithSummary("Hold a lease longer, while the work on the message goes on")
+            .WithDescription("Gives another lease's time from now, up to the longest this node allows. 409 lease-expired: it ran out, somebody else may have the message now.")
+            .Produces<RenewalDocument>()
+            .Fails(400, 404, 409, 503);
         api.MapPost("/inbox/{deliveryId:guid}/collect", CollectAsync)
             .InLane(CallLane.Settling)
             .WithTags("pull")
@@ -64,12 +74,21 @@ internal static class InboxEndpoints
         return Items(items, gateway);
     }
 
-    private static async Task<IResult> LeaseAsync(ApiClient client, Gateway gateway, Guid? organisation, int? max, CancellationToken cancel)
+    private static async Task<IResult> LeaseAsync(ApiClient client, Gateway gateway, Guid? organisation, int? max, long? bytes, CancellationToken cancel)
     {
         if (max is < 1 or > MaxItems) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, $"max: 1 to {MaxItems}");
+        if (bytes is < 1) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, "bytes: 1 or more");
         if (Narrow(client, organisation) is not { } organisations) return new ProblemAnswer(HttpProblemCodes.Forbidden, "organisation");
-        return Items(await gateway.Mailbox.LeaseAsync(organisations, client.Id, max ?? 50, cancel), gateway);
+        return Items(await gateway.Mailbox.LeaseAsync(organisations, client.Id, max ?? 50, cancel, bytes), gateway);
     }
+
+    private static async Task<IResult> RenewAsync(ApiClient client, Gateway gateway, Guid deliveryId, RenewRequest request, CancellationToken cancel) =>
+        await gateway.Mailbox.RenewAsync(client.Organisations, deliveryId, request.LeaseId, cancel) switch
+        {
+            RenewalResult.Renewed renewed => TypedResults.Json(new RenewalDocument(request.LeaseId, renewed.Until), DocumentJson.Compact),
+            RenewalResult.NotDone refused => new ProblemAnswer(refused.Problem),
+            var other => throw new InvalidOperationException($"The mailbox said {other.GetType().Name}."),
+        };
 
     private static async Task<IResult> CollectAsync(ApiClient client, Gateway gateway, Guid deliveryId, CollectRequest request, CancellationToken cancel) =>
         Answer(await gateway.Mailbox.CollectAsync(client.Organisations, deliveryId, request.LeaseId, cancel));

@@ -102,6 +102,8 @@ internal static class StatusCommand
                 entry.Number,
                 entry.Date))],
             [.. delivery.OwedReports.Select(owed => new OwedReportDocument(
-                owed.Kind, owed.State, owed.Until, owed.ReceivedAt, owed.ReportMessageId, owed.ReceiptId))]))],
+                owed.Kind, owed.State, owed.Until, owed.ReceivedAt, owed.ReportMessageId, owed.ReceiptId))],
+            delivery.Leases,
+            delivery.PoisonSince))],
     };
 }

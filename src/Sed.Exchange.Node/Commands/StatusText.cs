@@ -26,6 +26,7 @@ internal static class StatusText
 
             foreach (var line in OwedReportText.Lines(delivery.OwedReports, words, Time)) output.WriteLine($"    {line.Text}");
             if (delivery.LastError is { } error) output.WriteLine($"    {words.With("status.lastError", delivery.Attempts, error)}");
+            if (delivery.PoisonSince is { } poison) output.WriteLine($"    {words.With("status.poison", delivery.Leases, Time(poison))}");
             if (delivery.NextAttemptAt is { } next) output.WriteLine($"    {words.With("status.next", Time(next))}");
         }
     }

@@ -25,6 +25,9 @@ internal sealed record JournalView
     /// <summary>The message that waits longest in a mailbox here, or null.</summary>
     public required DeliveryRow? OldestWaiting { get; init; }
 
+    /// <summary>Messages that were leased often and never settled, at most a thousand.</summary>
+    public required IReadOnlyList<DeliveryRow> Poisoned { get; init; }
+
     /// <summary>Receipts owed, at most a thousand for each node.</summary>
     public required IReadOnlyList<OwedReceiptRow> Owed { get; init; }
 
@@ -50,7 +53,8 @@ internal sealed record JournalView
                 Epoch = reader.Epoch,
                 LastEvent = LastOf(reader)?.At,
                 Underway = [.. reader.Overdue(Lane.Out, Ever(now), Rows), .. reader.Overdue(Lane.Relay, Ever(now), Rows)],
-                OldestWaiting = OldestWaitingOf(reader, now),
+                OldestWaiting = reader.Waiting(HostedBy(reader, now), 1) is [var oldest, ..] ? oldest : null,
+                Poisoned = reader.Poisoned(HostedBy(reader, now), Rows),
                 Owed = [.. reader.OwedNodes().SelectMany(node => reader.DueOwedReceipts(node.ToNode, Ever(now), Rows))],
                 Captures = reader.OwedCaptures(),
                 OldestUnstamped = reader.DueStamps(Ever(now), Rows).MinBy(stamp => stamp.MadeAt),
@@ -61,10 +65,10 @@ internal sealed record JournalView
 
     private static DateTimeOffset Ever(DateTimeOffset now) => now.AddYears(100);
 
-    private static DeliveryRow? OldestWaitingOf(IJournalReader reader, DateTimeOffset now) =>
+    private static IReadOnlyList<Guid> HostedBy(IJournalReader reader, DateTimeOffset now) =>
         reader.LatestDirectory() is null || Hosting.NodeStore.DirectoryInForce(reader, now) is not { } directory
-            ? null
-            : reader.Waiting([.. directory.Organisations.Select(row => row.Id)], 1) is [var oldest, ..] ? oldest : null;
+            ? []
+            : [.. directory.Organisations.Select(row => row.Id)];
 
     private static EventRow? LastOf(IJournalReader reader)
     {

@@ -9,6 +9,8 @@ namespace Sed.Exchange.Node.Json;
 /// <param name="LastError">Why the last one failed.</param>
 /// <param name="Timeline">Receipts and reports, oldest first.</param>
 /// <param name="OwedReports">Reports that the sender asked this recipient for, in the order of the format.</param>
+/// <param name="Leases">At the recipient's node: how often it was leased.</param>
+/// <param name="PoisonSince">At the recipient's node: since when it is handed out last and alone; null: it is not.</param>
 public sealed record DeliveryDocument(
     Guid DeliveryId,
     PartyDocument Recipient,
@@ -17,4 +19,6 @@ public sealed record DeliveryDocument(
     DateTimeOffset? NextAttemptAt,
     string? LastError,
     IReadOnlyList<TimelineDocument> Timeline,
-    IReadOnlyList<OwedReportDocument> OwedReports);
+    IReadOnlyList<OwedReportDocument> OwedReports,
+    int Leases = 0,
+    DateTimeOffset? PoisonSince = null);

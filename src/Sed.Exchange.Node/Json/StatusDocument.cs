@@ -91,5 +91,7 @@ public sealed record StatusDocument
             TimelineDocument.NamesOf(entry.Kinds),
             entry.Number?.Number,
             entry.Number?.Date))],
-        [.. delivery.OwedReports.Select(OwedReportDocument.From)]);
+        [.. delivery.OwedReports.Select(OwedReportDocument.From)],
+        delivery.Delivery.Leases,
+        delivery.Delivery.PoisonSince);
 }

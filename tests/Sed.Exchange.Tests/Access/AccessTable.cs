@@ -37,6 +37,7 @@ internal static class AccessTable
         new("GET", "/api/v1/inbox/{deliveryId:guid}/files/{index:int}", Listener.Api, Door.Installation, 200, 404),
         new("GET", "/api/v1/inbox/{deliveryId:guid}/verdict", Listener.Api, Door.Installation, 200, 404),
         new("GET", "/api/v1/inbox/{deliveryId:guid}/card", Listener.Api, Door.Installation, 200, 404),
+        new("POST", "/api/v1/inbox/{deliveryId:guid}/renew", Listener.Api, Door.Installation, 409, 404),
         new("POST", "/api/v1/inbox/{deliveryId:guid}/collect", Listener.Api, Door.Installation, 409, 404),
         new("POST", "/api/v1/inbox/{deliveryId:guid}/decline", Listener.Api, Door.Installation, 409, 404),
         new("POST", "/api/v1/inbox/{deliveryId:guid}/reports", Listener.Api, Door.Installation, 201, 404),

@@ -206,7 +206,7 @@ public sealed partial class RoleTests(AccessNode node) : IClassFixture<AccessNod
         var lease = Guid.Parse("01a20a64-bbe6-7c7f-bc4f-fac80904a34f");
         request.Content = row.Pattern.Split('/')[^1] switch
         {
-            "collect" => JsonContent.Create(new { leaseId = lease }),
+            "collect" or "renew" => JsonContent.Create(new { leaseId = lease }),
             "decline" => JsonContent.Create(new { leaseId = lease, reason = "SEDX-DECLINED_OTHER" }),
             "reports" => JsonContent.Create(new { @event = "Registered", number = "1", date = "2026-11-26" }),
             _ => null,

@@ -64,6 +64,18 @@ public sealed class ExchangeClientTests
     }
 
     [Fact]
+    public async Task A_lease_is_renewed_by_its_own_id()
+    {
+        var node = new ScriptedNode(ScriptedNode.Json(HttpStatusCode.OK, """{"leaseId":"01938e1a-0000-7000-8000-000000000009","leasedUntil":"2026-11-26T12:00:00Z"}"""));
+        using var client = Client(node);
+
+        var renewal = await client.RenewAsync(Leased);
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero), renewal.LeasedUntil);
+        Assert.Contains("01938e1a-0000-7000-8000-000000000009", node.Calls[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_report_is_repeated_word_for_word_so_that_the_node_knows_it_again()
     {
         var node = new ScriptedNode(ScriptedNode.Broken, ScriptedNode.Json(HttpStatusCode.Created, Accepted));

@@ -20,6 +20,7 @@ internal static class BadCalls
         new("half a surrogate pair", HttpProblemCodes.RequestInvalid, "POST", "/api/v1/inbox/{id}/decline", $"{{{Lease},\"reason\":\"\\ud800\"}}"),
         new("a body larger than a call may have", ProblemCodes.TooLarge, "POST", "/api/v1/inbox/{id}/collect", $"{{{Lease},\"more\":\"{new string('a', 70_000)}\"}}"),
         new("a body of another type", HttpProblemCodes.MediaTypeNotAccepted, "POST", "/api/v1/inbox/{id}/collect", $"{{{Lease}}}") { Type = "text/xml" },
+        new("a renewal of a lease that was never given", ProblemCodes.LeaseUnknown, "POST", "/api/v1/inbox/{id}/renew", $"{{{Lease}}}"),
         new("a lease that was never given", ProblemCodes.LeaseUnknown, "POST", "/api/v1/inbox/{id}/collect", $"{{{Lease}}}"),
         new("a delivery that does not exist", ProblemCodes.NotFound, "POST", "/api/v1/inbox/01a20a64-bbe6-7c7f-bc4f-fac80904a34f/collect", $"{{{Lease}}}"),
         new("a delivery that is no id", ProblemCodes.NotFound, "POST", "/api/v1/inbox/x/collect", $"{{{Lease}}}"),

@@ -75,8 +75,18 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
 
     public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max) =>
         [.. Disk.Deliveries.Values
-            .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Waiting && recipients.Contains(row.Recipient))
+            .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Waiting && row.PoisonSince is null && recipients.Contains(row.Recipient))
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.DeliveryId).Take(Checked(max))];
+
+    public IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max) =>
+        [.. Disk.Deliveries.Values
+            .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Waiting && row.PoisonSince is not null && recipients.Contains(row.Recipient))
+            .OrderBy(row => row.StateSince).ThenBy(row => row.DeliveryId).Take(Checked(max))];
+
+    public IReadOnlyList<DeliveryRow> DueWarnings(DateTimeOffset now, int max) =>
+        [.. Disk.Deliveries.Values.Where(row => row.WarnAt <= Milliseconds(now)).OrderBy(row => row.WarnAt).ThenBy(row => row.DeliveryId).Take(Checked(max))];
+
+    public DateTimeOffset? NextWarning() => Disk.Deliveries.Values.Min(row => row.WarnAt);
 
     public IReadOnlyList<DeliveryRow> ExpiredLeases(DateTimeOffset now, int max) =>
         [.. Disk.Deliveries.Values
@@ -356,6 +366,8 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
         DeliverBy = Milliseconds(row.DeliverBy),
         NextAttemptAt = Milliseconds(row.NextAttemptAt),
         LeasedUntil = Milliseconds(row.LeasedUntil),
+        PoisonSince = Milliseconds(row.PoisonSince),
+        WarnAt = Milliseconds(row.WarnAt),
     };
 
     private static HeldRow Rounded(HeldRow row) => row with { At = Milliseconds(row.At), NextAttemptAt = Milliseconds(row.NextAttemptAt), Path = [.. row.Path] };

@@ -21,6 +21,9 @@ public abstract partial class JournalContract
             LeasedUntil = Rows.Noon.AddMinutes(5),
             PerhapsSeen = true,
             Unmatched = true,
+            Leases = 11,
+            PoisonSince = Rows.Noon.AddHours(1),
+            WarnAt = Rows.Noon.AddHours(2),
         };
         var bare = Rows.Delivery(2, 1) with { NextHop = null, NextAttemptAt = null };
         await Commit(journal =>
@@ -219,6 +222,49 @@ public abstract partial class JournalContract
         Assert.Equal([Rows.Id(1), Rows.Id(7)], (await Read(journal => journal.Waiting([Rows.Id(1), Rows.Id(1)], 10))).Select(row => row.DeliveryId));
         Assert.Empty(await Read(journal => journal.Waiting([], 10)));
         Assert.Empty(await Read(journal => journal.Waiting([Rows.Id(1)], 0)));
+    }
+
+    [Fact]
+    public async Task Poisoned_mail_is_apart_and_comes_in_the_order_it_came_back()
+    {
+        await Commit(journal =>
+        {
+            for (var number = 1; number <= 6; number++)
+            {
+                journal.Add(Rows.Container(number));
+                journal.Add(Rows.Inbound(number, number, Rows.Id(number == 6 ? 2 : 1)) with
+                {
+                    PoisonSince = number >= 3 ? Rows.Noon : null,
+                    StateSince = Rows.Noon.AddSeconds(-number),
+                });
+            }
+
+            journal.Update(Rows.Inbound(4, 4, Rows.Id(1)) with { PoisonSince = Rows.Noon, State = DeliveryState.Leased, LeasedUntil = Rows.Noon });
+        });
+
+        Assert.Equal([Rows.Id(1), Rows.Id(2)], (await Read(journal => journal.Waiting([Rows.Id(1), Rows.Id(2)], 10))).Select(row => row.DeliveryId));
+        Assert.Equal([Rows.Id(6), Rows.Id(5), Rows.Id(3)], (await Read(journal => journal.Poisoned([Rows.Id(1), Rows.Id(2)], 10))).Select(row => row.DeliveryId));
+        Assert.Equal([Rows.Id(5)], (await Read(journal => journal.Poisoned([Rows.Id(1)], 1))).Select(row => row.DeliveryId));
+        Assert.Empty(await Read(journal => journal.Poisoned([], 10)));
+    }
+
+    [Fact]
+    public async Task Warnings_that_are_due_come_oldest_first_whatever_their_lane_and_state()
+    {
+        Assert.Null(await Read(journal => journal.NextWarning()));
+        await Commit(journal =>
+        {
+            journal.Add(Rows.Container(1));
+            journal.Add(Rows.Delivery(1, 1) with { WarnAt = Rows.Noon.AddSeconds(2) });
+            journal.Add(Rows.Delivery(2, 1) with { WarnAt = Rows.Noon.AddSeconds(1), State = DeliveryState.Delivered });
+            journal.Add(Rows.Delivery(3, 1));
+            journal.Add(Rows.Inbound(4, 1, Rows.Id(1)) with { WarnAt = Rows.Noon.AddSeconds(3) });
+        });
+
+        Assert.Equal(Rows.Noon.AddSeconds(1), await Read(journal => journal.NextWarning()));
+        Assert.Equal([Rows.Id(2), Rows.Id(1)], (await Read(journal => journal.DueWarnings(Rows.Noon.AddSeconds(2), 10))).Select(row => row.DeliveryId));
+        Assert.Equal([Rows.Id(2)], (await Read(journal => journal.DueWarnings(Rows.Noon.AddDays(1), 1))).Select(row => row.DeliveryId));
+        Assert.Empty(await Read(journal => journal.DueWarnings(Rows.Noon, 10)));
     }
 
     [Fact]

@@ -47,6 +47,12 @@ public sealed record InboxItem
     /// <summary>Until when the lease holds.</summary>
     public DateTimeOffset? LeasedUntil { get; init; }
 
+    /// <summary>How often it was leased, this time included.</summary>
+    public required int Leases { get; init; }
+
+    /// <summary>True: it was leased often and never settled; it comes when nothing else waits, and alone.</summary>
+    public required bool Poison { get; init; }
+
     /// <summary>The message this one answers or reports about.</summary>
     public Guid? InReplyTo { get; init; }
 
@@ -82,6 +88,8 @@ public sealed record InboxItem
         PerhapsSeen = item.PerhapsSeen,
         LeaseId = item.Delivery.LeaseId,
         LeasedUntil = item.Delivery.LeasedUntil,
+        Leases = item.Delivery.Leases,
+        Poison = item.Delivery.PoisonSince is not null,
         InReplyTo = item.Container.InReplyTo,
         ReturnCode = item.Container.ReturnCode,
         DocumentUid = item.Container.DocumentUid,

@@ -54,6 +54,8 @@ public static class ProblemTable
         // Of the mailbox.
         Row(ProblemCodes.NotFound, 404),
         Row(ProblemCodes.LeaseUnknown, 409),
+        Row(ProblemCodes.LeaseExpired, 409),
+        Row(ProblemCodes.LeaseLimit, 409),
         Row(ProblemCodes.AlreadySettled, 409),
         Row(HttpProblemCodes.CursorExpired, 410),
 

@@ -31,6 +31,12 @@ internal static class MailCheck
             yield return DoctorCodes.MailUncollected.About(waiting.Recipient.ToString(), waiting.MessageId, $"{waiting.CreatedAt:u}");
         }
 
+        if (journal.Poisoned is [var poison, ..])
+        {
+            found++;
+            yield return DoctorCodes.MailPoison.About(poison.Recipient.ToString(), journal.Poisoned.Count, poison.MessageId, poison.Leases);
+        }
+
         foreach (var node in journal.Owed.Where(row => now - row.Since > Stuck).GroupBy(row => row.ToNode).OrderBy(node => node.Key, StringComparer.Ordinal))
         {
             found++;

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Receipts;
+
+namespace Sed.Exchange.Delivery.Dispatch;
+
+/// <summary>
+/// Tells what stands still, each once, in the commit that forgets to tell it again: senders that a deadline is near, and both sides that an installation does
+/// not take its mail. The origin tells its own sender by the receipts it has: a Collected that is still on its way may make the warning late, never wrong.
+/// </summary>
+internal sealed class Warnings(GatewayParts parts)
+{
+    private const int Batch = 100;
+    private readonly ILogger _logger = parts.Logging.CreateLogger<Warnings>();
+
+    /// <summary>Tells what is due.</summary>
+    public async Task<DateTimeOffset?> RunAsync(CancellationToken cancel)
+    {
+        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        var told = await parts.Journal.CommitAsync(
+            journal =>
+            {
+                var due = journal.DueWarnings(now, Batch);
+                foreach (var delivery in due)
+                {
+                    journal.Append(Event(delivery, now));
+                    journal.Update(delivery with { WarnAt = null });
+                }
+
+                // One alarm for an installation that sleeps, not one for each of its letters.
+                foreach (var lying in Lying(due))
+                {
+                    journal.Append(new EventRow
+                    {
+                        At = now,
+                        Kind = EventKinds.Alarm,
+                        MessageId = lying.First().MessageId,
+                        Counterpart = lying.Key,
+                        Detail = string.Create(CultureInfo.InvariantCulture, $"uncollected: {lying.Count()} more message(s) for {lying.Key}"),
+                    });
+                }
+
+                return due;
+            },
+            cancel).ConfigureAwait(false);
+        foreach (var late in told.Where(delivery => delivery is { Lane: Lane.Out, State: DeliveryState.Queued or DeliveryState.Sent }))
+            Log.DeliveryLate(_logger, late.MessageId, late.Recipient, late.DeliverBy, Facts(late));
+        foreach (var lying in Lying(told)) Log.Uncollected(_logger, lying.Count(), lying.Key, lying.First().CreatedAt, lying.First().MessageId);
+        return null;
+    }
+
+    private static IEnumerable<IGrouping<Guid, DeliveryRow>> Lying(IReadOnlyList<DeliveryRow> due) =>
+        due.Where(delivery => delivery.Lane == Lane.In).GroupBy(delivery => delivery.Recipient);
+
+    private EventRow Event(DeliveryRow delivery, DateTimeOffset now)
+    {
+        var isLate = delivery.State is DeliveryState.Queued or DeliveryState.Sent;
+        var isSenders = delivery.Lane == Lane.Out;
+        return new EventRow
+        {
+            At = now,
+            Kind = isLate ? EventKinds.DeliveryLate : EventKinds.Uncollected,
+            Organisation = isSenders ? delivery.Sender : delivery.Recipient,
+            MessageId = delivery.MessageId,
+            DeliveryId = delivery.DeliveryId,
+            Counterpart = isSenders ? delivery.Recipient : delivery.Sender,
+            Detail = isLate ? $"due by {Text(delivery.DeliverBy)}, {Facts(delivery)}" : $"since {Text(isSenders ? delivery.StateSince : delivery.CreatedAt)}",
+        };
+    }
+
+    // Of the last error the code alone: what follows it may be the words of others.
+    private string Facts(DeliveryRow delivery) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"last holder {Deadlines.HolderOf(delivery, parts.Identity.NodeId)}, attempts {delivery.Attempts}, last error {delivery.LastError?.Split(':')[0] ?? "none"}");
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}

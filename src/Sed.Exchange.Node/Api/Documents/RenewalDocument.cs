@@ -1,0 +1,6 @@
+namespace Sed.Exchange.Node.Api.Documents;
+
+/// <summary>A lease that is held on.</summary>
+/// <param name="LeaseId">The lease.</param>
+/// <param name="LeasedUntil">Until when it holds.</param>
+public sealed record RenewalDocument(Guid LeaseId, DateTimeOffset LeasedUntil);
