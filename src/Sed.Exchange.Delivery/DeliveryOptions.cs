@@ -90,6 +90,12 @@ public sealed record DeliveryOptions
     /// <summary>How long evidence may be owed before administrators are told: shorter than revocation lists are kept at their places.</summary>
     public TimeSpan CaptureAlarm { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>Longest pause between calls of a receiver of a feed that does not confirm.</summary>
+    public TimeSpan WebhookPause { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a receiver of a feed may fail before it is not called any more; its cursor stays.</summary>
+    public TimeSpan WebhookGiveUp { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>Age at which an intended blob without a commit is given up.</summary>
     public TimeSpan BlobIntent { get; init; } = TimeSpan.FromHours(6);
 }

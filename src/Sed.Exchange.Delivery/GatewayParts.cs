@@ -8,6 +8,7 @@ using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Stamping;
+using Sed.Exchange.Delivery.Webhooks;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery;
@@ -60,6 +61,9 @@ public sealed record GatewayParts
 
     /// <summary>The authorities of time to ask for stamps over receipts and containers; null: none, and nothing is stamped.</summary>
     public ITimeAuthorities? TimeAuthorities { get; init; }
+
+    /// <summary>By which receivers of feeds are called; null: none is.</summary>
+    public IWebhookLink? Webhooks { get; init; }
 
     /// <summary>Options of stamping.</summary>
     public StampingOptions Stamping { get; init; } = new();

@@ -152,6 +152,15 @@ internal static partial class Log
     [LoggerMessage(2027, LogLevel.Warning, "Held message {MessageId} from {Peer} cannot be concluded yet: {Code} ({Detail}); next at {Next:O}")]
     public static partial void HeldPostponed(ILogger logger, Guid messageId, string peer, string code, string? detail, DateTimeOffset next);
 
+    [LoggerMessage(2080, LogLevel.Warning, "Webhook {Hook} did not confirm event {Event}, attempt {Attempt}: {Code} ({Detail}); next at {Next:O}. Nobody's mail waits for it")]
+    public static partial void WebhookFailed(ILogger logger, string hook, string @event, int attempt, string code, string detail, DateTimeOffset next);
+
+    [LoggerMessage(2081, LogLevel.Error, "ALARM webhook {Hook} of {Organisation} has failed since {Since:O} and is not called any more: {Code} ({Detail}). When its receiver is mended: sedx webhook enable; it goes on where it stood")]
+    public static partial void WebhookDisabled(ILogger logger, string hook, Guid organisation, DateTimeOffset since, string code, string detail);
+
+    [LoggerMessage(2082, LogLevel.Information, "Webhook {Hook} confirms again, after {Attempts} failed attempt(s) since {Since:O}")]
+    public static partial void WebhookBack(ILogger logger, string hook, DateTimeOffset since, int attempts);
+
     [LoggerMessage(2070, LogLevel.Information, "Stamp {StampId} over {Count} object(s): token of {Time:O}, good until {Ends:O}")]
     public static partial void Stamped(ILogger logger, Guid stampId, int count, DateTimeOffset time, DateTimeOffset ends);
 

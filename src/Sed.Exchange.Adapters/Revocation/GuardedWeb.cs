@@ -13,16 +13,19 @@ namespace Sed.Exchange.Adapters.Revocation;
 internal sealed class GuardedWeb(bool allowInner, int redirects) : IDisposable
 {
     // Redirects are followed by hand and a proxy would look up names itself: both would go around the guard.
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private readonly HttpClient _http = new(Handler(allowInner)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>The guard alone, for whoever needs another client around it; its connections fail with <see cref="InnerAddressException"/>.</summary>
+    public static SocketsHttpHandler Handler(bool allowInner) => new()
     {
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
         PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         ConnectCallback = (context, cancel) => ConnectAsync(context, allowInner, cancel),
-    })
-    { Timeout = Timeout.InfiniteTimeSpan };
+    };
 
     /// <summary>True: others' doing, or their not doing.</summary>
     public static bool IsFailure(Exception failure) => failure is HttpRequestException or OperationCanceledException or IOException or SocketException;
@@ -83,7 +86,7 @@ internal sealed class GuardedWeb(bool allowInner, int redirects) : IDisposable
     {
         var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
         var allowed = found.Where(address => allowInner || AddressGuard.IsPublic(address)).ToArray();
-        if (allowed.Length == 0) throw new HttpRequestException("The address is not one of the public network, and others may not be asked.");
+        if (allowed.Length == 0) throw new InnerAddressException();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

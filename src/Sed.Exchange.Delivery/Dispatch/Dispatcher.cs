@@ -7,6 +7,7 @@ using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Delivery.Stamping;
+using Sed.Exchange.Delivery.Webhooks;
 
 namespace Sed.Exchange.Delivery.Dispatch;
 
@@ -32,6 +33,8 @@ public sealed class Dispatcher
     private readonly ConcurrentDictionary<string, PeerLane> _lanes = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<Errand> _errands;
     private readonly Dictionary<string, Run> _owed = new(StringComparer.Ordinal);
+    private readonly WebhookWork _webhooks;
+    private readonly Dictionary<string, Run> _told = new(StringComparer.Ordinal);
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
     internal Dispatcher(
@@ -47,6 +50,7 @@ public sealed class Dispatcher
         _receipts = new ReceiptCourier(parts, directory, FindLane);
         _deadlines = deadlines;
         _sweeper = new Sweeper(parts);
+        _webhooks = new WebhookWork(parts);
         _logger = parts.Logging.CreateLogger<Dispatcher>();
 
         // What is done beside sending; the next kind is one line here.
@@ -136,13 +140,16 @@ public sealed class Dispatcher
         }
 
         // 2. Containers and receipts, each peer apart.
-        var (due, hops, owed) = await _parts.Journal.ReadAsync(
-            journal => (_errands.Select(errand => errand.Next(journal)).ToList(), journal.QueuedHops(), journal.OwedNodes()), cancel).ConfigureAwait(false);
+        var (due, hops, owed, hooks) = await _parts.Journal.ReadAsync(
+            journal => (_errands.Select(errand => errand.Next(journal)).ToList(), journal.QueuedHops(), journal.OwedNodes(), _webhooks.Waiting(journal)), cancel)
+            .ConfigureAwait(false);
         var next = overdue;
         foreach (var (hop, earliest) in hops) next = Earlier(next, await StartContainersAsync(hop, earliest, now, cancel).ConfigureAwait(false));
         foreach (var (node, earliest) in owed) next = Earlier(next, await StartReceiptsAsync(node, earliest, now, cancel).ConfigureAwait(false));
 
-        // 3. Errands, beside everything else.
+        // 3. Receivers of feeds, each apart; then errands, beside everything else.
+        foreach (var (hook, earliest) in hooks)
+            next = Earlier(next, await StartAsync(RunOf(_told, hook), hook, earliest, now, () => _webhooks.RunAsync(hook, cancel), cancel).ConfigureAwait(false));
         foreach (var (errand, earliest) in _errands.Zip(due))
         {
             if (earliest is { } from)
@@ -163,10 +170,13 @@ public sealed class Dispatcher
         return null;
     }
 
-    private Task<DateTimeOffset?> StartReceiptsAsync(string node, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancel)
+    private Task<DateTimeOffset?> StartReceiptsAsync(string node, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancel) =>
+        StartAsync(RunOf(_owed, node), node, earliest, now, () => _receipts.RunAsync(node, cancel), cancel);
+
+    private static Run RunOf(Dictionary<string, Run> runs, string about)
     {
-        if (!_owed.TryGetValue(node, out var run)) _owed[node] = run = new Run();
-        return StartAsync(run, node, earliest, now, () => _receipts.RunAsync(node, cancel), cancel);
+        if (!runs.TryGetValue(about, out var run)) runs[about] = run = new Run();
+        return run;
     }
 
     /// <summary>Starts work that is due and not under way.</summary>
@@ -209,7 +219,7 @@ public sealed class Dispatcher
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 
-    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Concat(_errands.Select(errand => errand.Run)).Select(run => run.Task));
+    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Concat(_told.Values).Concat(_errands.Select(errand => errand.Run)).Select(run => run.Task));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second < first ? second ?? first : first;

@@ -196,6 +196,21 @@ public interface IJournalReader
     /// <summary>Events after a number, in order; with <paramref name="organisations"/>, only of their feeds.</summary>
     IReadOnlyList<EventRow> EventsAfter(long number, IReadOnlyCollection<Guid>? organisations, int max);
 
+    /// <summary>Number of the last event there ever was; 0: there was none. Never goes back.</summary>
+    long LastEvent();
+
+    /// <summary>Every receiver of a feed, by id.</summary>
+    IReadOnlyList<WebhookRow> Webhooks();
+
+    /// <summary>The receiver with this id, or null.</summary>
+    WebhookRow? FindWebhook(string id);
+
+    /// <summary>
+    /// Receivers that were not given up and have events after their cursor, by id, with when they may be called: at <see cref="WebhookRow.NextAttemptAt"/>,
+    /// else at once. MUST NOT cost more the more events there are.
+    /// </summary>
+    IReadOnlyList<(string Id, DateTimeOffset Due)> WaitingWebhooks();
+
     /// <summary>Every client, by id.</summary>
     IReadOnlyList<ClientRow> Clients();
 

@@ -85,6 +85,12 @@ public interface IJournalTransaction : IJournalReader
     /// <summary>Appends an event; the journal numbers it.</summary>
     void Append(EventRow row);
 
+    /// <summary>Adds or replaces a receiver of a feed.</summary>
+    void Put(WebhookRow row);
+
+    /// <summary>It is called no more, and forgotten; one that is not there: nothing changes.</summary>
+    void RemoveWebhook(string id);
+
     /// <summary>Adds or replaces a client.</summary>
     void Put(ClientRow row);
 

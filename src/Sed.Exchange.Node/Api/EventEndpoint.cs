@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Documents;
@@ -23,34 +22,18 @@ internal static class EventEndpoint
     private static async Task<IResult> ReadAsync(ApiClient client, IJournal journal, string? after, int? max, CancellationToken cancel)
     {
         if (max is < 1 or > MaxItems) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, $"max: 1 to {MaxItems}");
-        (int Epoch, long Number)? cursor = null;
-        if (after is not null)
-        {
-            cursor = Parse(after);
-            if (cursor is null) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, "after: <epoch>-<number>");
-        }
+        var cursor = after is null ? null : FeedCursor.Parse(after);
+        if (after is not null && cursor is null) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, "after: <epoch>-<number>");
 
         var (epoch, rows) = await journal.ReadAsync(
             reader => (reader.Epoch, reader.EventsAfter(cursor?.Number ?? 0, client.IsAdministrator ? null : client.Organisations, max ?? 100)), cancel);
         if (cursor is { } given && given.Epoch != epoch)
         {
             // What the restored journal had forgotten may have been told under these very numbers: begin again.
-            return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = Write(epoch, 0) };
+            return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = new FeedCursor(epoch, 0).ToString() };
         }
 
         var last = rows.Count > 0 ? rows[^1].Number : cursor?.Number ?? 0;
-        return TypedResults.Json(new EventPage([.. rows.Select(EventDocument.From)], Write(epoch, last)), DocumentJson.Compact);
+        return TypedResults.Json(new EventPage([.. rows.Select(EventDocument.From)], new FeedCursor(epoch, last).ToString()), DocumentJson.Compact);
     }
-
-    private static (int Epoch, long Number)? Parse(string cursor)
-    {
-        var dash = cursor.IndexOf('-', StringComparison.Ordinal);
-        return dash > 0
-            && int.TryParse(cursor.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
-            && long.TryParse(cursor.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? (epoch, number)
-                : null;
-    }
-
-    private static string Write(int epoch, long number) => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{number}");
 }

@@ -57,7 +57,7 @@ internal static partial class ClientCommand
             if (parsed.GetValue(json)) around.WriteJson(new { id = name, key, organisations = row.Organisations, administrator = isAdministrator });
             else around.Output.WriteLine(key ?? row.CertificateThumbprint);
             if (key is not null) around.Error.WriteLine(around.Words["client.once"]);
-            foreach (var doubt in await DoubtsAsync(row.Organisations, configuration, around, cancel)) around.Error.WriteLine(doubt);
+            foreach (var doubt in await DoubtsAsync(row.Organisations, seals: true, configuration, around, cancel)) around.Error.WriteLine(doubt);
             return ExitCodes.Yes;
         });
         return command;
@@ -124,9 +124,17 @@ internal static partial class ClientCommand
         return command;
     }
 
-    // Warnings, no refusals: the next directory may list what this one does not. Without any directory only the seals can be told.
-    private static async Task<IReadOnlyList<string>> DoubtsAsync(
-        IReadOnlyList<Guid> organisations, NodeConfiguration configuration, CommandSurroundings around, CancellationToken cancel)
+    /// <summary>
+    /// What may be wrong with organisations that an administrator names. Warnings, no refusals: the next directory may list what this one does not. Without any
+    /// directory only the seals can be told.
+    /// </summary>
+    /// <param name="organisations">Whom he names.</param>
+    /// <param name="seals">True: for those who send, too.</param>
+    /// <param name="configuration">The node.</param>
+    /// <param name="around">What a command has around it.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal static async Task<IReadOnlyList<string>> DoubtsAsync(
+        IReadOnlyList<Guid> organisations, bool seals, NodeConfiguration configuration, CommandSurroundings around, CancellationToken cancel)
     {
         ExchangeDirectory? directory = null;
         try
@@ -144,7 +152,7 @@ internal static partial class ClientCommand
             var known = directory?.FindOrganisation(id);
             if (directory is not null && known is null) doubts.Add(around.Words.With("client.unlisted", id, directory.Serial));
             else if (known is not null && known.Node != configuration.NodeId) doubts.Add(around.Words.With("client.otherNode", id, known.Node, configuration.NodeId));
-            if (configuration.Seals.All(seal => seal.Organisation != id)) doubts.Add(around.Words.With("client.noSeal", id));
+            if (seals && configuration.Seals.All(seal => seal.Organisation != id)) doubts.Add(around.Words.With("client.noSeal", id));
         }
 
         return doubts;

@@ -27,6 +27,7 @@ internal static class SedxCommands
             SendCommand.Create(around),
             InboxCommand.Create(around),
             ClientCommand.Create(around),
+            WebhookCommand.Create(around),
             CheckCommand.Create(around),
             BackupCommand.Create(around),
             RestoreCommand.Create(around),

@@ -4,6 +4,7 @@ using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Adapters.Timestamps;
 using Sed.Exchange.Adapters.Revocation;
+using Sed.Exchange.Adapters.Webhooks;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
@@ -139,6 +140,8 @@ public sealed class ConfigurationFile
                 PoisonAfter = (int)Get(MailboxKeys.PoisonAfter),
                 Uncollected = Get(MailboxKeys.Uncollected),
                 WarnLate = Get(MailboxKeys.WarnLate),
+                WebhookPause = Get(WebhookKeys.LongestPause),
+                WebhookGiveUp = Get(WebhookKeys.GiveUp),
                 OwedReceipts = Get(ConfigurationKeys.OwedReceipts),
                 ParkReports = Get(ConfigurationKeys.ParkReports),
                 NodeReports = Get(ConfigurationKeys.NodeReports) == "on",
@@ -185,6 +188,7 @@ public sealed class ConfigurationFile
                 BytesPerCaller = Get(ConfigurationKeys.ResumableBytes),
                 Kept = Get(ConfigurationKeys.ResumableKept),
             },
+            Webhooks = new WebhookLinkOptions { Patience = Get(WebhookKeys.Patience) },
             Peers = new HttpPeerOptions { ResumableFrom = Get(ConfigurationKeys.ResumableFrom) },
             Folders = [.. Enumerable.Range(0, _text.CountOf("channels.folders")).Select(BindFolders)],
             FolderOptions = new FolderOptions

@@ -370,7 +370,7 @@ public static class ConfigurationKeys
         JournalKind, BlobKind, BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix,
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
         BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, ParkReports, NodeReports, BlobIntent, ResumableFrom,
-        .. MailboxKeys.All,
+        .. MailboxKeys.All, .. WebhookKeys.All,
         FolderOrganisations, FolderOut, FolderDocuments, FolderReports, FolderErrors, FolderTaken, FolderAddress,
         FolderLook, FolderStableLooks, FolderPatience, FolderTakenKept, FolderOffered,
         ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate, BodyGrace,

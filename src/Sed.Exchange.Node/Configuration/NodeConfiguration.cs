@@ -2,6 +2,7 @@ using Sed.Exchange.Adapters.Folders;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Adapters.Revocation;
+using Sed.Exchange.Adapters.Webhooks;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Stamping;
@@ -98,6 +99,9 @@ public sealed record NodeConfiguration
 
     /// <summary>Limits of uploads in pieces.</summary>
     public required ResumableOptions Resumable { get; init; }
+
+    /// <summary>How receivers of feeds are called.</summary>
+    public required WebhookLinkOptions Webhooks { get; init; }
 
     /// <summary>Options of the link to other nodes.</summary>
     public required HttpPeerOptions Peers { get; init; }

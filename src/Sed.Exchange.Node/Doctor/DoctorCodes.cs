@@ -81,6 +81,10 @@ internal static class DoctorCodes
     public static readonly DoctorCode MailOwed = Warning("mail-owed");
     public static readonly DoctorCode MailUnstamped = Warning("mail-unstamped");
 
+    public static readonly DoctorCode HookOk = Fine("hook-ok");
+    public static readonly DoctorCode HookFailing = Warning("hook-failing");
+    public static readonly DoctorCode HookDisabled = Warning("hook-disabled");
+
     public static readonly DoctorCode CaptureOk = Fine("capture-ok");
     public static readonly DoctorCode CaptureOwed = Warning("capture-owed");
 

@@ -45,6 +45,7 @@ internal static class Examination
             .. PeerCheck.Look(patient),
             .. ChannelCheck.Look(patient),
             .. MailCheck.Look(patient),
+            .. WebhookCheck.Look(patient),
             .. CaptureCheck.Look(patient),
         ];
     }

@@ -31,6 +31,9 @@ internal sealed record JournalView
     /// <summary>Receipts owed, at most a thousand for each node.</summary>
     public required IReadOnlyList<OwedReceiptRow> Owed { get; init; }
 
+    /// <summary>Receivers of feeds.</summary>
+    public required IReadOnlyList<WebhookRow> Webhooks { get; init; }
+
     /// <summary>Evidence that is owed.</summary>
     public required OwedCaptures Captures { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record JournalView
                 OldestWaiting = reader.Waiting(HostedBy(reader, now), 1) is [var oldest, ..] ? oldest : null,
                 Poisoned = reader.Poisoned(HostedBy(reader, now), Rows),
                 Owed = [.. reader.OwedNodes().SelectMany(node => reader.DueOwedReceipts(node.ToNode, Ever(now), Rows))],
+                Webhooks = reader.Webhooks(),
                 Captures = reader.OwedCaptures(),
                 OldestUnstamped = reader.DueStamps(Ever(now), Rows).MinBy(stamp => stamp.MadeAt),
                 Alarms = AlarmsOf(reader, now - AlarmAge),

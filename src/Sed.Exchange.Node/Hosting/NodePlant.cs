@@ -5,6 +5,7 @@ using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Adapters.Revocation;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Adapters.Timestamps;
+using Sed.Exchange.Adapters.Webhooks;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
@@ -65,6 +66,7 @@ internal sealed class NodePlant : IAsyncDisposable
             var issuers = configuration.IssuerHosts.Count == 0
                 ? null
                 : Own(new IssuerFetch(configuration.IssuerHosts, configuration.Revocation, time, logging.CreateLogger<IssuerFetch>()));
+            var webhooks = Own(new HttpWebhookLink(configuration.Webhooks, time));
             var gateway = await Gateway.OpenAsync(
                 new GatewayParts
                 {
@@ -82,6 +84,7 @@ internal sealed class NodePlant : IAsyncDisposable
                     Anchors = material.Anchors,
                     TimeAuthorities = authorities,
                     Stamping = configuration.Stamping,
+                    Webhooks = webhooks,
                     Accredited = material.Accredited,
                     Captures = [new OfficialsCapture(blobs, material.Trust, revocation, issuers, time)],
                     RunLong = work => Task.Run(work, CancellationToken.None),

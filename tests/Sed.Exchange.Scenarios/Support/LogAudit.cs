@@ -42,11 +42,11 @@ internal static partial class LogAudit
     /// <param name="errors">Standard error.</param>
     public static void Keep(string arguments, string output, string errors)
     {
-        // What a node prints is its log; what a command prints is for whoever asked, and may name his own files. One command shows a key, once.
+        // What a node prints is its log; what a command prints is for whoever asked, and may name his own files. Two commands show a key, once.
         var isLog = arguments.Contains(" run ", StringComparison.Ordinal);
         lock (Gate)
         {
-            Transcripts.Add(new Transcript($"standard output of {arguments}", output, isLog, ShowsKey: arguments.Contains(" client add ", StringComparison.Ordinal)));
+            Transcripts.Add(new Transcript($"standard output of {arguments}", output, isLog, ShowsKey: arguments.Contains(" client add ", StringComparison.Ordinal) || arguments.Contains(" webhook add ", StringComparison.Ordinal)));
             Transcripts.Add(new Transcript($"standard error of {arguments}", errors, isLog, ShowsKey: false));
         }
     }
@@ -72,6 +72,7 @@ internal static partial class LogAudit
     {
         if (text.Content.Length == 0) yield break;
         if (!text.ShowsKey && ApiKey().Match(text.Content) is { Success: true } key) yield return Say("an API key", key.Index);
+        if (!text.ShowsKey && HookSecret().Match(text.Content) is { Success: true } hook) yield return Say("a secret of a webhook", hook.Index);
         if (Authorization().Match(text.Content) is { Success: true } header) yield return Say("an Authorization header", header.Index);
         if (ConnectionString().Match(text.Content) is { Success: true } connection) yield return Say("a connection string", connection.Index);
         if (PrivateKey().Match(text.Content) is { Success: true } pem) yield return Say("a private key", pem.Index);
@@ -125,6 +126,9 @@ internal static partial class LogAudit
 
     [GeneratedRegex("sedx_[A-Za-z0-9_-]{20}")]
     private static partial Regex ApiKey();
+
+    [GeneratedRegex("whsec_[A-Za-z0-9+/]{20}")]
+    private static partial Regex HookSecret();
 
     [GeneratedRegex(@"\b(Bearer|Basic) +[A-Za-z0-9+/_=.-]{8}")]
     private static partial Regex Authorization();

@@ -7,6 +7,7 @@ using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Stamping;
+using Sed.Exchange.Delivery.Webhooks;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Tests.Doubles;
 
@@ -40,6 +41,7 @@ internal sealed class VirtualRegion
 
     private ITimeAuthorities? _authorities;
     private StampingOptions _stamping = new();
+    private IWebhookLink? _webhooks;
 
     private VirtualRegion(DeliveryOptions options, IReadOnlyList<ICaptureSource> captures) => (_options, _captures) = (options, captures);
 
@@ -102,6 +104,15 @@ internal sealed class VirtualRegion
     {
         var region = new VirtualRegion(new DeliveryOptions(), []) { _stamping = options };
         region._authorities = authorities(region.Time);
+        foreach (var id in new[] { "tula", "efremov", "lobanovo" })
+            region._nodes[id] = await region.StartAsync(id, new MemoryJournal(), new MemoryBlobStore(), new MemoryPeerLink(id, region.Find));
+        return region;
+    }
+
+    /// <summary>A region whose nodes call receivers of feeds.</summary>
+    public static async Task<VirtualRegion> OpenTellingAsync(IWebhookLink webhooks, DeliveryOptions? options = null)
+    {
+        var region = new VirtualRegion(options ?? new DeliveryOptions(), []) { _webhooks = webhooks };
         foreach (var id in new[] { "tula", "efremov", "lobanovo" })
             region._nodes[id] = await region.StartAsync(id, new MemoryJournal(), new MemoryBlobStore(), new MemoryPeerLink(id, region.Find));
         return region;
@@ -217,6 +228,7 @@ internal sealed class VirtualRegion
             Captures = _captures,
             TimeAuthorities = _authorities,
             Stamping = _stamping,
+            Webhooks = _webhooks,
         };
         var gateway = await Gateway.OpenAsync(parts, Made.DirectoryBytes, Made.Fingerprint, CancellationToken.None);
         return new VirtualNode(id, gateway, journal, blobs, link, Running: true);

@@ -67,6 +67,8 @@ internal sealed record MemoryDisk
 
     public ImmutableList<EventRow> Events { get; init; } = [];
 
+    public ImmutableSortedDictionary<string, WebhookRow> Webhooks { get; init; } = Sorted<WebhookRow>();
+
     public ImmutableSortedDictionary<string, ClientRow> Clients { get; init; } = Sorted<ClientRow>();
 
     public ImmutableSortedDictionary<string, BlobIntentRow> Blobs { get; init; } = Sorted<BlobIntentRow>();

@@ -155,6 +155,17 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
             .Where(row => organisations is null || (row.Organisation is { } organisation && organisations.Contains(organisation)))
             .Take(Checked(max))];
 
+    public long LastEvent() => Disk.Events.Count;
+
+    public IReadOnlyList<WebhookRow> Webhooks() => [.. Disk.Webhooks.Values];
+
+    public WebhookRow? FindWebhook(string id) => Disk.Webhooks.GetValueOrDefault(id);
+
+    public IReadOnlyList<(string Id, DateTimeOffset Due)> WaitingWebhooks() =>
+        [.. Disk.Webhooks.Values
+            .Where(row => row.DisabledAt is null && Disk.Events.Any(told => told.Organisation == row.Organisation && told.Number > row.Cursor))
+            .Select(row => (row.Id, row.NextAttemptAt ?? row.AddedAt))];
+
     public IReadOnlyList<ClientRow> Clients() => [.. Disk.Clients.Values];
 
     public BlobIntentRow? FindBlobIntent(string name) => Disk.Blobs.GetValueOrDefault(name);
@@ -310,6 +321,20 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     {
         Events = Disk.Events.Add(row with { Number = Disk.Events.Count + 1, At = Milliseconds(row.At) }),
     };
+
+    public void Put(WebhookRow row) => Disk = Disk with
+    {
+        Webhooks = Disk.Webhooks.SetItem(row.Id, row with
+        {
+            AddedAt = Milliseconds(row.AddedAt),
+            ConfirmedAt = Milliseconds(row.ConfirmedAt),
+            NextAttemptAt = Milliseconds(row.NextAttemptAt),
+            FailingSince = Milliseconds(row.FailingSince),
+            DisabledAt = Milliseconds(row.DisabledAt),
+        }),
+    };
+
+    public void RemoveWebhook(string id) => Disk = Disk with { Webhooks = Disk.Webhooks.Remove(id) };
 
     public void Put(ClientRow row)
     {

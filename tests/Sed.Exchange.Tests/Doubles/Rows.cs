@@ -3,6 +3,7 @@ using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Webhooks;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Tests.Doubles;
@@ -138,5 +139,16 @@ internal static class Rows
         ToldBy = Id(number),
         ToldAt = Noon,
         IsOpen = true,
+    };
+
+    /// <summary>A receiver of a feed that has heard nothing.</summary>
+    public static WebhookRow Webhook(string id, int organisation) => new()
+    {
+        Id = id,
+        Organisation = Id(organisation),
+        Url = new Uri("https://receiver.example.test/hook"),
+        Secret = WebhookSecret.Of(new byte[32]),
+        AddedAt = Noon,
+        Cursor = 0,
     };
 }

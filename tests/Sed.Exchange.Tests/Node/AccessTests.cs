@@ -169,7 +169,7 @@ public sealed class AccessTests(RunningNode node) : IClassFixture<RunningNode>
         string[] expected =
         [
             "/api/v1/packages", "/api/v1/packages/check", "/api/v1/containers", "/api/v1/uploads", "/api/v1/uploads/{id}",
-            "/api/v1/inbox", "/api/v1/inbox/lease", "/api/v1/inbox/{deliveryId}", "/api/v1/inbox/{deliveryId}/package", "/api/v1/inbox/{deliveryId}/container",
+            "/api/v1/inbox", "/api/v1/inbox/lease", "/api/v1/inbox/{deliveryId}", "/api/v1/inbox/{deliveryId}/package", "/api/v1/inbox/{deliveryId}/renew", "/api/v1/inbox/{deliveryId}/container",
             "/api/v1/inbox/{deliveryId}/files/{index}", "/api/v1/inbox/{deliveryId}/verdict", "/api/v1/inbox/{deliveryId}/card",
             "/api/v1/inbox/{deliveryId}/collect", "/api/v1/inbox/{deliveryId}/decline", "/api/v1/inbox/{deliveryId}/reports",
             "/api/v1/messages", "/api/v1/messages/{messageId}", "/api/v1/messages/{messageId}/receipts/{receiptId}", "/api/v1/messages/{messageId}/evidence",
