@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -149,8 +148,8 @@ public sealed class WebhookTests(ITestOutputHelper output)
 
     private static void MakeImpatient(MadeNode node)
     {
-        var configuration = JsonNode.Parse(File.ReadAllText(node.ConfigFile, Encoding.UTF8))!.AsObject();
+        var configuration = JsonNode.Parse(File.ReadAllText(node.ConfigFile))!.AsObject();
         configuration["webhooks"] = new JsonObject { ["patience"] = "00:00:02", ["longestPause"] = "00:00:01" };
-        File.WriteAllText(node.ConfigFile, configuration.ToJsonString(), Encoding.UTF8);
+        File.WriteAllText(node.ConfigFile, configuration.ToJsonString());
     }
 }
