@@ -123,9 +123,14 @@ public sealed class ExchangeClient : IDisposable
     /// Leases what waits to you, oldest first: for a while nobody else is given it. Made once: when its answer is lost, the leases run out by
     /// themselves and the messages wait again, marked perhaps seen. When more waits than is given, your organisations take turns.
     /// </summary>
-    public async Task<IReadOnlyList<InboxItem>> LeaseAsync(Guid? organisation = null, int max = 50, CancellationToken cancel = default)
+    /// <param name="organisation">Only mail of this one; null: of all you speak for.</param>
+    /// <param name="max">Messages at most, 1 to 500.</param>
+    /// <param name="bytes">Octets of their containers together at most, but one message at least; null: what the node allows.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<IReadOnlyList<InboxItem>> LeaseAsync(
+        Guid? organisation = null, int max = 50, long? bytes = null, CancellationToken cancel = default)
     {
-        var query = Query.Of(("organisation", Text(organisation)), ("max", Text(max)));
+        var query = Query.Of(("organisation", Text(organisation)), ("max", Text(max)), ("bytes", bytes?.ToString(CultureInfo.InvariantCulture)));
         var page = await _caller.AskAsync<ItemPage<InboxItem>>(Post("api/v1/inbox/lease" + query), Repeatable.No, cancel).ConfigureAwait(false);
         return page.Items;
     }

@@ -9,7 +9,7 @@ public sealed record ExchangeEvent
     /// <summary>When, by the node's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>A receipt kind, a report's event, <c>Arrived</c>, <c>LeaseExpired</c>… New kinds appear; pass over what you do not know.</summary>
+    /// <summary>A receipt kind, a report's event, <c>Arrived</c>, <c>LeaseExpired</c>, <c>DeliveryLate</c>, <c>Uncollected</c>… New kinds appear; pass over what you do not know.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The organisation whose feed this is.</summary>
@@ -26,6 +26,9 @@ public sealed record ExchangeEvent
 
     /// <summary>The receipt that says it, when one does.</summary>
     public Guid? ReceiptId { get; init; }
+
+    /// <summary>The feed's cursor after this event; only of one that a webhook told. Grows within an epoch: pass over what is not beyond the last you noted.</summary>
+    public string? Cursor { get; init; }
 
     /// <summary>A code and bare facts.</summary>
     public string? Detail { get; init; }

@@ -12,7 +12,7 @@ internal static class InboxCommand
         var command = new Command("inbox")
         {
             Items("list", api, around, (client, organisation, max, wait, cancel) => client.ListAsync(organisation, wait, max, cancel)),
-            Items("lease", api, around, (client, organisation, max, _, cancel) => client.LeaseAsync(organisation, max, cancel)),
+            Items("lease", api, around, (client, organisation, max, _, cancel) => client.LeaseAsync(organisation, max, cancel: cancel)),
             Pull(api, around),
             Collect(api, around),
             Decline(api, around),

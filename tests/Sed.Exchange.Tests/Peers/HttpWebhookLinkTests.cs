@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Sed.Exchange.Adapters.Webhooks;
+using Sed.Exchange.Client;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Webhooks;
 using Sed.Exchange.Node.Api.Documents;
@@ -48,6 +49,34 @@ public sealed class HttpWebhookLinkTests
         var expected = HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes($"3-17.{at}.{body}"));
         Assert.Equal($"v1,{Convert.ToBase64String(expected)}", headers["webhook-signature"]);
         Assert.Equal("application/json", headers["Content-Type"]);
+    }
+
+    [Fact]
+    public async Task The_client_library_reads_it_and_believes_nothing_else()
+    {
+        var (id, at, signature, body) = (string.Empty, string.Empty, string.Empty, Array.Empty<byte>());
+        await CallAsync(async context =>
+        {
+            (id, at, signature) = (context.Request.Headers["webhook-id"]!, context.Request.Headers["webhook-timestamp"]!, context.Request.Headers["webhook-signature"]!);
+            using var octets = new MemoryStream();
+            await context.Request.Body.CopyToAsync(octets);
+            body = octets.ToArray();
+        });
+        var reader = new WebhookReader(WebhookSecret.Of(Key).Reveal());
+
+        var told = reader.Read(id, at, signature, body)!;
+        Assert.Equal((17L, "Delivered", "3-17", Rows.Noon), (told.Number, told.Kind, told.Cursor, told.At));
+        Assert.Equal((Delivered.MessageId, Delivered.ReceiptId, Delivered.Detail), (told.MessageId, told.ReceiptId, told.Detail));
+        Assert.NotNull(reader.Read(id, at, $"v1,AAAA {signature}", body));
+
+        Assert.Null(reader.Read("3-18", at, signature, body));
+        Assert.Null(reader.Read(id, (long.Parse(at, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture), signature, body));
+        Assert.Null(reader.Read(id, "soon", signature, body));
+        Assert.Null(reader.Read(id, at, "v1,", body));
+        Assert.Null(reader.Read(id, at, signature, [.. body, (byte)' ']));
+        Assert.Null(new WebhookReader("whsec_" + Convert.ToBase64String(new byte[32])).Read(id, at, signature, body));
+        Assert.Null(new WebhookReader(WebhookSecret.Of(Key).Reveal(), TimeSpan.FromMinutes(-1)).Read(id, at, signature, body));
+        Assert.Throws<ArgumentException>(() => new WebhookReader("sedx_something"));
     }
 
     [Fact]
