@@ -30,18 +30,8 @@ internal static class FaultJudge
         List<string> violations = [.. Ends(role, fatal, exits), .. Tries(role, injected.Count > 0, fatal, played)];
         foreach (var blob in blobs) violations.AddRange(Durable(blob, calls));
         if (blobs.Count != 1) violations.Add($"{role} stands for the message with {blobs.Count} blobs");
-        violations.AddRange(Receipts(played));
+        violations.AddRange(OneReceiptPerEvent.Violations(played.Status));
         return violations;
-    }
-
-    // Whoever could not store a Relayed need not ask for it again once he has the Delivered.
-    private static IEnumerable<string> Receipts(Played played)
-    {
-        foreach (var (kind, least) in (IReadOnlyList<(string, int)>)[("Accepted", 1), ("Relayed", 0), ("Delivered", 1), ("Collected", 1)])
-        {
-            var count = played.Status.Deliveries.Single().Timeline.Count(entry => entry.Event == kind && entry.Verified == true);
-            if (count < least || count > 1) yield return $"the sender holds {count} receipts {kind}";
-        }
     }
 
     // One process ends, with the code for which a supervisor starts it again; nobody else's does, and on a full disk nobody's.

@@ -19,13 +19,13 @@ public sealed class FullDiskTests
         });
         using var letters = new Correspondence(region);
         var waiting = new List<Guid>();
-        for (var letter = 0; letter < 4; letter++) waiting.Add((await letters.SubmitAsync(Correspondence.Letter(2000), []))!.MessageId);
+        for (var letter = 0; letter < 4; letter++) waiting.Add((await letters.SubmitAsync(letters.Letter(2000), []))!.MessageId);
         await region.QuietAsync();
 
         // 1. Less than the reserve is left: no more mail, but what waits can be taken, and the sender learns it.
         await disk.FillAsync(free: 0.04);
         List<string> told = [];
-        Assert.Null(await letters.SubmitAsync(Correspondence.Letter(2000), told));
+        Assert.Null(await letters.SubmitAsync(letters.Letter(2000), told));
         Assert.Equal(["503 no-room"], told);
         await letters.TakeAsync();
         Assert.Equal(waiting.Order(), letters.Registered.Order());
@@ -35,7 +35,7 @@ public sealed class FullDiskTests
         // 2. Nothing at all is left: nobody promises anything, and nobody falls over.
         await disk.FillAsync(free: 0);
         told.Clear();
-        for (var time = 0; time < 3; time++) Assert.Null(await letters.SubmitAsync(Correspondence.Letter(2000), told));
+        for (var time = 0; time < 3; time++) Assert.Null(await letters.SubmitAsync(letters.Letter(2000), told));
         Assert.All(told, answer => Assert.StartsWith("503 ", answer, StringComparison.Ordinal));
         await letters.TakeAsync();
         Assert.All(region.Nodes, node => Assert.Empty(node.Exits));

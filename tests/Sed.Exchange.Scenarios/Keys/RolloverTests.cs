@@ -123,7 +123,7 @@ public sealed class RolloverTests
     {
         while (!stop.IsCancellationRequested)
         {
-            await letters.SubmitAsync(Correspondence.Letter(20_000), tries);
+            await letters.SubmitAsync(letters.Letter(20_000), tries);
             await letters.TakeAsync();
         }
     }

@@ -35,7 +35,7 @@ public sealed class TokenTests
 
         // 3. The token is taken out: mail that needs its signature is asked for again, nothing else.
         token.TakeOut();
-        var files = Correspondence.Letter(10_000);
+        var files = letters.Letter(10_000);
         var tries = new List<string>();
         Assert.Null(await letters.SubmitAsync(files, tries));
         Assert.Equal(["503 key-unavailable"], tries);

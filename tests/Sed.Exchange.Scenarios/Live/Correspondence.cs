@@ -14,26 +14,32 @@ namespace Sed.Exchange.Scenarios.Live;
 internal sealed class Correspondence : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private static readonly PlannedOrganisation From = Organisation(ReferenceRegion.Government);
-    private static readonly PlannedOrganisation To = Organisation(ReferenceRegion.Lobanovskoe);
 
     private readonly LiveRegion _region;
+    private readonly PlannedOrganisation _from;
+    private readonly PlannedOrganisation _to;
     private readonly ExchangeClient _sender;
     private readonly ExchangeClient _recipient;
-    private readonly Dictionary<Guid, IReadOnlyList<OutboundFile>> _sent = [];
+    private readonly Dictionary<Guid, IReadOnlyDictionary<string, byte[]>> _sent = [];
+    private readonly Dictionary<Guid, InboxItem> _inHand = [];
     private readonly HashSet<Guid> _registered = [];
     private readonly HashSet<Guid> _settled = [];
+    private readonly HashSet<Guid> _concluded = [];
 
-    public Correspondence(LiveRegion region)
+    /// <param name="region">Where they live.</param>
+    /// <param name="backwards">False: the government writes to Лобановское; true: Лобановское to the government.</param>
+    public Correspondence(LiveRegion region, bool backwards = false)
     {
         _region = region;
-        _sender = region.Connect(From.Id);
-        _recipient = region.Connect(To.Id);
+        _from = Organisation(backwards ? ReferenceRegion.Lobanovskoe : ReferenceRegion.Government);
+        _to = Organisation(backwards ? ReferenceRegion.Government : ReferenceRegion.Lobanovskoe);
+        _sender = region.Connect(_from.Id);
+        _recipient = region.Connect(_to.Id);
     }
 
     /// <summary>A letter whose only file has this many octets, all of them random.</summary>
-    public static IReadOnlyList<OutboundFile> Letter(int size) => Letters.Plain(
-        From, [To], "71-01/1", "О проверке надёжности", SignedFile.Unsigned("Письмо[1].bin", RandomNumberGenerator.GetBytes(size)),
+    public IReadOnlyList<OutboundFile> Letter(int size) => Letters.Plain(
+        _from, [_to], "71-01/1", "О проверке надёжности", SignedFile.Unsigned("Письмо[1].bin", RandomNumberGenerator.GetBytes(size)),
         TimeProvider.System.GetUtcNow()).Files;
 
     /// <summary>From handing in to the Collected receipt at the sender's node; everybody repeats himself until it is done.</summary>
@@ -49,12 +55,7 @@ internal sealed class Correspondence : IDisposable
             await TakeAsync();
             return _registered.Contains(submitted.MessageId);
         }, Patience);
-        var status = await Until.NotNull($"message {submitted.MessageId} is known as collected", async () =>
-        {
-            // Registered, but its collect failed: it comes again when its lease has run out.
-            if (!_settled.Contains(submitted.MessageId)) await TakeAsync();
-            return await CollectedAsync(submitted.MessageId);
-        }, Patience);
+        var status = await ConcludeAsync(submitted.MessageId);
         return new Played(submitted, tries, status);
     }
 
@@ -68,8 +69,9 @@ internal sealed class Correspondence : IDisposable
         {
             var submitted = await _sender.SubmitAsync(files);
             tries.Add(submitted.Repeated ? "200" : "201");
-            _region.Observations.Add("tula", submitted);
-            lock (_sent) _sent[submitted.MessageId] = files;
+            _region.Observations.Add(_from.Node, submitted);
+            var digests = await DigestsAsync(files);
+            lock (_sent) _sent[submitted.MessageId] = digests;
             return submitted;
         }
         catch (ExchangeProblemException problem)
@@ -90,22 +92,20 @@ internal sealed class Correspondence : IDisposable
     {
         try
         {
-            await _recipient.ListAsync(To.Id, TimeSpan.FromSeconds(1), 1);
-            foreach (var item in await _recipient.LeaseAsync(To.Id))
+            // What a node's death left in hand: its lease may have run out, and any past holder's collect is taken.
+            foreach (var item in _inHand.Values.ToList()) await CollectAsync(item);
+            await _recipient.ListAsync(_to.Id, TimeSpan.FromSeconds(1), 1);
+            foreach (var item in await _recipient.LeaseAsync(_to.Id))
             {
-                _region.Observations.Add(new HandedOver("lobanovskoe", To.Id, item.MessageId, item.DeliveryId, item.PerhapsSeen));
-                await CompareAsync(item);
-
-                // In this order: registered by its id, once, then collected. An answer that gets lost in between costs nothing.
-                _registered.Add(item.MessageId);
-                var settlement = await _recipient.CollectAsync(item);
-                _region.Observations.Add(new Settled("lobanovskoe", To.Id, item.MessageId, settlement.ReceiptId));
-                _settled.Add(item.MessageId);
+                _region.Observations.Add(new HandedOver(_to.Node, _to.Id, item.MessageId, item.DeliveryId, item.PerhapsSeen));
+                _inHand[item.DeliveryId] = item;
             }
+
+            foreach (var item in _inHand.Values.ToList()) await CollectAsync(item);
         }
         catch (ExchangeProblemException problem) when (problem.IsTemporary)
         {
-            // Not now: the lease runs out, and the message comes again.
+            // Not now: what is in hand is tried again, or its lease runs out and it comes again.
         }
         catch (Exception cut) when (cut is ExchangeConnectionException or IOException)
         {
@@ -113,12 +113,31 @@ internal sealed class Correspondence : IDisposable
         }
     }
 
-    /// <summary>Until everything that any node has acknowledged is registered here.</summary>
+    /// <summary>Until everything that its sender was told to be taken is registered here.</summary>
     public Task TakeEverythingAsync() => Until.True("everything acknowledged is taken by its recipient", async () =>
     {
         await TakeAsync();
-        return _region.Observations.Acknowledged.All(told => _registered.Contains(told.MessageId));
+        return Acknowledged.All(_registered.Contains);
     }, Patience);
+
+    /// <summary>Takes everything, until its sender knows it.</summary>
+    /// <returns>How each message stands at its sender's node that was not returned before.</returns>
+    public async Task<IReadOnlyList<MessageStatus>> DrainAsync()
+    {
+        await TakeEverythingAsync();
+        var concluded = new List<MessageStatus>();
+        foreach (var message in Acknowledged.Where(_concluded.Add)) concluded.Add(await ConcludeAsync(message));
+        return concluded;
+    }
+
+    /// <summary>Every message id the sender was told.</summary>
+    public IReadOnlyCollection<Guid> Acknowledged
+    {
+        get
+        {
+            lock (_sent) return [.. _sent.Keys];
+        }
+    }
 
     /// <summary>Every message id the recipient has registered.</summary>
     public IReadOnlyCollection<Guid> Registered => _registered;
@@ -149,20 +168,49 @@ internal sealed class Correspondence : IDisposable
 
     private static PlannedOrganisation Organisation(Guid id) => ReferenceRegion.Organisations.Single(row => row.Id == id);
 
+    private Task<MessageStatus> ConcludeAsync(Guid message) => Until.NotNull($"message {message} is known as collected", async () =>
+    {
+        // Registered, but its collect failed.
+        if (!_settled.Contains(message)) await TakeAsync();
+        return await CollectedAsync(message);
+    }, Patience);
+
+    private async Task CollectAsync(InboxItem item)
+    {
+        // In this order: registered by its id, once, then collected. An answer that gets lost in between costs nothing.
+        await CompareAsync(item);
+        _registered.Add(item.MessageId);
+        var settlement = await _recipient.CollectAsync(item);
+        _region.Observations.Add(new Settled(_to.Node, _to.Id, item.MessageId, settlement.ReceiptId));
+        _settled.Add(item.MessageId);
+        _inHand.Remove(item.DeliveryId);
+    }
+
     private async Task CompareAsync(InboxItem item)
     {
-        IReadOnlyList<OutboundFile>? sent;
+        IReadOnlyDictionary<string, byte[]>? sent;
         lock (_sent) sent = _sent.GetValueOrDefault(item.MessageId);
 
         // Its answer was lost: what was sent is not known under this id yet; the container's own digests were checked by the node.
         if (sent is null) return;
         var whole = await _recipient.GetItemAsync(item.DeliveryId);
-        Assert.Equal(sent.Select(file => file.Name).Order(), whole.Files.Select(file => file.Name).Order());
+        Assert.Equal(sent.Keys.Order(), whole.Files.Select(file => file.Name).Order());
         foreach (var file in whole.Files)
         {
             await using var received = await _recipient.OpenFileAsync(item.DeliveryId, file.Index);
-            await using var original = sent.Single(candidate => candidate.Name == file.Name).Open();
-            Assert.Equal(await SHA256.HashDataAsync(original), await SHA256.HashDataAsync(received));
+            Assert.Equal(sent[file.Name], await SHA256.HashDataAsync(received));
         }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, byte[]>> DigestsAsync(IReadOnlyList<OutboundFile> files)
+    {
+        var digests = new Dictionary<string, byte[]>();
+        foreach (var file in files)
+        {
+            await using var octets = file.Open();
+            digests[file.Name] = await SHA256.HashDataAsync(octets);
+        }
+
+        return digests;
     }
 }

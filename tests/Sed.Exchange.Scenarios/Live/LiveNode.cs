@@ -72,6 +72,18 @@ internal sealed class LiveNode : IAsyncDisposable
         await ForgetAsync();
     }
 
+    /// <summary>Starts a killed node and kills it again (SIGKILL) before or after it is ready, whichever comes at that moment.</summary>
+    /// <param name="after">How long it may live.</param>
+    public async Task LiveShortlyAsync(TimeSpan after)
+    {
+        _process = SedxProcess.Start(["run", "--dev", "--config", Made.ConfigFile], _environment);
+        await Task.Delay(after);
+        var ended = _process.HasExited;
+        await Running.Kill();
+        await ForgetAsync();
+        if (ended) throw new InvalidOperationException($"Node {Made.Id} ended by itself while it started:\n{_logs[^1]}");
+    }
+
     /// <summary>Starts a killed node again.</summary>
     public async Task RestartAsync()
     {

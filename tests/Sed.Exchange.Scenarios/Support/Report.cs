@@ -9,8 +9,17 @@ internal static class Report
     public static void Write(string name, string text, ITestOutputHelper output)
     {
         output.WriteLine(text);
-        if (Environment.GetEnvironmentVariable("SEDX_TEST_RUN") is not { Length: > 0 } run) return;
-        var folder = Directory.CreateDirectory(Path.Combine(run, "reports"));
-        File.WriteAllText(Path.Combine(folder.FullName, name + ".txt"), text + "\n");
+        if (FileOf(name) is { } file) File.WriteAllText(file, text + "\n");
     }
+
+    /// <summary>Adds a line to a report, for whoever watches a long one.</summary>
+    public static void Add(string name, string line, ITestOutputHelper output)
+    {
+        output.WriteLine(line);
+        if (FileOf(name) is { } file) File.AppendAllText(file, line + "\n");
+    }
+
+    private static string? FileOf(string name) => Environment.GetEnvironmentVariable("SEDX_TEST_RUN") is { Length: > 0 } run
+        ? Path.Combine(Directory.CreateDirectory(Path.Combine(run, "reports")).FullName, name + ".txt")
+        : null;
 }
