@@ -58,6 +58,8 @@ internal sealed class Auditor(SimulatedRegion region)
 
         foreach (var row in disk.Held.Values) region.Violate($"{node.Id}: message {row.MessageId} for {row.Recipient} is still held: {row.LastError}");
         foreach (var row in disk.Owed.Values) region.Violate($"{node.Id}: receipt {row.ReceiptId} is still owed to {row.ToNode}: {row.LastError}");
+        node.Receiver?.Judge();
+        JudgeWarnings(node);
         JudgeBlobs(node);
     }
 
@@ -112,6 +114,19 @@ internal sealed class Auditor(SimulatedRegion region)
         if (container is null || node.Disk.Blobs.GetValueOrDefault(container.Blob) is not { } octets) region.Violate($"{what}: has no container");
         else if (origin is null) region.Violate($"{what}: nobody sent it");
         else if (!octets.AsSpan().SequenceEqual(region.Node(container.OriginNode).Disk.Blobs[origin.Blob])) region.Violate($"{what}: is another container");
+    }
+
+    // What stands still is told once, however often the node died meanwhile.
+    private void JudgeWarnings(SimulatedNode node)
+    {
+        foreach (var told in node.Disk.Journal.Events
+            .Where(line => line.Kind is EventKinds.DeliveryLate or EventKinds.Uncollected or EventKinds.Poison).GroupBy(line => (line.Kind, line.DeliveryId, line.Organisation)))
+        {
+            if (told.Count() > 1) region.Violate($"{node.Id}: {told.Key.Kind} of delivery {told.Key.DeliveryId} was told {told.Count()} times");
+        }
+
+        foreach (var row in node.Disk.Journal.Deliveries.Values.Where(row => row.WarnAt is not null && row.State is DeliveryState.Collected or DeliveryState.Declined))
+            region.Violate($"{node.Id}: delivery {row.DeliveryId} has ended and is to be warned of");
     }
 
     // What lies on the disk is referred to; what is referred to lies there.

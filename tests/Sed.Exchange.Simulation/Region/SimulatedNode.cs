@@ -4,6 +4,7 @@ using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Simulation.Clockwork;
+using Sed.Exchange.Simulation.People;
 using Sed.Exchange.Simulation.Stores;
 using Sed.Exchange.Simulation.Wire;
 using Sed.Exchange.Tests.Doubles;
@@ -35,11 +36,21 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     /// <summary>The life under way.</summary>
     public Life Life => _life;
 
+    /// <summary>Who is told the feed of one of its organisations; null: nobody.</summary>
+    public Receiver? Receiver { get; private set; }
+
     /// <summary>When it was dead, full, or behind shut doors: what excuses being late.</summary>
     public TroubledTimes Troubles { get; } = new();
 
     /// <summary>True after a restore: what it had forgotten may be handed out again, marked.</summary>
     public bool WasRestored { get; private set; }
+
+    /// <summary>An administrator has the feed of an organisation told to somebody, before the first start.</summary>
+    public void Tell(Guid organisation)
+    {
+        Receiver = new Receiver(region, this, organisation);
+        Receiver.Add();
+    }
 
     /// <summary>True as often as the weather says.</summary>
     public bool Chance(Func<Weather, double> how) => region.Chance(how);
@@ -92,6 +103,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
             transaction.BeginRestore(++_epoch, backup.TakenAt, region.Turns.Now);
             Disk.Journal = transaction.Disk;
             Disk.Blobs = backup.Blobs;
+            Receiver?.BeginEpoch();
             Start();
         });
     }
@@ -211,6 +223,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
             Journal = new SimulatedJournal(this),
             Blobs = new SimulatedBlobs(this),
             Peers = new SimulatedLink(region, this),
+            Webhooks = Receiver is null ? null : new SimulatedHooks(region, this, life),
             Entropy = new SeededEntropy(HashCode(region.Plan.Seed, id, ++_lives), clock),
             Time = clock,
             Logging = region.Logging ?? NullLoggerFactory.Instance,

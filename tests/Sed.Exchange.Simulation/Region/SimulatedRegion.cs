@@ -97,6 +97,9 @@ internal sealed class SimulatedRegion
     /// <summary>Lives through the trouble, then through the calm, until everything that was promised must have come true.</summary>
     public void Live()
     {
+        // One in a region: to be told everything costs as much as to send it.
+        var told = Plan.Directory.Organisations[Plan.Seed % Plan.Directory.Organisations.Count];
+        Node(told.Node).Tell(told.Id);
         foreach (var node in Nodes) node.Start();
         foreach (var installation in Installations) installation.Begin();
         HaveTrouble();

@@ -163,7 +163,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
 
     public IReadOnlyList<(string Id, DateTimeOffset Due)> WaitingWebhooks() =>
         [.. Disk.Webhooks.Values
-            .Where(row => row.DisabledAt is null && Disk.Events.Any(told => told.Organisation == row.Organisation && told.Number > row.Cursor))
+            .Where(row => row.DisabledAt is null && Enumerable.Range((int)row.Cursor, Math.Max(0, Disk.Events.Count - (int)row.Cursor)).Any(index => Disk.Events[index].Organisation == row.Organisation))
             .Select(row => (row.Id, row.NextAttemptAt ?? row.AddedAt))];
 
     public IReadOnlyList<ClientRow> Clients() => [.. Disk.Clients.Values];
