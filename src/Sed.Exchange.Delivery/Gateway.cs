@@ -4,6 +4,7 @@ using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Restoring;
+using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Delivery.Stamping;
 
 namespace Sed.Exchange.Delivery;
@@ -35,6 +36,7 @@ public sealed class Gateway
             new ReportMaker(parts, directory, Admission),
             new CaptureWork(parts, directory),
             new StampWork(parts),
+            new PurgeWork(parts),
             restoration,
             new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, desk, ledger, Receipts), work, mail));
     }

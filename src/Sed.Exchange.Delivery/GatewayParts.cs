@@ -7,6 +7,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Delivery.Stamping;
 using Sed.Exchange.Delivery.Webhooks;
 using Sed.Exchange.Packages;
@@ -64,6 +65,9 @@ public sealed record GatewayParts
 
     /// <summary>By which receivers of feeds are called; null: none is.</summary>
     public IWebhookLink? Webhooks { get; init; }
+
+    /// <summary>How long things are kept.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 
     /// <summary>Options of stamping.</summary>
     public StampingOptions Stamping { get; init; } = new();

@@ -83,8 +83,8 @@ internal static partial class Log
     [LoggerMessage(2022, LogLevel.Warning, "ALARM directory {Serial} expired at {Expires:O}; mail goes on")]
     public static partial void DirectoryExpired(ILogger logger, long serial, DateTimeOffset expires);
 
-    [LoggerMessage(2023, LogLevel.Information, "Blob {Blob} was never committed; deleted")]
-    public static partial void BlobSwept(ILogger logger, string blob);
+    [LoggerMessage(2023, LogLevel.Information, "{Count} blob(s) that nothing refers to are deleted")]
+    public static partial void BlobsSwept(ILogger logger, int count);
 
     [LoggerMessage(2030, LogLevel.Warning, "Blob {Blob} is given up but cannot be deleted now: {Message}; the next sweep tries again")]
     public static partial void BlobNotDeleted(ILogger logger, string blob, string message);
@@ -172,4 +172,7 @@ internal static partial class Log
 
     [LoggerMessage(2073, LogLevel.Information, "Stamp {StampId} made over {Count} earlier stamp(s) whose tokens end from {Ends:O}")]
     public static partial void StampsRenewed(ILogger logger, Guid stampId, int count, DateTimeOffset ends);
+
+    [LoggerMessage(2080, LogLevel.Information, "Purged after their lives: octets of {Contents} message(s) and {Refused} refused copies, metadata of {Metadata} message(s), {Tombstones} tombstone(s), {Events} line(s) of the feed")]
+    public static partial void Purged(ILogger logger, long contents, long refused, long metadata, long tombstones, long events);
 }

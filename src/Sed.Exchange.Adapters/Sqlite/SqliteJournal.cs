@@ -116,6 +116,7 @@ public sealed class SqliteJournal : IJournal
 
     private static void Configure(SqliteSession session, string path, SqliteJournalOptions options)
     {
+        session.Execute("PRAGMA auto_vacuum = INCREMENTAL"); // counts for a file that is made now; before the first page, which the next line writes
         var mode = session.Text("PRAGMA journal_mode = WAL");
         session.Execute("PRAGMA synchronous = FULL");
         session.Execute("PRAGMA fullfsync = ON"); // macOS: fsync alone does not reach the disk

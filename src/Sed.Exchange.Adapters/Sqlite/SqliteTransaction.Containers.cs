@@ -9,7 +9,8 @@ internal sealed partial class SqliteTransaction
 {
     private const string ContainerColumns =
         "digest, message_id, sender, origin_node, blob, length, sent_at, deliver_by, stored_at, kind, package_format, package_message_id, "
-        + "document_uid, return_code, in_reply_to, access_mark, priority, subject, client_reference, submitted_by, path, made_from";
+        + "document_uid, return_code, in_reply_to, access_mark, priority, subject, client_reference, submitted_by, path, made_from, "
+        + "content_purged_at, metadata_purged_at";
 
     // Along the dedupe key, once for each lane.
     private const string IsFor =
@@ -73,11 +74,11 @@ internal sealed partial class SqliteTransaction
     public void Add(ContainerRow row) => Session.Execute(
         $"""
          INSERT INTO containers ({ContainerColumns})
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)
          """,
         row.Digest, row.MessageId, row.Sender, row.OriginNode, row.Blob, row.Length, row.SentAt, row.DeliverBy, row.StoredAt, row.Kind,
         row.PackageFormat, row.PackageMessageId, row.DocumentUid, row.ReturnCode, row.InReplyTo, row.AccessMark, (long)row.Priority, row.Subject,
-        row.ClientReference, row.SubmittedBy, SqliteRow.ToColumn(row.Path), row.MadeFrom);
+        row.ClientReference, row.SubmittedBy, SqliteRow.ToColumn(row.Path), row.MadeFrom, row.ContentPurgedAt, row.MetadataPurgedAt);
 
     private static ContainerRow Container(SqliteRow row) => new()
     {
@@ -103,5 +104,7 @@ internal sealed partial class SqliteTransaction
         SubmittedBy = row.TextOrNull(19),
         Path = row.Texts(20),
         MadeFrom = row.IdOrNull(21),
+        ContentPurgedAt = row.TimeOrNull(22),
+        MetadataPurgedAt = row.TimeOrNull(23),
     };
 }

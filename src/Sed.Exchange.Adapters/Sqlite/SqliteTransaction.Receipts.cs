@@ -12,7 +12,7 @@ internal sealed partial class SqliteTransaction
 
     private const string OwedColumns = "receipt_id, to_node, sender, previous_hop, since, attempts, next_attempt_at, last_error";
 
-    private const string RefusalColumns = "container, recipient, message_id, from_node, receipt_id, blob, at";
+    private const string RefusalColumns = "container, recipient, message_id, from_node, receipt_id, blob, at, purged_at";
 
     public ReceiptRow? FindReceipt(Guid receiptId) =>
         Session.First($"SELECT {ReceiptColumns} FROM receipts WHERE receipt_id = ?1", Receipt, receiptId);
@@ -37,7 +37,10 @@ internal sealed partial class SqliteTransaction
     public IEnumerable<ReceiptRow> AllReceipts() => Stream($"SELECT {ReceiptColumns} FROM receipts ORDER BY receipt_id", Receipt);
 
     public void Add(ReceiptRow row) => Session.Execute(
-        $"INSERT INTO receipts ({ReceiptColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        $"""
+         INSERT INTO receipts ({ReceiptColumns}, number) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
+             max(coalesce((SELECT max(number) FROM receipts), 0), coalesce((SELECT value FROM state WHERE name = '{ReceiptsRemoved}'), 0)) + 1)
+         """,
         row.ReceiptId, row.Kind, row.MessageId, row.Recipient, row.Container, row.IssuerNode, row.IssuedAt, row.StoredAt, row.Counts,
         row.Reason, row.Bytes);
 
@@ -79,8 +82,8 @@ internal sealed partial class SqliteTransaction
     public IEnumerable<RefusalRow> AllRefusals() => Stream($"SELECT {RefusalColumns} FROM refusals ORDER BY container, recipient", RefusalOf);
 
     public void Add(RefusalRow row) => Session.Execute(
-        $"INSERT INTO refusals ({RefusalColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        row.Container, row.Recipient, row.MessageId, row.From, row.ReceiptId, row.Blob, row.At);
+        $"INSERT INTO refusals ({RefusalColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        row.Container, row.Recipient, row.MessageId, row.From, row.ReceiptId, row.Blob, row.At, row.PurgedAt);
 
     private static ReceiptRow Receipt(SqliteRow row) => new()
     {
@@ -110,5 +113,5 @@ internal sealed partial class SqliteTransaction
     };
 
     private static RefusalRow RefusalOf(SqliteRow row) =>
-        new(row.Digest(0), row.Id(1), row.Id(2), row.Text(3), row.Id(4), row.TextOrNull(5), row.Time(6));
+        new(row.Digest(0), row.Id(1), row.Id(2), row.Text(3), row.Id(4), row.TextOrNull(5), row.Time(6), row.TimeOrNull(7));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Sed.Exchange.Delivery.Journal;
 
 namespace Sed.Exchange.Adapters.Sqlite;
@@ -10,12 +11,16 @@ namespace Sed.Exchange.Adapters.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
+    // Between two steps of giving space back: who has something to commit meanwhile comes first.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+
     private readonly BlockingCollection<JournalUnit> _queue = [];
     private readonly List<JournalUnit> _started = [];
     private readonly SqliteSession _session;
     private readonly int _group;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile JournalException? _broken;
+    private bool _isSpaceFreed;
 
     /// <summary>Takes ownership of <paramref name="session"/>.</summary>
     public SqliteWriter(SqliteSession session, int group)
@@ -67,7 +72,7 @@ internal sealed class SqliteWriter : IDisposable
     private void Run()
     {
         var group = new List<JournalUnit>(_group);
-        foreach (var first in _queue.GetConsumingEnumerable())
+        while (TryTake(out var first))
         {
             group.Clear();
             group.Add(first);
@@ -84,6 +89,19 @@ internal sealed class SqliteWriter : IDisposable
         {
             _stopped.SetException(exception);
         }
+    }
+
+    /// <summary>Waits for the next unit; while there is none, pages that were freed go back to the disk.</summary>
+    /// <returns>False: the journal is being closed and nothing is left.</returns>
+    private bool TryTake([MaybeNullWhen(false)] out JournalUnit unit)
+    {
+        while (!_queue.TryTake(out unit, _isSpaceFreed ? Rest : Timeout.InfiniteTimeSpan))
+        {
+            if (_queue.IsCompleted) return false;
+            AfterCommit(FreedPages.ReturnSome);
+        }
+
+        return true;
     }
 
     /// <summary>Commits the units from <paramref name="index"/> on.</summary>
@@ -122,20 +140,24 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         foreach (var unit in _started) unit.Settle();
-        Checkpoint();
+        AfterCommit(_ => { });
         return index;
     }
 
     /// <summary>After the callers were told: what they were told is in the log. A failing disk breaks the journal here too.</summary>
-    private void Checkpoint()
+    private void AfterCommit(Action<SqliteSession> work)
     {
+        if (_broken is not null) return;
         try
         {
+            work(_session);
             WriteAheadLog.CheckpointWhenDue(_session);
+            _isSpaceFreed = FreedPages.AreMany(_session);
         }
         catch (JournalException fault)
         {
             // No room: the log goes on growing, the next group tries again.
+            _isSpaceFreed = false;
             if (fault.IsTransient) _session.ClearFault();
             else Break(fault);
         }

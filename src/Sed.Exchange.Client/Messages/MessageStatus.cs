@@ -30,6 +30,12 @@ public sealed record MessageStatus
     /// <summary>The receipt that the node made this report from; null: an installation sent it.</summary>
     public Guid? MadeFrom { get; init; }
 
+    /// <summary>When its content was purged, because its life was over; null: it is there.</summary>
+    public DateTimeOffset? ContentPurgedAt { get; init; }
+
+    /// <summary>When everything but receipts and states was purged; null: it is there.</summary>
+    public DateTimeOffset? MetadataPurgedAt { get; init; }
+
     /// <summary>Its tasks in one line; null: it tells of none that you know.</summary>
     public ControlLine? Control { get; init; }
 

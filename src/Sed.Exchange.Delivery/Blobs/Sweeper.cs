@@ -3,13 +3,13 @@ using Sed.Exchange.Delivery.Journal;
 
 namespace Sed.Exchange.Delivery.Blobs;
 
-/// <summary>Deletes blobs that were announced and never committed: the journal says "dead" first, then the octets go.</summary>
+/// <summary>Deletes blobs that nothing refers to, never committed or released: the journal says "dead" first, then the octets go.</summary>
 internal sealed class Sweeper(GatewayParts parts)
 {
     private const int Batch = 200;
     private readonly ILogger _logger = parts.Logging.CreateLogger<Sweeper>();
 
-    /// <summary>Gives up intents announced at or before <paramref name="before"/> and deletes what is dead.</summary>
+    /// <summary>Gives up intents announced at or before <paramref name="before"/> and deletes what is dead, a batch of each.</summary>
     public async Task SweepAsync(DateTimeOffset before, CancellationToken cancel)
     {
         await parts.Journal.CommitAsync(
@@ -19,29 +19,39 @@ internal sealed class Sweeper(GatewayParts parts)
                 return true;
             },
             cancel).ConfigureAwait(false);
+        await DeleteDeadAsync(Batch, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes octets that are dead, at most <paramref name="max"/>, then forgets them in one commit.</summary>
+    /// <returns>How many are gone; less than <paramref name="max"/>: no more are dead, or the store does not answer.</returns>
+    public async Task<int> DeleteDeadAsync(int max, CancellationToken cancel)
+    {
         var dead = await parts.Journal.ReadAsync(
-            journal => journal.BlobIntents(BlobIntentState.Dead, DateTimeOffset.MaxValue, Batch), cancel).ConfigureAwait(false);
-        foreach (var blob in dead)
+            journal => journal.BlobIntents(BlobIntentState.Dead, DateTimeOffset.MaxValue, max), cancel).ConfigureAwait(false);
+        var gone = new List<string>(dead.Count);
+        try
         {
-            try
+            foreach (var blob in dead)
             {
                 await parts.Blobs.DeleteAsync(blob.Name, cancel).ConfigureAwait(false);
+                gone.Add(blob.Name);
             }
-            catch (BlobException unreachable) when (unreachable.IsTransient)
-            {
-                // A store that does not answer must stop neither the node's start nor its mail; the rows stay dead, nothing is forgotten.
-                Log.BlobNotDeleted(_logger, blob.Name, unreachable.Message);
-                return;
-            }
-
-            await parts.Journal.CommitAsync(
-                journal =>
-                {
-                    journal.RemoveBlob(blob.Name);
-                    return true;
-                },
-                cancel).ConfigureAwait(false);
-            Log.BlobSwept(_logger, blob.Name);
         }
+        catch (BlobException unreachable) when (unreachable.IsTransient)
+        {
+            // A store that does not answer must stop neither the node's start nor its mail; the rows stay dead, nothing is forgotten.
+            Log.BlobNotDeleted(_logger, dead[gone.Count].Name, unreachable.Message);
+        }
+
+        if (gone.Count == 0) return 0;
+        await parts.Journal.CommitAsync(
+            journal =>
+            {
+                foreach (var name in gone) journal.RemoveBlob(name);
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        Log.BlobsSwept(_logger, gone.Count);
+        return gone.Count;
     }
 }

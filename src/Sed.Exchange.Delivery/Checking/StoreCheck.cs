@@ -38,7 +38,7 @@ public sealed class StoreCheck(
 
         // 2. What it refers to. Names and digests only: 200 octets for each container in memory.
         var (directory, kept, refused) = await journal.ReadAsync(
-            reader => (Directory(reader, null), reader.AllContainers().Select(Kept.Of).ToList(), reader.AllRefusals().Select(Kept.Of).OfType<Kept>().ToList()),
+            reader => (Directory(reader, null), reader.AllContainers().Where(row => row.Remains == Remains.Everything).Select(Kept.Of).ToList(), reader.AllRefusals().Select(Kept.Of).OfType<Kept>().ToList()),
             cancel).ConfigureAwait(false);
         var held = await journal.ReadAsync(reader => reader.AllHeld().DistinctBy(row => row.Blob).Select(Kept.Of).ToList(), cancel).ConfigureAwait(false);
         foreach (var octets in kept.Concat(refused).Concat(held)) await CheckOctetsAsync(octets, deep, directory, cancel).ConfigureAwait(false);

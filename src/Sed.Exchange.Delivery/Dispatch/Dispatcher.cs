@@ -6,13 +6,14 @@ using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Restoring;
+using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Delivery.Stamping;
 using Sed.Exchange.Delivery.Webhooks;
 
 namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>
-/// Sends what is queued, posts owed receipts, ends what is overdue, gathers evidence, has it stamped. <see cref="RunAsync"/> is the loop of a node; <see cref="StepAsync"/>
+/// Sends what is queued, posts owed receipts, ends what is overdue, gathers evidence, has it stamped, purges what has lived its time. <see cref="RunAsync"/> is the loop of a node; <see cref="StepAsync"/>
 /// does what is due now and returns, so that one thread on virtual time can drive a whole region.
 /// </summary>
 public sealed class Dispatcher
@@ -39,7 +40,7 @@ public sealed class Dispatcher
 
     internal Dispatcher(
         GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Deadlines deadlines, HeldVerification held,
-        ReportMaker reports, CaptureWork captures, StampWork stamps, Restoration restoration, Reconciler reconciler)
+        ReportMaker reports, CaptureWork captures, StampWork stamps, PurgeWork purge, Restoration restoration, Reconciler reconciler)
     {
         _restoration = restoration;
         _reconciler = reconciler;
@@ -62,6 +63,7 @@ public sealed class Dispatcher
             new(journal => journal.NextWarning(), new Warnings(parts).RunAsync),
             new(journal => journal.NextCapture(), captures.RunAsync),
             new(stamps.Next, stamps.RunAsync),
+            new(purge.Next, purge.RunAsync),
         ];
     }
 

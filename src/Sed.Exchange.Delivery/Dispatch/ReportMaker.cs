@@ -58,6 +58,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
             cancel).ConfigureAwait(false);
         var organisation = directory.Current.FindOrganisation(row.Sender);
         needless ??= container is null ? "its document is not here"
+            : container.Remains != Remains.Everything ? "its document is purged"
             : organisation?.Node != parts.Identity.NodeId ? "its organisation has left this node"
             : null;
         if (needless is not null)

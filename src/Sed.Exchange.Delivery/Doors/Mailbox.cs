@@ -137,13 +137,14 @@ public sealed class Mailbox
             journal => Own(journal, organisations, deliveryId) is { } delivery ? ToItem(journal, delivery) : null, cancel);
 
     /// <summary>
-    /// Opens the stored container for reading and verifies it again; the caller disposes the content. Marks the delivery perhaps seen.
+    /// Opens the stored container for reading and verifies it again; the caller disposes the content. Marks the delivery perhaps seen. Null: there is none,
+    /// or its octets are purged (<see cref="ContainerRow.Remains"/>).
     /// </summary>
     /// <exception cref="BlobException">The octets are not there: promise 5 is broken, an administrator must act.</exception>
     public async Task<MailboxContent?> OpenAsync(IReadOnlyCollection<Guid> organisations, Guid deliveryId, CancellationToken cancel)
     {
         var item = await FindAsync(organisations, deliveryId, cancel).ConfigureAwait(false);
-        if (item is null) return null;
+        if (item is not { Container.Remains: Remains.Everything }) return null;
         var octets = await _parts.Blobs.OpenAsync(item.Container.Blob, cancel).ConfigureAwait(false);
         try
         {

@@ -55,7 +55,7 @@ public sealed class Recollection
     {
         var directory = _directory.Current;
         var blob = await _parts.Journal.ReadAsync(
-            journal => journal.FindContainer(digest) is { } container
+            journal => journal.FindContainer(digest) is { Remains: Remains.Everything } container
                 && journal.DeliveriesOf(container.MessageId).Any(delivery => delivery.Container == digest && Concerns(delivery, peer, directory))
                     ? container.Blob
                     : null,
@@ -103,7 +103,7 @@ public sealed class Recollection
             receipt.MessageId,
             receipt.Recipient,
             receipt.Container,
-            delivery is null ? null : container?.Length,
+            delivery is not null && container is { Remains: Remains.Everything } ? container.Length : null,
             delivery is null || delivery.PreviousHop == peer ? ExchangedHop.Next : delivery.NextHop == peer ? ExchangedHop.Previous : ExchangedHop.None,
             container?.Path ?? [],
             [.. journal.ReceiptsOf(receipt.MessageId, receipt.Recipient).Where(row => row.Container == receipt.Container).Select(row => row.Bytes)]);

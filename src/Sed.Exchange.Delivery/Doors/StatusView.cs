@@ -31,7 +31,8 @@ public static class StatusView
         return new MessageStatus(
             container,
             [.. shown.OrderBy(delivery => delivery.CreatedAt).Select(delivery => new DeliveryStatus(
-                delivery, Timeline(delivery, receipts, reports[delivery.Recipient]), OwedReports.Of(journal, delivery, now, reports[delivery.Recipient])))]);
+                delivery, Timeline(delivery, receipts, reports[delivery.Recipient]), OwedReports.Of(journal, delivery, now, reports[delivery.Recipient])))],
+            journal.FindHold(messageId));
     }
 
     private static List<TimelineEntry> Timeline(

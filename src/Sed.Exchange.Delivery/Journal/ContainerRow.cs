@@ -72,6 +72,15 @@ public sealed record ContainerRow
     /// <summary>Node ids the container had passed when it arrived (Sed-Path); empty at the origin.</summary>
     public IReadOnlyList<string> Path { get; init; } = [];
 
+    /// <summary>When octets and tasks were purged; null: they are here.</summary>
+    public DateTimeOffset? ContentPurgedAt { get; init; }
+
+    /// <summary>When everything but the tombstone was purged; null: it is here.</summary>
+    public DateTimeOffset? MetadataPurgedAt { get; init; }
+
+    /// <summary>How much is left.</summary>
+    public Remains Remains => MetadataPurgedAt is not null ? Remains.Tombstone : ContentPurgedAt is not null ? Remains.Metadata : Remains.Everything;
+
     /// <summary>What a proven envelope says, and where the octets lie.</summary>
     internal static ContainerRow Of(Envelope envelope, DigestValue digest, string blob, long length, DateTimeOffset storedAt) => new()
     {

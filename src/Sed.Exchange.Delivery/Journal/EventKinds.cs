@@ -27,6 +27,12 @@ public static class EventKinds
     /// <summary>Something an administrator must look at; the detail names it.</summary>
     public const string Alarm = "Alarm";
 
+    /// <summary>An administrator put the message in dispute: nothing of it is purged. The detail is the reason.</summary>
+    public const string Hold = "Hold";
+
+    /// <summary>The dispute is over.</summary>
+    public const string HoldReleased = "HoldReleased";
+
     /// <summary>A new directory is in force.</summary>
     public const string DirectoryChanged = "DirectoryChanged";
 

@@ -4,7 +4,7 @@ using Sed.Exchange.Delivery.Lanes;
 namespace Sed.Exchange.Delivery.Journal;
 
 /// <summary>A consistent view of the journal. Inside a transaction it shows the transaction's own changes.</summary>
-public interface IJournalReader
+public partial interface IJournalReader
 {
     /// <summary>The node's epoch: 1 at first, higher after each restore.</summary>
     int Epoch { get; }

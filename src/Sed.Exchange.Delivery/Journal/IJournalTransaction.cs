@@ -8,7 +8,7 @@ namespace Sed.Exchange.Delivery.Journal;
 /// added before its deliveries and its capture, the capture before what was gathered, the delivery before its leases, the receipt before it is owed
 /// or a report is to be made from it, the held container before it is parked; otherwise <see cref="InvalidOperationException"/>.
 /// </summary>
-public interface IJournalTransaction : IJournalReader
+public partial interface IJournalTransaction : IJournalReader
 {
     /// <summary>Adds a container.</summary>
     void Add(ContainerRow row);

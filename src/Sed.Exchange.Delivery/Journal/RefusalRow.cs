@@ -11,7 +11,8 @@ namespace Sed.Exchange.Delivery.Journal;
 /// <param name="MessageId">The message id its carrier or envelope claimed.</param>
 /// <param name="From">The peer that carried it.</param>
 /// <param name="ReceiptId">The Refused receipt.</param>
-/// <param name="Blob">The octets, kept as evidence and never released; null when they were not kept again.</param>
+/// <param name="Blob">The octets, kept as evidence and never released; null when they were not kept again, or are purged.</param>
 /// <param name="At">When.</param>
+/// <param name="PurgedAt">When the octets were purged, or null.</param>
 public sealed record RefusalRow(
-    DigestValue Container, Guid Recipient, Guid MessageId, string From, Guid ReceiptId, string? Blob, DateTimeOffset At);
+    DigestValue Container, Guid Recipient, Guid MessageId, string From, Guid ReceiptId, string? Blob, DateTimeOffset At, DateTimeOffset? PurgedAt = null);

@@ -13,7 +13,7 @@ internal static class ChaseSchedule
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
     // As long as senders keep the octets of what was delivered.
-    private static readonly TimeSpan Patience = TimeSpan.FromDays(14);
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(14);
 
     /// <summary>The first question about a delivery that has just come into its state; null: none.</summary>
     public static DateTimeOffset? First(DeliveryRow delivery, DateTimeOffset now) => delivery switch

@@ -46,7 +46,7 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
         }
 
         await using var spool = kept is null && told.Any(item => item.Delivery.Length is not null) ? await Spool.BeginAsync(parts, cancel).ConfigureAwait(false) : null;
-        await using var stored = kept is null ? null : await parts.Blobs.OpenAsync(kept.Blob, cancel).ConfigureAwait(false);
+        await using var stored = kept is { Remains: Remains.Everything } ? await parts.Blobs.OpenAsync(kept.Blob, cancel).ConfigureAwait(false) : null;
         if (spool is not null)
         {
             var answer = await FetchAsync(peer, told, spool, cancel).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal static class EventEndpoint
         api.MapGet("/events", ReadAsync)
             .WithTags("ask")
             .WithSummary("The feed after a cursor; without one, from its beginning")
-            .WithDescription("Store next together with what you did about the items. 410 cursor-expired: the node was restored from a backup; go on from restart.")
+            .WithDescription("Store next together with what you did about the items. 410 cursor-expired: the node was restored from a backup, or lines after the cursor have outlived retention.metadata; go on from restart.")
             .Produces<EventPage>()
             .Fails(400, 410, 503);
 
@@ -25,14 +25,16 @@ internal static class EventEndpoint
         var cursor = after is null ? null : FeedCursor.Parse(after);
         if (after is not null && cursor is null) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, "after: <epoch>-<number>");
 
-        var (epoch, rows) = await journal.ReadAsync(
-            reader => (reader.Epoch, reader.EventsAfter(cursor?.Number ?? 0, client.IsAdministrator ? null : client.Organisations, max ?? 100)), cancel);
+        var (epoch, removed, rows) = await journal.ReadAsync(
+            reader => (reader.Epoch, reader.EventsRemovedUpTo(), reader.EventsAfter(cursor?.Number ?? 0, client.IsAdministrator ? null : client.Organisations, max ?? 100)), cancel);
         if (cursor is { } given && given.Epoch != epoch)
         {
             // What the restored journal had forgotten may have been told under these very numbers: begin again.
             return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = new FeedCursor(epoch, 0).ToString() };
         }
 
+        // Lines between the cursor and what is left are gone: whoever asks must know that he missed them.
+        if (cursor?.Number < removed) return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = new FeedCursor(epoch, removed).ToString() };
         var last = rows.Count > 0 ? rows[^1].Number : cursor?.Number ?? 0;
         return TypedResults.Json(new EventPage([.. rows.Select(EventDocument.From)], new FeedCursor(epoch, last).ToString()), DocumentJson.Compact);
     }

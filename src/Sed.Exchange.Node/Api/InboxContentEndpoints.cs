@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Cards;
 using Sed.Exchange.Node.Api.Documents;
@@ -21,27 +22,27 @@ internal static class InboxContentEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var item = api.MapGroup("/inbox/{deliveryId:guid}").WithTags("pull");
-        item.MapGet(string.Empty, ItemAsync).WithSummary("One delivery in any state, with its files").Produces<InboxItem>().Fails(404, 500);
+        item.MapGet(string.Empty, ItemAsync).WithSummary("One delivery in any state, with its files").Produces<InboxItem>().Fails(404, 410, 500);
         item.MapGet("/package", PackageAsync)
             .WithSummary("The package's files as one flat ZIP, byte for byte")
             .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Zip)
-            .Fails(404, 500);
+            .Fails(404, 410, 500);
         item.MapGet("/container", ContainerAsync)
             .WithSummary("The signed container as it travelled")
             .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Container)
-            .Fails(404, 500);
+            .Fails(404, 410, 500);
         item.MapGet("/files/{index:int}", FileAsync)
             .WithSummary("One file of the package")
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
-            .Fails(404, 500);
-        item.MapGet("/verdict", VerdictAsync).WithSummary("What is found about seal and officials' signatures (sedx-verdict/1)").Produces<VerdictDocument>().Fails(404, 500);
+            .Fails(404, 410, 500);
+        item.MapGet("/verdict", VerdictAsync).WithSummary("What is found about seal and officials' signatures (sedx-verdict/1)").Produces<VerdictDocument>().Fails(404, 410, 500);
         item.MapGet("/card", CardAsync)
             .WithSummary("The registration card (sedx-card/1)")
             .WithDescription(
                 "Of a document all its passport says, with files by index, the verdicts about their signatures and the reports owed; of a report, what was said about "
                 + "which of your messages.")
             .Produces<InboxCard>()
-            .Fails(404, 500);
+            .Fails(404, 410, 500);
     }
 
     private static Task<IResult> ItemAsync(HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, CancellationToken cancel) =>
@@ -127,7 +128,7 @@ internal static class InboxContentEndpoints
             return new ProblemAnswer(HttpProblemCodes.StoreDamaged) { MessageId = item.Delivery.MessageId };
         }
 
-        if (content is null) return new ProblemAnswer(ProblemCodes.NotFound);
+        if (content is null) return new ProblemAnswer(item.Container.Remains == Remains.Everything ? ProblemCodes.NotFound : ProblemCodes.ContentPurged);
         await using (content) return await answer(item, content);
     }
 

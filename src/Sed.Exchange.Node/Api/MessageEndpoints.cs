@@ -29,7 +29,7 @@ internal static class MessageEndpoints
             .WithTags("ask")
             .WithSummary("One ZIP that proves the deliveries of a message offline")
             .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Zip)
-            .Fails(403, 404, 503);
+            .Fails(403, 404, 410, 503);
     }
 
     private static async Task<IResult> StatusAsync(
@@ -72,6 +72,7 @@ internal static class MessageEndpoints
     {
         var pieces = await journal.ReadAsync(reader => EvidencePieces.Gather(reader, messageId, client.Sees, time.GetUtcNow()), cancel);
         if (pieces is null) return new ProblemAnswer(ProblemCodes.NotFound);
+        if (pieces.Container.Remains != Remains.Everything) return new ProblemAnswer(ProblemCodes.ContentPurged) { MessageId = messageId };
 
         // Assembled on disk first: what fails half-way must be a problem, not half a proof.
         await using var file = desk.Folder.CreateTemporary();

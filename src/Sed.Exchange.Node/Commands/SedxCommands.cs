@@ -24,6 +24,7 @@ internal static class SedxCommands
             StatusCommand.Create(around),
             ControlCommand.Create(around),
             EvidenceCommand.Create(around),
+            HoldCommand.Create(around),
             SendCommand.Create(around),
             InboxCommand.Create(around),
             ClientCommand.Create(around),

@@ -50,7 +50,9 @@ internal static class StatusCommand
                 return (found, found is null ? null : ControlView.Summarise(reader, found.Container, null, now), NodeStore.DirectoryInForce(reader, now));
             },
             cancel);
-        return status is null ? throw Unknown(messageId, around) : StatusDocument.From(status, directory, null, control);
+        return status is null
+            ? throw Unknown(messageId, around)
+            : StatusDocument.From(status, directory, null, control) with { Hold = HoldDocument.From(status.Hold) };
     }
 
     private static async Task<StatusDocument> AskAsync(Guid messageId, ExchangeClient client, CommandSurroundings around, CancellationToken cancel)
@@ -80,6 +82,8 @@ internal static class StatusCommand
         SentAt = status.SentAt,
         DeliverBy = status.DeliverBy,
         MadeFrom = status.MadeFrom,
+        ContentPurgedAt = status.ContentPurgedAt,
+        MetadataPurgedAt = status.MetadataPurgedAt,
         Control = status.Control is not { } line ? null : new ControlLineDocument(
             line.Deadline, line.DueAt, line.Executors, line.Assigned, line.Reported, line.Done, line.Overdue),
         Deliveries = [.. status.Deliveries.Select(delivery => new DeliveryDocument(

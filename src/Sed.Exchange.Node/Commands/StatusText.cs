@@ -13,6 +13,9 @@ internal static class StatusText
         output.WriteLine(words.With("status.from", status.Sender.Name ?? status.Sender.Id.ToString(), Time(status.SentAt), Time(status.DeliverBy)));
         if (status.MadeFrom is not null) output.WriteLine(words["inbox.madeByNode"]);
         if (status.Control is { } control) output.WriteLine(ControlText.Line(control, words));
+        if (status.MetadataPurgedAt is { } metadata) output.WriteLine(words.With("status.metadataPurged", Time(metadata)));
+        else if (status.ContentPurgedAt is { } content) output.WriteLine(words.With("status.contentPurged", Time(content)));
+        if (status.Hold is { } hold) output.WriteLine(words.With("status.hold", Time(hold.Since), hold.Reason));
         foreach (var delivery in status.Deliveries)
         {
             output.WriteLine();

@@ -8,6 +8,7 @@ using Sed.Exchange.Adapters.Webhooks;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Delivery.Stamping;
 using Sed.Exchange.Packages;
 
@@ -96,6 +97,13 @@ public sealed class ConfigurationFile
                 Lead = Get(TimestampKeys.Lead),
                 Overdue = Get(TimestampKeys.Overdue),
                 Suite = Get(TimestampKeys.Digest) is { } digest ? Suite.All.First(suite => suite.DigestName == digest) : null,
+            },
+            Retention = new RetentionOptions
+            {
+                Content = Get(RetentionKeys.Content),
+                Metadata = Get(RetentionKeys.Metadata),
+                Evidence = Get(RetentionKeys.Evidence),
+                Quarantine = Get(RetentionKeys.Quarantine),
             },
             TrustList = Get(EvidenceKeys.TrustList),
             TrustListSigner = Get(EvidenceKeys.TrustListSigner),
@@ -303,6 +311,7 @@ public sealed class ConfigurationFile
         }
 
         CompareBlobs(configuration.Blobs);
+        CompareLives(configuration.Retention);
         _faults.AddRange(FolderRules.Compare(configuration));
         foreach (var (seal, index) in configuration.Seals.Select((seal, index) => (seal, index)))
         {
@@ -318,6 +327,13 @@ public sealed class ConfigurationFile
             _faults.Add(new ConfigurationFault(
                 $"$.listen.{group.Last().Item1}", ConfigurationFaultKind.Contradiction, string.Join(", ", group.SkipLast(1).Select(listener => $"$.listen.{listener.Item1}"))));
         }
+    }
+
+    private void CompareLives(RetentionOptions retention)
+    {
+        if (retention.Metadata < retention.Content) _faults.Add(new ConfigurationFault("$.retention.metadata", ConfigurationFaultKind.Contradiction, "$.retention.content"));
+        if (retention.Evidence < retention.Metadata) _faults.Add(new ConfigurationFault("$.retention.evidence", ConfigurationFaultKind.Contradiction, "$.retention.metadata"));
+        if (retention.Evidence < retention.Quarantine) _faults.Add(new ConfigurationFault("$.retention.evidence", ConfigurationFaultKind.Contradiction, "$.retention.quarantine"));
     }
 
     private void CompareBlobs(BlobPlace blobs)

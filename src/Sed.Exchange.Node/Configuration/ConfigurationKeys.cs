@@ -371,6 +371,7 @@ public static class ConfigurationKeys
         DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
         BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, ParkReports, NodeReports, BlobIntent, ResumableFrom,
         .. MailboxKeys.All, .. WebhookKeys.All,
+        .. RetentionKeys.All,
         FolderOrganisations, FolderOut, FolderDocuments, FolderReports, FolderErrors, FolderTaken, FolderAddress,
         FolderLook, FolderStableLooks, FolderPatience, FolderTakenKept, FolderOffered,
         ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate, BodyGrace,

@@ -5,6 +5,7 @@ using Sed.Exchange.Adapters.Revocation;
 using Sed.Exchange.Adapters.Webhooks;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Delivery.Stamping;
 using Sed.Exchange.Packages;
 
@@ -60,6 +61,9 @@ public sealed record NodeConfiguration
 
     /// <summary>Options of stamping.</summary>
     public required StampingOptions Stamping { get; init; }
+
+    /// <summary>How long things are kept.</summary>
+    public required RetentionOptions Retention { get; init; }
 
     /// <summary>Folder of imported lists of accredited authorities, or null.</summary>
     public required string? TrustList { get; init; }

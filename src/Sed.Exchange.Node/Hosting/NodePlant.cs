@@ -85,6 +85,7 @@ internal sealed class NodePlant : IAsyncDisposable
                     TimeAuthorities = authorities,
                     Stamping = configuration.Stamping,
                     Webhooks = webhooks,
+                    Retention = configuration.Retention,
                     Accredited = material.Accredited,
                     Captures = [new OfficialsCapture(blobs, material.Trust, revocation, issuers, time)],
                     RunLong = work => Task.Run(work, CancellationToken.None),

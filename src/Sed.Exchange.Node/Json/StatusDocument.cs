@@ -37,6 +37,15 @@ public sealed record StatusDocument
     /// <summary>The receipt that the node made this report from; null: an installation sent it.</summary>
     public Guid? MadeFrom { get; init; }
 
+    /// <summary>When its content was purged, because its life was over; null: it is here.</summary>
+    public DateTimeOffset? ContentPurgedAt { get; init; }
+
+    /// <summary>When everything but receipts and states was purged; null: it is here.</summary>
+    public DateTimeOffset? MetadataPurgedAt { get; init; }
+
+    /// <summary>It is in dispute, so that nothing of it is purged; told to administrators of the node alone.</summary>
+    public HoldDocument? Hold { get; init; }
+
     /// <summary>Its tasks in one line; null: it tells of none that the reader knows.</summary>
     public ControlLineDocument? Control { get; init; }
 
@@ -60,6 +69,8 @@ public sealed record StatusDocument
             DeliverBy = status.Container.DeliverBy,
             InReplyTo = status.Container.InReplyTo,
             MadeFrom = status.Container.MadeFrom,
+            ContentPurgedAt = status.Container.ContentPurgedAt,
+            MetadataPurgedAt = status.Container.MetadataPurgedAt,
             Control = ControlLineDocument.From(control, directory),
             Deliveries =
             [

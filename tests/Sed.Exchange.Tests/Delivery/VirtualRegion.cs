@@ -6,6 +6,7 @@ using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Delivery.Stamping;
 using Sed.Exchange.Delivery.Webhooks;
 using Sed.Exchange.Packages;
@@ -42,6 +43,7 @@ internal sealed class VirtualRegion
     private ITimeAuthorities? _authorities;
     private StampingOptions _stamping = new();
     private IWebhookLink? _webhooks;
+    private RetentionOptions _retention = new();
 
     private VirtualRegion(DeliveryOptions options, IReadOnlyList<ICaptureSource> captures) => (_options, _captures) = (options, captures);
 
@@ -113,6 +115,20 @@ internal sealed class VirtualRegion
     public static async Task<VirtualRegion> OpenTellingAsync(IWebhookLink webhooks, DeliveryOptions? options = null)
     {
         var region = new VirtualRegion(options ?? new DeliveryOptions(), []) { _webhooks = webhooks };
+        foreach (var id in new[] { "tula", "efremov", "lobanovo" })
+            region._nodes[id] = await region.StartAsync(id, new MemoryJournal(), new MemoryBlobStore(), new MemoryPeerLink(id, region.Find));
+        return region;
+    }
+
+    /// <summary>A region that keeps things for so long.</summary>
+    /// <param name="retention">For how long.</param>
+    /// <param name="authorities">Makes the authorities of time it asks, of the region's clock; null: nothing is stamped.</param>
+    /// <param name="captures">What gathers evidence.</param>
+    public static async Task<VirtualRegion> OpenKeepingAsync(
+        RetentionOptions retention, Func<TimeProvider, ITimeAuthorities>? authorities = null, params IReadOnlyList<ICaptureSource> captures)
+    {
+        var region = new VirtualRegion(new DeliveryOptions(), captures) { _retention = retention };
+        region._authorities = authorities?.Invoke(region.Time);
         foreach (var id in new[] { "tula", "efremov", "lobanovo" })
             region._nodes[id] = await region.StartAsync(id, new MemoryJournal(), new MemoryBlobStore(), new MemoryPeerLink(id, region.Find));
         return region;
@@ -229,6 +245,7 @@ internal sealed class VirtualRegion
             TimeAuthorities = _authorities,
             Stamping = _stamping,
             Webhooks = _webhooks,
+            Retention = _retention,
         };
         var gateway = await Gateway.OpenAsync(parts, Made.DirectoryBytes, Made.Fingerprint, CancellationToken.None);
         return new VirtualNode(id, gateway, journal, blobs, link, Running: true);

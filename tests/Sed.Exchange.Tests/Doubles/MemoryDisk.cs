@@ -75,6 +75,11 @@ internal sealed record MemoryDisk
 
     public ImmutableSortedDictionary<long, DirectoryRow> Directories { get; init; } = ImmutableSortedDictionary<long, DirectoryRow>.Empty;
 
+    public ImmutableSortedDictionary<Guid, HoldRow> Holds { get; init; } = ImmutableSortedDictionary<Guid, HoldRow>.Empty;
+
+    /// <summary>Events up to this number were removed for their age.</summary>
+    public long EventsRemovedUpTo { get; init; }
+
     public static string RefusalKey(DigestValue container, Guid recipient) => $"{container} {recipient}";
 
     public static string ReportKey(ReportRow row) => $"{row.Recipient} {row.ReportMessageId} {row.Event}";

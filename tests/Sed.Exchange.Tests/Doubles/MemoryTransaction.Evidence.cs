@@ -29,8 +29,8 @@ internal sealed partial class MemoryTransaction
 
     public (long Count, DateTimeOffset? Since) UnstampedReceipts(int max)
     {
-        var upTo = (int)StampedUpTo();
-        return (Math.Min(max, Disk.ReceiptOrder.Count - upTo), Disk.ReceiptOrder.Count > upTo ? Disk.Receipts[Disk.ReceiptOrder[upTo]].StoredAt : null);
+        var unstamped = ReceiptsSince(DateTimeOffset.MinValue, StampedUpTo(), int.MaxValue);
+        return (Math.Min(max, unstamped.Count), unstamped.Count > 0 ? unstamped[0].Receipt.StoredAt : null);
     }
 
     public long StampedUpTo() => Disk.Stamps.IsEmpty ? 0 : Disk.Stamps.Values.Max(row => row.ReceiptsUpTo);

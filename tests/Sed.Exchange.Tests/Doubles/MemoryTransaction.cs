@@ -98,7 +98,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     public ReceiptRow? FindReceipt(Guid receiptId) => Disk.Receipts.GetValueOrDefault(receiptId);
 
     public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId) =>
-        [.. Disk.ReceiptOrder.Select(id => Disk.Receipts[id]).Where(row => row.MessageId == messageId)];
+        [.. Disk.ReceiptOrder.Select(id => Disk.Receipts.GetValueOrDefault(id)).OfType<ReceiptRow>().Where(row => row.MessageId == messageId)];
 
     public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId, Guid recipient) =>
         [.. ReceiptsOf(messageId).Where(row => row.Recipient == recipient)];
@@ -107,8 +107,8 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
         Disk.Refusals.GetValueOrDefault(MemoryDisk.RefusalKey(container, recipient));
 
     public IReadOnlyList<(long Number, ReceiptRow Receipt)> ReceiptsSince(DateTimeOffset since, long after, int max) =>
-        [.. Disk.ReceiptOrder.Select((id, index) => ((long)index + 1, Disk.Receipts[id]))
-            .Where(row => row.Item1 > after && row.Item2.StoredAt >= Milliseconds(since)).Take(Checked(max))];
+        [.. Disk.ReceiptOrder.Select((id, index) => ((long)index + 1, Disk.Receipts.GetValueOrDefault(id)!))
+            .Where(row => row.Item1 > after && row.Item2?.StoredAt >= Milliseconds(since)).Take(Checked(max))];
 
     public HeldRow? FindHeld(DigestValue container, Guid recipient) => Disk.Held.GetValueOrDefault(MemoryDisk.RefusalKey(container, recipient));
 
@@ -214,6 +214,8 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
             SentAt = Milliseconds(row.SentAt),
             DeliverBy = Milliseconds(row.DeliverBy),
             StoredAt = Milliseconds(row.StoredAt),
+            ContentPurgedAt = Milliseconds(row.ContentPurgedAt),
+            MetadataPurgedAt = Milliseconds(row.MetadataPurgedAt),
             Path = [.. row.Path],
         };
         Disk = Disk with { Containers = Added(Disk.Containers, row.Digest.ToString(), row) };
@@ -319,7 +321,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
 
     public void Append(EventRow row) => Disk = Disk with
     {
-        Events = Disk.Events.Add(row with { Number = Disk.Events.Count + 1, At = Milliseconds(row.At) }),
+        Events = Disk.Events.Add(row with { Number = Math.Max(Disk.EventsRemovedUpTo, Disk.Events.IsEmpty ? 0 : Disk.Events[^1].Number) + 1, At = Milliseconds(row.At) }),
     };
 
     public void Put(WebhookRow row) => Disk = Disk with

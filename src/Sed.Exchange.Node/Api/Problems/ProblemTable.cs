@@ -53,6 +53,7 @@ public static class ProblemTable
 
         // Of the mailbox.
         Row(ProblemCodes.NotFound, 404),
+        Row(ProblemCodes.ContentPurged, 410),
         Row(ProblemCodes.LeaseUnknown, 409),
         Row(ProblemCodes.LeaseExpired, 409),
         Row(ProblemCodes.LeaseLimit, 409),

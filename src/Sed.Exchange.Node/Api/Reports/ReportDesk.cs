@@ -93,11 +93,9 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
 
     private async Task<(ReportSubject? Subject, Problem? Problem)> FindSubjectAsync(ApiClient client, Guid deliveryId, CancellationToken cancel)
     {
-        if (await gateway.Mailbox.FindAsync(client.Organisations, deliveryId, cancel) is not { } item
-            || await gateway.Mailbox.OpenAsync(client.Organisations, deliveryId, cancel) is not { } content)
-        {
-            return (null, new Problem(ProblemCodes.NotFound));
-        }
+        if (await gateway.Mailbox.FindAsync(client.Organisations, deliveryId, cancel) is not { } item) return (null, new Problem(ProblemCodes.NotFound));
+        if (item.Container.Remains != Remains.Everything) return (null, new Problem(ProblemCodes.ContentPurged));
+        if (await gateway.Mailbox.OpenAsync(client.Organisations, deliveryId, cancel) is not { } content) return (null, new Problem(ProblemCodes.NotFound));
 
         await using (content)
         {
@@ -130,6 +128,7 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
 
     private async Task<SevReading?> ReadPassportAsync(ContainerRow container, CancellationToken cancel)
     {
+        if (container.Remains != Remains.Everything) return null;
         await using var octets = await blobs.OpenAsync(container.Blob, cancel);
         var opened = ContainerFile.Open(octets, ContainerLimits.Default, gateway.Directory.Current, time.GetUtcNow(), cancel);
         return opened.Envelope is null ? null : StoredPassport.Read(opened);

@@ -73,6 +73,7 @@ internal sealed class RecordReader(MadeRegion region, DateTimeOffset at)
 
     private async Task<ContainerRecord> VerifyAsync(ContainerRow row, IBlobStore blobs, ExchangeDirectory? directory, CancellationToken cancel)
     {
+        if (row.Remains != Remains.Everything) return new ContainerRecord(row, null, "its content is purged");
         try
         {
             await using var octets = await blobs.OpenAsync(row.Blob, cancel);
