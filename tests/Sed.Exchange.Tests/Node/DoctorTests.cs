@@ -47,6 +47,16 @@ public sealed class DoctorTests : IClassFixture<DoctorTests.Healthy>, IDisposabl
         Expect.None(DoctorCodes.All.GroupBy(code => code.Name).Where(group => group.Count() > 1).Select(group => group.Key), "Codes twice:");
     }
 
+    [Fact]
+    public void The_schema_of_its_answer_knows_every_check()
+    {
+        using var schema = JsonDocument.Parse(Repository.Read("schemas/cli-1/sedx-doctor-1.schema.json"));
+        var check = schema.RootElement.GetProperty("properties").GetProperty("checks").GetProperty("items").GetProperty("properties").GetProperty("check");
+        Assert.Equal(
+            DoctorCodes.All.Select(code => code.Check).Distinct().Order(StringComparer.Ordinal),
+            check.GetProperty("enum").EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData(0, "disk-ok", "port-free")]
     [InlineData(1, "disk-ok", "trust-empty", "peer-pin")]
