@@ -14,6 +14,7 @@ public sealed class DirectoryKeeper
 
     private readonly IJournal _journal;
     private readonly TimeProvider _time;
+    private readonly string _self;
     private readonly IPeerLink _peers;
     private readonly ILogger _logger;
     private readonly Pulse _changed;
@@ -24,6 +25,7 @@ public sealed class DirectoryKeeper
     {
         _journal = parts.Journal;
         _time = parts.Time;
+        _self = parts.Identity.NodeId;
         _peers = parts.Peers;
         _logger = parts.Logging.CreateLogger<DirectoryKeeper>();
         _changed = changed;
@@ -142,6 +144,19 @@ public sealed class DirectoryKeeper
         }
 
         return Current.Serial > before;
+    }
+
+    /// <summary>
+    /// Fetches what a peer says there is: from it, and where it does not answer from the node above. Whoever tells of a newer directory may be one whose
+    /// address changed with it.
+    /// </summary>
+    /// <returns>True: the one in force is at least that new.</returns>
+    public async Task<bool> CatchUpAsync(string peer, long serial, CancellationToken cancel)
+    {
+        if (Current.Serial >= serial) return true;
+        await FetchFromAsync(peer, cancel).ConfigureAwait(false);
+        if (Current.Serial < serial && Current.FindNode(_self)?.Parent is { } above && above != peer) await FetchFromAsync(above, cancel).ConfigureAwait(false);
+        return Current.Serial >= serial;
     }
 
     /// <summary>The file of the next directory above a serial that this node has kept; null: it has none.</summary>

@@ -16,23 +16,25 @@ public sealed class Gateway
     {
         var mail = new Pulse();
         var desk = new ReceiptDesk(parts, directory, epoch);
-        var ledger = new ReceiptLedger(parts.Identity.NodeId, parts.Options);
+        var history = new DirectoryHistory();
+        var ledger = new ReceiptLedger(parts.Identity.NodeId, history, parts.Options);
         Directory = directory;
         Restoration = restoration;
         Recollection = new Recollection(parts, directory);
         Admission = new Admission(parts, directory, desk, restoration, work, mail);
-        var judge = new ArrivalJudge(parts, directory, desk);
-        Reception = new Reception(parts, directory, desk, judge, restoration, work, mail);
+        var judge = new ArrivalJudge(parts, directory, history, desk);
+        Reception = new Reception(parts, directory, desk, judge, ledger, restoration, work, mail);
         Receipts = new ReceiptIntake(parts, directory, ledger, restoration, work);
-        Mailbox = new Mailbox(parts, directory, desk, restoration, work, mail);
+        Mailbox = new Mailbox(parts, directory, desk, ledger, restoration, work, mail);
         Dispatcher = new Dispatcher(
             parts,
             work,
             Mailbox,
             directory,
             Receipts,
-            new Deadlines(parts, directory, desk),
-            new HeldVerification(parts, directory, judge, mail),
+            new Homecoming(parts, directory, judge, ledger, mail),
+            new Deadlines(parts, directory, desk, ledger),
+            new HeldVerification(parts, directory, judge, ledger, mail),
             new ReportMaker(parts, directory, Admission),
             new CaptureWork(parts, directory),
             new StampWork(parts),

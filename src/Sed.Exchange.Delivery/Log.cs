@@ -131,6 +131,9 @@ internal static partial class Log
     [LoggerMessage(2063, LogLevel.Error, "Evidence of message {MessageId} cannot be gathered by {Source} by a defect of this program; tried again later")]
     public static partial void CaptureDefect(ILogger logger, Guid messageId, string source, Exception defect);
 
+    [LoggerMessage(2037, LogLevel.Information, "Message {MessageId} for {Recipient} ends here, where its mailbox is by directory {Serial}: {Kind}")]
+    public static partial void CameHome(ILogger logger, Guid messageId, Guid recipient, string kind, long serial);
+
     [LoggerMessage(2050, LogLevel.Information, "Reports {Kinds} about message {MessageId} are overdue from {Recipient}; its sender was told")]
     public static partial void ReportsOverdue(ILogger logger, string kinds, Guid messageId, Guid recipient);
 

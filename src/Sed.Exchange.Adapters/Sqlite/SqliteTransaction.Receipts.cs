@@ -52,6 +52,9 @@ internal sealed partial class SqliteTransaction
             Owed, toNode, now, (long)max);
     }
 
+    public OwedReceiptRow? FindOwedReceipt(Guid receiptId) =>
+        Session.First($"SELECT {OwedColumns} FROM owed_receipts WHERE receipt_id = ?1", Owed, receiptId);
+
     /// <summary>From node to node along the index, like <see cref="QueuedHops"/>.</summary>
     public IReadOnlyList<(string ToNode, DateTimeOffset Earliest)> OwedNodes() => Session.List(
         """

@@ -73,7 +73,7 @@ internal sealed class EvidenceOpening
         var origin = SerialAtOrigin(receiptParts);
         var directories = OpenDirectories(receiptParts, isLastNeeded: origin is null);
         var container = OpenContainer(origin, directories, cancel);
-        var receipts = receiptParts.Select(part => (part.Entry, OpenReceipt(part, container, directories))).ToList();
+        var receipts = receiptParts.Select(part => (part.Entry, OpenReceipt(part, container, directories, origin))).ToList();
         if (receipts.Count == 0) _findings.Add(new(FindingCodes.EvidenceNoReceipt, VerdictStage.Coverage, VerdictResult.Indeterminate));
         var time = EvidenceTimes.Judge(_zip, container, receiptParts, receipts, _question);
         _findings.AddRange(time.Findings);
@@ -131,14 +131,16 @@ internal sealed class EvidenceOpening
         return container;
     }
 
-    private OpenedReceipt OpenReceipt(EvidencePart part, OpenedContainer container, List<OpenedDirectory> directories)
+    private OpenedReceipt OpenReceipt(EvidencePart part, OpenedContainer container, List<OpenedDirectory> directories, long? origin)
     {
         var opened = ReceiptFile.OpenCryptoOnly(part.Octets, _at);
         if (_paths == PathChecking.ByDirectory && opened.Receipt is { } read)
         {
             var directory = Find(directories, read.DirectorySerial);
             if (directory is null) MissDirectory(read.DirectorySerial, part.Entry);
-            opened = ReceiptFile.Open(part.Octets, directory, _at);
+
+            // A mailbox that has moved since stays that of the node which had it then: any that was in force between sending and issue says so.
+            opened = ReceiptFile.Open(part.Octets, directory, Between(directories, origin, read.DirectorySerial), _at);
         }
 
         Add(FindingCodes.EvidenceReceipt, part.Entry, opened.Verdict);
@@ -146,6 +148,9 @@ internal sealed class EvidenceOpening
             Fail(FindingCodes.EvidenceReceiptForeign, $"{part.Entry}: {receipt.MessageId}, {receipt.Container}", VerdictStage.Coverage);
         return opened;
     }
+
+    private static List<ExchangeDirectory> Between(List<OpenedDirectory> directories, long? origin, long issued) =>
+        [.. directories.Select(opened => opened.Directory).OfType<ExchangeDirectory>().Where(directory => directory.Serial >= origin && directory.Serial < issued)];
 
     /// <summary>What lies under proof/ and certificates/ follows from the signatures: it is made again and compared.</summary>
     private void CheckProofs(CancellationToken cancel)

@@ -25,6 +25,7 @@ public sealed class StoreCheck(
 {
     private const int Batch = 500;
 
+    private readonly DirectoryHistory _history = new();
     private readonly List<CheckFinding> _findings = [];
     private readonly Dictionary<string, (Kept Kept, string Message)> _unreadable = new(StringComparer.Ordinal);
 
@@ -98,15 +99,20 @@ public sealed class StoreCheck(
             // The serial stands inside: opened once without trust to learn it, then with the directory it names.
             var serial = ReceiptFile.OpenCryptoOnly(row.Bytes, now).Receipt?.DirectorySerial ?? 0;
             if (!directories.TryGetValue(serial, out var directory)) directories[serial] = directory = Directory(reader, serial) ?? latest;
-            var opened = ReceiptFile.Open(row.Bytes, directory, now);
+            // What does not count is kept as what it is, whoever said it; and who may say it when was settled by what was in force since sending.
+            var opened = directory is null ? ReceiptFile.Open(row.Bytes, null, now) : ReceiptFile.OpenSigned(row.Bytes, directory, now);
             var fault = opened.Verdict.Result != VerdictResult.Passed || opened.Receipt is null ? Cause(opened.Verdict)
                 : !Says(opened.Receipt, row) ? "it says something else than its row"
+                : row.Counts && latest is not null && !MaySay(reader, opened.Receipt, latest) ? "its issuer may not say it"
                 : null;
             if (fault is not null) Wrong(CheckCodes.ReceiptFails, $"receipt {row.ReceiptId}", fault);
         }
 
         return count;
     }
+
+    private bool MaySay(IJournalReader reader, Receipt receipt, ExchangeDirectory latest) =>
+        _history.MayIssue(reader, receipt, latest, receipt.OriginNode, reader.FindContainer(receipt.Container)?.SentAt ?? DateTimeOffset.MinValue);
 
     private static bool Says(Receipt receipt, ReceiptRow row) =>
         receipt.ReceiptId == row.ReceiptId && receipt.Kind == row.Kind && receipt.MessageId == row.MessageId && receipt.Recipient == row.Recipient

@@ -1,9 +1,8 @@
-using Microsoft.Extensions.Logging;
-using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
-using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Delivery.Dispatch;
 
@@ -11,10 +10,9 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// Asks next hops for the receipts of deliveries whose proof is missing, and enters what they have: the late proof that outranks Undelivered (DESIGN 3.3),
 /// and the Delivered without which nobody may believe a Collected.
 /// </summary>
-internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, ReceiptIntake intake, Func<string, PeerLane> lanes)
+internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, ProofQuestion question, Func<string, PeerLane> lanes)
 {
     private const int Batch = 100;
-    private readonly ILogger _logger = parts.Logging.CreateLogger<Chaser>();
 
     /// <summary>Asks for what is due, each peer apart.</summary>
     /// <returns>When to come back; null: when the journal says.</returns>
@@ -34,40 +32,22 @@ internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Rece
     // A peer that does not answer is not asked about the others: each would cost a timeout.
     private async Task AskAsync(string hop, List<DeliveryRow> deliveries, CancellationToken cancel)
     {
-        var silent = directory.Current.FindNode(hop) is null;
+        var silent = new HashSet<string>(StringComparer.Ordinal);
         foreach (var delivery in deliveries)
         {
-            if (!silent) silent = !await AskAsync(hop, delivery, cancel).ConfigureAwait(false);
+            if (FindWitness(hop, delivery) is { } peer && !silent.Contains(peer.Id) && !await question.AskAsync(lanes(peer.Id), peer, delivery, cancel).ConfigureAwait(false))
+                silent.Add(peer.Id);
             await PostponeAsync(delivery, cancel).ConfigureAwait(false);
         }
     }
 
-    /// <returns>False: the peer does not answer.</returns>
-    private async Task<bool> AskAsync(string hop, DeliveryRow delivery, CancellationToken cancel)
+    /// <summary>The hop it was handed to; when that is gone, whoever is next on the way to the recipient today.</summary>
+    private NodeEntry? FindWitness(string hop, DeliveryRow delivery)
     {
-        var lane = lanes(hop);
-        if (lane.PausedUntil > parts.Time.GetUtcNow()) return false;
-        var answer = await lane.AttemptAsync(
-            parts.Options.AttemptTimeout,
-            token => parts.Peers.FetchReceiptsAsync(directory.Current.FindNode(hop)!, delivery.MessageId, delivery.Recipient, token),
-            cancel).ConfigureAwait(false);
-        if (answer is not PeerAnswer.Answered answered)
-        {
-            Log.ProofNotTold(_logger, delivery.MessageId, delivery.Recipient, hop, (answer as PeerAnswer.Temporary)?.Code ?? (answer as PeerAnswer.Rejected)?.Code ?? "-");
-            return answer is PeerAnswer.Rejected;
-        }
-
-        var known = await parts.Journal.ReadAsync(
-            journal => journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).Select(receipt => receipt.ReceiptId).ToHashSet(), cancel).ConfigureAwait(false);
-        var news = answered.Receipts
-            .Select(file => (intake.Open(file).Receipt, File: file))
-            .Where(item => item.Receipt is { } receipt && receipt.MessageId == delivery.MessageId && receipt.Recipient == delivery.Recipient
-                && receipt.Container == delivery.Container && !known.Contains(receipt.ReceiptId))
-            .Select(item => (item.Receipt!, item.File))
-            .ToList();
-        if (news.Count > 0) await intake.EnterAsync(news, cancel).ConfigureAwait(false);
-        Log.ProofAsked(_logger, delivery.MessageId, delivery.Recipient, hop, news.Count);
-        return true;
+        var current = directory.Current;
+        if (current.FindNode(hop) is { } there) return there;
+        return current.FindOrganisation(delivery.Recipient)?.Node is { } node
+            && Router.Next(current, parts.Identity.NodeId, node, [], accessMark: null) is Route.Via via ? via.Hop : null;
     }
 
     private Task<bool> PostponeAsync(DeliveryRow delivery, CancellationToken cancel) => parts.Journal.CommitAsync(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
@@ -10,7 +11,8 @@ using Sed.Exchange.Delivery.Routing;
 namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>Takes queued containers to one next hop and enters the receipts that come back.</summary>
-internal sealed class ContainerCourier(GatewayParts parts, DirectoryKeeper directory, ReceiptIntake intake)
+internal sealed class ContainerCourier(
+    GatewayParts parts, DirectoryKeeper directory, ReceiptIntake intake, ProofQuestion question, Homecoming home)
 {
     /// <summary>Slowest transfer that a timeout allows for, octets per second.</summary>
     private const double SlowestTransfer = 256 * 1024;
@@ -35,10 +37,11 @@ internal sealed class ContainerCourier(GatewayParts parts, DirectoryKeeper direc
     private async Task SendAsync(PeerLane lane, List<DeliveryRow> deliveries, CancellationToken cancel)
     {
         // 1. The way may have changed since it was queued.
-        deliveries = await RerouteAsync(lane, deliveries, cancel).ConfigureAwait(false);
-        if (deliveries.Count == 0) return;
         var container = await parts.Journal.ReadAsync(journal => journal.FindContainer(deliveries[0].Container)!, cancel).ConfigureAwait(false);
-        var peer = directory.Current.FindNode(lane.Peer)!;
+        var current = directory.Current;
+        deliveries = await RerouteAsync(lane, current, container, deliveries, cancel).ConfigureAwait(false);
+        if (deliveries.Count == 0) return;
+        var peer = current.FindNode(lane.Peer)!;
 
         // 2. One exchange, through the peer's own breaker.
         var transfer = new ContainerTransfer(
@@ -46,7 +49,7 @@ internal sealed class ContainerCourier(GatewayParts parts, DirectoryKeeper direc
             container.Sender,
             [.. deliveries.Select(delivery => delivery.Recipient)],
             [.. container.Path, parts.Identity.NodeId],
-            directory.Current.Serial,
+            current.Serial,
             container.Digest,
             container.Length,
             token => parts.Blobs.OpenAsync(container.Blob, token));
@@ -94,7 +97,7 @@ internal sealed class ContainerCourier(GatewayParts parts, DirectoryKeeper direc
             else await AlarmAsync(lane, message, problem?.Detail ?? "a receipt about another message", cancel).ConfigureAwait(false);
         }
 
-        if (usable.Count > 0) await intake.EnterAsync(usable, cancel).ConfigureAwait(false);
+        if (usable.Count > 0) await intake.EnterAsync(lane.Peer, usable, cancel).ConfigureAwait(false);
         Log.Sent(_logger, message, lane.Peer, deliveries[0].Attempts + 1, usable.Count);
 
         // Whoever is still queued got no receipt that counts: 2xx alone proves nothing.
@@ -106,25 +109,31 @@ internal sealed class ContainerCourier(GatewayParts parts, DirectoryKeeper direc
         await PostponeAsync(lane, open, PeerCodes.Garbage, "no receipt that counts", null, cancel).ConfigureAwait(false);
     }
 
-    private async Task<List<DeliveryRow>> RerouteAsync(PeerLane lane, List<DeliveryRow> deliveries, CancellationToken cancel)
+    /// <summary>Sorts out what goes another way by this directory, or none, or has come home.</summary>
+    /// <returns>What goes to this peer.</returns>
+    private async Task<List<DeliveryRow>> RerouteAsync(
+        PeerLane lane, ExchangeDirectory current, ContainerRow container, List<DeliveryRow> deliveries, CancellationToken cancel)
     {
-        var current = directory.Current;
-        var container = await parts.Journal.ReadAsync(journal => journal.FindContainer(deliveries[0].Container)!, cancel).ConfigureAwait(false);
-        var stay = new List<DeliveryRow>();
-        var elsewhere = new List<(DeliveryRow Delivery, string Hop)>();
-        var lost = new List<DeliveryRow>();
-        foreach (var delivery in deliveries)
-        {
-            var node = current.FindOrganisation(delivery.Recipient)?.Node;
-            var route = node is null
-                ? new Route.None(ReasonCodes.RecipientUnknown)
-                : Router.Next(current, parts.Identity.NodeId, node, container.Path, container.AccessMark);
-            if (route is Route.Via via && via.Hop.Id == lane.Peer) stay.Add(delivery);
-            else if (route is Route.Via other) elsewhere.Add((delivery, other.Hop.Id));
-            else lost.Add(delivery);
-        }
+        Route RouteOf(DeliveryRow delivery) => current.FindOrganisation(delivery.Recipient)?.Node is { } node
+            ? Router.Next(current, parts.Identity.NodeId, node, container.Path, container.AccessMark)
+            : new Route.None(ReasonCodes.RecipientUnknown);
 
+        // 1. What stays, and what does not: whoever had it to take may have taken it, and only the answer was lost.
+        var routes = deliveries.ToLookup(delivery => RouteOf(delivery) is Route.Via via && via.Hop.Id == lane.Peer);
+        if (!routes[false].Any()) return deliveries;
+        var leaving = await AskAsync(lane, current, [.. routes[false]], cancel).ConfigureAwait(false);
+
+        // 2. No way: it waits for a directory that shows one.
+        var lost = leaving.Where(delivery => RouteOf(delivery) is Route.None or Route.Back).ToList();
         if (lost.Count > 0) await PostponeAsync(lane, lost, PeerCodes.NoRoute, "the directory shows no way", null, cancel).ConfigureAwait(false);
+
+        // 3. Its mailbox is here now.
+        var arrived = leaving.Where(delivery => RouteOf(delivery) is Route.Here).ToList();
+        if (arrived.Count > 0 && await home.EnterAsync(arrived, container, cancel).ConfigureAwait(false) is { } problem)
+            await PostponeAsync(lane, arrived, problem.Code, problem.Detail, problem.RetryAfter, cancel).ConfigureAwait(false);
+
+        // 4. Another way.
+        var elsewhere = leaving.Select(delivery => (Delivery: delivery, Hop: (RouteOf(delivery) as Route.Via)?.Hop.Id)).Where(item => item.Hop is not null).ToList();
         if (elsewhere.Count > 0)
         {
             await parts.Journal.CommitAsync(
@@ -141,7 +150,21 @@ internal sealed class ContainerCourier(GatewayParts parts, DirectoryKeeper direc
                 cancel).ConfigureAwait(false);
         }
 
-        return stay;
+        return [.. routes[true]];
+    }
+
+    /// <summary>Asks the hop that a container leaves whether it has it; a mailbox that moved would else get it at both places.</summary>
+    /// <returns>Those that are still to be sent.</returns>
+    private async Task<List<DeliveryRow>> AskAsync(PeerLane lane, ExchangeDirectory current, List<DeliveryRow> leaving, CancellationToken cancel)
+    {
+        if (current.FindNode(lane.Peer) is not { } peer) return leaving;
+        foreach (var delivery in leaving)
+        {
+            if (!await question.AskAsync(lane, peer, delivery, cancel).ConfigureAwait(false)) break;
+        }
+
+        return await parts.Journal.ReadAsync(
+            journal => leaving.Where(delivery => journal.FindDelivery(delivery.DeliveryId)!.State == DeliveryState.Queued).ToList(), cancel).ConfigureAwait(false);
     }
 
     private async Task PostponeAsync(
@@ -155,6 +178,19 @@ internal sealed class ContainerCourier(GatewayParts parts, DirectoryKeeper direc
 
     private async Task RejectAsync(PeerLane lane, List<DeliveryRow> deliveries, PeerAnswer.Rejected rejected, CancellationToken cancel)
     {
+        if (rejected.Code == ProblemCodes.Loop)
+        {
+            // Where it would go round, one of two directories is the older one; with the newer there may be another way.
+            if (await directory.FetchFromAsync(lane.Peer, cancel).ConfigureAwait(false)) return;
+
+            // One recipient that goes round must not keep the others.
+            if (deliveries.Count > 1)
+            {
+                foreach (var delivery in deliveries) await SendAsync(lane, [delivery], cancel).ConfigureAwait(false);
+                return;
+            }
+        }
+
         var next = RetrySchedule.AfterRejection(parts);
         var alarm = $"{lane.Peer} rejects: {rejected.Code} {rejected.Detail}".TrimEnd();
         await NoteFailureAsync(deliveries, next, rejected.Code, rejected.Detail, alarm, cancel).ConfigureAwait(false);

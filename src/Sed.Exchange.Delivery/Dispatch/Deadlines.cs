@@ -13,7 +13,7 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// Ends what is overdue: the origin says Undelivered after deliverBy and a grace (promise 2); a relay that still holds a container at deliverBy
 /// refuses it towards the origin. Tells senders of reports that are overdue.
 /// </summary>
-internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk)
+internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ReceiptLedger ledger)
 {
     private const int Batch = 100;
     private readonly ILogger _logger = parts.Logging.CreateLogger<Deadlines>();
@@ -80,12 +80,12 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
                 if (isOrigin)
                 {
                     ReceiptLedger.EnterOwn(journal, receipt, still, now, parts.Options);
+                    ledger.Owe(journal, receipt, delivery.Sender, container.OriginNode, previousHop: null, directory.Current, now);
                 }
                 else
                 {
                     ReceiptLedger.EnterOwnRelay(journal, receipt, still, now, parts.Options);
-                    var senderNode = directory.Current.FindOrganisation(delivery.Sender)?.Node ?? container.OriginNode;
-                    ReceiptLedger.Owe(journal, receipt, delivery.Sender, senderNode, delivery.PreviousHop, now);
+                    ledger.Owe(journal, receipt, delivery.Sender, container.OriginNode, delivery.PreviousHop, directory.Current, now);
                 }
 
                 return true;

@@ -39,7 +39,7 @@ public sealed class Dispatcher
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
     internal Dispatcher(
-        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Deadlines deadlines, HeldVerification held,
+        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Homecoming home, Deadlines deadlines, HeldVerification held,
         ReportMaker reports, CaptureWork captures, StampWork stamps, PurgeWork purge, Restoration restoration, Reconciler reconciler)
     {
         _restoration = restoration;
@@ -47,7 +47,8 @@ public sealed class Dispatcher
         _parts = parts;
         _work = work;
         _mailbox = mailbox;
-        _containers = new ContainerCourier(parts, directory, intake);
+        var question = new ProofQuestion(parts, intake);
+        _containers = new ContainerCourier(parts, directory, intake, question, home);
         _receipts = new ReceiptCourier(parts, directory, FindLane);
         _deadlines = deadlines;
         _sweeper = new Sweeper(parts);
@@ -59,7 +60,7 @@ public sealed class Dispatcher
         [
             new(journal => journal.NextHeld(), held.RunAsync),
             new(journal => journal.NextReportToMake(), reports.RunAsync),
-            new(journal => journal.NextChase(), new Chaser(parts, directory, intake, FindLane).RunAsync),
+            new(journal => journal.NextChase(), new Chaser(parts, directory, question, FindLane).RunAsync),
             new(journal => journal.NextWarning(), new Warnings(parts).RunAsync),
             new(journal => journal.NextCapture(), captures.RunAsync),
             new(stamps.Next, stamps.RunAsync),

@@ -12,7 +12,7 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// Concludes what reception held: verifies it, however long that takes, and enters what becomes of it, with the receipts owed to the sender. One
 /// container at a time, so that large ones do not take every core from the doors; a crash in between begins it again.
 /// </summary>
-internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper directory, ArrivalJudge judge, Pulse mail)
+internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper directory, ArrivalJudge judge, ReceiptLedger ledger, Pulse mail)
 {
     private readonly ILogger _logger = parts.Logging.CreateLogger<HeldVerification>();
 
@@ -40,13 +40,21 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         // 1. Verify the octets as they lie here.
         var first = rows[0];
         var carriage = new Carriage(first.From, first.MessageId, first.Sender, first.Path, first.DirectorySerial);
-        if (first.DirectorySerial > directory.Current.Serial) await directory.FetchFromAsync(first.From, cancel).ConfigureAwait(false);
+        await directory.CatchUpAsync(first.From, first.DirectorySerial, cancel).ConfigureAwait(false);
         (OpenedContainer Opened, Arrival? Arrival)? examined = null;
         try
         {
             await using var octets = await parts.Blobs.OpenAsync(first.Blob, cancel).ConfigureAwait(false);
             await parts.RunLong(() => examined = judge.Examine(
                 octets, known: null, carriage, rows.Select(row => row.Recipient), first.Blob, cancel)).ConfigureAwait(false);
+            foreach (var earlier in await judge.OtherOperatorsAsync(examined!.Value.Opened, examined.Value.Arrival, cancel).ConfigureAwait(false))
+            {
+                await parts.RunLong(() =>
+                {
+                    var again = judge.Examine(octets, known: null, carriage, rows.Select(row => row.Recipient), first.Blob, cancel, earlier);
+                    if (again.Arrival is not null) examined = again;
+                }).ConfigureAwait(false);
+            }
         }
         catch (BlobException unreadable)
         {
@@ -66,7 +74,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
 
         // 2. Decide for each recipient; what cannot be decided now is looked at again.
         var (opened, arrival) = examined!.Value;
-        if (judge.NotNow(carriage, opened, arrival) is { } later)
+        if (judge.NotNow(carriage, arrival) is { } later)
         {
             await PostponeAsync(rows, later, cancel).ConfigureAwait(false);
             return;
@@ -112,14 +120,14 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                     ? Parking.Park(journal, parts.Options, arrival, rows, directory.Current, now)
                     : null;
                 if (parkedUntil is not null) return null;
-                var entry = new ArrivalEntry(parts, directory.Current, journal, carriage, arrival, first.Blob, now);
+                var entry = new ArrivalEntry(parts, directory.Current, judge, ledger, journal, carriage, arrival, first.Blob, now);
                 var changes = new List<Disposition>();
                 foreach (var disposition in dispositions)
                 {
                     var change = conflicts.GetValueOrDefault(disposition.Recipient, disposition);
 
                     // The same container may have come meanwhile by another way and hold the key itself: then everything is said already.
-                    if (change is not Disposition.Refusal && entry.HolderOfKey(change.Recipient) is { } holder)
+                    if (change is not Disposition.Refusal && entry.HolderOfKey(change) is { } holder)
                     {
                         if (holder.Container != first.Container) return null;
                         continue;
@@ -131,7 +139,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                 foreach (var change in changes)
                 {
                     entry.Add(change);
-                    if (change is not Disposition.ToHop) Owe(journal, change.Receipt, first, now);
+                    if (change is not Disposition.ToHop) Owe(journal, change.Receipt, first, arrival?.Row.OriginNode ?? first.Path[0], now);
                 }
 
                 entry.Complete();
@@ -165,7 +173,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                 foreach (var (row, receipt) in rows.Zip(refused))
                 {
                     journal.Add(receipt);
-                    Owe(journal, receipt, row, now);
+                    Owe(journal, receipt, row, row.Path[0], now);
                     journal.Append(new EventRow
                     {
                         At = now,
@@ -186,11 +194,8 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
     }
 
     /// <summary>What was not said at the door is owed to the sender.</summary>
-    private void Owe(IJournalTransaction journal, ReceiptRow receipt, HeldRow row, DateTimeOffset now)
-    {
-        var senderNode = directory.Current.FindOrganisation(row.Sender)?.Node ?? row.Path[0];
-        if (senderNode != parts.Identity.NodeId) ReceiptLedger.Owe(journal, receipt, row.Sender, senderNode, row.From, now);
-    }
+    private void Owe(IJournalTransaction journal, ReceiptRow receipt, HeldRow row, string originNode, DateTimeOffset now) =>
+        ledger.Owe(journal, receipt, row.Sender, originNode, row.From, directory.Current, now);
 
     private async Task PostponeAsync(List<HeldRow> rows, Problem problem, CancellationToken cancel, bool alarm = false)
     {

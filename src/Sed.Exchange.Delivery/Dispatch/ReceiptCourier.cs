@@ -2,11 +2,11 @@ using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
-using Sed.Exchange.Delivery.Routing;
+using Sed.Exchange.Delivery.Receipts;
 
 namespace Sed.Exchange.Delivery.Dispatch;
 
-/// <summary>Hands owed receipts towards the sender's node: by the directory, the way the container came as fallback (DESIGN section 5).</summary>
+/// <summary>Hands owed receipts towards those they are for (<see cref="ReceiptWay"/>): by the directory, the way the container came as fallback (DESIGN section 5).</summary>
 internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directory, Func<string, PeerLane> lanes)
 {
     private const int Batch = 100;
@@ -43,9 +43,11 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
             case null:
                 return lane.PausedUntil;
             case PeerAnswer.Answered:
+                // One that came round to us meanwhile is owed again.
                 await parts.Journal.CommitAsync(
                     journal =>
                     {
+                        if (journal.FindOwedReceipt(owed.ReceiptId) != owed) return false;
                         journal.RemoveOwedReceipt(owed.ReceiptId);
                         return true;
                     },
@@ -56,7 +58,9 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
                 return await PostponeAsync(owed, hop.Id, temporary.Code, temporary.Detail, temporary.RetryAfter, cancel).ConfigureAwait(false);
             default:
                 // One receipt that a peer rejects must not keep the others from it.
+                // Where its way leads back to us, one of two directories is the older one.
                 var rejected = (PeerAnswer.Rejected)answer;
+                if (rejected.Code == ProblemCodes.Loop && await directory.FetchFromAsync(hop.Id, cancel).ConfigureAwait(false)) return null;
                 await PostponeAsync(owed, hop.Id, rejected.Code, rejected.Detail, parts.Options.LongestPause, cancel).ConfigureAwait(false);
                 return null;
         }
@@ -64,12 +68,11 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
 
     private NodeEntry? FindHop(OwedReceiptRow owed)
     {
+        // Whom it is for is gone: then the sender's node takes its place, and as the last way the one the container came by.
         var current = directory.Current;
-        var node = current.FindOrganisation(owed.Sender)?.Node ?? owed.ToNode;
-
-        // Receipts carry no content: an access mark does not bind them.
-        if (Router.Next(current, parts.Identity.NodeId, node, [], accessMark: null) is Route.Via via) return via.Hop;
-        return owed.PreviousHop is { } back ? current.FindNode(back) : null;
+        var target = current.FindNode(owed.ToNode) is not null ? owed.ToNode : current.FindOrganisation(owed.Sender)?.Node ?? owed.ToNode;
+        var hop = ReceiptWay.Hop(current, parts.Identity.NodeId, target) ?? owed.PreviousHop;
+        return hop is null ? null : current.FindNode(hop);
     }
 
     private async Task<DateTimeOffset?> PostponeAsync(

@@ -3,6 +3,7 @@ using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Restoring;
 
 namespace Sed.Exchange.Delivery.Doors;
@@ -11,6 +12,8 @@ namespace Sed.Exchange.Delivery.Doors;
 internal sealed class ArrivalEntry(
     GatewayParts parts,
     ExchangeDirectory directory,
+    ArrivalJudge judge,
+    ReceiptLedger ledger,
     IJournalTransaction journal,
     Carriage carriage,
     Arrival? arrival,
@@ -25,11 +28,14 @@ internal sealed class ArrivalEntry(
     public bool KeepsBlob { get; private set; }
 
     /// <summary>The delivery that holds the dedupe key for this recipient, in whichever lane; null: nobody does.</summary>
-    public DeliveryRow? HolderOfKey(Guid recipient) => arrival is null ? null : HolderOfKey(journal, arrival, recipient);
+    public DeliveryRow? HolderOfKey(Disposition disposition) => arrival is null ? null : HolderOfKey(journal, arrival, disposition);
 
-    public static DeliveryRow? HolderOfKey(IJournalReader journal, Arrival arrival, Guid recipient) =>
-        journal.FindDelivery(Lane.In, arrival.Row.Sender, arrival.Row.MessageId, recipient)
-        ?? journal.FindDelivery(Lane.Relay, arrival.Row.Sender, arrival.Row.MessageId, recipient);
+    public static DeliveryRow? HolderOfKey(IJournalReader journal, Arrival arrival, Disposition disposition) =>
+        journal.FindDelivery(Lane.In, arrival.Row.Sender, arrival.Row.MessageId, disposition.Recipient)
+        ?? (journal.FindDelivery(Lane.Relay, arrival.Row.Sender, arrival.Row.MessageId, disposition.Recipient) is { } relayed
+
+            // Passed on from here once, and now its mailbox is here: the same delivery, at its end.
+            && !(disposition is Disposition.ToMailbox && relayed.Container == arrival.Row.Digest) ? relayed : null);
 
     public void Add(Disposition disposition)
     {
@@ -42,8 +48,9 @@ internal sealed class ArrivalEntry(
 
                 // Its id is the receipt's: whoever holds the receipt can give both back to a node that lost its disk.
                 MailboxEntry.Add(
-                    journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, parts.Options, Restoration.MayHaveForgotten(journal, arrival.Row),
-                    IsUnmatched());
+                    journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, parts.Options,
+                    Restoration.MayHaveForgotten(journal, arrival.Row) || judge.MayBeElsewhere(journal, arrival, mailbox.Recipient), IsUnmatched());
+                ledger.EndHere(journal, mailbox.Receipt, arrival.Row, directory, now);
                 ReportLedger.Expect(journal, arrival.Row, mailbox.Recipient, arrival.Facts);
                 _delivered = true;
                 break;

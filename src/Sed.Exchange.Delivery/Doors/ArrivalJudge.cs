@@ -15,7 +15,7 @@ namespace Sed.Exchange.Delivery.Doors;
 /// What a container from a peer is and what becomes of it for each recipient. The same for one that is judged at the door and for one that was
 /// <see cref="HeldRow">held</see> first, so that how long verification takes decides nothing but when.
 /// </summary>
-internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk)
+internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory, DirectoryHistory history, ReceiptDesk desk)
 {
     /// <summary>Verifies the octets of a container and, when its seal holds, reads what reception needs of it.</summary>
     /// <param name="octets">All octets.</param>
@@ -24,37 +24,56 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
     /// <param name="recipients">For whom.</param>
     /// <param name="blob">Where the octets are or will be.</param>
     /// <param name="cancel">Stops the work: <see cref="OperationCanceledException"/>.</param>
+    /// <param name="sealsBy">The directory by which the seal is judged; null: the one in force (<see cref="OtherOperatorsAsync"/>).</param>
     public (OpenedContainer Opened, Arrival? Arrival) Examine(
-        Stream octets, DigestValue? known, Carriage carriage, IEnumerable<Guid> recipients, string blob, CancellationToken cancel)
+        Stream octets, DigestValue? known, Carriage carriage, IEnumerable<Guid> recipients, string blob, CancellationToken cancel, ExchangeDirectory? sealsBy = null)
     {
         octets.Position = 0;
-        var opened = ContainerFile.Open(octets, parts.ContainerLimits, directory.Current, parts.Time.GetUtcNow(), cancel, known);
+        var current = directory.Current;
+        var opened = ContainerFile.Open(octets, parts.ContainerLimits, sealsBy ?? current, parts.Time.GetUtcNow(), cancel, known);
         if (opened.Verdict.Result != VerdictResult.Passed) return (opened, null);
         var envelope = opened.Envelope!;
-        var mine = recipients.Any(recipient => directory.Current.FindOrganisation(recipient)?.Node == parts.Identity.NodeId);
+        var mine = recipients.Any(recipient => current.FindOrganisation(recipient)?.Node == parts.Identity.NodeId);
         var files = opened.OpenPackage()
             .Select(file => new PackageFile(file.Name, file.Length, () => new InterruptibleStream(file.Open(), cancel)))
             .ToList();
 
         // A relay does not read packages.
         var facts = mine ? PackageReader.Read(files, parts.PackageLimits).Facts : null;
-        var signatures = facts is null ? [] : DocumentJudge.Judge(parts, files, facts, directory.Current);
+        var signatures = facts is null ? [] : DocumentJudge.Judge(parts, files, facts, current);
         var row = ContainerRow.Of(envelope, opened.Digest, blob, octets.Length, ReceiptDesk.Milliseconds(parts.Time.GetUtcNow())) with
         {
             Subject = facts?.Subject,
             Path = carriage.Path,
         };
-        return (opened, new Arrival(row, envelope, facts, [.. signatures.Select(signature => signature.Indication)]));
+        return (opened, new Arrival(current, row, envelope, facts, [.. signatures.Select(signature => signature.Indication)]));
     }
+
+    /// <summary>
+    /// Earlier directories to judge a seal by that does not hold by the one in force: its sender has no seal of its own and has moved since, so that another
+    /// node's key sealed for it then. None: the seal is what it looks like.
+    /// </summary>
+    public async Task<IReadOnlyList<ExchangeDirectory>> OtherOperatorsAsync(OpenedContainer opened, Arrival? arrival, CancellationToken cancel) =>
+        arrival is null && opened.Claims is { } claims && IsAddressing(opened.Verdict)
+            ? await parts.Journal.ReadAsync(journal => history.OtherOperators(journal, directory.Current, claims.Sender, claims.SentAt), cancel).ConfigureAwait(false)
+            : [];
+
+    /// <summary>True for a recipient that another node served when the message was sent or shortly before: it may lie in the mailbox there too.</summary>
+    public bool MayBeElsewhere(IJournalReader journal, Arrival arrival, Guid recipient) =>
+        history.WasServedElsewhere(journal, directory.Current, recipient, arrival.Row.SentAt);
+
+    /// <summary>Our directory is older than the carrier's: by it we might answer for mail of a mailbox that has moved away. Null: it is not.</summary>
+    public Problem? Behind(long serial) => serial > directory.Current.Serial
+        ? new Problem(ProblemCodes.DirectoryBehind, $"serial {directory.Current.Serial} here, {serial} there") { RetryAfter = TimeSpan.FromSeconds(10) }
+        : null;
 
     /// <summary>
     /// Why this cannot be decided now, though nothing is wrong with the octets: our directory is older than the carrier's, or sentAt lies ahead of our
     /// clock. Null: it can.
     /// </summary>
-    public Problem? NotNow(Carriage carriage, OpenedContainer opened, Arrival? arrival)
+    public Problem? NotNow(Carriage carriage, Arrival? arrival)
     {
-        if (arrival is null && IsAddressing(opened.Verdict) && carriage.DirectorySerial > directory.Current.Serial)
-            return new Problem(ProblemCodes.DirectoryBehind) { RetryAfter = TimeSpan.FromSeconds(10) };
+        if (Behind(carriage.DirectorySerial) is { } behind) return behind;
         return arrival is not null && arrival.Row.SentAt > parts.Time.GetUtcNow() + parts.Options.ClockTolerance
             ? new Problem(ProblemCodes.SentAtInFuture, $"{arrival.Row.SentAt:O}") { RetryAfter = TimeSpan.FromMinutes(1) }
             : null;
@@ -66,14 +85,15 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
     /// <param name="arrival">What <see cref="Examine"/> read of it; null: it is refused.</param>
     /// <param name="recipient">The recipient.</param>
     /// <param name="relayed">The Relayed receipt when it goes on: a new one, or the one that was given when it was held.</param>
+    /// <param name="mayRelay">False: only what ends here is decided; neither a disposition nor a problem says that it does not.</param>
     public (Disposition? Disposition, Problem? Problem) Decide(
-        Carriage carriage, OpenedContainer opened, Arrival? arrival, Guid recipient, Func<ContainerRow, ReceiptRow> relayed)
+        Carriage carriage, OpenedContainer opened, Arrival? arrival, Guid recipient, Func<ContainerRow, ReceiptRow> relayed, bool mayRelay = true)
     {
         if (arrival is null) return (RefuseUnproven(carriage, opened, opened.Digest, recipient), null);
         if (!arrival.Envelope.Recipients.Contains(recipient)) return (Refuse(arrival, recipient, ReasonCodes.RecipientNotInEnvelope), null);
         if (arrival.Row.DeliverBy <= parts.Time.GetUtcNow()) return (Refuse(arrival, recipient, ReasonCodes.DeadlinePassed), null);
 
-        var current = directory.Current;
+        var current = arrival.Directory;
         var organisation = current.FindOrganisation(recipient);
         var reason = organisation is null ? ReasonCodes.RecipientUnknown
             : organisation.ValidTo <= arrival.Row.SentAt ? ReasonCodes.RecipientClosed
@@ -82,14 +102,12 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
             ? new Route.None(ReasonCodes.RecipientUnknown)
             : Router.Next(current, parts.Identity.NodeId, organisation.Node, carriage.Path, arrival.Row.AccessMark);
         if (route is Route.None none) reason ??= none.Reason;
-        if (reason is not null)
-        {
-            // Refusing for addressing takes a directory at least as new as the caller's.
-            return carriage.DirectorySerial > current.Serial
-                ? (null, new Problem(ProblemCodes.DirectoryBehind) { RetryAfter = TimeSpan.FromSeconds(10) })
-                : (Refuse(arrival, recipient, reason), null);
-        }
+        if (reason is not null) return (Refuse(arrival, recipient, reason), null);
 
+        if (route is not Route.Here && !mayRelay) return (null, null);
+
+        // Whoever sent it here goes by another directory: no reason to refuse anybody's mail, and he keeps it until we agree.
+        if (route is Route.Back back) return (null, new Problem(ProblemCodes.Loop, $"the way leads back to {back.Hop} by directory {current.Serial}"));
         if (route is Route.Via via) return (new Disposition.ToHop(recipient, relayed(arrival.Row), via.Hop.Id), null);
         if (current.FindNode(parts.Identity.NodeId) is { } here && NotTakenBy(here, opened, arrival) is { } refused)
             return (Refuse(arrival, recipient, refused), null);
@@ -128,7 +146,7 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         var holders = await parts.Journal.ReadAsync(
             journal => dispositions
                 .Where(disposition => disposition is not Disposition.Refusal)
-                .Select(disposition => (disposition.Recipient, Holder: ArrivalEntry.HolderOfKey(journal, arrival, disposition.Recipient)))
+                .Select(disposition => (disposition.Recipient, Holder: ArrivalEntry.HolderOfKey(journal, arrival, disposition)))
                 .Where(found => found.Holder is not null && found.Holder.Container != arrival.Row.Digest)
                 .ToList(),
             cancel).ConfigureAwait(false);
@@ -157,7 +175,13 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
 
         // Relayed was given to one hop, which handed over its duty with it; another hop keeps its own.
         var wasGivenTo = held is not null ? held.From : delivery!.Lane == Lane.Relay ? delivery.PreviousHop : peer;
-        if (wasGivenTo != peer) return new PastAnswer.Withheld(new Problem(ProblemCodes.Loop, "it came here by another node"));
+        if (wasGivenTo != peer)
+        {
+            // Its mailbox has moved here since we passed it on, and who has it now brings it back to where it ends.
+            if (delivery is not null && directory.Current.FindOrganisation(recipient)?.Node == parts.Identity.NodeId) return null;
+            return new PastAnswer.Withheld(new Problem(ProblemCodes.Loop, "it came here by another node"));
+        }
+
         if (held is not null) return new PastAnswer.Given(journal.FindReceipt(held.ReceiptId)!);
         var kind = delivery!.Lane == Lane.In ? ReceiptKind.Delivered : ReceiptKind.Relayed;
         return new PastAnswer.Given(journal.ReceiptsOf(messageId, recipient).First(receipt =>

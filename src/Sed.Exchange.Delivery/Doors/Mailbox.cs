@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Blobs;
@@ -18,17 +19,19 @@ public sealed class Mailbox
     private readonly GatewayParts _parts;
     private readonly DirectoryKeeper _directory;
     private readonly ReceiptDesk _desk;
+    private readonly ReceiptLedger _ledger;
     private readonly Pulse _work;
     private readonly Pulse _mail;
     private readonly Restoration _restoration;
     private readonly ILogger _logger;
 
-    internal Mailbox(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Restoration restoration, Pulse work, Pulse mail)
+    internal Mailbox(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ReceiptLedger ledger, Restoration restoration, Pulse work, Pulse mail)
     {
         _restoration = restoration;
         _parts = parts;
         _directory = directory;
         _desk = desk;
+        _ledger = ledger;
         _work = work;
         _mail = mail;
         _logger = parts.Logging.CreateLogger<Mailbox>();
@@ -299,7 +302,7 @@ public sealed class Mailbox
                 }
 
                 journal.Update(delivery with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null, WarnAt = null });
-                Tell(journal, item.Container, delivery, receipt, directory.FindOrganisation(delivery.Sender)?.Node, now);
+                Tell(journal, item.Container, delivery, receipt, directory, now);
                 return new SettlementResult.Settled(receipt, Already: false);
             },
             cancel).ConfigureAwait(false);
@@ -312,19 +315,14 @@ public sealed class Mailbox
         return result;
     }
 
-    /// <summary>Tells the sender: by its own delivery when it was admitted here, else by an owed receipt.</summary>
+    /// <summary>Tells the sender: by its own delivery when it was admitted here, and by an owed receipt when it is elsewhere.</summary>
     private void Tell(
-        IJournalTransaction journal, ContainerRow container, DeliveryRow delivery, ReceiptRow receipt, string? senderNode, DateTimeOffset now)
+        IJournalTransaction journal, ContainerRow container, DeliveryRow delivery, ReceiptRow receipt, ExchangeDirectory directory, DateTimeOffset now)
     {
         if (journal.FindDelivery(Lane.Out, delivery.Sender, delivery.MessageId, delivery.Recipient) is { } outgoing)
-        {
             ReceiptLedger.EnterOwn(journal, receipt, outgoing, now, _parts.Options);
-            return;
-        }
-
-        journal.Add(receipt);
-        var node = senderNode ?? container.OriginNode;
-        if (node != _parts.Identity.NodeId) ReceiptLedger.Owe(journal, receipt, delivery.Sender, node, delivery.PreviousHop, now);
+        else journal.Add(receipt);
+        _ledger.Owe(journal, receipt, delivery.Sender, container.OriginNode, delivery.PreviousHop, directory, now);
     }
 
     private Task<bool> MarkSeenAsync(Guid deliveryId, CancellationToken cancel) => _parts.Journal.CommitAsync(

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Restoring;
 
@@ -39,42 +41,70 @@ public sealed class ReceiptIntake
             return problem;
         }
 
-        await EnterAsync([(opened, receipt)], cancel).ConfigureAwait(false);
+        if (await _parts.Journal.ReadAsync(journal => LeadsBack(journal, peer, opened), cancel).ConfigureAwait(false))
+        {
+            Log.ReceiptNotTaken(_logger, peer, ProblemCodes.Loop, $"receipt {opened.ReceiptId} for node {opened.OriginNode}");
+            return new Problem(ProblemCodes.Loop, $"the way to node {opened.OriginNode} leads back to {peer} by directory {_directory.Current.Serial}");
+        }
+
+        await EnterAsync(peer, [(opened, receipt)], cancel).ConfigureAwait(false);
         return null;
     }
 
     /// <summary>
-    /// Opens a receipt and checks its signature and issuer; nothing of it may be used otherwise. One that does not hold by an older directory than it was
-    /// issued by is looked at again with the newer one of whoever brought it: its key may be one that was added meanwhile.
+    /// Opens a receipt and checks its signature and key; nothing of it may be used otherwise. One that was issued by a newer directory than ours is looked at
+    /// with that of whoever brought it: its key, or who serves its recipient, may have changed meanwhile. Whether its issuer may say it the ledger decides.
     /// </summary>
     internal async Task<(Receipt? Receipt, Problem? Problem)> OpenAsync(string peer, byte[] file, CancellationToken cancel)
     {
-        var (opened, problem) = Open(file);
-        if (problem is null || opened?.DirectorySerial is not { } serial || serial <= _directory.Current.Serial) return (problem is null ? opened : null, problem);
-        await _directory.FetchFromAsync(peer, cancel).ConfigureAwait(false);
-        (opened, problem) = Open(file);
+        var (opened, problem) = Open(file, _directory.Current);
+        if (opened?.DirectorySerial > _directory.Current.Serial)
+        {
+            await _directory.CatchUpAsync(peer, opened.DirectorySerial, cancel).ConfigureAwait(false);
+            (opened, problem) = Open(file, _directory.Current);
+        }
+
+        if (opened is null) return (null, problem);
+        if (opened.DirectorySerial > _directory.Current.Serial && (problem is not null || !IsEntitled(opened)))
+            return (null, new Problem(ProblemCodes.DirectoryBehind, problem?.Detail) { RetryAfter = TimeSpan.FromSeconds(10) });
         if (problem is null) return (opened, null);
-        return serial <= _directory.Current.Serial
-            ? (null, problem)
-            : (null, new Problem(ProblemCodes.DirectoryBehind, problem.Detail) { RetryAfter = TimeSpan.FromSeconds(10) });
+
+        // A node that is closed is listed no more; what it said while it was stays said.
+        if (_directory.Current.FindNode(opened.IssuerNode) is not null) return (null, problem);
+        var then = await _parts.Journal.ReadAsync(journal => DirectoryHistory.Find(journal, opened.DirectorySerial), cancel).ConfigureAwait(false);
+        return then is not null && Open(file, then) is (not null, null) ? (opened, null) : (null, problem);
     }
 
-    /// <summary>The same by the directory in force alone. With a problem the receipt is what it claims, and proves nothing.</summary>
-    internal (Receipt? Receipt, Problem? Problem) Open(byte[] file)
+    private bool IsEntitled(Receipt receipt) => ReceiptRules.MayIssue(
+        receipt.Kind, receipt.IssuerNode, receipt.OriginNode, _directory.Current.FindOrganisation(receipt.Recipient)?.Node);
+
+    /// <summary>By one directory alone. With a problem the receipt is what it claims, and proves nothing.</summary>
+    private (Receipt? Receipt, Problem? Problem) Open(byte[] file, ExchangeDirectory directory)
     {
-        var opened = ReceiptFile.Open(file, _directory.Current, _parts.Time.GetUtcNow());
+        var opened = ReceiptFile.OpenSigned(file, directory, _parts.Time.GetUtcNow());
         if (opened.Verdict.Result == VerdictResult.Passed && opened.Receipt is not null) return (opened.Receipt, null);
         var cause = opened.Verdict.FirstFailure ?? opened.Verdict.AllFindings().FirstOrDefault(finding => finding.Result == VerdictResult.Indeterminate);
         return (opened.Receipt, new Problem(ProblemCodes.ReceiptInvalid, $"{cause?.Code} {cause?.Seen}".TrimEnd()) { Findings = [.. opened.Verdict.AllFindings()] });
     }
 
+    /// <summary>True when the way on from here leads back to whoever brings it: then he keeps owing it, until the directories agree.</summary>
+    private bool LeadsBack(IJournalReader journal, string peer, Receipt receipt)
+    {
+        if (journal.FindDelivery(Lane.Out, receipt.Sender, receipt.MessageId, receipt.Recipient) is not null) return false;
+        var (current, self) = (_directory.Current, _parts.Identity.NodeId);
+        return receipt.Kind != ReceiptKind.Relayed
+            && ReceiptWay.Target(current, self, receipt.Sender, receipt.OriginNode, peer) is { } target
+            && ReceiptWay.Hop(current, self, target) == peer;
+    }
+
     /// <summary>Enters opened receipts in one commit.</summary>
-    internal async Task<IReadOnlyList<LedgerEntry>> EnterAsync(IReadOnlyList<(Receipt Receipt, byte[] File)> receipts, CancellationToken cancel)
+    internal async Task<IReadOnlyList<LedgerEntry>> EnterAsync(
+        string peer, IReadOnlyList<(Receipt Receipt, byte[] File)> receipts, CancellationToken cancel)
     {
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
         var directory = _directory.Current;
         var entries = await _parts.Journal.CommitAsync(
-            journal => receipts.Select(item => _ledger.Enter(journal, item.Receipt, item.File, directory, now)).ToList(), cancel)
+            journal => receipts.Select(item => _ledger.Enter(journal, item.Receipt, item.File, directory, now, peer)).ToList(), cancel)
             .ConfigureAwait(false);
         foreach (var entry in entries)
         {

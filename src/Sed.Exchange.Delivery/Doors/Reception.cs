@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
@@ -22,19 +23,21 @@ public sealed class Reception
     private readonly DirectoryKeeper _directory;
     private readonly ReceiptDesk _desk;
     private readonly ArrivalJudge _judge;
+    private readonly ReceiptLedger _ledger;
     private readonly Pulse _work;
     private readonly Pulse _mail;
     private readonly Restoration _restoration;
     private readonly ILogger _logger;
 
     internal Reception(
-        GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, Restoration restoration, Pulse work, Pulse mail)
+        GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, ReceiptLedger ledger, Restoration restoration, Pulse work, Pulse mail)
     {
         _restoration = restoration;
         _parts = parts;
         _directory = directory;
         _desk = desk;
         _judge = judge;
+        _ledger = ledger;
         _work = work;
         _mail = mail;
         _logger = parts.Logging.CreateLogger<Reception>();
@@ -49,8 +52,8 @@ public sealed class Reception
         if (_restoration.Shut is { } shut) return NotTaken(incoming, shut);
         if (HeaderProblem(incoming) is { } wrong) return NotTaken(incoming, wrong);
         if (!_parts.Blobs.HasRoomFor(0)) return NotTaken(incoming, new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
-        if (incoming.DirectorySerial > _directory.Current.Serial)
-            await _directory.FetchFromAsync(incoming.Peer, cancel).ConfigureAwait(false);
+        await _directory.CatchUpAsync(incoming.Peer, incoming.DirectorySerial, cancel).ConfigureAwait(false);
+        if (LoopProblem(incoming) is { } loop) return NotTaken(incoming, loop);
 
         // 2. Spool, count and hash; damage on the wire is no refusal.
         await using var spool = await Spool.BeginAsync(_parts, cancel).ConfigureAwait(false);
@@ -70,11 +73,16 @@ public sealed class Reception
             return before;
 
         // 4. Verify what was spooled, as long as a caller waits; what takes longer is held.
-        var examined = Examine(incoming, spool, digest, cancel);
+        var examined = Examine(incoming, spool, digest, sealsBy: null, cancel);
         if (examined is not var (opened, arrival)) return await HoldAsync(incoming, digest!.Value, length.Value, spool, cancel).ConfigureAwait(false);
+        foreach (var earlier in await _judge.OtherOperatorsAsync(opened, arrival, cancel).ConfigureAwait(false))
+        {
+            if (Examine(incoming, spool, digest, earlier, cancel) is (var again, { } held)) (opened, arrival) = (again, held);
+        }
+
         if (opened.Envelope is { } proven && (proven.MessageId != incoming.MessageId || proven.Sender != incoming.Sender))
             return NotTaken(incoming, new Problem(ProblemCodes.HeadersInvalid, "message id or sender are not the envelope's"));
-        if (_judge.NotNow(incoming.Carriage, opened, arrival) is { } later) return NotTaken(incoming, later);
+        if (_judge.NotNow(incoming.Carriage, arrival) is { } later) return NotTaken(incoming, later);
         if (await FindAnswersAsync(incoming, opened.Digest, incoming.Sender, incoming.MessageId, cancel).ConfigureAwait(false) is { } known) return known;
 
         // 5. Decide for each recipient and sign what the commit will state.
@@ -99,25 +107,33 @@ public sealed class Reception
         return await CommitAsync(incoming, opened, arrival, dispositions, spool, cancel).ConfigureAwait(false);
     }
 
-    private Problem? HeaderProblem(IncomingContainer incoming)
+    private static Problem? HeaderProblem(IncomingContainer incoming)
     {
         if (incoming.Recipients.Count == 0 || incoming.Recipients.Distinct().Count() != incoming.Recipients.Count)
             return new Problem(ProblemCodes.HeadersInvalid, "recipients are missing or named twice");
         if (incoming.Path.Count == 0 || incoming.Path[^1] != incoming.Peer)
             return new Problem(ProblemCodes.HeadersInvalid, "the path does not end with the caller");
-        if (incoming.Path.Contains(_parts.Identity.NodeId)) return new Problem(ProblemCodes.Loop, string.Join(',', incoming.Path));
         return incoming.Path.Count > Router.LongestPath ? new Problem(ProblemCodes.Loop, $"{incoming.Path.Count} nodes passed") : null;
+    }
+
+    /// <summary>What passed here comes back only to end here: its mailbox has moved to this node.</summary>
+    private Problem? LoopProblem(IncomingContainer incoming)
+    {
+        var (current, self) = (_directory.Current, _parts.Identity.NodeId);
+        return incoming.Path.Contains(self) && incoming.Recipients.Any(recipient => current.FindOrganisation(recipient)?.Node != self)
+            ? new Problem(ProblemCodes.Loop, string.Join(',', incoming.Path))
+            : null;
     }
 
     /// <summary>Null: not concluded within the time that a caller waits. Without a digest there is no name to hold it under: then it takes its time.</summary>
     private (OpenedContainer Opened, Arrival? Arrival)? Examine(
-        IncomingContainer incoming, Spool spool, DigestValue? digest, CancellationToken cancel)
+        IncomingContainer incoming, Spool spool, DigestValue? digest, ExchangeDirectory? sealsBy, CancellationToken cancel)
     {
         using var limit = new CancellationTokenSource(digest is null ? Timeout.InfiniteTimeSpan : _parts.Options.VerifyWithin, _parts.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            return _judge.Examine(spool.Content, digest, incoming.Carriage, incoming.Recipients, spool.Name, either.Token);
+            return _judge.Examine(spool.Content, digest, incoming.Carriage, incoming.Recipients, spool.Name, either.Token, sealsBy);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
@@ -236,14 +252,14 @@ public sealed class Reception
             journal =>
             {
                 // Look at all of them before the first change: a return commits what was changed.
-                var entry = new ArrivalEntry(_parts, _directory.Current, journal, incoming.Carriage, arrival, spool.Name, now);
+                var entry = new ArrivalEntry(_parts, _directory.Current, _judge, _ledger, journal, incoming.Carriage, arrival, spool.Name, now);
                 var decided = new List<(ReceiptRow Receipt, Disposition? Change)>();
                 foreach (var disposition in dispositions)
                 {
                     var known = _judge.FindAnswer(journal, opened.Digest, incoming.Sender, incoming.MessageId, incoming.Peer, disposition.Recipient);
                     if (known is PastAnswer.Withheld withheld) return (new ReceptionResult.NotTaken(withheld.Problem), false);
                     var change = conflicts.GetValueOrDefault(disposition.Recipient, disposition);
-                    if (known is null && change is not Disposition.Refusal && entry.HolderOfKey(change.Recipient) is not null)
+                    if (known is null && change is not Disposition.Refusal && entry.HolderOfKey(change) is not null)
                         return (new ReceptionResult.NotTaken(KeyTaken), false);
                     decided.Add(known is PastAnswer.Given given ? (given.Receipt, null) : (change.Receipt, change));
                 }

@@ -134,6 +134,9 @@ public partial interface IJournalReader
     /// <summary>Owed receipts for the sender's node <paramref name="toNode"/> whose attempt is due, oldest due first.</summary>
     IReadOnlyList<OwedReceiptRow> DueOwedReceipts(string toNode, DateTimeOffset now, int max);
 
+    /// <summary>The debt of this receipt, or null.</summary>
+    OwedReceiptRow? FindOwedReceipt(Guid receiptId);
+
     /// <summary>Nodes that receipts are owed to, with the earliest <see cref="OwedReceiptRow.NextAttemptAt"/> of each.</summary>
     IReadOnlyList<(string ToNode, DateTimeOffset Earliest)> OwedNodes();
 

@@ -1,15 +1,15 @@
 namespace Sed.Exchange.Delivery.Journal;
 
-/// <summary>A receipt that this node owes towards the sender's node. Key: <see cref="ReceiptId"/>.</summary>
+/// <summary>A receipt that this node owes towards the origin, or after a sender that has moved. Key: <see cref="ReceiptId"/>.</summary>
 public sealed record OwedReceiptRow
 {
     /// <summary>The receipt.</summary>
     public required Guid ReceiptId { get; init; }
 
-    /// <summary>The node of the sender when it was owed; routing looks the sender up again at each attempt.</summary>
+    /// <summary>The node it is for; when that is in the directory no more, the sender's node takes its place.</summary>
     public required string ToNode { get; init; }
 
-    /// <summary>The sending organisation, by which the current node is found.</summary>
+    /// <summary>The sending organisation.</summary>
     public required Guid Sender { get; init; }
 
     /// <summary>The node the container came from: the fallback route.</summary>

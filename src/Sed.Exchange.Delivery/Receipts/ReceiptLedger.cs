@@ -10,17 +10,30 @@ namespace Sed.Exchange.Delivery.Receipts;
 /// Enters receipts, issued here or received, and moves the deliveries they are about. State is a function of the set of receipts, not of their
 /// arrival order; receipts never cause receipts.
 /// </summary>
-internal sealed class ReceiptLedger(string self, DeliveryOptions options)
+internal sealed class ReceiptLedger(string self, DirectoryHistory history, DeliveryOptions options)
 {
     /// <summary>
     /// Enters an opened receipt. Idempotent by receipt id. A receipt that matches no delivery here, or whose issuer may not say it, is recorded
     /// with an alarm and moves nothing. One that concerns a sender elsewhere is owed onward.
     /// </summary>
-    public LedgerEntry Enter(IJournalTransaction journal, Receipt receipt, byte[] bytes, ExchangeDirectory directory, DateTimeOffset now)
+    /// <param name="journal">The commit it is part of.</param>
+    /// <param name="receipt">What is said.</param>
+    /// <param name="bytes">Its octets; the signature and the key are proven.</param>
+    /// <param name="directory">The directory in force.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="from">The peer that brought it.</param>
+    public LedgerEntry Enter(IJournalTransaction journal, Receipt receipt, byte[] bytes, ExchangeDirectory directory, DateTimeOffset now, string? from)
     {
         if (journal.FindReceipt(receipt.ReceiptId) is { } known)
         {
-            if (known.Bytes.AsSpan().SequenceEqual(bytes)) return new LedgerEntry(known, null, null, Repeated: true);
+            if (known.Bytes.AsSpan().SequenceEqual(bytes))
+            {
+                // Whoever brings it counts on us. Where directories contradict each other it may have gone round: then it goes again, later, until they agree.
+                var isOurs = journal.FindDelivery(Lane.Out, receipt.Sender, receipt.MessageId, receipt.Recipient) is not null;
+                if (!isOurs && from is not null && receipt.Kind != ReceiptKind.Relayed) OweAgain(journal, known, receipt, directory, now, from);
+                return new LedgerEntry(known, null, null, Repeated: true);
+            }
+
             Alarm(journal, receipt, now, "other bytes under a known receipt id");
             return new LedgerEntry(known, null, "other bytes under a known receipt id", Repeated: true);
         }
@@ -28,19 +41,22 @@ internal sealed class ReceiptLedger(string self, DeliveryOptions options)
         var outgoing = journal.FindDelivery(Lane.Out, receipt.Sender, receipt.MessageId, receipt.Recipient);
         var relayed = outgoing is null ? journal.FindDelivery(Lane.Relay, receipt.Sender, receipt.MessageId, receipt.Recipient) : null;
         var delivery = outgoing ?? relayed;
-        var doubt = Doubt(receipt, delivery, directory);
+        var doubt = Doubt(journal, receipt, delivery, directory);
         var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
         journal.Add(row);
 
-        if (doubt is not null) Alarm(journal, receipt, now, doubt);
+        // A sender that has moved here is told what became of what it sent before, from elsewhere.
+        var isMoved = outgoing is null && relayed is null && HasMovedHere(journal, receipt, directory);
+        if (isMoved) journal.Append(FeedEvent(row, receipt.Sender, deliveryId: null, now) with { Detail = row.Reason ?? $"sent from node {receipt.OriginNode}" });
+        else if (doubt is not null) Alarm(journal, receipt, now, doubt);
         if (doubt is null && delivery is not null) delivery = Move(journal, delivery, now, options);
 
         // The installation has said something, and what proves that it could is missing: asked for at once.
         if (doubt is null && receipt.Kind is ReceiptKind.Collected or ReceiptKind.Declined && delivery is { State: DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused })
             journal.Update(delivery with { NextAttemptAt = now });
         if (doubt is null && outgoing is not null) TellSender(journal, row, outgoing, now);
-        if (outgoing is null && IsForOthers(receipt, directory) && receipt.Kind != ReceiptKind.Relayed && (relayed is null || doubt is null))
-            Owe(journal, row, receipt.Sender, SenderNode(receipt, directory), relayed?.PreviousHop, now);
+        if (receipt.Kind != ReceiptKind.Relayed && (delivery is null || doubt is null))
+            Owe(journal, row, receipt.Sender, receipt.OriginNode, relayed?.PreviousHop, directory, now, from);
         return new LedgerEntry(row, delivery, doubt, Repeated: false);
     }
 
@@ -56,7 +72,7 @@ internal sealed class ReceiptLedger(string self, DeliveryOptions options)
         var inbound = journal.FindDelivery(Lane.In, receipt.Sender, receipt.MessageId, receipt.Recipient);
         var delivery = outgoing ?? relayed ?? inbound;
         var isRefusal = receipt.Kind == ReceiptKind.Refused && journal.FindRefusal(receipt.Container, receipt.Recipient) is not null;
-        var doubt = isRefusal ? null : Doubt(receipt, delivery, directory);
+        var doubt = isRefusal ? null : Doubt(journal, receipt, delivery, directory);
         var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
         journal.Add(row);
         if (doubt is not null)
@@ -83,18 +99,30 @@ internal sealed class ReceiptLedger(string self, DeliveryOptions options)
         return new LedgerEntry(row, delivery, null, Repeated: false);
     }
 
-    /// <summary>Enters a receipt issued here about a container admitted elsewhere, and owes it towards the sender.</summary>
-    public static void Owe(
-        IJournalTransaction journal, ReceiptRow receipt, Guid sender, string senderNode, string? previousHop, DateTimeOffset now) =>
+    /// <summary>Owes a receipt towards those whom it tells something (<see cref="ReceiptWay"/>); nothing when it ends here.</summary>
+    /// <param name="journal">The commit it is part of.</param>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="sender">The sending organisation.</param>
+    /// <param name="originNode">Where the message was accepted.</param>
+    /// <param name="previousHop">The node the container came from, or null.</param>
+    /// <param name="directory">The directory in force.</param>
+    /// <param name="due">When it is handed over first.</param>
+    /// <param name="from">The peer that brought it; null: it was issued here.</param>
+    public void Owe(
+        IJournalTransaction journal, ReceiptRow receipt, Guid sender, string originNode, string? previousHop, ExchangeDirectory directory, DateTimeOffset due,
+        string? from = null)
+    {
+        if (ReceiptWay.Target(directory, self, sender, originNode, from) is not { } target) return;
         journal.Put(new OwedReceiptRow
         {
             ReceiptId = receipt.ReceiptId,
-            ToNode = senderNode,
+            ToNode = target,
             Sender = sender,
             PreviousHop = previousHop,
-            Since = now,
-            NextAttemptAt = now,
+            Since = due,
+            NextAttemptAt = due,
         });
+    }
 
     /// <summary>Adds a receipt issued here about a delivery admitted here, and moves that delivery.</summary>
     public static DeliveryRow EnterOwn(IJournalTransaction journal, ReceiptRow row, DeliveryRow outgoing, DateTimeOffset now, DeliveryOptions options)
@@ -102,6 +130,23 @@ internal sealed class ReceiptLedger(string self, DeliveryOptions options)
         journal.Add(row);
         TellSender(journal, row, outgoing, now);
         return Move(journal, outgoing, now, options);
+    }
+
+    /// <summary>
+    /// Delivered was added here about a message that this node itself had sent or passed on before its mailbox moved here: those deliveries have ended, and
+    /// the origin is told.
+    /// </summary>
+    public void EndHere(IJournalTransaction journal, ReceiptRow delivered, ContainerRow container, ExchangeDirectory directory, DateTimeOffset now)
+    {
+        if (journal.FindDelivery(Lane.Out, container.Sender, container.MessageId, delivered.Recipient) is { } outgoing && outgoing.Container == container.Digest)
+        {
+            TellSender(journal, delivered, outgoing, now);
+            Move(journal, outgoing, now, options);
+        }
+
+        if (journal.FindDelivery(Lane.Relay, container.Sender, container.MessageId, delivered.Recipient) is not { } relayed || relayed.Container != container.Digest) return;
+        Move(journal, relayed, now, options);
+        Owe(journal, delivered, container.Sender, container.OriginNode, relayed.PreviousHop, directory, now);
     }
 
     /// <summary>Adds a receipt issued here about a delivery on its way through this node, and moves that delivery.</summary>
@@ -112,7 +157,7 @@ internal sealed class ReceiptLedger(string self, DeliveryOptions options)
     }
 
     /// <summary>The line of the sender's feed that a receipt makes.</summary>
-    public static EventRow FeedEvent(ReceiptRow row, Guid sender, Guid deliveryId, DateTimeOffset now) => new()
+    public static EventRow FeedEvent(ReceiptRow row, Guid sender, Guid? deliveryId, DateTimeOffset now) => new()
     {
         At = now,
         Kind = row.Kind.ToString(),
@@ -123,10 +168,6 @@ internal sealed class ReceiptLedger(string self, DeliveryOptions options)
         ReceiptId = row.ReceiptId,
         Detail = row.Reason,
     };
-
-    /// <summary>The node that serves the sender today; its origin when the directory no longer knows the organisation.</summary>
-    public static string SenderNode(Receipt receipt, ExchangeDirectory directory) =>
-        directory.FindOrganisation(receipt.Sender)?.Node ?? receipt.OriginNode;
 
     /// <summary>The state that the receipts held about a delivery state: those that count, about its container, Relayed only from its next hop.</summary>
     public static DeliveryState StateBy(DeliveryRow delivery, IEnumerable<ReceiptRow> receipts) => LaneTable.StateOf(receipts
@@ -155,15 +196,27 @@ internal sealed class ReceiptLedger(string self, DeliveryOptions options)
         });
     }
 
-    private bool IsForOthers(Receipt receipt, ExchangeDirectory directory) => SenderNode(receipt, directory) != self;
+    private void OweAgain(IJournalTransaction journal, ReceiptRow row, Receipt receipt, ExchangeDirectory directory, DateTimeOffset now, string from)
+    {
+        // An attempt under way must not end a debt that came round while it was.
+        if (journal.FindOwedReceipt(receipt.ReceiptId) is { } owed) journal.Put(owed with { NextAttemptAt = owed.NextAttemptAt.AddMilliseconds(1) });
+        else Owe(journal, row, receipt.Sender, receipt.OriginNode, null, directory, now + options.LongestPause, from);
+    }
 
-    private static string? Doubt(Receipt receipt, DeliveryRow? delivery, ExchangeDirectory directory)
+    private bool HasMovedHere(IJournalReader journal, Receipt receipt, ExchangeDirectory directory) =>
+        receipt.OriginNode != self
+        && directory.FindOrganisation(receipt.Sender)?.Node == self
+        && history.HasServed(journal, directory, receipt.OriginNode, receipt.Sender);
+
+    private string? Doubt(IJournalReader journal, Receipt receipt, DeliveryRow? delivery, ExchangeDirectory directory)
     {
         if (delivery is null) return "no such delivery here";
         if (delivery.Container != receipt.Container) return "about another container";
-        var recipientNode = directory.FindOrganisation(receipt.Recipient)?.Node;
-        if (!ReceiptRules.MayIssue(receipt.Kind, receipt.IssuerNode, receipt.OriginNode, recipientNode)) return "issuer may not say it";
-        return null;
+
+        // The origin is the container's, whatever a receipt calls so: else anybody could name himself and say what only the origin may.
+        var container = journal.FindContainer(delivery.Container)!;
+        if (receipt.OriginNode != container.OriginNode) return "names another origin";
+        return history.MayIssue(journal, receipt, directory, container.OriginNode, container.SentAt) ? null : "issuer may not say it";
     }
 
     private static DeliveryRow Move(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now, DeliveryOptions options)

@@ -31,7 +31,12 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
     public async Task<PeerAnswer?> EnterAsync(NodeEntry peer, IReadOnlyList<ExchangedDelivery> deliveries, CancellationToken cancel)
     {
         // 1. Receipts, proven; what has none that verifies says nothing.
-        var told = deliveries.Select(delivery => Prove(peer.Id, delivery)).Where(item => item.Receipts.Count > 0).ToList();
+        var told = new List<ToldDelivery>();
+        foreach (var delivery in deliveries)
+        {
+            if (await ProveAsync(peer.Id, delivery, cancel).ConfigureAwait(false) is { Receipts.Count: > 0 } proven) told.Add(proven);
+        }
+
         if (told.Count == 0) return null;
         var current = directory.Current;
 
@@ -72,12 +77,12 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
         return roles.Contains(ForgottenPart.UnknownYet) ? new PeerAnswer.Answered([]) : null;
     }
 
-    private ToldDelivery Prove(string peer, ExchangedDelivery delivery)
+    private async Task<ToldDelivery> ProveAsync(string peer, ExchangedDelivery delivery, CancellationToken cancel)
     {
         var proven = new List<(Receipt, byte[])>();
         foreach (var file in delivery.Receipts)
         {
-            var (receipt, problem) = intake.Open(file);
+            var (receipt, problem) = await intake.OpenAsync(peer, file, cancel).ConfigureAwait(false);
             if (problem is null && receipt!.MessageId == delivery.MessageId && receipt.Recipient == delivery.Recipient && receipt.Container == delivery.Container)
                 proven.Add((receipt, file));
             else Log.ReceiptNotTaken(_logger, peer, problem?.Code ?? ProblemCodes.ReceiptInvalid, problem?.Detail ?? "about another delivery");

@@ -66,12 +66,12 @@ internal sealed class RebuiltEntry(
             if (receipt.IssuerNode != Self && !IsForUs(told, receipt)) continue;
             var entry = receipt.IssuerNode == Self
                 ? ledger.EnterAgain(journal, receipt, file, directory, now)
-                : ledger.Enter(journal, receipt, file, directory, now);
+                : ledger.Enter(journal, receipt, file, directory, now, peer);
             if (entry.Repeated) continue;
             news++;
 
             // Who tells it has it: the sender's own node is owed nothing by it.
-            if (ReceiptLedger.SenderNode(receipt, directory) == peer) journal.RemoveOwedReceipt(receipt.ReceiptId);
+            if (journal.FindOwedReceipt(receipt.ReceiptId)?.ToNode == peer) journal.RemoveOwedReceipt(receipt.ReceiptId);
         }
 
         if (part != ForgottenPart.None) _entered.Add((told.Delivery, part.ToString()));
@@ -149,7 +149,7 @@ internal sealed class RebuiltEntry(
         if (issued is not null)
         {
             journal.Add(issued);
-            ReceiptLedger.Owe(journal, issued, told.Sender, directory.FindOrganisation(told.Sender)?.Node ?? told.OriginNode, previousHop, now);
+            ledger.Owe(journal, issued, told.Sender, told.OriginNode, previousHop, directory, now);
         }
 
         ReportLedger.Expect(journal, rebuilt.Row, recipient, rebuilt.Facts);

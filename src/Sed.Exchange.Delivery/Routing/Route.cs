@@ -16,6 +16,10 @@ public abstract record Route
     /// <param name="Hop">The peer.</param>
     public sealed record Via(NodeEntry Hop) : Route;
 
+    /// <summary>The way leads back over a node that was passed, or over too many: directories of different serials contradict each other.</summary>
+    /// <param name="Hop">The node it leads to.</param>
+    public sealed record Back(string Hop) : Route;
+
     /// <summary>No way.</summary>
     /// <param name="Reason">One of <see cref="ReasonCodes"/>.</param>
     public sealed record None(string Reason) : Route;

@@ -15,14 +15,15 @@ public static class Router
     /// <param name="directory">The directory in force.</param>
     /// <param name="self">This node.</param>
     /// <param name="target">The node to reach.</param>
-    /// <param name="passed">Nodes the container has passed; nobody forwards to one of them.</param>
+    /// <param name="passed">Nodes the container has passed; nobody forwards to one of them, unless the mailbox is there and it ends there.</param>
     /// <param name="accessMark">The document's access mark; a restricted one goes direct or over nodes that may relay it.</param>
     public static Route Next(
         ExchangeDirectory directory, string self, string target, IReadOnlyCollection<string> passed, string? accessMark)
     {
         if (target == self) return new Route.Here();
         var hop = FindHop(directory, self, target);
-        if (hop is null || passed.Contains(hop.Id) || passed.Count + 1 > LongestPath) return new Route.None(ReasonCodes.NoRoute);
+        if (hop is null) return new Route.None(ReasonCodes.NoRoute);
+        if ((hop.Id != target && passed.Contains(hop.Id)) || passed.Count + 1 > LongestPath) return new Route.Back(hop.Id);
         if (hop.Id != target && IsRestricted(accessMark) && !hop.MayRelay.Contains(accessMark!, StringComparer.OrdinalIgnoreCase))
             return new Route.None(ReasonCodes.NoProtectedRoute);
         return new Route.Via(hop);

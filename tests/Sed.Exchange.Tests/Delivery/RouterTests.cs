@@ -54,14 +54,18 @@ public sealed class RouterTests
     public void Never_goes_back_to_a_node_that_was_passed()
     {
         var route = Router.Next(Directory, "lobanovo", "tula", ["efremov"], null);
-        Assert.Equal(ReasonCodes.NoRoute, Assert.IsType<Route.None>(route).Reason);
+        Assert.Equal("efremov", Assert.IsType<Route.Back>(route).Hop);
     }
+
+    [Fact]
+    public void Goes_back_to_a_node_that_was_passed_when_it_ends_there() =>
+        Assert.Equal("tula", Assert.IsType<Route.Via>(Router.Next(Directory, "efremov", "tula", ["tula"], null)).Hop.Id);
 
     [Fact]
     public void Stops_after_eight_nodes()
     {
         string[] passed = ["a", "b", "c", "d", "e", "f", "g", "h"];
-        Assert.IsType<Route.None>(Router.Next(Directory, "tula", "efremov", passed, null));
+        Assert.IsType<Route.Back>(Router.Next(Directory, "tula", "efremov", passed, null));
     }
 
     [Fact]

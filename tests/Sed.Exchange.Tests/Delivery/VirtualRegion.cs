@@ -81,14 +81,18 @@ internal sealed class VirtualRegion
     public NodeIdentity IdentityOf(string id) => _identities[id];
 
     /// <summary>The file of a successor of <see cref="InForce"/>.</summary>
-    public static byte[] Successor(Func<NodeEntry, NodeEntry> node, Func<Organisation, Organisation> organisation) => Made.Sign(new ExchangeDirectory
+    public static byte[] Successor(Func<NodeEntry, NodeEntry> node, Func<Organisation, Organisation> organisation) =>
+        Successor(Made.Directory.Serial + 1, node, organisation);
+
+    /// <summary>The file of a later one: <see cref="InForce"/> with these changes, under another number.</summary>
+    public static byte[] Successor(long serial, Func<NodeEntry, NodeEntry?> node, Func<Organisation, Organisation> organisation) => Made.Sign(new ExchangeDirectory
     {
-        Serial = Made.Directory.Serial + 1,
+        Serial = serial,
         IssuedAt = Made.Directory.IssuedAt,
         Expires = Made.Directory.Expires,
         Keys = Made.Directory.Keys,
         Organisations = [.. Made.Directory.Organisations.Select(organisation)],
-        Nodes = [.. Made.Directory.Nodes.Select(node)],
+        Nodes = [.. Made.Directory.Nodes.Select(node).OfType<NodeEntry>()],
     });
 
     public static async Task<VirtualRegion> OpenAsync(DeliveryOptions? options = null, params IReadOnlyList<ICaptureSource> captures)

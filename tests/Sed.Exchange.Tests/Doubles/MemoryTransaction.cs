@@ -133,6 +133,8 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
         [.. Disk.Owed.Values.Where(row => row.ToNode == toNode && row.NextAttemptAt <= Milliseconds(now))
             .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.ReceiptId).Take(Checked(max))];
 
+    public OwedReceiptRow? FindOwedReceipt(Guid receiptId) => Disk.Owed.GetValueOrDefault(receiptId);
+
     public IReadOnlyList<(string ToNode, DateTimeOffset Earliest)> OwedNodes() =>
         [.. Disk.Owed.Values.GroupBy(row => row.ToNode, row => row.NextAttemptAt)
             .Select(node => (node.Key, node.Min())).OrderBy(node => node.Key, StringComparer.Ordinal)];

@@ -114,7 +114,7 @@ internal sealed class RecordReader(MadeRegion region, DateTimeOffset at)
         // The serial stands inside: opened once without trust to learn it, then with the directory that was in force.
         var serial = ReceiptFile.Open(row.Bytes, null, at).Receipt?.DirectorySerial;
         var directory = serial is { } number ? directories.GetValueOrDefault(number) : null;
-        var opened = ReceiptFile.Open(row.Bytes, directory, at);
+        var opened = row.Counts || directory is null ? ReceiptFile.Open(row.Bytes, directory, at) : ReceiptFile.OpenSigned(row.Bytes, directory, at);
         if (opened.Verdict.Result != VerdictResult.Passed || opened.Receipt is not { } receipt) return new ReceiptRecord(row, null, Cause(opened.Verdict));
         var same = receipt.ReceiptId == row.ReceiptId && receipt.Kind == row.Kind && receipt.MessageId == row.MessageId
             && receipt.Recipient == row.Recipient && receipt.Container == row.Container && receipt.IssuerNode == row.IssuerNode

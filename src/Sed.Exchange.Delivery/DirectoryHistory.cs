@@ -1,0 +1,103 @@
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Journal;
+
+namespace Sed.Exchange.Delivery;
+
+/// <summary>
+/// The directories that were in force here, for what was rightly done by one that is in force no more: mailboxes move and nodes are closed while mail is
+/// under way, and who was entitled when it was sent stays believed (DESIGN 3.3). Asked only where the directory in force says no.
+/// </summary>
+internal sealed class DirectoryHistory
+{
+    /// <summary>A directory is taken while letters are being accepted by the one before; and the clock of an origin may differ by so much.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
+
+    /// <summary>As long as mail is on its way with the usual time to deliver: by then every node that takes part has the new directory.</summary>
+    private static readonly TimeSpan Spread = TimeSpan.FromDays(3);
+
+    private readonly Lock _gate = new();
+    private readonly List<Page> _pages = [];
+    private bool _isWhole;
+
+    /// <summary>True when the issuer may say it by the directory in force, or by one that was between sending and issue.</summary>
+    /// <param name="journal">Where the directories are kept.</param>
+    /// <param name="receipt">What is said.</param>
+    /// <param name="current">The directory in force.</param>
+    /// <param name="originNode">The origin as the container names it.</param>
+    /// <param name="sentAt">When the origin took the message.</param>
+    public bool MayIssue(IJournalReader journal, Receipt receipt, ExchangeDirectory current, string originNode, DateTimeOffset sentAt)
+    {
+        bool By(string? recipientNode) => ReceiptRules.MayIssue(receipt.Kind, receipt.IssuerNode, originNode, recipientNode);
+        return By(current.FindOrganisation(receipt.Recipient)?.Node)
+            || Since(journal, current, sentAt - Margin).Any(page => page.Serial <= receipt.DirectorySerial && By(page.Serving.GetValueOrDefault(receipt.Recipient)));
+    }
+
+    /// <summary>True when a node served an organisation at any time.</summary>
+    public bool HasServed(IJournalReader journal, ExchangeDirectory current, string node, Guid organisation) =>
+        Since(journal, current, DateTimeOffset.MinValue).Any(page => page.Serving.GetValueOrDefault(organisation) == node);
+
+    /// <summary>
+    /// True when another node served the recipient while the message was on its way, or so shortly before it was sent that its sender may not have known
+    /// better: it may lie in the mailbox there too, when nobody heard the answer.
+    /// </summary>
+    public bool WasServedElsewhere(IJournalReader journal, ExchangeDirectory current, Guid recipient, DateTimeOffset sentAt)
+    {
+        var node = current.FindOrganisation(recipient)?.Node;
+        return Since(journal, current, sentAt - Spread).Any(page => page.Serving.TryGetValue(recipient, out var serving) && serving != node);
+    }
+
+    /// <summary>
+    /// Earlier directories by which a seal may be right though the one in force says no: in force since sending, and naming another node for the sender,
+    /// whose key sealed for it. The newest first.
+    /// </summary>
+    public IReadOnlyList<ExchangeDirectory> OtherOperators(IJournalReader journal, ExchangeDirectory current, Guid sender, DateTimeOffset sentAt)
+    {
+        var known = new HashSet<string?>(StringComparer.Ordinal) { current.FindOrganisation(sender)?.Node };
+        return [.. Since(journal, current, sentAt - Margin)
+            .Where(page => page.Serving.TryGetValue(sender, out var node) && known.Add(node))
+            .Select(page => Find(journal, page.Serial))
+            .OfType<ExchangeDirectory>()];
+    }
+
+    /// <summary>The directory with this serial, as it was kept; null: it never was in force here.</summary>
+    public static ExchangeDirectory? Find(IJournalReader journal, long serial) =>
+        journal.FindDirectory(serial) is { } row ? DirectoryFile.OpenCryptoOnly(row.Bytes, row.At).Directory : null;
+
+    /// <summary>The one in force and those before it, down to the one that was in force at a time; the newest first.</summary>
+    private List<Page> Since(IJournalReader journal, ExchangeDirectory current, DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            // 1. What was taken since the last question.
+            var newer = new List<Page>();
+            for (var serial = current.Serial; serial > 0 && (_pages.Count == 0 ? newer.Count == 0 : serial > _pages[0].Serial); serial--)
+            {
+                if (journal.FindDirectory(serial) is { } row) newer.Add(PageOf(row, serial == current.Serial ? current : null));
+            }
+
+            _pages.InsertRange(0, newer);
+
+            // 2. Back to the one in force then; serials may have been left out.
+            while (!_isWhole && _pages[^1].At > time)
+            {
+                var last = _pages[^1].Serial;
+                var row = journal.FindDirectory(last - 1) ?? journal.AllDirectories().TakeWhile(row => row.Serial < last).LastOrDefault();
+                if (row is null) _isWhole = true;
+                else _pages.Add(PageOf(row, known: null));
+            }
+
+            var until = _pages.FindIndex(page => page.At <= time);
+            return until < 0 ? [.. _pages] : _pages[..(until + 1)];
+        }
+    }
+
+    private static Page PageOf(DirectoryRow row, ExchangeDirectory? known)
+    {
+        var kept = known ?? DirectoryFile.OpenCryptoOnly(row.Bytes, row.At).Directory;
+        return new Page(row.Serial, row.At, (kept?.Organisations ?? []).ToDictionary(organisation => organisation.Id, organisation => organisation.Node));
+    }
+
+    /// <summary>Who served whom by one directory: all that is asked of it again and again.</summary>
+    private sealed record Page(long Serial, DateTimeOffset At, IReadOnlyDictionary<Guid, string> Serving);
+}

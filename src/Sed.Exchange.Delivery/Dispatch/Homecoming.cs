@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Delivery.Receipts;
+
+namespace Sed.Exchange.Delivery.Dispatch;
+
+/// <summary>
+/// Puts into mailboxes of this node what it holds to send, since the recipient has moved here: judged as if the last peer had brought it now, with
+/// Delivered said in the same commit that ends its way.
+/// </summary>
+internal sealed class Homecoming(GatewayParts parts, DirectoryKeeper directory, ArrivalJudge judge, ReceiptLedger ledger, Pulse mail)
+{
+    private readonly ILogger _logger = parts.Logging.CreateLogger<Homecoming>();
+
+    /// <summary>Ends the way of one container for these recipients.</summary>
+    /// <returns>Why not now; null: done, or the directory has changed again.</returns>
+    public async Task<Problem?> EnterAsync(List<DeliveryRow> deliveries, ContainerRow container, CancellationToken cancel)
+    {
+        var carriage = new Carriage(
+            deliveries[0].PreviousHop ?? parts.Identity.NodeId, container.MessageId, container.Sender, container.Path, directory.Current.Serial);
+        (Containers.Containers.OpenedContainer Opened, Arrival? Arrival)? examined = null;
+        try
+        {
+            await using var octets = await parts.Blobs.OpenAsync(container.Blob, cancel).ConfigureAwait(false);
+            var recipients = deliveries.Select(delivery => delivery.Recipient).ToList();
+            await parts.RunLong(() => examined = judge.Examine(octets, known: null, carriage, recipients, container.Blob, cancel)).ConfigureAwait(false);
+            foreach (var earlier in await judge.OtherOperatorsAsync(examined!.Value.Opened, examined.Value.Arrival, cancel).ConfigureAwait(false))
+            {
+                await parts.RunLong(() =>
+                {
+                    var again = judge.Examine(octets, known: null, carriage, recipients, container.Blob, cancel, earlier);
+                    if (again.Arrival is not null) examined = again;
+                }).ConfigureAwait(false);
+            }
+        }
+        catch (BlobException unreadable)
+        {
+            return new Problem(PeerCodes.BlobUnreadable, unreadable.Message);
+        }
+
+        var (opened, arrival) = examined!.Value;
+        foreach (var delivery in deliveries)
+        {
+            var (disposition, problem) = judge.Decide(
+                carriage, opened, arrival, delivery.Recipient, _ => throw new InvalidOperationException("What ends here is not relayed."), mayRelay: false);
+            if (problem is not null) return problem;
+            if (disposition is not null) await CommitAsync(delivery, container, arrival, carriage, disposition, cancel).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private async Task CommitAsync(
+        DeliveryRow delivery, ContainerRow container, Arrival? arrival, Carriage carriage, Disposition disposition, CancellationToken cancel)
+    {
+        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        var ended = await parts.Journal.CommitAsync(
+            journal =>
+            {
+                if (journal.FindDelivery(delivery.DeliveryId) is not { State: DeliveryState.Queued } queued) return false;
+                if (journal.FindDelivery(Lane.In, delivery.Sender, delivery.MessageId, delivery.Recipient) is { } inbound)
+                {
+                    // Another peer was faster.
+                    if (journal.FindReceipt(inbound.DeliveryId) is { } proof) ledger.EndHere(journal, proof, container, directory.Current, now);
+                    return false;
+                }
+
+                if (disposition is Disposition.ToMailbox)
+                {
+                    var entry = new ArrivalEntry(parts, directory.Current, judge, ledger, journal, carriage, arrival, container.Blob, now);
+                    entry.Add(disposition);
+                    entry.Complete();
+                    return true;
+                }
+
+                if (queued.Lane == Lane.Out) ReceiptLedger.EnterOwn(journal, disposition.Receipt, queued, now, parts.Options);
+                else ReceiptLedger.EnterOwnRelay(journal, disposition.Receipt, queued, now, parts.Options);
+                ledger.Owe(journal, disposition.Receipt, delivery.Sender, container.OriginNode, queued.PreviousHop, directory.Current, now);
+                return true;
+            },
+            cancel).ConfigureAwait(false);
+        if (!ended) return;
+        Log.CameHome(_logger, delivery.MessageId, delivery.Recipient, disposition.Receipt.Kind.ToString(), directory.Current.Serial);
+        if (disposition.Receipt.Kind == ReceiptKind.Delivered) mail.Beat();
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Peers;
+
+namespace Sed.Exchange.Delivery.Dispatch;
+
+/// <summary>Asks a peer for the receipts it has about a delivery (<c>GET /exchange/v1/deliveries</c>) and enters what is new: how a lost answer is recovered.</summary>
+internal sealed class ProofQuestion(GatewayParts parts, ReceiptIntake intake)
+{
+    private readonly ILogger _logger = parts.Logging.CreateLogger<ProofQuestion>();
+
+    /// <summary>Asks once.</summary>
+    /// <returns>False: the peer does not answer.</returns>
+    public async Task<bool> AskAsync(PeerLane lane, NodeEntry peer, DeliveryRow delivery, CancellationToken cancel)
+    {
+        if (lane.PausedUntil > parts.Time.GetUtcNow()) return false;
+        var answer = await lane.AttemptAsync(
+            parts.Options.AttemptTimeout,
+            token => parts.Peers.FetchReceiptsAsync(peer, delivery.MessageId, delivery.Recipient, token),
+            cancel).ConfigureAwait(false);
+        if (answer is not PeerAnswer.Answered answered)
+        {
+            Log.ProofNotTold(_logger, delivery.MessageId, delivery.Recipient, peer.Id, (answer as PeerAnswer.Temporary)?.Code ?? (answer as PeerAnswer.Rejected)?.Code ?? "-");
+            return answer is PeerAnswer.Rejected;
+        }
+
+        var known = await parts.Journal.ReadAsync(
+            journal => journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).Select(receipt => receipt.ReceiptId).ToHashSet(), cancel).ConfigureAwait(false);
+        var news = new List<(Receipt Receipt, byte[] File)>();
+        foreach (var file in answered.Receipts)
+        {
+            var (receipt, _) = await intake.OpenAsync(peer.Id, file, cancel).ConfigureAwait(false);
+            if (receipt is not null && receipt.MessageId == delivery.MessageId && receipt.Recipient == delivery.Recipient
+                && receipt.Container == delivery.Container && !known.Contains(receipt.ReceiptId))
+                news.Add((receipt, file));
+        }
+
+        if (news.Count > 0) await intake.EnterAsync(peer.Id, news, cancel).ConfigureAwait(false);
+        Log.ProofAsked(_logger, delivery.MessageId, delivery.Recipient, peer.Id, news.Count);
+        return true;
+    }
+}
