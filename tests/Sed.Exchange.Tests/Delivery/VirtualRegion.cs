@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Pki;
@@ -48,6 +47,9 @@ internal sealed class VirtualRegion
     private VirtualRegion(DeliveryOptions options, IReadOnlyList<ICaptureSource> captures) => (_options, _captures) = (options, captures);
 
     public FakeTimeProvider Time { get; } = new(Start);
+
+    /// <summary>What the nodes wrote into their logs.</summary>
+    public NumberedLines Log { get; } = new();
 
     public VirtualNode Tula => _nodes["tula"];
 
@@ -243,7 +245,7 @@ internal sealed class VirtualRegion
             Peers = link,
             Entropy = new SeededEntropy(id.Length + id[0] + (1000 * _starts++), Time),
             Time = Time,
-            Logging = NullLoggerFactory.Instance,
+            Logging = Log,
             Options = _options,
             Captures = _captures,
             TimeAuthorities = _authorities,

@@ -48,7 +48,7 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
                 ReceptionResult.NotTaken notTaken => AnswerTo(notTaken.Problem),
                 _ => throw new InvalidOperationException(result.GetType().Name),
             };
-        }, cancel);
+        }, cancel, transfer);
     }
 
     public Task<PeerAnswer> SendReceiptAsync(NodeEntry peer, byte[] receipt, CancellationToken cancel) => ExchangeAsync(
@@ -103,11 +103,12 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
     }
 
     private async Task<PeerAnswer> ExchangeAsync(
-        NodeEntry peer, string what, byte[] octets, Func<Gateway, byte[], Task<PeerAnswer>> exchange, CancellationToken cancel)
+        NodeEntry peer, string what, byte[] octets, Func<Gateway, byte[], Task<PeerAnswer>> exchange, CancellationToken cancel, ContainerTransfer? transfer = null)
     {
         Tried.Add($"{peer.Id} {what}");
         var fault = Fault?.Invoke(peer.Id);
         if (fault is WireFault.Instead instead) return instead.Answer;
+        if (fault is WireFault.Forged forged && transfer is not null) return new PeerAnswer.Answered([forged.Receipt(transfer)]);
         if (fault is WireFault.Late late) await Task.Delay(late.Delay, late.Time, cancel);
         if (fault is WireFault.QuestionLost || find(peer.Id) is not { } gateway)
             return new PeerAnswer.Temporary(PeerCodes.Unreachable, "lost on the way", null);

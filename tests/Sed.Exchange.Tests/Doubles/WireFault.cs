@@ -14,6 +14,9 @@ internal abstract record WireFault
     /// <summary>Somebody else answers.</summary>
     public sealed record Instead(PeerAnswer Answer) : WireFault;
 
+    /// <summary>The peer answers a container without looking at it, with receipts that it makes up of what the request said.</summary>
+    public sealed record Forged(Func<ContainerTransfer, byte[]> Receipt) : WireFault;
+
     /// <summary>It arrives twice, and the second answer comes back.</summary>
     public sealed record Twice : WireFault;
 
