@@ -129,6 +129,27 @@ public sealed class DoctorTests : IClassFixture<DoctorTests.Healthy>, IDisposabl
     }
 
     [Fact]
+    public async Task Receivers_that_do_not_confirm_and_those_given_up_are_named()
+    {
+        await WriteJournalAsync(journal =>
+        {
+            journal.Put(Rows.Webhook("well", 1));
+            journal.Put(Rows.Webhook("at-once", 1) with { FailingSince = Noon.AddMinutes(-5), Attempts = 3, LastError = "hook-status: 500" });
+            journal.Put(Rows.Webhook("failing", 1) with { FailingSince = Noon.AddHours(-2), Attempts = 9, LastError = "hook-status: 500" });
+            journal.Put(Rows.Webhook("gone", 1) with { FailingSince = Noon.AddDays(-9), DisabledAt = Noon.AddDays(-2), Attempts = 99, LastError = "hook-timeout: 15 s" });
+            return true;
+        });
+
+        var hooks = (await DocumentAsync("--lang", "en")).GetProperty("checks").EnumerateArray().Where(check => check.GetProperty("check").GetString() == "hook").ToList();
+
+        Assert.Equal(
+            [("failing", "hook-failing"), ("gone", "hook-disabled")],
+            hooks.Select(hook => (hook.GetProperty("subject").GetString()!, hook.GetProperty("code").GetString()!)));
+        Assert.Contains("attempts 9: hook-status: 500", hooks[0].GetProperty("seen").GetString(), StringComparison.Ordinal);
+        Assert.Contains("sedx webhook enable", hooks[1].GetProperty("do").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_damaged_journal_and_one_of_a_newer_program_are_told_apart()
     {
         await WriteJournalAsync(_ => true);
