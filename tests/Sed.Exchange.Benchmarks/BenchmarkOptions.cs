@@ -18,6 +18,9 @@ internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Ro
     /// <summary>Messages in a long journal: only what its length costs is measured, beside a short one; null: everything else is.</summary>
     public int? Messages { get; init; }
 
+    /// <summary>True: what purging so many messages costs those that come meanwhile, instead.</summary>
+    public bool Purge { get; init; }
+
     /// <summary>Octets of the document that the package carries.</summary>
     public static IReadOnlyList<int> DocumentLengths { get; } = [4 * 1024, 1024 * 1024];
 
@@ -42,6 +45,9 @@ internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Ro
                     break;
                 case "journal":
                     options = options with { Messages = options.Messages ?? 1_000_000 };
+                    break;
+                case "purge":
+                    options = options with { Purge = true, Messages = options.Messages ?? 1_000_000 };
                     break;
                 case "--messages" when at + 1 < arguments.Length && int.TryParse(arguments[at + 1], out var messages) && messages > 1:
                     options = options with { Messages = messages };

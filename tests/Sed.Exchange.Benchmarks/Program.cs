@@ -4,7 +4,7 @@ using Sed.Exchange.Benchmarks.Signatures;
 
 if (BenchmarkOptions.Parse(args) is not { } options)
 {
-    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [signatures | journal [--messages N]] [--suite gost|gost-512|rsa|ecdsa] [--quick] [--blobs CONNECTIONFILE]");
+    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [signatures | journal [--messages N] | purge [--messages N]] [--suite gost|gost-512|rsa|ecdsa] [--quick] [--blobs CONNECTIONFILE]");
     return 2;
 }
 
@@ -18,6 +18,12 @@ if (options.BlobConnection is { } connection)
 if (options.Signatures)
 {
     await Console.Out.WriteLineAsync(SignatureBenchmark.Run(options));
+    return 0;
+}
+
+if (options is { Purge: true, Messages: { } ended })
+{
+    await Console.Out.WriteLineAsync(await PurgeBenchmark.RunAsync(ended));
     return 0;
 }
 

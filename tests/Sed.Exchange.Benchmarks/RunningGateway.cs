@@ -5,6 +5,7 @@ using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Node.Region;
 
 namespace Sed.Exchange.Benchmarks;
@@ -34,7 +35,9 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="folder">Its data folder.</param>
     /// <param name="link">Joins it to its neighbours.</param>
     /// <param name="isDispatching">False: whoever measures says when it sends.</param>
-    public static async Task<RunningGateway> OpenAsync(MadeRegion region, string nodeId, string folder, InProcessLink link, bool isDispatching = true)
+    /// <param name="retention">How long it keeps things; null: as long as a node does by default.</param>
+    public static async Task<RunningGateway> OpenAsync(
+        MadeRegion region, string nodeId, string folder, InProcessLink link, bool isDispatching = true, RetentionOptions? retention = null)
     {
         Directory.CreateDirectory(folder);
         var node = region.Node(nodeId);
@@ -52,6 +55,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             Entropy = new Entropy(),
             Time = TimeProvider.System,
             Logging = NullLoggerFactory.Instance,
+            Retention = retention ?? new RetentionOptions(),
         };
         var gateway = await Gateway.OpenAsync(parts, await File.ReadAllBytesAsync(region.DirectoryFile), region.DirectoryFingerprint, CancellationToken.None);
         link.Join(nodeId, gateway);

@@ -25,6 +25,7 @@ internal static class SedxCommands
             ControlCommand.Create(around),
             EvidenceCommand.Create(around),
             HoldCommand.Create(around),
+            QuarantineCommand.Create(around),
             SendCommand.Create(around),
             InboxCommand.Create(around),
             ClientCommand.Create(around),

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Retention;
+using Sed.Exchange.Node.Region;
+
+namespace Sed.Exchange.Benchmarks.Journals;
+
+/// <summary>
+/// What purging many ended messages costs the letters that are handed in meanwhile, how fast it is, and what becomes of the journal's file. Twice: down to
+/// tombstones, and then the tombstones. Each letter is sealed, verified, synced and committed, one after the other with a pause, as in a quiet town.
+/// </summary>
+internal static class PurgeBenchmark
+{
+    private const int Quiet = 300;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Fortnight = RetentionOptions.ShortestContent;
+
+    /// <summary>Measures.</summary>
+    public static async Task<string> RunAsync(int messages)
+    {
+        var folder = Directory.CreateTempSubdirectory("sedx-purge-");
+        try
+        {
+            var region = RegionMaker.Make(ReferenceRegion.Plan(Suite.Ecdsa, [.. Enumerable.Range(20_000, 9)]), folder.FullName, TimeProvider.System);
+            var link = new InProcessLink();
+            var data = region.Node("tula").DataFolder;
+            await using var recipient = await RunningGateway.OpenAsync(region, "efremov", region.Node("efremov").DataFolder, link, isDispatching: false);
+            var text = new StringBuilder();
+            text.Append(CultureInfo.InvariantCulture, $"### {messages:#,0} ended messages are purged\n\n| | letters | median ms | 99 % ms | longest ms | messages a second | journal before MB | after MB |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+
+            // 1. Filled, and a quiet hour to compare with.
+            await using (var origin = await RunningGateway.OpenAsync(region, "tula", data, link, isDispatching: false))
+            {
+                var model = await AcceptAsync(origin);
+                await origin.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+                var leased = await recipient.Gateway.Mailbox.LeaseAsync([ReferenceRegion.Efremov], "benchmark", 1, CancellationToken.None);
+                await recipient.Gateway.Mailbox.CollectAsync([ReferenceRegion.Efremov], leased[0].Delivery.DeliveryId, leased[0].Delivery.LeaseId!.Value, CancellationToken.None);
+                await recipient.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+                await JournalFill.AddAsync(origin.Journal, model, messages, done => Console.Error.WriteLine($"  {done} of {messages}"));
+                Row(text, "nothing is purged", await LettersAsync(origin, Quiet, null), null, null, null);
+            }
+
+            // 2. What was filled in is up to a year old; of the last weeks' nothing has lived its time.
+            await PurgeAsync(text, "down to tombstones", region, data, link, new RetentionOptions { Content = Fortnight, Metadata = Fortnight, Quarantine = Fortnight });
+            await PurgeAsync(text, "tombstones", region, data, link, new RetentionOptions { Content = Fortnight, Metadata = Fortnight, Evidence = Fortnight, Quarantine = Fortnight });
+            return text.ToString();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task PurgeAsync(StringBuilder text, string name, MadeRegion region, string data, InProcessLink link, RetentionOptions retention)
+    {
+        await using var origin = await RunningGateway.OpenAsync(region, "tula", data, link, isDispatching: false, retention);
+        var before = (Size(data), Count: await CountAsync(origin, retention));
+        var began = Stopwatch.GetTimestamp();
+        var purge = Task.Run(() => origin.Gateway.Dispatcher.StepAsync(CancellationToken.None));
+        var times = await LettersAsync(origin, int.MaxValue, purge);
+        await purge;
+        var took = Stopwatch.GetElapsedTime(began);
+        var purged = before.Count - await CountAsync(origin, retention);
+
+        // Space comes back while nobody writes.
+        long size;
+        do
+        {
+            size = Size(data);
+            await Task.Delay(TimeSpan.FromSeconds(2));
+        }
+        while (Size(data) != size);
+        Row(text, name, times, purged / took.TotalSeconds, before.Item1, size);
+    }
+
+    private static Task<int> CountAsync(RunningGateway origin, RetentionOptions retention) => origin.Journal.ReadAsync(
+        journal => journal.AllContainers().Count(row => retention.Evidence > retention.Content ? row.Remains == Remains.Everything : true), CancellationToken.None);
+
+    private static async Task<List<double>> LettersAsync(RunningGateway origin, int most, Task? until)
+    {
+        var times = new List<double>();
+        while (times.Count < most && until is not { IsCompleted: true })
+        {
+            var began = Stopwatch.GetTimestamp();
+            await AcceptAsync(origin);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            await Task.Delay(Pause);
+        }
+
+        times.Sort();
+        return times;
+    }
+
+    private static async Task<Guid> AcceptAsync(RunningGateway origin)
+    {
+        var result = await origin.Gateway.Admission.SubmitAsync(
+            new Submission { Organisations = [ReferenceRegion.Government], Client = "benchmark", Files = new Letter(4 * 1024).Files() }, CancellationToken.None);
+        return result is AdmissionResult.Accepted accepted ? accepted.Container.MessageId : throw new InvalidOperationException($"Not accepted: {result}");
+    }
+
+    private static long Size(string data) => new DirectoryInfo(data).EnumerateFiles("journal.db*").Sum(file => file.Length);
+
+    private static void Row(StringBuilder text, string name, List<double> times, double? rate, long? before, long? after) => text.Append(
+        CultureInfo.InvariantCulture,
+        $"| {name} | {times.Count} | {At(times, 0.5):0.0} | {At(times, 0.99):0.0} | {At(times, 1):0.0} | {rate:#,0} | {before / 1e6:#,0} | {after / 1e6:#,0} |\n");
+
+    private static double At(List<double> times, double share) => times[Math.Min(times.Count - 1, (int)(times.Count * share))];
+}
