@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Capture;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Delivery.Retention;
@@ -12,18 +15,19 @@ namespace Sed.Exchange.Delivery;
 /// <summary>One gateway: its doors and its dispatcher, wired. Contents of the room in one place.</summary>
 public sealed class Gateway
 {
-    private Gateway(GatewayParts parts, DirectoryKeeper directory, Pulse work, int epoch, Restoration restoration)
+    private Gateway(GatewayParts parts, DirectoryKeeper directory, Pulse work, int epoch, Restoration restoration, ClockRow? noted)
     {
         var mail = new Pulse();
         var desk = new ReceiptDesk(parts, directory, epoch);
         var history = new DirectoryHistory();
         var ledger = new ReceiptLedger(parts.Identity.NodeId, history, parts.Options);
+        Clock = new ClockWatch(parts.Time, parts.Options.ClockPatience, parts.Logging.CreateLogger<ClockWatch>(), noted);
         Directory = directory;
         Restoration = restoration;
         Recollection = new Recollection(parts, directory);
-        Admission = new Admission(parts, directory, desk, restoration, work, mail);
-        var judge = new ArrivalJudge(parts, directory, history, desk);
-        Reception = new Reception(parts, directory, desk, judge, ledger, restoration, work, mail);
+        Admission = new Admission(parts, directory, desk, restoration, Clock, work, mail);
+        var judge = new ArrivalJudge(parts, directory, history, desk, Clock);
+        Reception = new Reception(parts, directory, desk, judge, ledger, restoration, Clock, work, mail);
         Receipts = new ReceiptIntake(parts, directory, ledger, restoration, work);
         Mailbox = new Mailbox(parts, directory, desk, ledger, restoration, work, mail);
         Dispatcher = new Dispatcher(
@@ -33,12 +37,14 @@ public sealed class Gateway
             directory,
             Receipts,
             new Homecoming(parts, directory, judge, ledger, mail),
-            new Deadlines(parts, directory, desk, ledger),
+            Clock,
+            noted,
+            new Deadlines(parts, directory, desk, ledger, Clock),
             new HeldVerification(parts, directory, judge, ledger, mail),
             new ReportMaker(parts, directory, Admission),
             new CaptureWork(parts, directory),
             new StampWork(parts),
-            new PurgeWork(parts),
+            new PurgeWork(parts, Clock),
             restoration,
             new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, desk, ledger, Receipts), work, mail));
     }
@@ -57,6 +63,9 @@ public sealed class Gateway
 
     /// <summary>The last restore of this node, by which its doors may be shut.</summary>
     public Restoration Restoration { get; }
+
+    /// <summary>Whether this node is sure of its clock.</summary>
+    public ClockWatch Clock { get; }
 
     /// <summary>The mailboxes.</summary>
     public Mailbox Mailbox { get; }
@@ -82,11 +91,11 @@ public sealed class Gateway
         var work = new Pulse();
         var directory = await DirectoryKeeper.OpenAsync(parts, work, directoryFile, directoryFingerprint, cancel).ConfigureAwait(false);
         CheckIdentity(parts.Identity, directory.Current);
-        var (epoch, restore) = await parts.Journal.ReadAsync(journal => (journal.Epoch, journal.LastRestore()), cancel).ConfigureAwait(false);
+        var (epoch, restore, noted) = await parts.Journal.ReadAsync(journal => (journal.Epoch, journal.LastRestore(), journal.Clock()), cancel).ConfigureAwait(false);
 
         // The data folder is locked by this process: whatever was announced before it opened is nobody's any more.
         await new Blobs.Sweeper(parts).SweepAsync(parts.Time.GetUtcNow(), cancel).ConfigureAwait(false);
-        return new Gateway(parts, directory, work, epoch, new Restoration(restore));
+        return new Gateway(parts, directory, work, epoch, new Restoration(restore), noted);
     }
 
     /// <summary>Keys that the directory does not list would make every receipt and container worthless: better not to start.</summary>

@@ -164,6 +164,12 @@ internal static partial class Log
     [LoggerMessage(2082, LogLevel.Information, "Webhook {Hook} confirms again, after {Attempts} failed attempt(s) since {Since:O}")]
     public static partial void WebhookBack(ILogger logger, string hook, DateTimeOffset since, int attempts);
 
+    [LoggerMessage(2085, LogLevel.Error, "ALARM clock in doubt ({Kind}): it says {Now:O} and is ahead by {Ahead} s. Nothing is undelivered, refused for time or purged until neighbours agree; compare it with a time server")]
+    public static partial void ClockInDoubt(ILogger logger, string kind, DateTimeOffset now, double ahead);
+
+    [LoggerMessage(2086, LogLevel.Information, "Clock believed again at {Now:O}, in doubt since {Since:O}: {Agree} neighbour(s) agree")]
+    public static partial void ClockBelieved(ILogger logger, DateTimeOffset now, DateTimeOffset since, int agree);
+
     [LoggerMessage(2070, LogLevel.Information, "Stamp {StampId} over {Count} object(s): token of {Time:O}, good until {Ends:O}")]
     public static partial void Stamped(ILogger logger, Guid stampId, int count, DateTimeOffset time, DateTimeOffset ends);
 

@@ -111,6 +111,9 @@ public static class ProblemCodes
     /// <summary>The directory offered is not the rightful successor of the one in force.</summary>
     public const string DirectoryInvalid = "directory-invalid";
 
+    /// <summary>This node is not sure of its clock and asks its neighbours; until then it neither seals nor says that something is too late.</summary>
+    public const string ClockUnsure = "clock-unsure";
+
     /// <summary>sentAt lies in the future.</summary>
     public const string SentAtInFuture = "sent-at-in-future";
 }

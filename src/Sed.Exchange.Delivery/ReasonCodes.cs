@@ -33,6 +33,9 @@ public static class ReasonCodes
     /// <summary>No proof of delivery reached the origin in time.</summary>
     public const string NoProofOfDelivery = "SEDX-NO_PROOF_OF_DELIVERY";
 
+    /// <summary>It was sealed by a clock that was far ahead: no node takes it before that time.</summary>
+    public const string SealedAhead = "SEDX-SEALED_AHEAD";
+
     /// <summary>The recipient's node does not take the format.</summary>
     public const string FormatNotAccepted = "SEDX-FORMAT_NOT_ACCEPTED";
 

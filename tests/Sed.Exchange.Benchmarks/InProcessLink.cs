@@ -52,6 +52,9 @@ internal sealed class InProcessLink
         public Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel) =>
             throw new NotSupportedException("Nobody is restored here.");
 
+        public Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel) =>
+            Task.FromResult<PeerAnswer>(new PeerAnswer.Timed(link._gateways[peer.Id].Clock.Now));
+
         public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) =>
             Task.FromResult<PeerAnswer>(new PeerAnswer.Answered([]));
 

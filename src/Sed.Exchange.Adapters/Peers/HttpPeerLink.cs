@@ -87,6 +87,13 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, "/exchange/v1/about"));
+        return await ExchangeAsync(peer, request, 0, (reply, token) => reply.TimeAsync(token), cancel);
+    }
+
+    /// <inheritdoc/>
     public async Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, $"/exchange/v1/containers/{digest}"));

@@ -69,6 +69,25 @@ internal sealed partial class PeerReply(HttpResponseMessage response, HttpPeerOp
         return ExchangedReading.Read(content, options.ReceiptBytes) is { } page ? new PeerAnswer.Exchanged(page) : Garbage("the answer is not a page of deliveries");
     }
 
+    /// <summary>What the peer's clock says.</summary>
+    public async Task<PeerAnswer> TimeAsync(CancellationToken cancel)
+    {
+        if (response.StatusCode != HttpStatusCode.OK) return await ProblemAsync(cancel);
+        if (await ContentAsync(options.ProblemBytes, cancel) is not { } content) return Garbage($"the answer is over {options.ProblemBytes} octets");
+        try
+        {
+            using var document = JsonDocument.Parse(content, Json);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("time", out var text)
+                && text.ValueKind == JsonValueKind.String && text.TryGetDateTimeOffset(out var time)
+                ? new PeerAnswer.Timed(time)
+                : Garbage("the answer names no time");
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            return Garbage("the answer is not JSON");
+        }
+    }
+
     /// <summary>Octets, as many as were promised, written as they come.</summary>
     public async Task<PeerAnswer> OctetsAsync(Stream to, long length, CancellationToken cancel)
     {

@@ -2,13 +2,15 @@ using Sed.Exchange.Delivery.Journal;
 
 namespace Sed.Exchange.Adapters.Sqlite;
 
-/// <content>Epoch and restores: rows of the table of state.</content>
+/// <content>Epoch, restores and the clock: rows of the table of state.</content>
 internal sealed partial class SqliteTransaction
 {
     private const string RestoredSince = "restored since";
     private const string RestoredAt = "restored at";
     private const string RestoreEnded = "restore ended";
     private const string Reconciled = "reconciled ";
+    private const string SureAt = "clock sure at";
+    private const string InDoubt = "clock in doubt";
     private const string GivenUp = "given up ";
 
     public RestoreRow? LastRestore() => State(RestoredSince) is { } since && State(RestoredAt) is { } at
@@ -36,6 +38,30 @@ internal sealed partial class SqliteTransaction
     {
         Session.Execute("DELETE FROM state WHERE name = ?1 OR name = ?2", Reconciled + row.Peer, GivenUp + row.Peer);
         PutState((row.GivenUp ? GivenUp : Reconciled) + row.Peer, row.At);
+    }
+
+    public ClockRow? Clock() => State(SureAt) is { } at ? new ClockRow(at, State(InDoubt) is null) : null;
+
+    public void Put(ClockRow row)
+    {
+        PutState(SureAt, row.At);
+        if (row.IsSure) Session.Execute("DELETE FROM state WHERE name = ?1", InDoubt);
+        else PutState(InDoubt, row.At);
+    }
+
+    public void Hasten(DateTimeOffset latest, DateTimeOffset lease)
+    {
+        // Only what was put off beyond is touched; a chase up to deliverBy was put off on purpose.
+        Session.Execute("UPDATE deliveries SET next_attempt_at = ?1, version = version + 1 WHERE lane <> 'In' AND state = 'Queued' AND next_attempt_at > ?1", latest);
+        Session.Execute(
+            """
+            UPDATE deliveries SET next_attempt_at = ?1, version = version + 1
+            WHERE lane <> 'In' AND state IN ('Sent', 'Undelivered', 'Refused') AND next_attempt_at > max(?1, deliver_by)
+            """,
+            latest);
+        Session.Execute("UPDATE deliveries SET leased_until = ?1, version = version + 1 WHERE lane = 'In' AND state = 'Leased' AND leased_until > ?1", lease);
+        foreach (var table in new[] { "owed_receipts", "held", "reports_to_make", "captures", "stamps", "webhooks" })
+            Session.Execute($"UPDATE {table} SET next_attempt_at = ?1 WHERE next_attempt_at > ?1", latest);
     }
 
     public void EndRestore(DateTimeOffset at)

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
@@ -10,7 +11,7 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// Asks next hops for the receipts of deliveries whose proof is missing, and enters what they have: the late proof that outranks Undelivered (DESIGN 3.3),
 /// and the Delivered without which nobody may believe a Collected.
 /// </summary>
-internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, ProofQuestion question, Func<string, PeerLane> lanes)
+internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, ProofQuestion question, ClockWatch clock, Func<string, PeerLane> lanes)
 {
     private const int Batch = 100;
 
@@ -57,7 +58,10 @@ internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Proo
             var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
             if (journal.FindDelivery(delivery.DeliveryId) is not { State: DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused } still) return false;
             if (still.NextAttemptAt is null || still.NextAttemptAt > now) return false;
-            journal.Update(still with { NextAttemptAt = ChaseSchedule.Next(still, now) });
+
+            // A clock in doubt gives nobody up.
+            var next = clock.IsSure ? ChaseSchedule.Next(still, now) : now + parts.Options.LongestPause;
+            journal.Update(still with { NextAttemptAt = next });
             return true;
         },
         cancel);

@@ -12,7 +12,7 @@ namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>Takes queued containers to one next hop and enters the receipts that come back.</summary>
 internal sealed class ContainerCourier(
-    GatewayParts parts, DirectoryKeeper directory, ReceiptIntake intake, ProofQuestion question, Homecoming home)
+    GatewayParts parts, DirectoryKeeper directory, ReceiptIntake intake, ProofQuestion question, Homecoming home, Deadlines deadlines)
 {
     /// <summary>Slowest transfer that a timeout allows for, octets per second.</summary>
     private const double SlowestTransfer = 256 * 1024;
@@ -41,6 +41,7 @@ internal sealed class ContainerCourier(
         var current = directory.Current;
         deliveries = await RerouteAsync(lane, current, container, deliveries, cancel).ConfigureAwait(false);
         if (deliveries.Count == 0) return;
+        if (await deadlines.EndSealedAheadAsync(deliveries, container, cancel).ConfigureAwait(false)) return;
         var peer = current.FindNode(lane.Peer)!;
 
         // 2. One exchange, through the peer's own breaker.

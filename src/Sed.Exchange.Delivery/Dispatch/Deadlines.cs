@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -13,14 +14,18 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// Ends what is overdue: the origin says Undelivered after deliverBy and a grace (promise 2); a relay that still holds a container at deliverBy
 /// refuses it towards the origin. Tells senders of reports that are overdue.
 /// </summary>
-internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ReceiptLedger ledger)
+internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ReceiptLedger ledger, ClockWatch clock)
 {
     private const int Batch = 100;
+    private static readonly TimeSpan WorthWaiting = TimeSpan.FromHours(1);
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<Deadlines>();
 
     public async Task EndOverdueAsync(CancellationToken cancel)
     {
-        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        // A clock in doubt ends nothing.
+        if (clock.SureNow is not { } sure) return;
+        var now = ReceiptDesk.Milliseconds(sure);
         var overdue = await parts.Journal.ReadAsync(
             journal => journal.Overdue(Lane.Out, now - parts.Options.UndeliveredGrace, Batch)
                 .Concat(journal.Overdue(Lane.Relay, now, Batch))
@@ -30,7 +35,7 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
             cancel).ConfigureAwait(false);
         try
         {
-            foreach (var (delivery, container) in overdue) await EndAsync(delivery, container, now, cancel).ConfigureAwait(false);
+            foreach (var (delivery, container) in overdue) await EndAsync(delivery, container, reason: null, now, cancel).ConfigureAwait(false);
         }
         catch (KeyUnavailableException unavailable)
         {
@@ -43,7 +48,8 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
     /// <returns>When the next one may be; null: none is asked for.</returns>
     public async Task<DateTimeOffset?> TellOverdueReportsAsync(CancellationToken cancel)
     {
-        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        if (clock.SureNow is not { } sure) return null;
+        var now = ReceiptDesk.Milliseconds(sure);
         var (due, next) = await parts.Journal.ReadAsync(
             journal => (journal.DueSubscriptions(now, 1).Count > 0, journal.NextSubscription()), cancel).ConfigureAwait(false);
         if (!due) return next;
@@ -58,7 +64,20 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
     /// <summary>Who answers for a delivery that has not ended, as far as this node knows.</summary>
     public static string HolderOf(DeliveryRow delivery, string self) => delivery.State == DeliveryState.Sent ? delivery.NextHop ?? "-" : self;
 
-    private async Task EndAsync(DeliveryRow delivery, ContainerRow container, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>
+    /// Ends what was sealed by a clock that was ahead and has been corrected: nobody takes it before that time comes, and its deliverBy lies as far ahead. What
+    /// comes soon is waited for.
+    /// </summary>
+    /// <returns>False: it is not so, or this node is not sure.</returns>
+    public async Task<bool> EndSealedAheadAsync(IReadOnlyList<DeliveryRow> deliveries, ContainerRow container, CancellationToken cancel)
+    {
+        if (clock.SureNow is not { } now || container.SentAt <= now + WorthWaiting) return false;
+        foreach (var delivery in deliveries)
+            await EndAsync(delivery, container, ReasonCodes.SealedAhead, ReceiptDesk.Milliseconds(now), cancel).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task EndAsync(DeliveryRow delivery, ContainerRow container, string? reason, DateTimeOffset now, CancellationToken cancel)
     {
         var isOrigin = delivery.Lane == Lane.Out;
         var holder = HolderOf(delivery, parts.Identity.NodeId);
@@ -68,7 +87,7 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
             delivery.Recipient,
             new Statement
             {
-                Reason = isOrigin ? ReasonCodes.NoProofOfDelivery : ReasonCodes.DeadlinePassed,
+                Reason = reason ?? (isOrigin ? ReasonCodes.NoProofOfDelivery : ReasonCodes.DeadlinePassed),
                 Detail = $"last holder {holder}, attempts {delivery.Attempts}",
             });
         var ended = await parts.Journal.CommitAsync(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Capture;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Restoring;
@@ -27,6 +28,8 @@ public sealed class Dispatcher
     private readonly ContainerCourier _containers;
     private readonly ReceiptCourier _receipts;
     private readonly Deadlines _deadlines;
+    private readonly ClockWatch _clock;
+    private readonly ClockRounds _rounds;
     private readonly Sweeper _sweeper;
     private readonly Restoration _restoration;
     private readonly Reconciler _reconciler;
@@ -39,7 +42,7 @@ public sealed class Dispatcher
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
     internal Dispatcher(
-        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Homecoming home, Deadlines deadlines, HeldVerification held,
+        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Homecoming home, ClockWatch clock, ClockRow? noted, Deadlines deadlines, HeldVerification held,
         ReportMaker reports, CaptureWork captures, StampWork stamps, PurgeWork purge, Restoration restoration, Reconciler reconciler)
     {
         _restoration = restoration;
@@ -48,9 +51,11 @@ public sealed class Dispatcher
         _work = work;
         _mailbox = mailbox;
         var question = new ProofQuestion(parts, intake);
-        _containers = new ContainerCourier(parts, directory, intake, question, home);
-        _receipts = new ReceiptCourier(parts, directory, FindLane);
+        _containers = new ContainerCourier(parts, directory, intake, question, home, deadlines);
+        _receipts = new ReceiptCourier(parts, directory, clock, FindLane);
         _deadlines = deadlines;
+        _clock = clock;
+        _rounds = new ClockRounds(parts, directory, clock, noted);
         _sweeper = new Sweeper(parts);
         _webhooks = new WebhookWork(parts);
         _logger = parts.Logging.CreateLogger<Dispatcher>();
@@ -58,9 +63,10 @@ public sealed class Dispatcher
         // What is done beside sending; the next kind is one line here.
         _errands =
         [
+            new(_ => _rounds.Next, _rounds.RunAsync),
             new(journal => journal.NextHeld(), held.RunAsync),
             new(journal => journal.NextReportToMake(), reports.RunAsync),
-            new(journal => journal.NextChase(), new Chaser(parts, directory, question, FindLane).RunAsync),
+            new(journal => journal.NextChase(), new Chaser(parts, directory, question, clock, FindLane).RunAsync),
             new(journal => journal.NextWarning(), new Warnings(parts).RunAsync),
             new(journal => journal.NextCapture(), captures.RunAsync),
             new(stamps.Next, stamps.RunAsync),
@@ -131,12 +137,13 @@ public sealed class Dispatcher
         // 0. A restored node says nothing, sends nothing and ends nothing before it knows what it had said.
         if (_restoration.IsUnderWay) return await _reconciler.StepAsync(cancel).ConfigureAwait(false);
 
-        // 1. What time alone makes due.
+        // 1. What time alone makes due. Times kept in memory are of the clock that was: after a correction they would be waited for.
+        if (await _rounds.NoteAsync(cancel).ConfigureAwait(false)) ForgetTimes();
         await _mailbox.ReleaseExpiredAsync(cancel).ConfigureAwait(false);
         await _deadlines.EndOverdueAsync(cancel).ConfigureAwait(false);
         var overdue = await _deadlines.TellOverdueReportsAsync(cancel).ConfigureAwait(false);
         var now = _parts.Time.GetUtcNow();
-        if (now >= _nextSweep)
+        if (now >= _nextSweep && _clock.IsSure)
         {
             await _sweeper.SweepAsync(now - _parts.Options.BlobIntent, cancel).ConfigureAwait(false);
             _nextSweep = now + SweepEvery;
@@ -160,6 +167,13 @@ public sealed class Dispatcher
         }
 
         return next;
+    }
+
+    private void ForgetTimes()
+    {
+        _nextSweep = DateTimeOffset.MinValue;
+        foreach (var lane in _lanes.Values) lane.PausedUntil = DateTimeOffset.MinValue;
+        foreach (var run in _owed.Values.Concat(_errands.Select(errand => errand.Run))) run.NotBefore = DateTimeOffset.MinValue;
     }
 
     private async Task<DateTimeOffset?> StartContainersAsync(string hop, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancel)

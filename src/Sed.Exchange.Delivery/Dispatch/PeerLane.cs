@@ -52,7 +52,7 @@ internal sealed class PeerLane
     public string Peer { get; }
 
     /// <summary>Until when its breaker is open.</summary>
-    public DateTimeOffset PausedUntil { get; private set; } = DateTimeOffset.MinValue;
+    public DateTimeOffset PausedUntil { get; set; } = DateTimeOffset.MinValue;
 
     /// <summary>Containers under way.</summary>
     public Task Containers { get; set; } = Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Receipts;
@@ -7,7 +8,7 @@ using Sed.Exchange.Delivery.Receipts;
 namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>Hands owed receipts towards those they are for (<see cref="ReceiptWay"/>): by the directory, the way the container came as fallback (DESIGN section 5).</summary>
-internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directory, Func<string, PeerLane> lanes)
+internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directory, ClockWatch clock, Func<string, PeerLane> lanes)
 {
     private const int Batch = 100;
     private readonly ILogger _logger = parts.Logging.CreateLogger<ReceiptCourier>();
@@ -79,7 +80,7 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
         OwedReceiptRow owed, string hop, string code, string? detail, TimeSpan? retryAfter, CancellationToken cancel)
     {
         var now = parts.Time.GetUtcNow();
-        var givenUp = now - owed.Since >= parts.Options.OwedReceipts;
+        var givenUp = clock.IsSure && now - owed.Since >= parts.Options.OwedReceipts;
         var next = givenUp ? now + parts.Options.OwedReceipts : RetrySchedule.Next(parts, owed.Attempts + 1, retryAfter);
         await parts.Journal.CommitAsync(
             journal =>

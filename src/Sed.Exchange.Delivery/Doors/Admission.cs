@@ -5,6 +5,7 @@ using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Capture;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -27,17 +28,19 @@ public sealed partial class Admission
     private readonly Pulse _mail;
     private readonly AdmissionPlanner _planner;
     private readonly Restoration _restoration;
+    private readonly ClockWatch _clock;
     private readonly ILogger _logger;
 
-    internal Admission(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Restoration restoration, Pulse work, Pulse mail)
+    internal Admission(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Restoration restoration, ClockWatch clock, Pulse work, Pulse mail)
     {
+        _clock = clock;
         _restoration = restoration;
         _parts = parts;
         _directory = directory;
         _desk = desk;
         _work = work;
         _mail = mail;
-        _planner = new AdmissionPlanner(parts, directory);
+        _planner = new AdmissionPlanner(parts, directory, clock);
         _logger = parts.Logging.CreateLogger<Admission>();
     }
 
@@ -46,7 +49,7 @@ public sealed partial class Admission
     /// <exception cref="BlobException">Not durable; the client tries again with the same key.</exception>
     public async Task<AdmissionResult> SubmitAsync(Submission submission, CancellationToken cancel)
     {
-        if (_restoration.Shut is { } shut) return NotTaken(submission.Client, shut);
+        if ((_restoration.Shut ?? _clock.Shut) is { } shut) return NotTaken(submission.Client, shut);
 
         // 1. What can fail for a reason of the package.
         var (plan, problem) = _planner.Plan(submission);
@@ -88,7 +91,7 @@ public sealed partial class Admission
     public async Task<AdmissionResult> SubmitContainerAsync(
         IReadOnlyList<Guid> organisations, string client, string? clientReference, Stream container, CancellationToken cancel)
     {
-        if (_restoration.Shut is { } shut) return NotTaken(client, shut);
+        if ((_restoration.Shut ?? _clock.Shut) is { } shut) return NotTaken(client, shut);
 
         // 1. Spool, limits first.
         if (!_parts.Blobs.HasRoomFor(0)) return NotTaken(client, new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
@@ -110,7 +113,7 @@ public sealed partial class Admission
 
         if (envelope.SenderNode != _parts.Identity.NodeId) return NotTaken(client, new Problem(ProblemCodes.SenderMismatch, envelope.SenderNode));
         if (envelope.SentAt > now + _parts.Options.ClockTolerance)
-            return NotTaken(client, new Problem(ProblemCodes.SentAtInFuture, $"{envelope.SentAt:O}"));
+            return NotTaken(client, _clock.IsSure ? new Problem(ProblemCodes.SentAtInFuture, $"{envelope.SentAt:O}") : ClockWatch.NotSure);
 
         // 3. What can fail for a reason of the package.
         var submission = new Submission

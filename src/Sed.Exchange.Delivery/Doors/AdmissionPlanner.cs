@@ -1,6 +1,7 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Policies;
 using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Routing;
 using Sed.Exchange.Packages;
@@ -11,7 +12,7 @@ namespace Sed.Exchange.Delivery.Doors;
 /// Everything that can fail for a reason of the package itself, in one order: format, sender, recipients, what their nodes take, time,
 /// officials' signatures. The same for admission and for preflight, so that preflight cannot lie.
 /// </summary>
-internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keeper)
+internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keeper, ClockWatch clock)
 {
     private const int LongestIndex = 64;
 
@@ -59,7 +60,7 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         // 5. Time.
         var deliverBy = ReceiptDesk.Milliseconds(submission.DeliverBy ?? now + parts.Options.DeliverBy);
         if (deliverBy <= now || deliverBy > now + parts.Options.DeliverByLimit)
-            return Stop(ProblemCodes.DeliverByInvalid, $"{deliverBy:O}", findings);
+            return clock.IsSure ? Stop(ProblemCodes.DeliverByInvalid, $"{deliverBy:O}", findings) : (null, ClockWatch.NotSure);
 
         // 6. Officials' signatures: a file refuses only when it has signatures and all of them failed.
         var judged = DocumentJudge.Judge(parts, submission.Files, facts, directory);

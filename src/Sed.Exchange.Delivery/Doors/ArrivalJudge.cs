@@ -3,6 +3,7 @@ using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
@@ -15,7 +16,7 @@ namespace Sed.Exchange.Delivery.Doors;
 /// What a container from a peer is and what becomes of it for each recipient. The same for one that is judged at the door and for one that was
 /// <see cref="HeldRow">held</see> first, so that how long verification takes decides nothing but when.
 /// </summary>
-internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory, DirectoryHistory history, ReceiptDesk desk)
+internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory, DirectoryHistory history, ReceiptDesk desk, ClockWatch clock)
 {
     /// <summary>Verifies the octets of a container and, when its seal holds, reads what reception needs of it.</summary>
     /// <param name="octets">All octets.</param>
@@ -91,7 +92,8 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
     {
         if (arrival is null) return (RefuseUnproven(carriage, opened, opened.Digest, recipient), null);
         if (!arrival.Envelope.Recipients.Contains(recipient)) return (Refuse(arrival, recipient, ReasonCodes.RecipientNotInEnvelope), null);
-        if (arrival.Row.DeliverBy <= parts.Time.GetUtcNow()) return (Refuse(arrival, recipient, ReasonCodes.DeadlinePassed), null);
+        if (arrival.Row.DeliverBy <= parts.Time.GetUtcNow())
+            return clock.IsSure ? (Refuse(arrival, recipient, ReasonCodes.DeadlinePassed), null) : (null, ClockWatch.NotSure);
 
         var current = arrival.Directory;
         var organisation = current.FindOrganisation(recipient);

@@ -42,7 +42,7 @@ public sealed class Mailbox
         IReadOnlyCollection<Guid> organisations, int max, TimeSpan wait, CancellationToken cancel)
     {
         if (_restoration.IsUnderWay) return [];
-        var deadline = _parts.Time.GetUtcNow() + wait;
+        var began = _parts.Time.GetTimestamp();
         while (true)
         {
             var beat = _mail.Next;
@@ -50,7 +50,7 @@ public sealed class Mailbox
                 journal => journal.Waiting(organisations, max).Concat(journal.Poisoned(organisations, max)).Take(max)
                     .Select(delivery => ToItem(journal, delivery)).ToList(),
                 cancel).ConfigureAwait(false);
-            var left = deadline - _parts.Time.GetUtcNow();
+            var left = wait - _parts.Time.GetElapsedTime(began);
             if (items.Count > 0 || left <= TimeSpan.Zero) return items;
             await Pulse.WaitAsync(beat, left, _parts.Time, cancel).ConfigureAwait(false);
         }

@@ -42,7 +42,9 @@ internal static class Parking
     public static DateTimeOffset? Park(
         IJournalTransaction journal, DeliveryOptions options, Arrival arrival, IReadOnlyList<HeldRow> rows, ExchangeDirectory directory, DateTimeOffset now)
     {
-        var until = Until(options, rows[0].At, arrival.Row.DeliverBy);
+        // A clock that was ahead when it came must not keep it for longer than a right one.
+        var at = rows[0].At < now ? rows[0].At : now;
+        var until = Until(options, at, arrival.Row.DeliverBy);
         if (arrival.Row.Kind != EnvelopeKind.Report || now >= until) return null;
         var claim = ReportClaim.Of(arrival.Row, arrival.Envelope.Recipients);
         if (claim.FindDocument(journal, directory) is not null) return null;

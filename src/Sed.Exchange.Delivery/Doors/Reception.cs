@@ -6,6 +6,7 @@ using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Restoring;
@@ -27,11 +28,13 @@ public sealed class Reception
     private readonly Pulse _work;
     private readonly Pulse _mail;
     private readonly Restoration _restoration;
+    private readonly ClockWatch _clock;
     private readonly ILogger _logger;
 
     internal Reception(
-        GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, ReceiptLedger ledger, Restoration restoration, Pulse work, Pulse mail)
+        GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, ReceiptLedger ledger, Restoration restoration, ClockWatch clock, Pulse work, Pulse mail)
     {
+        _clock = clock;
         _restoration = restoration;
         _parts = parts;
         _directory = directory;
@@ -49,7 +52,7 @@ public sealed class Reception
     public async Task<ReceptionResult> ReceiveAsync(IncomingContainer incoming, CancellationToken cancel)
     {
         // 1. Headers, before any octet is read.
-        if (_restoration.Shut is { } shut) return NotTaken(incoming, shut);
+        if ((_restoration.Shut ?? _clock.Shut) is { } shut) return NotTaken(incoming, shut);
         if (HeaderProblem(incoming) is { } wrong) return NotTaken(incoming, wrong);
         if (!_parts.Blobs.HasRoomFor(0)) return NotTaken(incoming, new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
         await _directory.CatchUpAsync(incoming.Peer, incoming.DirectorySerial, cancel).ConfigureAwait(false);

@@ -12,6 +12,9 @@ public partial interface IJournalReader
     /// <summary>The last restore, under way or ended; null: this journal never came from a backup.</summary>
     RestoreRow? LastRestore();
 
+    /// <summary>What was noted of the clock last; null: nothing yet.</summary>
+    ClockRow? Clock();
+
     /// <summary>Peers done with since the last restore, by name.</summary>
     IReadOnlyList<ReconciledPeerRow> ReconciledPeers();
 

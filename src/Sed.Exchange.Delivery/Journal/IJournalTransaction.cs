@@ -130,6 +130,16 @@ public partial interface IJournalTransaction : IJournalReader
     /// <summary>Ends the restore under way; without one, or again, nothing changes.</summary>
     void EndRestore(DateTimeOffset at);
 
+    /// <summary>Replaces what is noted of the clock.</summary>
+    void Put(ClockRow row);
+
+    /// <summary>
+    /// After a clock that was ahead was corrected: whatever is to be tried again (deliveries, questions for proof later than deliverBy, owed receipts, held
+    /// containers, reports to make, captures, stamps, webhooks) is tried at <paramref name="latest"/> when it was put off beyond that; leases end at
+    /// <paramref name="lease"/> at the latest.
+    /// </summary>
+    void Hasten(DateTimeOffset latest, DateTimeOffset lease);
+
     /// <summary>
     /// Adds a stamp that has no token yet, over receipts and containers or over earlier stamps. A receipt or container that another stamp is over stays with
     /// that; an earlier stamp that another was made over already: <see cref="JournalConflictException"/>.

@@ -21,6 +21,9 @@ public interface IPeerLink
     /// <summary><c>GET /exchange/v1/exchanged</c>: a page of what the peer exchanged with this node since a time; <see cref="PeerAnswer.Exchanged"/>.</summary>
     Task<PeerAnswer> FetchExchangedAsync(NodeEntry peer, DateTimeOffset since, long after, CancellationToken cancel);
 
+    /// <summary><c>GET /exchange/v1/about</c>: the peer's clock; <see cref="PeerAnswer.Timed"/>.</summary>
+    Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel);
+
     /// <summary>
     /// <c>GET /exchange/v1/containers/{digest}</c>: the octets, written to <paramref name="to"/> as they come and not verified. An answer without receipts
     /// means: all <paramref name="length"/> of them; after any other, what was written is worth nothing.

@@ -15,6 +15,10 @@ public abstract record PeerAnswer
     /// <param name="Page">What was exchanged.</param>
     public sealed record Exchanged(ExchangedPage Page) : PeerAnswer;
 
+    /// <summary>200 of <c>/about</c>.</summary>
+    /// <param name="Time">The peer's clock.</param>
+    public sealed record Timed(DateTimeOffset Time) : PeerAnswer;
+
     /// <summary>
     /// Not now: 503, 429, 400 <c>digest-mismatch</c>, no connection, TLS refused, timeout, an answer that cannot be read. To be tried again.
     /// </summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Receipts;
 
@@ -9,9 +10,11 @@ namespace Sed.Exchange.Delivery.Retention;
 /// Purges what has lived its time, a few messages in a commit and a pause after each, so that mail never waits for more than one of them. Order (DESIGN
 /// section 4): the commit that leaves the tombstone and says that the octets are dead; then the octets. A crash in between is finished by the sweeper.
 /// </summary>
-internal sealed class PurgeWork(GatewayParts parts)
+internal sealed class PurgeWork(GatewayParts parts, ClockWatch clock)
 {
     private const int Page = 200;
+    private static readonly TimeSpan DoubtPause = TimeSpan.FromMinutes(1);
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<PurgeWork>();
     private readonly Sweeper _sweeper = new(parts);
     private DateTimeOffset _next = DateTimeOffset.MinValue;
@@ -20,8 +23,8 @@ internal sealed class PurgeWork(GatewayParts parts)
 
     private bool IsStamping => parts.TimeAuthorities is not null;
 
-    /// <summary>When to look next.</summary>
-    public DateTimeOffset? Next(IJournalReader journal) => _next;
+    /// <summary>When to look next; at once, when a clock that was ahead put it off.</summary>
+    public DateTimeOffset? Next(IJournalReader journal) => _next > parts.Time.GetUtcNow() + Options.Every ? DateTimeOffset.MinValue : _next;
 
     /// <summary>Goes through everything once.</summary>
     /// <returns>When to come back; null: when <see cref="Next"/> says.</returns>
@@ -35,7 +38,9 @@ internal sealed class PurgeWork(GatewayParts parts)
         var events = await PurgeEventsAsync(cancel).ConfigureAwait(false);
         await SweepAsync(cancel).ConfigureAwait(false);
         if (contents + refused + metadata + messages + refusals + events > 0) Log.Purged(_logger, contents, refused, metadata, messages + refusals, events);
-        _next = parts.Time.GetUtcNow() + Options.Every;
+
+        // A clock in doubt purges nothing; the next look comes when it may be right.
+        _next = parts.Time.GetUtcNow() + (clock.IsSure ? Options.Every : DoubtPause);
         return null;
     }
 
@@ -47,7 +52,8 @@ internal sealed class PurgeWork(GatewayParts parts)
         while (true)
         {
             // Judged in a view, which nobody waits for: what must stay costs the writer nothing.
-            var now = Now();
+            if (clock.SureNow is not { } sure) return purged;
+            var now = ReceiptDesk.Milliseconds(sure);
             var (last, old) = await parts.Journal.ReadAsync(
                 journal =>
                 {
@@ -89,7 +95,8 @@ internal sealed class PurgeWork(GatewayParts parts)
         RefusalRow? after = null;
         while (true)
         {
-            var now = Now();
+            if (clock.SureNow is not { } sure) return purged;
+            var now = ReceiptDesk.Milliseconds(sure);
             var rows = await parts.Journal.ReadAsync(journal => journal.RefusalsLeft(withOctets, now - life, after, Options.MessagesAtOnce), cancel).ConfigureAwait(false);
             if (rows.Count == 0) return purged;
             purged += await parts.Journal.CommitAsync(
@@ -118,7 +125,8 @@ internal sealed class PurgeWork(GatewayParts parts)
         var removed = 0L;
         while (true)
         {
-            var before = Now() - Options.Metadata;
+            if (clock.SureNow is not { } sure) return removed;
+            var before = ReceiptDesk.Milliseconds(sure) - Options.Metadata;
             var seen = await parts.Journal.CommitAsync(journal => journal.RemoveEvents(before, Lines), cancel).ConfigureAwait(false);
             removed += seen;
             if (seen < Lines) return removed;
@@ -188,7 +196,4 @@ internal sealed class PurgeWork(GatewayParts parts)
         }
 
         if (few.Count > 0) yield return few;
-    }
-
-    private DateTimeOffset Now() => ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
-}
+    }}

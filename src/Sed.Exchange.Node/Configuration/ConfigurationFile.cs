@@ -133,6 +133,7 @@ public sealed class ConfigurationFile
                 DeliverBy = Get(ConfigurationKeys.DeliverBy),
                 DeliverByLimit = Get(ConfigurationKeys.DeliverByLimit),
                 ClockTolerance = Get(ConfigurationKeys.ClockTolerance),
+                ClockPatience = Get(ConfigurationKeys.ClockPatience),
                 UndeliveredGrace = Get(ConfigurationKeys.UndeliveredGrace),
                 FirstPause = Get(ConfigurationKeys.FirstPause),
                 LongestPause = Get(ConfigurationKeys.LongestPause),

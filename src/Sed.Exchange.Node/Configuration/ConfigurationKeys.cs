@@ -150,6 +150,10 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<TimeSpan> ClockTolerance = Time(
         "delivery.clockTolerance", TimeSpan.Zero, Hours(1), Delivery.ClockTolerance, "How far ahead of this node's clock a container's sentAt may be.");
 
+    /// <summary>Patience with a clock in doubt.</summary>
+    public static readonly ConfigurationKey<TimeSpan> ClockPatience = Time(
+        "delivery.clockPatience", Minutes(1), Days(30), Delivery.ClockPatience, "How long the node doubts its clock after a jump or a long stop when no neighbour answers; then it believes it.");
+
     /// <summary>Grace.</summary>
     public static readonly ConfigurationKey<TimeSpan> UndeliveredGrace = Time(
         "delivery.undeliveredGrace", TimeSpan.Zero, Hours(1), Delivery.UndeliveredGrace, "After deliverBy, how long a late proof is waited for before Undelivered is said.");
@@ -368,7 +372,7 @@ public static class ConfigurationKeys
         DirectoryFile, DirectoryFingerprint, DirectoryAsk, TrustFolder, Policy, .. EvidenceKeys.All,
         .. TimestampKeys.All,
         JournalKind, BlobKind, BlobConnectionString, BlobAccount, BlobIdentity, BlobContainer, BlobPrefix,
-        DeliverBy, DeliverByLimit, ClockTolerance, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
+        DeliverBy, DeliverByLimit, ClockTolerance, ClockPatience, UndeliveredGrace, FirstPause, LongestPause, AttemptTimeout, VerifyWithin, AttemptsPerPeer,
         BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, ParkReports, NodeReports, BlobIntent, ResumableFrom,
         .. MailboxKeys.All, .. WebhookKeys.All,
         .. RetentionKeys.All,

@@ -31,6 +31,9 @@ internal static class Health
         var isReady = checks.Values.All(value => value == "ok");
         // Shown, never a reason to be taken out of service: mail goes on with an expired directory.
         checks["directory"] = gateway.Directory.Current.Expires < time.GetUtcNow() ? "expired" : "ok";
+
+        // Nor a clock in doubt: what waits is fetched, and what is due waits for a right clock.
+        checks["clock"] = gateway.Clock.IsSure ? "ok" : "inDoubt";
         return TypedResults.Json(
             new { status = isReady ? "ready" : "notReady", checks },
             DocumentJson.Compact,

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Simulation.People;
@@ -88,7 +89,13 @@ internal sealed class Auditor(SimulatedRegion region)
         var due = row.DeliverBy + region.Plan.Options[node.Id].UndeliveredGrace;
         due = node.Troubles.Excuse(due, Late);
         var first = told.First(line => line.Kind is not (nameof(ReceiptKind.Accepted) or nameof(ReceiptKind.Relayed)));
-        if (first.At > due + Late) region.Violate($"{what}: its sender was told the end {first.At - due} too late");
+        var at = node.Told.GetValueOrDefault(first.ReceiptId!.Value, first.At);
+        if (at > due + Late) region.Violate($"{what}: its sender was told the end {at - due} too late");
+
+        // Whatever the clock said: nobody may say too late before it was.
+        var tooLate = told.FirstOrDefault(line => line.Kind == nameof(ReceiptKind.Undelivered) && line.Detail == ReasonCodes.NoProofOfDelivery);
+        if (tooLate is not null && node.Told.TryGetValue(tooLate.ReceiptId!.Value, out var said) && said < row.DeliverBy)
+            region.Violate($"{what}: Undelivered was said {row.DeliverBy - said} before it was due");
 
         // What the recipient's node says became of it must be known to the sender.
         var recipient = region.Plan.Directory.FindOrganisation(row.Recipient)!;

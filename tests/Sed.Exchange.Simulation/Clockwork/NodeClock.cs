@@ -1,16 +1,16 @@
 namespace Sed.Exchange.Simulation.Clockwork;
 
-/// <summary>The clock of one life of a node: it may be wrong by <see cref="Error"/>, which jumps; its timers measure time that passes, like those of a computer.</summary>
-internal sealed class NodeClock(Turns turns, Life life) : TimeProvider
+/// <summary>
+/// The clock of one life of a node: it is ahead of true time by <paramref name="error"/>, which jumps and outlives the life; its timers measure time that
+/// passes, like those of a computer.
+/// </summary>
+internal sealed class NodeClock(Turns turns, Life life, Func<TimeSpan> error) : TimeProvider
 {
-    /// <summary>How far this clock is ahead of true time.</summary>
-    public TimeSpan Error { get; set; }
-
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => turns.Now + Error;
+    public override DateTimeOffset GetUtcNow() => turns.Now + error();
 
     /// <inheritdoc/>
     public override long GetTimestamp() => turns.Now.Ticks;

@@ -39,7 +39,13 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     /// <summary>Who is told the feed of one of its organisations; null: nobody.</summary>
     public Receiver? Receiver { get; private set; }
 
-    /// <summary>When it was dead, full, or behind shut doors: what excuses being late.</summary>
+    /// <summary>How far its clock is ahead; negative: behind.</summary>
+    public TimeSpan ClockError { get; private set; }
+
+    /// <summary>When, in true time, its sender's feed first held a receipt.</summary>
+    public Dictionary<Guid, DateTimeOffset> Told { get; } = [];
+
+    /// <summary>When it was dead, full, in doubt of its clock, or behind shut doors: what excuses being late.</summary>
     public TroubledTimes Troubles { get; } = new();
 
     /// <summary>True after a restore: what it had forgotten may be handed out again, marked.</summary>
@@ -65,7 +71,23 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     }
 
     /// <summary>Something became durable.</summary>
-    public void Committed() => region.Turns.Note((ulong)Disk.Journal.Events.Count);
+    /// <param name="known">Events that were before.</param>
+    public void Committed(int known)
+    {
+        var events = Disk.Journal.Events;
+        region.Turns.Note((ulong)events.Count);
+        for (var index = known; index < events.Count; index++)
+        {
+            if (events[index].ReceiptId is { } receipt) Told.TryAdd(receipt, region.Turns.Now);
+        }
+    }
+
+    /// <summary>Somebody sets its clock; its monotonic clock does not notice.</summary>
+    public void SetClock(TimeSpan error)
+    {
+        ClockError = error;
+        Troubles.Begin(region.Turns.Now);
+    }
 
     /// <summary>Begins a life on what the disk holds.</summary>
     public void Start()
@@ -133,6 +155,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     /// <summary>The trouble is over.</summary>
     public void Heal()
     {
+        if (ClockError != TimeSpan.Zero) SetClock(TimeSpan.Zero);
         Disk.IsNearlyFull = Disk.IsFull = false;
         EndTrouble();
         if (!_life.IsAlive && !_restoring) Start();
@@ -174,7 +197,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
 
     private void EndTrouble()
     {
-        if (!Disk.IsFull && !Disk.IsNearlyFull && Gateway is { Restoration.IsUnderWay: false }) Troubles.End(region.Turns.Now);
+        if (!Disk.IsFull && !Disk.IsNearlyFull && Gateway is { Restoration.IsUnderWay: false, Clock.IsSure: true }) Troubles.End(region.Turns.Now);
     }
 
     private static bool IsFatal(Exception accident) => accident is JournalException { IsTransient: false } or BlobException { IsTransient: false };
@@ -215,7 +238,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
 
     private GatewayParts PartsOf(Life life)
     {
-        var clock = new NodeClock(region.Turns, life);
+        var clock = new NodeClock(region.Turns, life, () => ClockError);
         var bodies = region.Plan.Directory.Organisations.Where(body => body.Node == id);
         return new GatewayParts
         {

@@ -126,6 +126,7 @@ internal sealed class SimulatedRegion
         foreach (var node in Nodes)
         {
             if (Chance(weather => weather.Full)) node.FillUp(UpTo(TimeSpan.FromHours(5)));
+            if (Chance(weather => weather.ClockJump)) node.SetClock(JumpOfClock());
             if (Below(6) == 0) _backups[node.Id] = node.BackUp();
             if (!_hasRestored && Chance(weather => weather.Restore) && _backups.TryGetValue(node.Id, out var backup)) Restore(node, backup);
             if (Chance(weather => weather.Cut)) CutOff(node.Id, UpTo(TimeSpan.FromHours(12)));
@@ -133,6 +134,16 @@ internal sealed class SimulatedRegion
 
         HaveTrouble();
     });
+
+    // A third is right again; certificates of every region begin a day before it.
+    private TimeSpan JumpOfClock() => Below(6) switch
+    {
+        < 2 => TimeSpan.Zero,
+        2 => UpTo(TimeSpan.FromMinutes(20)),
+        3 => -UpTo(TimeSpan.FromHours(20)),
+        4 => UpTo(TimeSpan.FromDays(3)),
+        _ => UpTo(TimeSpan.FromDays(30)),
+    };
 
     // A lost disk takes with it what nobody else ever had: that is what replicas are for, and no promise covers it.
     private void Restore(SimulatedNode node, Backup backup)

@@ -36,6 +36,12 @@ internal sealed record Weather
     /// <summary>In an hour, a disk is lost, and an administrator restores what was backed up last.</summary>
     public double Restore { get; init; }
 
+    /// <summary>
+    /// In an hour, a clock jumps, by minutes to days, ahead or back. Not drawn yet: seeds with it find containers sealed far ahead that a node held before it
+    /// could verify them, and that wait there for their time (docs/reliability.md).
+    /// </summary>
+    public double ClockJump { get; init; }
+
     /// <summary>An installation dies before it noted what it did.</summary>
     public double Forgetting { get; init; }
 

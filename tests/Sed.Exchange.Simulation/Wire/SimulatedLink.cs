@@ -69,6 +69,10 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
         cancel);
 
     /// <inheritdoc/>
+    public Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel) => ExchangeAsync(
+        peer, [], (gateway, _) => Task.FromResult<PeerAnswer>(new PeerAnswer.Timed(gateway.Clock.Now)), cancel);
+
+    /// <inheritdoc/>
     public async Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel)
     {
         byte[]? found = null;

@@ -16,6 +16,8 @@ internal sealed record MemoryDisk
 
     public RestoreRow? Restore { get; init; }
 
+    public ClockRow? Clock { get; init; }
+
     public ImmutableSortedDictionary<string, ReconciledPeerRow> Reconciled { get; init; } = Sorted<ReconciledPeerRow>();
 
     public ImmutableSortedDictionary<string, ContainerRow> Containers { get; init; } = Sorted<ContainerRow>();

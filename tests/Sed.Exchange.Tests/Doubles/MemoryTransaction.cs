@@ -21,6 +21,8 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
 
     public RestoreRow? LastRestore() => Disk.Restore;
 
+    public ClockRow? Clock() => Disk.Clock;
+
     public IReadOnlyList<ReconciledPeerRow> ReconciledPeers() => [.. Disk.Reconciled.Values];
 
     public void Dispose() => _disk = null;

@@ -1,4 +1,5 @@
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Tests.Journal;
@@ -27,6 +28,43 @@ public abstract partial class JournalContract
 
         await Commit(journal => journal.BeginRestore(8, Rows.Noon, Rows.Noon.AddHours(4)));
         Assert.Null((await Read(journal => journal.LastRestore()))!.EndedAt);
+    }
+
+    [Fact]
+    public async Task The_last_note_of_the_clock_stays()
+    {
+        Assert.Null(await Read(journal => journal.Clock()));
+
+        await Commit(journal => journal.Put(new ClockRow(Rows.Noon, IsSure: true)));
+        await Commit(journal => journal.Put(new ClockRow(Rows.Noon, IsSure: false)));
+        Assert.Equal(new ClockRow(Rows.Noon, IsSure: false), await Read(journal => journal.Clock()));
+
+        await Commit(journal => journal.Put(new ClockRow(Rows.Noon.AddHours(1), IsSure: true)));
+        Assert.Equal(new ClockRow(Rows.Noon.AddHours(1), IsSure: true), await Read(journal => journal.Clock()));
+    }
+
+    [Fact]
+    public async Task What_a_wrong_clock_put_off_is_due_again()
+    {
+        var (latest, lease) = (Rows.Noon.AddMinutes(10), Rows.Noon.AddMinutes(5));
+        var year = Rows.Noon.AddYears(1);
+        await Commit(journal =>
+        {
+            journal.Add(Rows.Container(1));
+            journal.Add(Rows.Delivery(1, 1) with { NextAttemptAt = year });
+            journal.Add(Rows.Delivery(2, 1) with { State = DeliveryState.Sent, NextAttemptAt = year });
+            journal.Add(Rows.Delivery(3, 1) with { State = DeliveryState.Sent, NextAttemptAt = Rows.Noon.AddHours(70) });
+            journal.Add(Rows.Delivery(4, 1) with { NextAttemptAt = Rows.Noon.AddMinutes(1) });
+            journal.Add(Rows.Inbound(5, 1, Rows.Id(77)) with { State = DeliveryState.Leased, LeaseId = Rows.Id(78), LeasedUntil = year });
+        });
+
+        await Commit(journal => journal.Hasten(latest, lease));
+
+        Assert.Equal(latest, (await Read(journal => journal.FindDelivery(Rows.Id(1))))!.NextAttemptAt);
+        Assert.Equal(latest, (await Read(journal => journal.FindDelivery(Rows.Id(2))))!.NextAttemptAt);
+        Assert.Equal(Rows.Noon.AddHours(70), (await Read(journal => journal.FindDelivery(Rows.Id(3))))!.NextAttemptAt);
+        Assert.Equal(Rows.Noon.AddMinutes(1), (await Read(journal => journal.FindDelivery(Rows.Id(4))))!.NextAttemptAt);
+        Assert.Equal(lease, (await Read(journal => journal.FindDelivery(Rows.Id(5))))!.LeasedUntil);
     }
 
     [Fact]

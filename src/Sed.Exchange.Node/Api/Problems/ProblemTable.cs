@@ -40,6 +40,7 @@ public static class ProblemTable
         Row(ProblemCodes.KeyUnavailable, 503),
         Row(ProblemCodes.NotDurable, 503),
         Row(ProblemCodes.Restoring, 503),
+        Row(ProblemCodes.ClockUnsure, 503),
         Row(ProblemCodes.DirectoryBehind, 503),
         Row(HttpProblemCodes.Busy, 503),
         Row(HttpProblemCodes.TooManyRequests, 429),

@@ -1,0 +1,102 @@
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Delivery.Routing;
+
+namespace Sed.Exchange.Delivery.Clock;
+
+/// <summary>
+/// What <see cref="ClockWatch"/> needs the dispatcher for: asks neighbours what time it is, notes in the journal that the node is sure or not, and after a
+/// correction brings back what was put off by a clock that was ahead.
+/// </summary>
+internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory, ClockWatch watch, ClockRow? noted)
+{
+    // Enough that three liars or sleepers are outvoted; asking everybody of a large region would tell no more.
+    private const int AskedAtOnce = 7;
+
+    private static readonly TimeSpan EveryWhenSure = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan EveryInDoubt = TimeSpan.FromMinutes(1);
+
+    private ClockRow? _noted = noted;
+    private int _seen = -1;
+    private long? _asked;
+
+    /// <summary>When the next round is due.</summary>
+    public DateTimeOffset? Next
+    {
+        get
+        {
+            var now = parts.Time.GetUtcNow();
+            if (_asked is not { } asked || _seen != watch.Changes) return now;
+            return now + (watch.IsSure ? EveryWhenSure : EveryInDoubt) - parts.Time.GetElapsedTime(asked);
+        }
+    }
+
+    /// <summary>Before anything else of a turn: what the journal knows of the clock, and what was put off by a wrong one.</summary>
+    /// <returns>True: the clock changed since the last turn; times kept in memory count for nothing.</returns>
+    public async Task<bool> NoteAsync(CancellationToken cancel)
+    {
+        var changes = watch.Changes;
+        var isSure = watch.SureNow is not null;
+        var now = parts.Time.GetUtcNow();
+        var hasChanged = changes != _seen && _seen >= 0;
+        var isOld = isSure && (_noted is null || (now - _noted.At).Duration() >= ClockWatch.NoteEvery);
+        if (hasChanged || isOld || _noted?.IsSure != isSure)
+        {
+            var row = isSure ? new ClockRow(now, IsSure: true) : new ClockRow(_noted?.At ?? now, IsSure: false);
+            await parts.Journal.CommitAsync(
+                journal =>
+                {
+                    journal.Put(row);
+                    if (hasChanged) journal.Hasten(now + parts.Options.LongestPause, now + parts.Options.Lease);
+                    return true;
+                },
+                cancel).ConfigureAwait(false);
+            _noted = row;
+        }
+
+        _seen = changes;
+        return hasChanged;
+    }
+
+    /// <summary>One round of questions.</summary>
+    /// <returns>When to come back.</returns>
+    public async Task<DateTimeOffset?> RunAsync(CancellationToken cancel)
+    {
+        var changes = watch.Changes;
+        var answers = await Task.WhenAll(Choose().Select(node => AskAsync(node, cancel))).ConfigureAwait(false);
+        _asked = parts.Time.GetTimestamp();
+        watch.Hear([.. answers.OfType<TimeSpan>()], changes);
+        return null;
+    }
+
+    // The parent always; of the others a few, other ones each time.
+    private List<NodeEntry> Choose()
+    {
+        var parent = directory.Current.FindNode(parts.Identity.NodeId)?.Parent;
+        return [.. Router.Neighbours(directory.Current, parts.Identity.NodeId)
+            .Select(node => (Node: node, Order: node.Id == parent ? -1 : parts.Entropy.NextFraction()))
+            .OrderBy(candidate => candidate.Order)
+            .Take(AskedAtOnce)
+            .Select(candidate => candidate.Node)];
+    }
+
+    /// <returns>How far our clock is ahead; null: no answer.</returns>
+    private async Task<TimeSpan?> AskAsync(NodeEntry node, CancellationToken cancel)
+    {
+        // Beside the peer's breaker, which is the mail's: a question every half hour must neither open it nor wait for it.
+        using var limit = new CancellationTokenSource(parts.Options.AttemptTimeout, parts.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        try
+        {
+            var from = parts.Time.GetTimestamp();
+            var answer = await parts.Peers.FetchTimeAsync(node, either.Token).ConfigureAwait(false);
+            var way = parts.Time.GetElapsedTime(from) / 2;
+            return answer is PeerAnswer.Timed timed ? parts.Time.GetUtcNow() - way - timed.Time : null;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}

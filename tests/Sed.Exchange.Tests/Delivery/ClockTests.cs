@@ -1,0 +1,157 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Clock;
+using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Tests.Doubles;
+using static Sed.Exchange.Tests.Delivery.VirtualRegion;
+
+namespace Sed.Exchange.Tests.Delivery;
+
+/// <summary>Wall time is compared with monotonic time, the journal and the neighbours; in doubt nobody says that it is too late (DESIGN section 4).</summary>
+public sealed class ClockTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(24);
+
+    private readonly FakeTimeProvider _time = new(Start);
+    private TimeSpan _ahead;
+
+    [Theory]
+    [InlineData(4 * 24 * 60)]
+    [InlineData(-60)]
+    [InlineData(6)]
+    public void A_jump_raises_a_doubt_and_neighbours_that_agree_end_it(int minutes)
+    {
+        var watch = Watch();
+        Assert.True(watch.IsSure);
+
+        _ahead = TimeSpan.FromMinutes(minutes);
+        Assert.False(watch.IsSure);
+        Assert.Equal(ClockDoubtKind.Jumped, watch.CurrentDoubt!.Kind);
+        Assert.Equal(minutes, (int)Math.Round(watch.CurrentDoubt.Ahead.TotalMinutes));
+
+        watch.Hear([TimeSpan.FromSeconds(2)], watch.Changes);
+        Assert.True(watch.IsSure);
+    }
+
+    [Fact]
+    public void Small_steps_add_up_and_slewing_does_not()
+    {
+        var watch = Watch();
+        for (var day = 0; day < 100; day++)
+        {
+            _time.Advance(TimeSpan.FromDays(1));
+            _ahead += TimeSpan.FromSeconds(43);
+            Assert.True(watch.IsSure);
+        }
+
+        for (var step = 0; step < 2; step++) _ahead += TimeSpan.FromMinutes(2);
+        Assert.True(watch.IsSure);
+        _ahead += TimeSpan.FromMinutes(2);
+        Assert.False(watch.IsSure);
+    }
+
+    [Fact]
+    public void One_liar_neither_raises_a_doubt_nor_ends_one()
+    {
+        var watch = Watch();
+        watch.Hear([TimeSpan.Zero, TimeSpan.FromDays(3)], watch.Changes);
+        Assert.True(watch.IsSure);
+
+        watch.Hear([TimeSpan.FromDays(3), TimeSpan.FromDays(3), TimeSpan.Zero], watch.Changes);
+        Assert.Equal(ClockDoubtKind.Contradicted, watch.CurrentDoubt!.Kind);
+        Assert.Equal(ProblemCodes.ClockUnsure, watch.Shut!.Code);
+
+        watch.Hear([TimeSpan.Zero, TimeSpan.FromDays(3)], watch.Changes);
+        Assert.False(watch.IsSure);
+        watch.Hear([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(3)], watch.Changes);
+        Assert.True(watch.IsSure);
+    }
+
+    [Fact]
+    public void Answers_to_a_clock_that_has_jumped_since_count_for_nothing()
+    {
+        var watch = Watch();
+        _ahead = TimeSpan.FromHours(2);
+        var before = watch.Changes;
+        _ahead = TimeSpan.FromDays(2);
+
+        watch.Hear([TimeSpan.Zero], before);
+
+        Assert.False(watch.IsSure);
+    }
+
+    [Fact]
+    public void A_node_that_nobody_answers_believes_its_clock_after_a_day_and_shuts_no_door()
+    {
+        var watch = Watch();
+        _ahead = TimeSpan.FromDays(2);
+        Assert.NotNull(watch.Shut);
+        watch.Hear([], watch.Changes);
+        Assert.Null(watch.Shut);
+
+        _time.Advance(Patience - TimeSpan.FromMinutes(1));
+        watch.Hear([], watch.Changes);
+        Assert.False(watch.IsSure);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        watch.Hear([], watch.Changes);
+        Assert.True(watch.IsSure);
+    }
+
+    [Theory]
+    [InlineData(0, true, true)]
+    [InlineData(14, true, true)]
+    [InlineData(-4, true, true)]
+    [InlineData(16, true, false)]
+    [InlineData(-6, true, false)]
+    [InlineData(0, false, false)]
+    public void A_start_compares_itself_with_what_the_journal_noted(int minutesLater, bool wasSure, bool isSure) =>
+        Assert.Equal(isSure, Watch(new ClockRow(Start.AddMinutes(-minutesLater), wasSure)).IsSure);
+
+    [Fact]
+    public async Task A_clock_that_jumps_by_days_ends_nothing_and_what_it_put_off_goes_when_it_is_right_again()
+    {
+        var region = await OpenAsync();
+        region.Stop("efremov");
+        var letter = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(30));
+
+        region.Skews["tula"] = TimeSpan.FromDays(4);
+        await region.RunAsync(TimeSpan.FromHours(20));
+        Assert.False(region.Tula.Gateway.Clock.IsSure);
+        Assert.Equal(DeliveryState.Queued, await region.Tula.StateAsync(letter.Container.MessageId, Efremov));
+
+        // In doubt it is restarted: that makes nobody surer.
+        await region.RestartAsync("tula");
+        Assert.False(region.Tula.Gateway.Clock.IsSure);
+
+        region.Skews["tula"] = TimeSpan.Zero;
+        await region.RestartAsync("efremov");
+        await region.RunAsync(TimeSpan.FromMinutes(30));
+        Assert.True(region.Tula.Gateway.Clock.IsSure);
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(letter.Container.MessageId, Efremov));
+    }
+
+    [Fact]
+    public async Task A_node_whose_neighbours_contradict_it_seals_nothing_and_refuses_nothing_for_time()
+    {
+        var region = await OpenAsync();
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        region.Skews["efremov"] = TimeSpan.FromDays(5);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+
+        var own = await region.EfremovNode.Gateway.Admission.SubmitAsync(Letter(Efremov, [Government]), CancellationToken.None);
+        Assert.Equal(ProblemCodes.ClockUnsure, Assert.IsType<AdmissionResult.NotTaken>(own).Problem.Code);
+        var letter = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromHours(1));
+        Assert.Equal(DeliveryState.Queued, await region.Tula.StateAsync(letter.Container.MessageId, Efremov));
+
+        region.Skews["efremov"] = TimeSpan.Zero;
+        await region.RunAsync(TimeSpan.FromHours(1));
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(letter.Container.MessageId, Efremov));
+    }
+
+    private ClockWatch Watch(ClockRow? noted = null) => new(new SkewedClock(_time, () => _ahead), Patience, NullLogger.Instance, noted);
+}
