@@ -25,19 +25,27 @@ internal static class EvidenceCommand
 
             // Half a file must not lie under the name of a proof.
             var unfinished = file + ".part";
+            DateTimeOffset? purgedAt;
             try
             {
                 await using (var to = new FileStream(unfinished, FileMode.Create, FileAccess.ReadWrite))
                 {
-                    if (parsed.GetValue(config) is null && api.AreGiven(parsed, around)) await FetchAsync(messageId, to, api.Connect(parsed, around), around, cancel);
-                    else await AssembleAsync(messageId, to, UsualOptions.ConfigFile(parsed, config, around), around, cancel);
+                    purgedAt = parsed.GetValue(config) is null && api.AreGiven(parsed, around)
+                        ? await FetchAsync(messageId, to, api.Connect(parsed, around), around, cancel)
+                        : await AssembleAsync(messageId, to, UsualOptions.ConfigFile(parsed, config, around), around, cancel);
                 }
 
-                File.Move(unfinished, file, overwrite: true);
+                if (purgedAt is null) File.Move(unfinished, file, overwrite: true);
             }
             finally
             {
                 File.Delete(unfinished);
+            }
+
+            if (purgedAt is { } at)
+            {
+                around.Error.WriteLine($"sedx: {around.Words.With("evidence.contentPurged", messageId, StatusText.Time(at))}");
+                return ExitCodes.No;
             }
 
             around.Output.WriteLine(file);
@@ -46,7 +54,9 @@ internal static class EvidenceCommand
         return command;
     }
 
-    private static async Task FetchAsync(Guid messageId, Stream to, ExchangeClient client, CommandSurroundings around, CancellationToken cancel)
+    /// <summary>Has the node assemble it.</summary>
+    /// <returns>Null: it is written. Else when the content, without which there is no evidence file, was purged.</returns>
+    private static async Task<DateTimeOffset?> FetchAsync(Guid messageId, Stream to, ExchangeClient client, CommandSurroundings around, CancellationToken cancel)
     {
         using (client)
         {
@@ -54,6 +64,13 @@ internal static class EvidenceCommand
             {
                 await using var from = await client.OpenEvidenceAsync(messageId, cancel);
                 await from.CopyToAsync(to, cancel);
+                return null;
+            }
+            catch (ExchangeProblemException problem) when (problem.Code == Delivery.ProblemCodes.ContentPurged)
+            {
+                // The answer says that it was purged, the status says when.
+                if ((await client.GetStatusAsync(messageId, cancel)).ContentPurgedAt is { } at) return at;
+                throw;
             }
             catch (ExchangeProblemException problem) when (problem.Code == Delivery.ProblemCodes.NotFound)
             {
@@ -62,15 +79,18 @@ internal static class EvidenceCommand
         }
     }
 
-    private static async Task AssembleAsync(Guid messageId, Stream to, string configFile, CommandSurroundings around, CancellationToken cancel)
+    /// <summary>Assembles it from the node's folders. Returns as <see cref="FetchAsync"/>.</summary>
+    private static async Task<DateTimeOffset?> AssembleAsync(Guid messageId, Stream to, string configFile, CommandSurroundings around, CancellationToken cancel)
     {
         var configuration = ConfigurationFile.Read(configFile);
         using var journal = JournalLook.Open(configFile, around);
         var pieces = await journal.ReadAsync(reader => EvidencePieces.Gather(reader, messageId, null, around.Time.GetUtcNow()), cancel)
             ?? throw new CommandException(around.Words.With("status.unknown", messageId));
+        if (pieces.Container.ContentPurgedAt is { } at) return at;
         var anchors = configuration.TrustFolder is { } folder ? TrustFolder.Open(folder).Anchors : null;
         var signer = configuration.TrustListSigner is { } signed ? Certificate.Parse(around.ReadFile(signed)) : null;
         var accredited = configuration.TrustList is { } lists ? AccreditedFolder.Open(lists, signer, around.Time.GetUtcNow())?.Opened.List : null;
         await new EvidenceAssembly(NodeStore.OpenBlobs(configuration), new TrustMaterial(anchors, accredited, PolicySource.Open(configuration.Policy)), around.Time).WriteAsync(to, pieces, cancel);
+        return null;
     }
 }

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Sed.Exchange.Client;
+using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Scenarios.Demo;
 
 namespace Sed.Exchange.Tests.Node;
@@ -76,6 +78,45 @@ public sealed class LetterTests(RunningNode node) : IClassFixture<RunningNode>
         var first = await government.GetEventsAsync();
         Assert.Contains(first.Items, row => row.Kind == "Collected" && row.MessageId == sent.MessageId);
         Assert.Empty((await government.GetEventsAsync(first.Next)).Items);
+    }
+
+    [Fact]
+    public async Task Of_a_purged_message_evidence_says_what_went_when_and_where_the_receipts_are()
+    {
+        using var government = node.Client(node.GovernmentKey);
+        var sent = await government.SubmitAsync(node.NewLetter("Л-5").Files);
+        await using (var journal = NodeStore.OpenJournal(ConfigurationFile.Read(node.ConfigFile)))
+        {
+            await journal.CommitAsync(
+                transaction =>
+                {
+                    transaction.Update(transaction.ContainersOf(sent.MessageId).Single() with { ContentPurgedAt = new DateTimeOffset(2026, 11, 26, 9, 15, 4, TimeSpan.Zero) });
+                    return true;
+                },
+                CancellationToken.None);
+        }
+
+        var proof = Path.Combine(node.Folder, "purged.zip");
+        string[] beside = ["--config", node.ConfigFile];
+        string[] asInstallation = ["--api", node.Api.AbsoluteUri, "--key", node.GovernmentKey, "--authority", node.Region.TlsAuthorityFile];
+        foreach (var way in new[] { beside, asInstallation })
+        {
+            foreach (var (language, purged) in new[] { ("ru", "удалено 2026-11-26 09:15:04Z"), ("en", "was purged 2026-11-26 09:15:04Z") })
+            {
+                var (code, output, errors) = await RunningNode.CommandAsync(["evidence", sent.MessageId.ToString(), "--out", proof, "--lang", language, .. way]);
+                Assert.Equal((1, string.Empty), (code, output));
+                Assert.Contains(purged, errors, StringComparison.Ordinal);
+                Assert.Contains($"GET /api/v1/messages/{sent.MessageId}/receipts/", errors, StringComparison.Ordinal);
+                Assert.Empty(Directory.GetFiles(node.Folder, "purged.zip*"));
+            }
+        }
+
+        // As it says: named by the status, given by the API, verified alone.
+        var (_, status, _) = await RunningNode.CommandAsync(["status", sent.MessageId.ToString(), "--json", .. beside]);
+        var receipt = JsonDocument.Parse(status).RootElement.GetProperty("deliveries")[0].GetProperty("timeline")[0].GetProperty("receiptId").GetGuid();
+        var file = Path.Combine(node.Folder, "kept.asics");
+        await File.WriteAllBytesAsync(file, await government.GetReceiptAsync(sent.MessageId, receipt));
+        await AssertVerdictAsync(0, "passed", file, "--trust", node.Region.TrustFolder);
     }
 
     [Fact]
