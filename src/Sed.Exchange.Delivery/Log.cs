@@ -182,6 +182,6 @@ internal static partial class Log
     [LoggerMessage(2073, LogLevel.Information, "Stamp {StampId} made over {Count} earlier stamp(s) whose tokens end from {Ends:O}")]
     public static partial void StampsRenewed(ILogger logger, Guid stampId, int count, DateTimeOffset ends);
 
-    [LoggerMessage(2080, LogLevel.Information, "Purged after their lives: octets of {Contents} message(s) and {Refused} refused copies, metadata of {Metadata} message(s), {Tombstones} tombstone(s), {Events} line(s) of the feed")]
+    [LoggerMessage(2083, LogLevel.Information, "Purged after their lives: octets of {Contents} message(s) and {Refused} refused copies, metadata of {Metadata} message(s), {Tombstones} tombstone(s), {Events} line(s) of the feed")]
     public static partial void Purged(ILogger logger, long contents, long refused, long metadata, long tombstones, long events);
 }

@@ -136,11 +136,11 @@ internal sealed partial class SqliteTransaction
 
     public void RemoveHold(Guid messageId) => Session.Execute("DELETE FROM holds WHERE message_id = ?1", messageId);
 
-    public int RemoveEvents(DateTimeOffset before, int max)
+    public int RemoveEvents(DateTimeOffset before, long? owed, int max)
     {
         CheckMax(max);
         var next = Session.List("SELECT number, at FROM events WHERE number > ?1 ORDER BY number LIMIT ?2", row => (Number: row.Number(0), At: row.Time(1)), EventsRemovedUpTo(), (long)max);
-        var old = next.TakeWhile(row => row.At <= before).ToList();
+        var old = next.TakeWhile(row => row.At <= before && !(row.Number >= owed)).ToList();
         if (old.Count == 0) return 0;
         Session.Execute(
             "DELETE FROM events WHERE number BETWEEN ?1 AND ?2 AND (message_id IS NULL OR message_id NOT IN (SELECT message_id FROM holds))", old[0].Number, old[^1].Number);

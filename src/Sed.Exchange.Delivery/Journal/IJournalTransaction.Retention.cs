@@ -43,8 +43,8 @@ public partial interface IJournalTransaction
 
     /// <summary>
     /// Looks at the next events in the order of their numbers and removes those appended at or before <paramref name="before"/>, but for messages in
-    /// dispute; ends at the first that is younger.
+    /// dispute; ends at the first that is younger, or whose number is <paramref name="owed"/>.
     /// </summary>
-    /// <returns>How many were looked at and were old enough; less than <paramref name="max"/>: no more are.</returns>
-    int RemoveEvents(DateTimeOffset before, int max);
+    /// <returns>How many were looked at before that end; less than <paramref name="max"/>: no more are.</returns>
+    int RemoveEvents(DateTimeOffset before, long? owed, int max);
 }

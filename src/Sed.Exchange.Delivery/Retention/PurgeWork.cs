@@ -127,7 +127,7 @@ internal sealed class PurgeWork(GatewayParts parts, ClockWatch clock)
         {
             if (clock.SureNow is not { } sure) return removed;
             var before = ReceiptDesk.Milliseconds(sure) - Options.Metadata;
-            var seen = await parts.Journal.CommitAsync(journal => journal.RemoveEvents(before, Lines), cancel).ConfigureAwait(false);
+            var seen = await parts.Journal.CommitAsync(journal => journal.RemoveEvents(before, RetentionRule.FirstEventOwed(journal), Lines), cancel).ConfigureAwait(false);
             removed += seen;
             if (seen < Lines) return removed;
             await Task.Delay(Options.Pause, parts.Time, cancel).ConfigureAwait(false);

@@ -29,6 +29,13 @@ internal static class RetentionRule
     public static KeptBecause? WhyKept(IJournalReader journal, RefusalRow refusal, TimeSpan life, bool isStamping, DateTimeOffset now) =>
         refusal.At + life > now ? KeptBecause.Young : WhyKept(journal, refusal.Container, refusal.MessageId, isStamping, now);
 
+    /// <summary>
+    /// Number of the first event that a receiver has yet to confirm: it and all after it stay, whatever their age. One that is called no more counts as
+    /// well, since it may be enabled and goes on from its place; only its removal lets go of it. Null: nothing is owed to any.
+    /// </summary>
+    public static long? FirstEventOwed(IJournalReader journal) =>
+        journal.Webhooks().SelectMany(hook => journal.EventsAfter(hook.Cursor, [hook.Organisation], 1)).Min(next => (long?)next.Number);
+
     /// <summary>True when anything else needs these octets: a container and its refusals share them when they came together.</summary>
     public static bool IsNeeded(IJournalReader journal, Containers.Suites.DigestValue container, string blob) =>
         journal.FindContainer(container) is { Remains: Remains.Everything } whole && whole.Blob == blob

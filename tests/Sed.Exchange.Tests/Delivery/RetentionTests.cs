@@ -203,6 +203,39 @@ public sealed class RetentionTests
         Assert.Null(await region.Tula.ReadAsync(journal => journal.FindContainer(message.Digest)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Lines_of_the_feed_stay_until_their_receiver_confirmed_them_or_is_removed(bool isDisabled)
+    {
+        var region = await OpenKeepingAsync(Short);
+        await DeliveredAsync(region);
+        var feed = await FeedAsync();
+        var confirmed = feed.First(row => row.Organisation == Government);
+        var hook = Rows.Webhook("delo", 1) with { Organisation = Government, Cursor = confirmed.Number, DisabledAt = isDisabled ? Start : null };
+        await ChangeAsync(region.Tula, journal =>
+        {
+            journal.Put(hook);
+
+            // One to whom nothing was ever to be told keeps nothing.
+            journal.Put(Rows.Webhook("idle", 1) with { Organisation = Efremov });
+        });
+        await LetPassAsync(region, TimeSpan.FromDays(100));
+        var owed = feed.Where(row => row.Organisation == Government && row.Number > confirmed.Number).ToList();
+        Assert.NotEmpty(owed);
+        Assert.Equal(feed.Where(row => row.Number >= owed[0].Number), await FeedAsync());
+
+        await ChangeAsync(region.Tula, journal => journal.Put(hook with { Cursor = owed[0].Number }));
+        await LetPassAsync(region, TimeSpan.FromHours(2));
+        Assert.Equal(feed.Where(row => row.Number >= owed[1].Number), await FeedAsync());
+
+        await ChangeAsync(region.Tula, journal => journal.RemoveWebhook(hook.Id));
+        await LetPassAsync(region, TimeSpan.FromHours(2));
+        Assert.Empty(await FeedAsync());
+
+        Task<List<EventRow>> FeedAsync() => region.Tula.ReadAsync(journal => journal.EventsAfter(0, null, 100).ToList());
+    }
+
     [Fact]
     public async Task What_is_still_asked_for_stays()
     {

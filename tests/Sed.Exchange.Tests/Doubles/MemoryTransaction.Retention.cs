@@ -118,9 +118,9 @@ internal sealed partial class MemoryTransaction
 
     public void RemoveHold(Guid messageId) => Disk = Disk with { Holds = Disk.Holds.Remove(messageId) };
 
-    public int RemoveEvents(DateTimeOffset before, int max)
+    public int RemoveEvents(DateTimeOffset before, long? owed, int max)
     {
-        var old = Disk.Events.Where(row => row.Number > Disk.EventsRemovedUpTo).Take(Checked(max)).TakeWhile(row => row.At <= Milliseconds(before)).ToList();
+        var old = Disk.Events.Where(row => row.Number > Disk.EventsRemovedUpTo).Take(Checked(max)).TakeWhile(row => row.At <= Milliseconds(before) && !(row.Number >= owed)).ToList();
         if (old.Count == 0) return 0;
         Disk = Disk with
         {

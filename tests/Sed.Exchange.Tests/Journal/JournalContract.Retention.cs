@@ -286,7 +286,25 @@ public abstract partial class JournalContract
         await Commit(journal => journal.Append(Rows.Event(1, "6")));
         Assert.True((await Read(journal => journal.EventsAfter(0, null, 10)))[^1].Number > left[^1].Number);
 
-        Task<int> Remove(int max) => _journal.CommitAsync(journal => journal.RemoveEvents(Rows.Noon.AddDays(2), max), CancellationToken.None);
+        Task<int> Remove(int max) => _journal.CommitAsync(journal => journal.RemoveEvents(Rows.Noon.AddDays(2), null, max), CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Old_events_go_up_to_one_that_is_owed()
+    {
+        await Commit(journal =>
+        {
+            for (var number = 1; number <= 4; number++) journal.Append(Rows.Event(1, $"{number}") with { At = Rows.Noon });
+        });
+        var third = (await Read(journal => journal.EventsAfter(0, null, 10)))[2].Number;
+        Assert.Equal(2, await Remove(third));
+        Assert.Equal(0, await Remove(third));
+        Assert.Equal(0, await Remove(1));
+        Assert.Equal(["3", "4"], (await Read(journal => journal.EventsAfter(0, null, 10))).Select(row => row.Detail));
+        Assert.Equal(third - 1, await Read(journal => journal.EventsRemovedUpTo()));
+        Assert.Equal(2, await Remove(null));
+
+        Task<int> Remove(long? owed) => _journal.CommitAsync(journal => journal.RemoveEvents(Rows.Noon, owed, 10), CancellationToken.None);
     }
 
     private static RefusalRow Refusal(int number) =>
