@@ -184,4 +184,7 @@ internal static partial class Log
 
     [LoggerMessage(2083, LogLevel.Information, "Purged after their lives: octets of {Contents} message(s) and {Refused} refused copies, metadata of {Metadata} message(s), {Tombstones} tombstone(s), {Events} line(s) of the feed")]
     public static partial void Purged(ILogger logger, long contents, long refused, long metadata, long tombstones, long events);
+
+    [LoggerMessage(2079, LogLevel.Error, "ALARM message {MessageId} for {Recipient} was {State} and nothing would have moved it: {What}")]
+    public static partial void Unscheduled(ILogger logger, Guid messageId, Guid recipient, string state, string what);
 }

@@ -110,6 +110,18 @@ internal sealed partial class SqliteTransaction
         return [.. rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.DeliveryId).Take(max)];
     }
 
+    public IReadOnlyList<DeliveryRow> Unscheduled(int max)
+    {
+        CheckMax(max);
+        return Session.List(
+            $"""
+             SELECT {DeliveryColumns} FROM deliveries
+             WHERE (lane <> 'In' AND state = 'Queued' AND (next_attempt_at IS NULL OR next_hop IS NULL)) OR (lane = 'In' AND state = 'Leased' AND leased_until IS NULL)
+             ORDER BY delivery_id LIMIT ?1
+             """,
+            Delivery, (long)max);
+    }
+
     public IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max)
     {
         CheckMax(max);

@@ -31,6 +31,7 @@ public sealed class Dispatcher
     private readonly ClockWatch _clock;
     private readonly ClockRounds _rounds;
     private readonly Sweeper _sweeper;
+    private readonly StuckMail _stuck;
     private readonly Restoration _restoration;
     private readonly Reconciler _reconciler;
     private readonly ILogger _logger;
@@ -57,6 +58,7 @@ public sealed class Dispatcher
         _clock = clock;
         _rounds = new ClockRounds(parts, directory, clock, noted);
         _sweeper = new Sweeper(parts);
+        _stuck = new StuckMail(parts, directory);
         _webhooks = new WebhookWork(parts);
         _logger = parts.Logging.CreateLogger<Dispatcher>();
 
@@ -146,6 +148,7 @@ public sealed class Dispatcher
         if (now >= _nextSweep && _clock.IsSure)
         {
             await _sweeper.SweepAsync(now - _parts.Options.BlobIntent, cancel).ConfigureAwait(false);
+            await _stuck.ReleaseAsync(cancel).ConfigureAwait(false);
             _nextSweep = now + SweepEvery;
         }
 

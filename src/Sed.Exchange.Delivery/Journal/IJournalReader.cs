@@ -69,6 +69,12 @@ public partial interface IJournalReader
     IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max);
 
     /// <summary>
+    /// Deliveries that no schedule would ever move, by id: of Out and Relay those Queued without a next hop or a next attempt, of In those Leased without
+    /// an end. There are none unless something is wrong; MUST NOT cost more the more other deliveries there are.
+    /// </summary>
+    IReadOnlyList<DeliveryRow> Unscheduled(int max);
+
+    /// <summary>
     /// Deliveries of Out and Relay in state Sent, Undelivered or Refused whose <see cref="DeliveryRow.NextAttemptAt"/> has come: whose proof is to be asked
     /// for. Oldest due first.
     /// </summary>

@@ -80,6 +80,16 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
             .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Waiting && row.PoisonSince is null && recipients.Contains(row.Recipient))
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.DeliveryId).Take(Checked(max))];
 
+    public IReadOnlyList<DeliveryRow> Unscheduled(int max) =>
+        [.. Disk.Deliveries.Values
+            .Where(row => row switch
+            {
+                { Lane: Lane.In, State: DeliveryState.Leased } => row.LeasedUntil is null,
+                { Lane: not Lane.In, State: DeliveryState.Queued } => row.NextAttemptAt is null || row.NextHop is null,
+                _ => false,
+            })
+            .OrderBy(row => row.DeliveryId.ToString(), StringComparer.Ordinal).Take(Checked(max))];
+
     public IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max) =>
         [.. Disk.Deliveries.Values
             .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Waiting && row.PoisonSince is not null && recipients.Contains(row.Recipient))

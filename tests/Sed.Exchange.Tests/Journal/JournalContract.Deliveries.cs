@@ -225,6 +225,24 @@ public abstract partial class JournalContract
     }
 
     [Fact]
+    public async Task What_no_schedule_moves_is_found_alone()
+    {
+        await Commit(journal =>
+        {
+            for (var number = 1; number <= 6; number++) journal.Add(Rows.Container(number));
+            journal.Add(Rows.Delivery(1, 1) with { State = DeliveryState.Queued, NextHop = "efremov", NextAttemptAt = null });
+            journal.Add(Rows.Delivery(2, 2) with { State = DeliveryState.Queued, NextHop = null, NextAttemptAt = Rows.Noon });
+            journal.Add(Rows.Delivery(3, 3) with { State = DeliveryState.Queued, NextHop = "efremov", NextAttemptAt = Rows.Noon });
+            journal.Add(Rows.Delivery(4, 4) with { State = DeliveryState.Sent, NextHop = "efremov", NextAttemptAt = null });
+            journal.Add(Rows.Inbound(5, 5, Rows.Id(1)) with { State = DeliveryState.Leased, LeasedUntil = null });
+            journal.Add(Rows.Inbound(6, 6, Rows.Id(1)));
+        });
+
+        Assert.Equal([Rows.Id(1), Rows.Id(2), Rows.Id(5)], (await Read(journal => journal.Unscheduled(10))).Select(row => row.DeliveryId));
+        Assert.Equal([Rows.Id(1)], (await Read(journal => journal.Unscheduled(1))).Select(row => row.DeliveryId));
+    }
+
+    [Fact]
     public async Task Poisoned_mail_is_apart_and_comes_in_the_order_it_came_back()
     {
         await Commit(journal =>

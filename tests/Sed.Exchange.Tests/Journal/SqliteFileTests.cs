@@ -235,6 +235,7 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.Overdue(Lane.Out, Rows.Noon, 10);
         journal.Overdue(Lane.Relay, Rows.Noon, 10);
         journal.Waiting([id], 10);
+        journal.Unscheduled(10);
         journal.Poisoned([id], 10);
         journal.DueWarnings(Rows.Noon, 10);
         journal.NextWarning();
