@@ -75,6 +75,9 @@ public sealed class Reception
         if (digest is { } identity && await FindAnswersAsync(incoming, identity, incoming.Sender, incoming.MessageId, cancel).ConfigureAwait(false) is { } before)
             return before;
 
+        // By an older directory than the sender's nothing new is taken, held neither: Relayed would be said for a mailbox that may be elsewhere.
+        if (_judge.Behind(incoming.DirectorySerial) is { } behind) return NotTaken(incoming, behind);
+
         // 4. Verify what was spooled, as long as a caller waits; what takes longer is held.
         var examined = Examine(incoming, spool, digest, sealsBy: null, cancel);
         if (examined is not var (opened, arrival)) return await HoldAsync(incoming, digest!.Value, length.Value, spool, cancel).ConfigureAwait(false);

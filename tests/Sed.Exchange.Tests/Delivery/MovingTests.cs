@@ -259,10 +259,12 @@ public sealed class MovingTests
         Assert.Empty(await AlarmsAsync(region));
     }
 
-    [Fact]
-    public async Task Who_is_behind_takes_nothing_before_it_has_the_directory_of_whoever_sends()
+    [Theory]
+    [InlineData(20)]
+    [InlineData(0)]
+    public async Task Who_is_behind_takes_nothing_before_it_has_the_directory_of_whoever_sends(int verifyWithin)
     {
-        var region = await OpenAsync();
+        var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.FromSeconds(verifyWithin) });
         await TakeAsync(Moved(2, Efremov, "tula"), region.Tula);
         var sent = await SendAsync(region.Tula, Government, [Lobanovo]);
 
