@@ -11,8 +11,10 @@ internal static class SqliteFaults
 {
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int Corrupt = 11;
     private const int Full = 13;
     private const int Constraint = 19;
+    private const int NotADatabase = 26;
     private const int ConstraintForeignKey = 787;
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintUnique = 2067;
@@ -38,6 +40,12 @@ internal static class SqliteFaults
             $"No room for the journal {path}; nothing was changed. Free space on its disk.", isTransient: true, exception),
         Busy or Locked => new JournalException(
             $"Another process is writing to the journal {path}; nothing was changed. Try again.", isTransient: true, exception),
+
+        // Starting again would meet the same octets: a supervisor's loop is no remedy here.
+        Corrupt or NotADatabase => new JournalException(
+            $"The journal {path} is damaged: SQLite error {exception.SqliteExtendedErrorCode} ({exception.Message}). Nothing of it is served; another start "
+            + "does not mend it. Stop the node, keep a copy of its data folder, check disk and memory, and restore a backup (sedx restore).",
+            isTransient: false, exception),
         _ => new JournalException(
             $"The journal {path} failed with SQLite error {exception.SqliteExtendedErrorCode} ({exception.Message}); whether the last commit is "
             + "durable is not known. Stop the node, check the disk, start it again: it reads back what is there.", isTransient: false, exception),

@@ -81,6 +81,61 @@ public sealed partial class SqliteFileTests : IDisposable
         Assert.False(File.Exists(_folder.File("absent.db")));
     }
 
+    [Theory]
+    [InlineData(0, 100)]
+    [InlineData(100, 4096)]
+    [InlineData(4096, int.MaxValue)]
+    public async Task A_damaged_file_is_named_with_its_remedy_and_nothing_of_it_is_read(int from, int to)
+    {
+        await using (var journal = SqliteJournal.Open(FilePath))
+        {
+            for (var number = 1; number <= 50; number++) await AddAsync(journal, number);
+        }
+
+        Damage(FilePath, from, to);
+
+        Says(await Assert.ThrowsAsync<JournalException>(() => ReadAsync(SqliteJournal.OpenReadOnly(FilePath))));
+        Says(await Assert.ThrowsAsync<JournalException>(async () =>
+        {
+            await using var journal = SqliteJournal.Open(FilePath);
+            await journal.ReadAsync(reader => reader.AllContainers().Count(), CancellationToken.None);
+        }));
+
+        static async Task<int> ReadAsync(ReadOnlySqliteJournal reader)
+        {
+            using (reader) return await reader.ReadAsync(journal => journal.AllContainers().Count(), CancellationToken.None);
+        }
+
+        static void Says(JournalException damaged)
+        {
+            Assert.False(damaged.IsTransient);
+            Assert.Contains("is damaged", damaged.Message, StringComparison.Ordinal);
+            Assert.Contains("sedx restore", damaged.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_log_whose_octets_changed_ends_before_them_and_gives_no_other_rows()
+    {
+        // The connection of a node that died is never closed: what it wrote stays in the log.
+        var copy = _folder.File("copy.db");
+        await using (var journal = SqliteJournal.Open(FilePath))
+        {
+            for (var number = 1; number <= 50; number++) await AddAsync(journal, number);
+            File.Copy(FilePath, copy);
+            File.Copy(FilePath + "-wal", copy + "-wal");
+        }
+
+        var length = (int)new FileInfo(copy + "-wal").Length;
+        Damage(copy + "-wal", length / 2, (length / 2) + 1);
+
+        // The log's own checksums: every commit before the damage, none after it.
+        await using var damaged = SqliteJournal.Open(copy);
+        var lengths = await damaged.ReadAsync(reader => reader.AllContainers().Select(row => row.Length).Order().ToList(), CancellationToken.None);
+        Assert.InRange(lengths.Count, 1, 49);
+        Assert.Equal(Enumerable.Range(1, lengths.Count).Select(number => 1000L + number), lengths);
+    }
+
     [Fact]
     public async Task A_reader_beside_the_node_sees_what_is_committed()
     {
@@ -314,4 +369,17 @@ public sealed partial class SqliteFileTests : IDisposable
     /// </summary>
     [GeneratedRegex(@"SCAN (?!(hops|nodes|knowers|CONSTANT)\b)(?!\w+ USING (COVERING )?INDEX)")]
     private static partial Regex SlowPattern();
+
+    private static Task<int> AddAsync(SqliteJournal journal, int number) => journal.CommitAsync(work =>
+    {
+        work.Add(Rows.Container(number));
+        return 0;
+    }, CancellationToken.None);
+
+    private static void Damage(string file, int from, int to)
+    {
+        var octets = File.ReadAllBytes(file);
+        for (var at = from; at < Math.Min(to, octets.Length); at++) octets[at] ^= 0xFF;
+        File.WriteAllBytes(file, octets);
+    }
 }
