@@ -31,7 +31,8 @@ internal static class PeerRows
         new("no recipient", ProblemCodes.HeadersInvalid, Fate.StaysWithSender, call => call with { Recipients = [] }),
         new("a recipient named twice", ProblemCodes.HeadersInvalid, Fate.StaysWithSender, call => call with { Recipients = [VirtualRegion.Efremov, VirtualRegion.Efremov] }),
         new("a path that does not end with the caller", ProblemCodes.HeadersInvalid, Fate.StaysWithSender, call => call with { Path = ["somebody"] }),
-        new("a container that passed here before", ProblemCodes.Loop, Fate.StaysWithSender, call => call with { Path = ["efremov", "tula"] }),
+        new("a container that passed here before and does not end here", ProblemCodes.Loop, Fate.StaysWithSender, call => call with { Path = ["efremov", "tula"] },
+            VirtualRegion.Successor(node => node, row => row.Id == VirtualRegion.Efremov ? row with { Node = "lobanovo" } : row)),
         new("a path that does not end", ProblemCodes.Loop, Fate.StaysWithSender, call => call with { Path = [.. Enumerable.Range(0, 20).Select(index => $"n{index}"), "tula"] }),
     ];
 
