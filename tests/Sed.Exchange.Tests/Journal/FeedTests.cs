@@ -9,7 +9,7 @@ namespace Sed.Exchange.Tests.Journal;
 public sealed class FeedTests : IDisposable
 {
     private const int Writers = 16;
-    private const int Each = 60;
+    private const int Each = 15;
 
     private readonly TemporaryFolder _folder = new();
 
