@@ -21,14 +21,13 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
     private int _seen = -1;
     private long? _asked;
 
-    /// <summary>When the next round is due.</summary>
+    /// <summary>When the next round is due; the beginning of time: at once, because a now read here is later than that of the turn that asks.</summary>
     public DateTimeOffset? Next
     {
         get
         {
-            var now = parts.Time.GetUtcNow();
-            if (_asked is not { } asked || _seen != watch.Changes) return now;
-            return now + (watch.IsSure ? EveryWhenSure : EveryInDoubt) - parts.Time.GetElapsedTime(asked);
+            if (_asked is not { } asked || _seen != watch.Changes) return DateTimeOffset.MinValue;
+            return parts.Time.GetUtcNow() + (watch.IsSure ? EveryWhenSure : EveryInDoubt) - parts.Time.GetElapsedTime(asked);
         }
     }
 

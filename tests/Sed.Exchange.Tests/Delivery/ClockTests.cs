@@ -153,5 +153,17 @@ public sealed class ClockTests
         Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(letter.Container.MessageId, Efremov));
     }
 
+    [Fact]
+    public async Task A_clock_that_goes_on_while_it_is_read_leaves_the_loop_nothing_to_spin_for()
+    {
+        var region = await OpenAsync();
+        region.Time.AutoAdvanceAmount = TimeSpan.FromMicroseconds(1);
+
+        DateTimeOffset? next = null;
+        for (var look = 0; look < 5; look++) next = await region.Tula.Gateway.Dispatcher.LookAsync(CancellationToken.None);
+
+        Assert.True(next is null || next > region.Time.GetUtcNow() + TimeSpan.FromSeconds(1), $"due again at {next:O}");
+    }
+
     private ClockWatch Watch(ClockRow? noted = null) => new(new SkewedClock(_time, () => _ahead), Patience, NullLogger.Instance, noted);
 }
