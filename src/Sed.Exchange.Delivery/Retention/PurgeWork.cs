@@ -196,4 +196,5 @@ internal sealed class PurgeWork(GatewayParts parts, ClockWatch clock)
         }
 
         if (few.Count > 0) yield return few;
-    }}
+    }
+}
