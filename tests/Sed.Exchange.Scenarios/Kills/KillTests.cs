@@ -34,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
         try
         {
             Tell(Again);
-            while (_count.Rounds < Rounds && _count.Violations.Count == 0)
+            while (_count.Rounds < Rounds && _count.Reckoning.Violations.Count == 0)
             {
                 await LiveAsync(Math.Min(RoundsOfARegion, Rounds - _count.Rounds));
             }
@@ -46,8 +46,8 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.Fail($"{Again}\nAfter {_count}\n{fault}");
         }
 
-        Assert.True(_count.Violations.Count == 0, $"{Again}\n{string.Join('\n', _count.Violations)}");
-        Assert.Equal((Rounds, 0, 0, 0), (_count.Rounds, _count.Lost, _count.Doubled, _count.MissingReceipts));
+        _count.Reckoning.MustAddUp(Again);
+        Assert.Equal(Rounds, _count.Rounds);
     }
 
     // At once: five hundred rounds take a while, and somebody may look.
@@ -59,7 +59,7 @@ public sealed class KillTests(ITestOutputHelper output)
         using var there = new Correspondence(region);
         using var back = new Correspondence(region, backwards: true);
         Correspondence[] ways = [there, back];
-        for (var played = 0; played < rounds && _count.Violations.Count == 0; played++)
+        for (var played = 0; played < rounds && _count.Reckoning.Violations.Count == 0; played++)
         {
             var round = KillRound.Draw(_chance, [.. region.Nodes.Select(node => node.Made.Id)]);
             var began = Stopwatch.GetTimestamp();
@@ -70,17 +70,14 @@ public sealed class KillTests(ITestOutputHelper output)
             catch (Exception fault) when (fault is not Xunit.Sdk.XunitException)
             {
                 throw new InvalidOperationException(
-                    $"Round {_count.Rounds + 1}, {round}:\n{string.Join('\n', region.Nodes.Select(node => $"{node.Made.Id}: {Tail(node.Log)}"))}", fault);
+                    $"Round {_count.Rounds + 1}, {round}:\n{string.Join('\n', region.Nodes.Select(node => $"{node.Made.Id}: {node.Tail}"))}", fault);
             }
 
             _count.Add(round);
             Tell($"round {_count.Rounds}: {round}; {ways.Sum(way => way.Acknowledged.Count)} acknowledged, {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         }
 
-        Count(region, ways);
-        var audit = await region.AuditAsync();
-        _count.Checks += audit.Checks;
-        _count.Violations.AddRange(audit.Violations);
+        await _count.Reckoning.CloseAsync(region, ways);
     }
 
     private async Task PlayAsync(LiveRegion region, IReadOnlyList<Correspondence> ways, KillRound round)
@@ -105,33 +102,6 @@ public sealed class KillTests(ITestOutputHelper output)
             _count.Repeated += tries.Count(told => told == "200");
         }
 
-        foreach (var way in ways)
-        {
-            foreach (var line in (await way.DrainAsync()).SelectMany(OneReceiptPerEvent.Violations))
-            {
-                _count.MissingReceipts++;
-                _count.Violations.Add(line);
-            }
-        }
-
-        await region.QuietAsync();
-        foreach (var node in region.Nodes.Where(node => node.Exits.Count > 0))
-            _count.Violations.Add($"{node.Made.Id} ended by itself with {string.Join(", ", node.Exits)}: {Tail(node.Log)}");
+        await _count.Reckoning.SettleAsync(region, ways);
     }
-
-    // Drained: whatever the recipients will ever be given, they have.
-    private void Count(LiveRegion region, IReadOnlyList<Correspondence> ways)
-    {
-        foreach (var way in ways)
-        {
-            _count.Acknowledged += way.Acknowledged.Count;
-            _count.Lost += way.Acknowledged.Except(way.Registered).Count();
-            _count.Doubled += way.Registered.Except(way.Acknowledged).Count();
-        }
-
-        _count.Doubled += region.Observations.HandedOver.Where(item => !item.PerhapsSeen).GroupBy(item => item.MessageId).Count(seen => seen.Count() > 1);
-        _count.PerhapsSeen += region.Observations.HandedOver.Count(item => item.PerhapsSeen);
-    }
-
-    private static string Tail(string log) => string.Join('\n', log.Split('\n').TakeLast(30));
 }

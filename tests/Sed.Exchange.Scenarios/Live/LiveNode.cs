@@ -42,6 +42,9 @@ internal sealed class LiveNode : IAsyncDisposable
     /// <summary>What all its processes wrote, for messages.</summary>
     public string Log => string.Join("\n--\n", _logs.Append(_process is null ? "" : _process.Output + _process.Errors));
 
+    /// <summary>The end of <see cref="Log"/>.</summary>
+    public string Tail => string.Join('\n', Log.Split('\n').TakeLast(30));
+
     private SedxProcess Running => _process ?? throw new InvalidOperationException($"Node {Made.Id} does not run.");
 
     /// <summary>Starts the node and its supervisor, and waits until it serves.</summary>

@@ -56,7 +56,7 @@ internal sealed class LiveRegion : IAsyncDisposable
         {
             var ports = Enumerable.Range(0, 9).Select(_ => Ports.Next()).ToList();
             var made = RegionMaker.Make(plan?.Invoke(ports) ?? ReferenceRegion.Plan(Suite.Ecdsa, ports), folder.Of("region"), TimeProvider.System);
-            foreach (var node in made.Nodes) MakeImpatient(node);
+            foreach (var node in made.Nodes) Configure(node, file => file["delivery"] = Impatience.DeepClone());
             if (prepare is not null) await prepare(made);
             return await StartAsync(folder, made, environment ?? new Dictionary<string, string?>());
         }
@@ -117,6 +117,14 @@ internal sealed class LiveRegion : IAsyncDisposable
         return await journal.ReadAsync(read, CancellationToken.None);
     }
 
+    /// <summary>Changes a node's configuration, before it starts.</summary>
+    public static void Configure(MadeNode node, Action<JsonObject> change)
+    {
+        var configuration = JsonNode.Parse(File.ReadAllText(node.ConfigFile))!.AsObject();
+        change(configuration);
+        File.WriteAllText(node.ConfigFile, configuration.ToJsonString());
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in Nodes) await node.DisposeAsync();
@@ -138,13 +146,6 @@ internal sealed class LiveRegion : IAsyncDisposable
             await region.DisposeAsync();
             throw;
         }
-    }
-
-    private static void MakeImpatient(MadeNode node)
-    {
-        var configuration = JsonNode.Parse(File.ReadAllText(node.ConfigFile))!.AsObject();
-        configuration["delivery"] = Impatience.DeepClone();
-        File.WriteAllText(node.ConfigFile, configuration.ToJsonString());
     }
 
     private async Task AddKeyAsync(Guid organisation, string node)
