@@ -53,7 +53,7 @@ internal sealed class InProcessLink
             throw new NotSupportedException("Nobody is restored here.");
 
         public Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel) =>
-            Task.FromResult<PeerAnswer>(new PeerAnswer.Timed(link._gateways[peer.Id].Clock.Now));
+            Task.FromResult<PeerAnswer>(new PeerAnswer.Timed(link._gateways[peer.Id].Clock.Now, IsSure: true));
 
         public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) =>
             Task.FromResult<PeerAnswer>(new PeerAnswer.Answered([]));

@@ -79,7 +79,7 @@ internal sealed partial class PeerReply(HttpResponseMessage response, HttpPeerOp
             using var document = JsonDocument.Parse(content, Json);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("time", out var text)
                 && text.ValueKind == JsonValueKind.String && text.TryGetDateTimeOffset(out var time)
-                ? new PeerAnswer.Timed(time)
+                ? new PeerAnswer.Timed(time, !(document.RootElement.TryGetProperty("clock", out var clock) && clock.ValueEquals("inDoubt")))
                 : Garbage("the answer names no time");
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)

@@ -80,7 +80,7 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
             .Select(candidate => candidate.Node)];
     }
 
-    /// <returns>How far our clock is ahead; null: no answer.</returns>
+    /// <returns>How far our clock is ahead; null: no answer, or none that counts.</returns>
     private async Task<TimeSpan?> AskAsync(NodeEntry node, CancellationToken cancel)
     {
         // Beside the peer's breaker, which is the mail's: a question every half hour must neither open it nor wait for it.
@@ -91,7 +91,11 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
             var from = parts.Time.GetTimestamp();
             var answer = await parts.Peers.FetchTimeAsync(node, either.Token).ConfigureAwait(false);
             var way = parts.Time.GetElapsedTime(from) / 2;
-            return answer is PeerAnswer.Timed timed ? parts.Time.GetUtcNow() - way - timed.Time : null;
+            if (answer is not PeerAnswer.Timed timed) return null;
+            var ahead = parts.Time.GetUtcNow() - way - timed.Time;
+
+            // Who doubts his own clock may agree, as when a whole region has lost its power, but is no witness against ours.
+            return timed.IsSure || ahead.Duration() <= ClockWatch.Tolerance ? ahead : null;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
         {

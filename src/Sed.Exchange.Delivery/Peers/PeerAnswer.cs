@@ -17,7 +17,8 @@ public abstract record PeerAnswer
 
     /// <summary>200 of <c>/about</c>.</summary>
     /// <param name="Time">The peer's clock.</param>
-    public sealed record Timed(DateTimeOffset Time) : PeerAnswer;
+    /// <param name="IsSure">False: the peer itself doubts it.</param>
+    public sealed record Timed(DateTimeOffset Time, bool IsSure) : PeerAnswer;
 
     /// <summary>
     /// Not now: 503, 429, 400 <c>digest-mismatch</c>, no connection, TLS refused, timeout, an answer that cannot be read. To be tried again.

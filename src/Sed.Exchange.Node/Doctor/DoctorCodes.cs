@@ -37,6 +37,7 @@ internal static class DoctorCodes
     public static readonly DoctorCode ClockDrift = Warning("clock-drift");
     public static readonly DoctorCode ClockWrong = Broken("clock-wrong");
     public static readonly DoctorCode ClockBehindJournal = Broken("clock-behind");
+    public static readonly DoctorCode ClockDoubted = Warning("clock-doubted");
     public static readonly DoctorCode ClockUnkept = Warning("clock-unkept");
     public static readonly DoctorCode ClockUnknown = Unknown("clock-unknown");
 

@@ -19,6 +19,9 @@ internal sealed record JournalView
     /// <summary>When the last line was written; null: none was.</summary>
     public required DateTimeOffset? LastEvent { get; init; }
 
+    /// <summary>What the node noted of its clock; null: nothing yet.</summary>
+    public required ClockRow? Clock { get; init; }
+
     /// <summary>Deliveries that have not ended, out and relayed, nearest deadline first; at most a thousand of each.</summary>
     public required IReadOnlyList<DeliveryRow> Underway { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record JournalView
                 Integrity = integrity,
                 Epoch = reader.Epoch,
                 LastEvent = LastOf(reader)?.At,
+                Clock = reader.Clock(),
                 Underway = [.. reader.Overdue(Lane.Out, Ever(now), Rows), .. reader.Overdue(Lane.Relay, Ever(now), Rows)],
                 OldestWaiting = reader.Waiting(HostedBy(reader, now), 1) is [var oldest, ..] ? oldest : null,
                 Poisoned = reader.Poisoned(HostedBy(reader, now), Rows),

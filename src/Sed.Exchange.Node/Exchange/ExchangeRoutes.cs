@@ -152,6 +152,7 @@ internal static class ExchangeRoutes
                 limits = new { containerBytes = configuration.ContainerLimits.ContainerBytes },
                 directorySerial = directory.Serial,
                 time = time.GetUtcNow(),
+                clock = gateway.Clock.IsSure ? "ok" : "inDoubt",
             },
             DocumentJson.Compact);
     }

@@ -70,7 +70,7 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
 
     /// <inheritdoc/>
     public Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel) => ExchangeAsync(
-        peer, [], (gateway, _) => Task.FromResult<PeerAnswer>(new PeerAnswer.Timed(gateway.Clock.Now)), cancel);
+        peer, [], (gateway, _) => Task.FromResult<PeerAnswer>(new PeerAnswer.Timed(gateway.Clock.Now, gateway.Clock.IsSure)), cancel);
 
     /// <inheritdoc/>
     public async Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel)

@@ -154,6 +154,34 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public async Task A_neighbour_that_doubts_its_own_clock_shuts_nobodys_door()
+    {
+        var region = await OpenAsync();
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        region.Skews["efremov"] = TimeSpan.FromDays(5);
+        await region.RunAsync(TimeSpan.FromHours(1));
+        Assert.False(region.EfremovNode.Gateway.Clock.IsSure);
+
+        Assert.True(region.LobanovoNode.Gateway.Clock.IsSure);
+        await SendAsync(region.LobanovoNode, Lobanovo, [Government]);
+    }
+
+    [Fact]
+    public async Task Clocks_that_are_doubted_after_a_blackout_confirm_each_other()
+    {
+        var region = await OpenAsync();
+        await region.RunAsync(TimeSpan.FromMinutes(15));
+        foreach (var id in new[] { "tula", "efremov", "lobanovo" }) region.Stop(id);
+        region.Time.Advance(TimeSpan.FromHours(3));
+        foreach (var id in new[] { "tula", "efremov", "lobanovo" }) await region.RestartAsync(id);
+        Assert.All(region.Nodes, node => Assert.False(node.Gateway.Clock.IsSure));
+
+        await region.RunAsync(TimeSpan.FromMinutes(2));
+
+        Assert.All(region.Nodes, node => Assert.True(node.Gateway.Clock.IsSure));
+    }
+
+    [Fact]
     public async Task A_clock_that_goes_on_while_it_is_read_leaves_the_loop_nothing_to_spin_for()
     {
         var region = await OpenAsync();

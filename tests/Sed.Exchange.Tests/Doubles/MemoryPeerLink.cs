@@ -76,7 +76,7 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
 
     // Neither tried nor struck by faults, which are meant for mail; a node that is gone does not answer.
     public Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel) => Task.FromResult<PeerAnswer>(
-        find(peer.Id) is { } gateway ? new PeerAnswer.Timed(gateway.Clock.Now) : new PeerAnswer.Temporary(PeerCodes.Unreachable, "lost on the way", null));
+        find(peer.Id) is { } gateway ? new PeerAnswer.Timed(gateway.Clock.Now, gateway.Clock.IsSure) : new PeerAnswer.Temporary(PeerCodes.Unreachable, "lost on the way", null));
 
     public Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel) => ExchangeAsync(
         peer,

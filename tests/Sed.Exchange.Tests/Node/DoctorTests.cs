@@ -71,14 +71,20 @@ public sealed class DoctorTests : IClassFixture<DoctorTests.Healthy>, IDisposabl
     [InlineData("clock-drift", -600.0)]
     [InlineData("clock-wrong", -601.0, -700.0, 0.0)]
     public void The_clock_is_judged_by_most_of_the_neighbours(string expected, params double[] seconds) =>
-        Assert.Equal([expected], ClockCheck.Look(Noon, [.. seconds.Select(TimeSpan.FromSeconds)], Noon.AddMinutes(-5), isKept: true).Select(finding => finding.Code.Name));
+        Assert.Equal([expected], ClockCheck.Look(Noon, [.. seconds.Select(TimeSpan.FromSeconds)], Noon.AddMinutes(-5), null, isKept: true).Select(finding => finding.Code.Name));
 
     [Fact]
     public void A_clock_that_went_back_behind_the_journal_is_broken_and_one_that_nothing_keeps_is_said()
     {
-        Assert.Equal(["clock-behind", "clock-unknown"], ClockCheck.Look(Noon, [], Noon.AddHours(1), isKept: null).Select(finding => finding.Code.Name));
-        Assert.Equal(["clock-unkept"], ClockCheck.Look(Noon, [], null, isKept: false).Select(finding => finding.Code.Name));
+        Assert.Equal(["clock-behind", "clock-unknown"], ClockCheck.Look(Noon, [], Noon.AddHours(1), null, isKept: null).Select(finding => finding.Code.Name));
+        Assert.Equal(["clock-unkept"], ClockCheck.Look(Noon, [], null, null, isKept: false).Select(finding => finding.Code.Name));
     }
+
+    [Theory]
+    [InlineData(true, "clock-ok")]
+    [InlineData(false, "clock-doubted", "clock-ok")]
+    public void A_node_that_is_not_sure_of_its_clock_says_so(bool isSure, params string[] expected) =>
+        Assert.Equal(expected, ClockCheck.Look(Noon, [TimeSpan.Zero], Noon, new ClockRow(Noon, isSure), isKept: true).Select(finding => finding.Code.Name));
 
     [Fact]
     public async Task A_node_that_never_ran_is_well_and_nothing_is_made()
