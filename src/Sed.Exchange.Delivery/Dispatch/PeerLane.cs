@@ -22,14 +22,6 @@ internal sealed class PeerLane
         Peer = peer;
         _time = parts.Time;
         _pipeline = new ResiliencePipelineBuilder<PeerAnswer> { TimeProvider = parts.Time }
-            .AddRetry(new RetryStrategyOptions<PeerAnswer>
-            {
-                // One more try after a connection that was cut: kept connections die when the peer restarts.
-                MaxRetryAttempts = 1,
-                Delay = TimeSpan.FromMilliseconds(200),
-                Randomizer = parts.Entropy.NextFraction,
-                ShouldHandle = new PredicateBuilder<PeerAnswer>().HandleResult(answer => answer is PeerAnswer.Temporary { Code: PeerCodes.Unreachable }),
-            })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<PeerAnswer>
             {
                 FailureRatio = 0.9,
@@ -39,6 +31,15 @@ internal sealed class PeerLane
                 ShouldHandle = new PredicateBuilder<PeerAnswer>()
                     .Handle<TimeoutRejectedException>()
                     .HandleResult(answer => answer is PeerAnswer.Temporary temporary && PeerCodes.All.Contains(temporary.Code)),
+            })
+            .AddRetry(new RetryStrategyOptions<PeerAnswer>
+            {
+                // One more try after a connection that was cut: kept connections die when the peer restarts. Inside the breaker, or it would meet the one
+                // that its own first try has just opened, and the attempt would count as none.
+                MaxRetryAttempts = 1,
+                Delay = TimeSpan.FromMilliseconds(200),
+                Randomizer = parts.Entropy.NextFraction,
+                ShouldHandle = new PredicateBuilder<PeerAnswer>().HandleResult(answer => answer is PeerAnswer.Temporary { Code: PeerCodes.Unreachable }),
             })
             .AddTimeout(new TimeoutStrategyOptions
             {

@@ -101,6 +101,23 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task A_dead_peer_is_asked_ever_more_rarely_and_every_attempt_counts()
+    {
+        var region = await OpenAsync();
+        var node = region.EfremovNode;
+        node.Link.Fault = peer => peer == Bad ? new WireFault.QuestionLost() : null;
+        var letters = new List<AdmissionResult.Accepted>();
+        for (var letter = 0; letter < 3; letter++) letters.Add(await SendAsync(node, Efremov, [Lobanovo]));
+
+        await region.RunAsync(TimeSpan.FromHours(6));
+
+        // Each attempt tries twice; what the breaker did not let through is none.
+        var rows = await node.ReadAsync(journal => letters.Select(letter => journal.FindDelivery(letter.Deliveries[0].DeliveryId)!).ToList());
+        Assert.Equal(2 * rows.Sum(row => row.Attempts), node.Link.Tried.Count(tried => tried == $"{Bad} container"));
+        Assert.All(rows, row => Assert.InRange(row.Attempts, 10, 60));
+    }
+
+    [Fact]
     public async Task A_full_queue_shuts_the_doors_for_its_destination_alone_and_opens_them_again_by_itself()
     {
         var region = await OpenAsync(new DeliveryOptions { QueueBytesPerDestination = 20_000 });
