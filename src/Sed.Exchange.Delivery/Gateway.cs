@@ -20,7 +20,7 @@ public sealed class Gateway
         var mail = new Pulse();
         var desk = new ReceiptDesk(parts, directory, epoch);
         var history = new DirectoryHistory();
-        var ledger = new ReceiptLedger(parts.Identity.NodeId, history, parts.Options);
+        var ledger = new ReceiptLedger(parts.Router, history, parts.Options);
         Clock = new ClockWatch(parts.Time, parts.Options.ClockPatience, parts.Logging.CreateLogger<ClockWatch>(), noted);
         Directory = directory;
         Restoration = restoration;

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Accreditation;
 using Sed.Exchange.Containers.Certificates;
@@ -8,6 +9,7 @@ using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Retention;
+using Sed.Exchange.Delivery.Routing;
 using Sed.Exchange.Delivery.Stamping;
 using Sed.Exchange.Delivery.Webhooks;
 using Sed.Exchange.Packages;
@@ -50,6 +52,12 @@ public sealed record GatewayParts
 
     /// <summary>Options of delivery.</summary>
     public DeliveryOptions Options { get; init; } = new();
+
+    /// <summary>By which neighbour a node is reached, whatever the tree of the directory says; node ids.</summary>
+    public IReadOnlyDictionary<string, string> Routes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Finds next hops.</summary>
+    internal Router Router => new(Identity.NodeId, Routes);
 
     /// <summary>Limits of containers.</summary>
     public ContainerLimits ContainerLimits { get; init; } = ContainerLimits.Default;

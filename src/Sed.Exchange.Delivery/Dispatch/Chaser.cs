@@ -48,7 +48,7 @@ internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Proo
         var current = directory.Current;
         if (current.FindNode(hop) is { } there) return there;
         return current.FindOrganisation(delivery.Recipient)?.Node is { } node
-            && Router.Next(current, parts.Identity.NodeId, node, [], accessMark: null) is Route.Via via ? via.Hop : null;
+            && parts.Router.Next(current, node, [], accessMark: null) is Route.Via via ? via.Hop : null;
     }
 
     private Task<bool> PostponeAsync(DeliveryRow delivery, CancellationToken cancel) => parts.Journal.CommitAsync(

@@ -116,7 +116,7 @@ internal sealed class ContainerCourier(
         PeerLane lane, ExchangeDirectory current, ContainerRow container, List<DeliveryRow> deliveries, CancellationToken cancel)
     {
         Route RouteOf(DeliveryRow delivery) => current.FindOrganisation(delivery.Recipient)?.Node is { } node
-            ? Router.Next(current, parts.Identity.NodeId, node, container.Path, container.AccessMark)
+            ? parts.Router.Next(current, node, container.Path, container.AccessMark)
             : new Route.None(ReasonCodes.RecipientUnknown);
 
         // 1. What stays, and what does not: whoever had it to take may have taken it, and only the answer was lost.

@@ -72,7 +72,7 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
         // Whom it is for is gone: then the sender's node takes its place, and as the last way the one the container came by.
         var current = directory.Current;
         var target = current.FindNode(owed.ToNode) is not null ? owed.ToNode : current.FindOrganisation(owed.Sender)?.Node ?? owed.ToNode;
-        var hop = ReceiptWay.Hop(current, parts.Identity.NodeId, target) ?? owed.PreviousHop;
+        var hop = ReceiptWay.Hop(current, parts.Router, target) ?? owed.PreviousHop;
         return hop is null ? null : current.FindNode(hop);
     }
 

@@ -112,7 +112,7 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         if (directory.FindNode(organisation.Node) is not { } node) return (null, ProblemCodes.NoRoute);
         if (!node.Formats.Contains(facts.Format)) return (null, ProblemCodes.FormatNotAccepted);
         if (!node.SuitesAccepted.Contains(suite)) return (null, ProblemCodes.SuiteNotAccepted);
-        var route = Router.Next(directory, parts.Identity.NodeId, node.Id, [], facts.AccessMark);
+        var route = parts.Router.Next(directory, node.Id, [], facts.AccessMark);
         return route is Route.None none
             ? (null, none.Reason == ReasonCodes.NoProtectedRoute ? ProblemCodes.NoProtectedRoute : ProblemCodes.NoRoute)
             : (new PlannedRecipient(organisation, node, route), null);

@@ -102,7 +102,7 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
             : null;
         var route = organisation is null
             ? new Route.None(ReasonCodes.RecipientUnknown)
-            : Router.Next(current, parts.Identity.NodeId, organisation.Node, carriage.Path, arrival.Row.AccessMark);
+            : parts.Router.Next(current, organisation.Node, carriage.Path, arrival.Row.AccessMark);
         if (route is Route.None none) reason ??= none.Reason;
         if (reason is not null) return (Refuse(arrival, recipient, reason), null);
 

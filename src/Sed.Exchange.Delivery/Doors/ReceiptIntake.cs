@@ -91,10 +91,10 @@ public sealed class ReceiptIntake
     private bool LeadsBack(IJournalReader journal, string peer, Receipt receipt)
     {
         if (journal.FindDelivery(Lane.Out, receipt.Sender, receipt.MessageId, receipt.Recipient) is not null) return false;
-        var (current, self) = (_directory.Current, _parts.Identity.NodeId);
+        var (current, router) = (_directory.Current, _parts.Router);
         return receipt.Kind != ReceiptKind.Relayed
-            && ReceiptWay.Target(current, self, receipt.Sender, receipt.OriginNode, peer) is { } target
-            && ReceiptWay.Hop(current, self, target) == peer;
+            && ReceiptWay.Target(current, router, receipt.Sender, receipt.OriginNode, peer) is { } target
+            && ReceiptWay.Hop(current, router, target) == peer;
     }
 
     /// <summary>Enters opened receipts in one commit.</summary>

@@ -3,6 +3,7 @@ using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Delivery.Receipts;
 
@@ -10,7 +11,7 @@ namespace Sed.Exchange.Delivery.Receipts;
 /// Enters receipts, issued here or received, and moves the deliveries they are about. State is a function of the set of receipts, not of their
 /// arrival order; receipts never cause receipts.
 /// </summary>
-internal sealed class ReceiptLedger(string self, DirectoryHistory history, DeliveryOptions options)
+internal sealed class ReceiptLedger(Router router, DirectoryHistory history, DeliveryOptions options)
 {
     /// <summary>
     /// Enters an opened receipt. Idempotent by receipt id. A receipt that matches no delivery here, or whose issuer may not say it, is recorded
@@ -112,7 +113,7 @@ internal sealed class ReceiptLedger(string self, DirectoryHistory history, Deliv
         IJournalTransaction journal, ReceiptRow receipt, Guid sender, string originNode, string? previousHop, ExchangeDirectory directory, DateTimeOffset due,
         string? from = null)
     {
-        if (ReceiptWay.Target(directory, self, sender, originNode, from) is not { } target) return;
+        if (ReceiptWay.Target(directory, router, sender, originNode, from) is not { } target) return;
         journal.Put(new OwedReceiptRow
         {
             ReceiptId = receipt.ReceiptId,
@@ -204,8 +205,8 @@ internal sealed class ReceiptLedger(string self, DirectoryHistory history, Deliv
     }
 
     private bool HasMovedHere(IJournalReader journal, Receipt receipt, ExchangeDirectory directory) =>
-        receipt.OriginNode != self
-        && directory.FindOrganisation(receipt.Sender)?.Node == self
+        receipt.OriginNode != router.Self
+        && directory.FindOrganisation(receipt.Sender)?.Node == router.Self
         && history.HasServed(journal, directory, receipt.OriginNode, receipt.Sender);
 
     private string? Doubt(IJournalReader journal, Receipt receipt, DeliveryRow? delivery, ExchangeDirectory directory)

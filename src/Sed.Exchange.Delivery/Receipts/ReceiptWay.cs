@@ -11,23 +11,24 @@ internal static class ReceiptWay
 {
     /// <summary>The node that a receipt is for, seen from this one; null: it ends here.</summary>
     /// <param name="directory">The directory in force.</param>
-    /// <param name="self">This node.</param>
+    /// <param name="router">This node's.</param>
     /// <param name="sender">The sending organisation.</param>
     /// <param name="originNode">Where the message was accepted.</param>
     /// <param name="from">The peer that brought the receipt; null: it was issued here.</param>
-    public static string? Target(ExchangeDirectory directory, string self, Guid sender, string originNode, string? from)
+    public static string? Target(ExchangeDirectory directory, Router router, Guid sender, string originNode, string? from)
     {
+        var self = router.Self;
         var today = directory.FindOrganisation(sender)?.Node is { } node && directory.FindNode(node) is not null ? node : null;
         if (self == originNode) return today == self ? null : today;
         if (directory.FindNode(originNode) is null) return today == self ? null : today ?? originNode;
 
         // What comes from where the origin lies has been there: it is on its way after the sender.
-        var isCopy = from is not null && today is not null && today != originNode && Hop(directory, self, originNode) == from;
+        var isCopy = from is not null && today is not null && today != originNode && Hop(directory, router, originNode) == from;
         if (!isCopy) return originNode;
         return today == self || today == from ? null : today;
     }
 
     /// <summary>The peer by which a node is reached, or null. Receipts carry no content: an access mark does not bind them.</summary>
-    public static string? Hop(ExchangeDirectory directory, string self, string target) =>
-        Router.Next(directory, self, target, [], accessMark: null) is Route.Via via ? via.Hop.Id : null;
+    public static string? Hop(ExchangeDirectory directory, Router router, string target) =>
+        router.Next(directory, target, [], accessMark: null) is Route.Via via ? via.Hop.Id : null;
 }

@@ -226,7 +226,7 @@ internal sealed class RebuiltEntry(
     }
 
     private string? HopTo(Guid recipient, ContainerRow row) =>
-        directory.FindOrganisation(recipient)?.Node is { } node && Router.Next(directory, Self, node, row.Path, row.AccessMark) is Route.Via via ? via.Hop.Id : null;
+        directory.FindOrganisation(recipient)?.Node is { } node && parts.Router.Next(directory, node, row.Path, row.AccessMark) is Route.Via via ? via.Hop.Id : null;
 
     private DeliveryRow NewDelivery(Lane lane, ContainerRow row, Guid recipient) => new()
     {

@@ -3,25 +3,28 @@ using Sed.Exchange.Containers.Directories;
 namespace Sed.Exchange.Delivery.Routing;
 
 /// <summary>
-/// Finds the next hop in the tree of nodes (DESIGN section 5): the serving node when the directory lets us reach it, else up the parent
-/// chain and down. A node with <see cref="NodeEntry.ThroughParentOnly"/> speaks with its parent and with nodes below itself.
+/// Finds the next hop in the tree of nodes (DESIGN section 5): the one that the administrator has laid down, else the serving node when the directory lets
+/// us reach it, else up the parent chain and down. A node with <see cref="NodeEntry.ThroughParentOnly"/> speaks with its parent and with nodes below itself.
 /// </summary>
-public static class Router
+/// <param name="self">This node.</param>
+/// <param name="overrides">By which neighbour a node is reached, whatever the tree says; null: nothing is laid down.</param>
+public sealed class Router(string self, IReadOnlyDictionary<string, string>? overrides = null)
 {
     /// <summary>Longest Sed-Path.</summary>
     public const int LongestPath = 8;
 
-    /// <summary>The next hop from <paramref name="self"/> towards <paramref name="target"/>.</summary>
+    /// <summary>This node.</summary>
+    public string Self => self;
+
+    /// <summary>The next hop towards <paramref name="target"/>.</summary>
     /// <param name="directory">The directory in force.</param>
-    /// <param name="self">This node.</param>
     /// <param name="target">The node to reach.</param>
     /// <param name="passed">Nodes the container has passed; nobody forwards to one of them, unless the mailbox is there and it ends there.</param>
     /// <param name="accessMark">The document's access mark; a restricted one goes direct or over nodes that may relay it.</param>
-    public static Route Next(
-        ExchangeDirectory directory, string self, string target, IReadOnlyCollection<string> passed, string? accessMark)
+    public Route Next(ExchangeDirectory directory, string target, IReadOnlyCollection<string> passed, string? accessMark)
     {
         if (target == self) return new Route.Here();
-        var hop = FindHop(directory, self, target);
+        var hop = FindOverride(directory, target) is { } laidDown && !passed.Contains(laidDown.Id) ? laidDown : FindHop(directory, self, target);
         if (hop is null) return new Route.None(ReasonCodes.NoRoute);
         if ((hop.Id != target && passed.Contains(hop.Id)) || passed.Count + 1 > LongestPath) return new Route.Back(hop.Id);
         if (hop.Id != target && IsRestricted(accessMark) && !hop.MayRelay.Contains(accessMark!, StringComparer.OrdinalIgnoreCase))
@@ -44,6 +47,12 @@ public static class Router
         if (here.Parent == there.Id || there.Parent == here.Id) return true;
         return !here.ThroughParentOnly && !there.ThroughParentOnly;
     }
+
+    /// <summary>The neighbour laid down for a node; null: none is, or the directory does not let us speak with it, and the tree decides.</summary>
+    public NodeEntry? FindOverride(ExchangeDirectory directory, string target) =>
+        overrides?.GetValueOrDefault(target) is { } via && directory.FindNode(self) is { } here && directory.FindNode(via) is { } hop && via != self && MaySpeak(here, hop)
+            ? hop
+            : null;
 
     private static NodeEntry? FindHop(ExchangeDirectory directory, string self, string target)
     {

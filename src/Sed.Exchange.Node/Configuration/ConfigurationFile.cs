@@ -199,6 +199,7 @@ public sealed class ConfigurationFile
             },
             Webhooks = new WebhookLinkOptions { Patience = Get(WebhookKeys.Patience) },
             Peers = new HttpPeerOptions { ResumableFrom = Get(ConfigurationKeys.ResumableFrom) },
+            Routes = [.. Enumerable.Range(0, _text.CountOf("routes")).Select(index => new LaidRoute(Get(RouteKeys.To, index)!, Get(RouteKeys.Via, index)!))],
             Folders = [.. Enumerable.Range(0, _text.CountOf("channels.folders")).Select(BindFolders)],
             FolderOptions = new FolderOptions
             {
@@ -313,6 +314,7 @@ public sealed class ConfigurationFile
 
         CompareBlobs(configuration.Blobs);
         CompareLives(configuration.Retention);
+        CompareRoutes(configuration);
         _faults.AddRange(FolderRules.Compare(configuration));
         foreach (var (seal, index) in configuration.Seals.Select((seal, index) => (seal, index)))
         {
@@ -327,6 +329,16 @@ public sealed class ConfigurationFile
         {
             _faults.Add(new ConfigurationFault(
                 $"$.listen.{group.Last().Item1}", ConfigurationFaultKind.Contradiction, string.Join(", ", group.SkipLast(1).Select(listener => $"$.listen.{listener.Item1}"))));
+        }
+    }
+
+    private void CompareRoutes(NodeConfiguration configuration)
+    {
+        foreach (var (route, index) in configuration.Routes.Select((route, index) => (route, index)).Where(item => item.route.To is not null))
+        {
+            if (configuration.Routes.Take(index).Any(other => other.To == route.To)) _faults.Add(new ConfigurationFault($"$.routes[{index}].to", ConfigurationFaultKind.Twice, route.To));
+            if (route.To == configuration.NodeId) _faults.Add(new ConfigurationFault($"$.routes[{index}].to", ConfigurationFaultKind.Contradiction, "$.node.id"));
+            if (route.Via == configuration.NodeId) _faults.Add(new ConfigurationFault($"$.routes[{index}].via", ConfigurationFaultKind.Contradiction, "$.node.id"));
         }
     }
 

@@ -376,6 +376,7 @@ public static class ConfigurationKeys
         BreakerFailures, BreakerPause, QueueBytes, Lease, OwedReceipts, ParkReports, NodeReports, BlobIntent, ResumableFrom,
         .. MailboxKeys.All, .. WebhookKeys.All,
         .. RetentionKeys.All,
+        .. RouteKeys.All,
         FolderOrganisations, FolderOut, FolderDocuments, FolderReports, FolderErrors, FolderTaken, FolderAddress,
         FolderLook, FolderStableLooks, FolderPatience, FolderTakenKept, FolderOffered,
         ContainerBytes, MetadataBytes, PackageFiles, PassportBytes, Connections, Uploads, BodyRate, BodyGrace,

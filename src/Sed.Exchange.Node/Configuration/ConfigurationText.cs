@@ -12,6 +12,8 @@ internal sealed partial class ConfigurationText
     private const string Prefix = "SEDX_";
 
     private readonly Dictionary<string, RawValue> _values = new(StringComparer.Ordinal);
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
     private readonly Dictionary<string, int> _lists = new(StringComparer.Ordinal);
     private readonly List<ConfigurationFault> _faults;
 
@@ -28,7 +30,9 @@ internal sealed partial class ConfigurationText
         var text = new ConfigurationText(faults);
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 });
+            // Notepad puts a mark of byte order before UTF-8; it is no part of JSON (RFC 8259, 8.1), and no reason not to start.
+            var octets = json.AsMemory(json.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
+            using var document = JsonDocument.Parse(octets, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 });
             text.Take(document.RootElement, string.Empty);
         }
         catch (JsonException malformed)

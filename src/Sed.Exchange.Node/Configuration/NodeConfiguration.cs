@@ -110,6 +110,9 @@ public sealed record NodeConfiguration
     /// <summary>Options of the link to other nodes.</summary>
     public required HttpPeerOptions Peers { get; init; }
 
+    /// <summary>Routes that the administrator has laid down.</summary>
+    public required IReadOnlyList<LaidRoute> Routes { get; init; }
+
     /// <summary>Installations that exchange files; empty when all call the API.</summary>
     public required IReadOnlyList<FolderPlace> Folders { get; init; }
 

@@ -58,6 +58,7 @@ internal static class DoctorCodes
     public static readonly DoctorCode DirectoryEnding = Warning("directory-ending");
     public static readonly DoctorCode DirectoryExpired = Warning("directory-expired");
     public static readonly DoctorCode DirectoryWaiting = Warning("directory-waiting");
+    public static readonly DoctorCode DirectoryRoute = Broken("directory-route");
     public static readonly DoctorCode DirectoryForeign = Warning("directory-foreign");
     public static readonly DoctorCode DirectoryBehind = Warning("directory-behind");
 

@@ -78,6 +78,7 @@ internal sealed class NodePlant : IAsyncDisposable
                     Time = time,
                     Logging = logging,
                     Options = configuration.Delivery,
+                    Routes = configuration.Routes.ToDictionary(route => route.To, route => route.Via, StringComparer.Ordinal),
                     ContainerLimits = configuration.ContainerLimits,
                     PackageLimits = configuration.PackageLimits,
                     Policy = material.Policy,

@@ -46,31 +46,31 @@ public sealed class RouterTests
     [InlineData("aleksin", "lobanovo", "efremov")]
     public void Goes_straight_where_it_may_and_else_up_and_down_the_tree(string self, string target, string hop)
     {
-        var route = Router.Next(Directory, self, target, [], null);
+        var route = new Router(self).Next(Directory, target, [], null);
         Assert.Equal(hop, route is Route.Via via ? via.Hop.Id : route is Route.Here ? "here" : "none");
     }
 
     [Fact]
     public void Never_goes_back_to_a_node_that_was_passed()
     {
-        var route = Router.Next(Directory, "lobanovo", "tula", ["efremov"], null);
+        var route = new Router("lobanovo").Next(Directory, "tula", ["efremov"], null);
         Assert.Equal("efremov", Assert.IsType<Route.Back>(route).Hop);
     }
 
     [Fact]
     public void Goes_back_to_a_node_that_was_passed_when_it_ends_there() =>
-        Assert.Equal("tula", Assert.IsType<Route.Via>(Router.Next(Directory, "efremov", "tula", ["tula"], null)).Hop.Id);
+        Assert.Equal("tula", Assert.IsType<Route.Via>(new Router("efremov").Next(Directory, "tula", ["tula"], null)).Hop.Id);
 
     [Fact]
     public void Stops_after_eight_nodes()
     {
         string[] passed = ["a", "b", "c", "d", "e", "f", "g", "h"];
-        Assert.IsType<Route.Back>(Router.Next(Directory, "tula", "efremov", passed, null));
+        Assert.IsType<Route.Back>(new Router("tula").Next(Directory, "efremov", passed, null));
     }
 
     [Fact]
     public void Does_not_know_the_way_to_a_stranger() =>
-        Assert.IsType<Route.None>(Router.Next(Directory, "tula", "orel", [], null));
+        Assert.IsType<Route.None>(new Router("tula").Next(Directory, "orel", [], null));
 
     [Fact]
     public void Ends_in_a_directory_whose_parents_form_a_circle()
@@ -84,7 +84,7 @@ public sealed class RouterTests
             Organisations = [],
             Nodes = [Node("self", null, false), Node("a", "b", true), Node("b", "a", true)],
         };
-        Assert.IsType<Route.None>(Router.Next(circle, "self", "a", [], null));
+        Assert.IsType<Route.None>(new Router("self").Next(circle, "a", [], null));
     }
 
     [Theory]
@@ -94,14 +94,42 @@ public sealed class RouterTests
     [InlineData("для служебного пользования", false)]
     public void A_restricted_document_is_not_relayed_by_a_node_that_may_not(string? mark, bool goes)
     {
-        var route = Router.Next(Directory, "tula", "lobanovo", [], mark);
+        var route = new Router("tula").Next(Directory, "lobanovo", [], mark);
         if (goes) Assert.IsType<Route.Via>(route);
         else Assert.Equal(ReasonCodes.NoProtectedRoute, Assert.IsType<Route.None>(route).Reason);
     }
 
     [Fact]
     public void A_restricted_document_goes_direct() =>
-        Assert.IsType<Route.Via>(Router.Next(Directory, "tula", "efremov", [], "для служебного пользования"));
+        Assert.IsType<Route.Via>(new Router("tula").Next(Directory, "efremov", [], "для служебного пользования"));
+
+    [Theory]
+    [InlineData("farm", "aleksin", "aleksin")]
+    [InlineData("efremov", "aleksin", "aleksin")]
+    [InlineData("farm", "nobody", "efremov")]
+    [InlineData("farm", "lobanovo", "efremov")]
+    [InlineData("farm", "tula", "efremov")]
+    public void Goes_by_the_neighbour_that_was_laid_down_where_the_directory_lets_it(string target, string via, string hop) =>
+        Assert.Equal(hop, Assert.IsType<Route.Via>(LaidDown("tula", target, via).Next(Directory, target, [], null)).Hop.Id);
+
+    [Fact]
+    public void A_route_that_was_laid_down_concerns_its_node_alone_and_leads_nobody_back()
+    {
+        var router = LaidDown("tula", "lobanovo", "aleksin");
+        Assert.Equal("efremov", Assert.IsType<Route.Via>(router.Next(Directory, "farm", [], null)).Hop.Id);
+        Assert.Equal("efremov", Assert.IsType<Route.Via>(router.Next(Directory, "lobanovo", ["aleksin"], null)).Hop.Id);
+    }
+
+    [Fact]
+    public void A_route_that_was_laid_down_takes_a_restricted_document_past_a_node_that_may_not_relay_it()
+    {
+        const string mark = "для служебного пользования";
+        Assert.IsType<Route.None>(new Router("tula").Next(Directory, "lobanovo", [], mark));
+        Assert.Equal("aleksin", Assert.IsType<Route.Via>(LaidDown("tula", "lobanovo", "aleksin").Next(Directory, "lobanovo", [], mark)).Hop.Id);
+        Assert.IsType<Route.None>(LaidDown("aleksin", "farm", "efremov").Next(Directory, "farm", [], mark));
+    }
+
+    private static Router LaidDown(string self, string target, string via) => new(self, new Dictionary<string, string> { [target] = via });
 
     private static NodeEntry Node(string id, string? parent, bool throughParentOnly, params string[] mayRelay) => new()
     {

@@ -43,6 +43,14 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Routes_are_laid_down_by_node() => Assert.Equal(
+        [new LaidRoute("lobanovskoe", "aleksin")],
+        Read(Complete.Replace("\"trust\":", "\"routes\": [{\"to\": \"lobanovskoe\", \"via\": \"aleksin\"}], \"trust\":", StringComparison.Ordinal)).Routes);
+
+    [Fact]
+    public void A_mark_of_byte_order_as_Notepad_writes_it_is_no_fault() => Assert.Equal("efremov", Read('\uFEFF' + Complete).NodeId);
+
+    [Fact]
     public void All_faults_are_reported_at_once_with_their_paths()
     {
         var faults = FaultsOf("""
@@ -175,6 +183,9 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("\"id\": \"efremov\"", "\"id\": \"efremov\", \"id\": \"tula\"", "$.node.id", ConfigurationFaultKind.Twice)]
     [InlineData("8444", "8443", "$.listen.api", ConfigurationFaultKind.Contradiction)]
     [InlineData("3.00:00:00\"", "3.00:00:00\", \"firstPause\": \"01:00:00\"", "$.delivery.firstPause", ConfigurationFaultKind.Contradiction)]
+    [InlineData("\"trust\":", "\"routes\": [{\"to\": \"a\", \"via\": \"b\"}, {\"to\": \"a\", \"via\": \"c\"}], \"trust\":", "$.routes[1].to", ConfigurationFaultKind.Twice)]
+    [InlineData("\"trust\":", "\"routes\": [{\"to\": \"a\", \"via\": \"efremov\"}], \"trust\":", "$.routes[0].via", ConfigurationFaultKind.Contradiction)]
+    [InlineData("\"trust\":", "\"routes\": [{\"to\": \"efremov\", \"via\": \"b\"}], \"trust\":", "$.routes[0].to", ConfigurationFaultKind.Contradiction)]
     [InlineData("\"trust\"", "trust", "$", ConfigurationFaultKind.Malformed)]
     public void What_contradicts_itself_is_refused(string old, string changed, string path, ConfigurationFaultKind kind)
     {

@@ -1,10 +1,11 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Routing;
 using Sed.Exchange.Node.Configuration;
 
 namespace Sed.Exchange.Node.Doctor.Checks;
 
-/// <summary>The directory in force: its age, its end, whether a newer one is about.</summary>
+/// <summary>The directory in force: its age, its end, whether a newer one is about, and whether it bears the routes that were laid down.</summary>
 internal static class DirectoryCheck
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
@@ -27,6 +28,13 @@ internal static class DirectoryCheck
         foreach (var (node, result) in patient.Peers)
         {
             if (result.About is { } about && about.DirectorySerial > directory.Serial) yield return DoctorCodes.DirectoryBehind.About(node.Id, about.DirectorySerial, directory.Serial);
+        }
+
+        // What the configuration gets wrong by itself has no value here and is told by its own check.
+        foreach (var route in patient.Configuration.Routes.Where(route => route is { To: not null, Via: not null }))
+        {
+            if (directory.FindNode(route.To) is null || new Router(patient.Configuration.NodeId, new Dictionary<string, string> { [route.To] = route.Via }).FindOverride(directory, route.To) is null)
+                yield return DoctorCodes.DirectoryRoute.About(route.To, route.Via, directory.Serial);
         }
     }
 
