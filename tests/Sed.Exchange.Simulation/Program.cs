@@ -6,6 +6,7 @@ using Sed.Exchange.Simulation;
 //   --seconds S      no new seed after so long
 //   --until-broken   no new seed after the first violation
 //   --twice          each seed twice: it must take the same course
+//   --trace          the digest of each seed's course: a change that only makes it faster leaves it
 //   --log            log lines of all nodes
 //   --mutations      breaks the node on purpose, way by way, with as many seeds for each; needs the repository around the current folder
 var options = args.Select((name, index) => (name, value: args.ElementAtOrDefault(index + 1))).Where(pair => pair.name.StartsWith("--", StringComparison.Ordinal))
@@ -49,6 +50,7 @@ void Work()
             days += run.NodeDays;
             messages += run.Messages;
             violations += broken.Count;
+            if (options.ContainsKey("--trace")) Console.WriteLine($"  {seed} {run.Trace:x16}");
             foreach (var violation in broken) Console.WriteLine($"seed {seed}: {violation}");
             if (broken.Count > 0) Console.WriteLine($"  replay: dotnet run -c Release --project tests/Sed.Exchange.Simulation -- --seeds 1 --from {seed} --log");
             else if (seeds % 50 == 0) Console.WriteLine($"  {seeds} seeds, {days:F0} node-days, {watch.Elapsed.TotalSeconds:F0} s");

@@ -6,7 +6,7 @@ namespace Sed.Exchange.Simulation.Clockwork;
 /// </summary>
 internal sealed class Turns(int seed, DateTimeOffset start)
 {
-    private readonly PriorityQueue<Action, (long Ticks, int Chance, long Number)> _queue = new();
+    private readonly PriorityQueue<(Life? Life, Action Action), (long Ticks, int Chance, long Number)> _queue = new();
     private readonly Random _order = new(seed);
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _number;
@@ -25,7 +25,7 @@ internal sealed class Turns(int seed, DateTimeOffset start)
     {
         CheckThread();
         var due = Now + (pause > TimeSpan.Zero ? pause : TimeSpan.Zero);
-        _queue.Enqueue(life is null ? action : () => { if (life.IsAlive) action(); }, (due.Ticks, _order.Next(), _number++));
+        _queue.Enqueue((life, action), (due.Ticks, _order.Next(), _number++));
     }
 
     /// <summary>Completes after a time, on this thread; never, once whoever waits has died.</summary>
@@ -44,11 +44,11 @@ internal sealed class Turns(int seed, DateTimeOffset start)
     {
         while (_queue.TryPeek(out _, out var next) && next.Ticks <= until.Ticks)
         {
-            var action = _queue.Dequeue();
+            var (life, action) = _queue.Dequeue();
             if (next.Ticks > Now.Ticks) Now = new DateTimeOffset(next.Ticks, TimeSpan.Zero);
             Taken++;
             Note((ulong)next.Ticks);
-            action();
+            if (life is null or { IsAlive: true }) action();
             afterEach();
         }
 

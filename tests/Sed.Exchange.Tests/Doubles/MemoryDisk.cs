@@ -10,6 +10,14 @@ namespace Sed.Exchange.Tests.Doubles;
 /// </summary>
 internal sealed record MemoryDisk
 {
+    // Trees are slow to walk, and every turn of a dispatcher walks some; most turns change nothing.
+    private Walked<DeliveryRow> _deliveries;
+    private Walked<ContainerRow> _containers;
+    private Walked<CaptureRow> _captures;
+    private Walked<BlobIntentRow> _blobs;
+    private Walked<ReceiptRow?> _receipts;
+    private Walked<EventRow> _events;
+
     public static MemoryDisk Empty { get; } = new();
 
     public int Epoch { get; init; } = 1;
@@ -81,6 +89,24 @@ internal sealed record MemoryDisk
 
     /// <summary>Events up to this number were removed for their age.</summary>
     public long EventsRemovedUpTo { get; init; }
+
+    /// <summary>Deliveries in a row, for what looks at all of them.</summary>
+    public IReadOnlyList<DeliveryRow> DeliveryRows => _deliveries.Of(Deliveries);
+
+    /// <summary>Containers in a row.</summary>
+    public IReadOnlyList<ContainerRow> ContainerRows => _containers.Of(Containers);
+
+    /// <summary>Captures in a row.</summary>
+    public IReadOnlyList<CaptureRow> CaptureRows => _captures.Of(Captures);
+
+    /// <summary>Announced blobs in a row.</summary>
+    public IReadOnlyList<BlobIntentRow> BlobRows => _blobs.Of(Blobs);
+
+    /// <summary>Receipts in the order they became durable; null: removed.</summary>
+    public IReadOnlyList<ReceiptRow?> ReceiptRows => _receipts.Of(ReceiptOrder, Receipts, (order, rows) => [.. order.Select(rows.GetValueOrDefault)]);
+
+    /// <summary>Events in a row.</summary>
+    public IReadOnlyList<EventRow> EventRows => _events.Of(Events, Events, (events, _) => [.. events]);
 
     public static string RefusalKey(DigestValue container, Guid recipient) => $"{container} {recipient}";
 

@@ -11,14 +11,14 @@ internal sealed partial class MemoryTransaction
     public CaptureRow? FindCapture(DigestValue container) => Disk.Captures.GetValueOrDefault(container.ToString());
 
     public IReadOnlyList<CaptureRow> DueCaptures(DateTimeOffset now, int max) =>
-        [.. Disk.Captures.Values.Where(row => row.NextAttemptAt <= Milliseconds(now))
+        [.. Disk.CaptureRows.Where(row => row.NextAttemptAt <= Milliseconds(now))
             .OrderBy(row => row.NextAttemptAt).ThenBy(row => row.Container.ToString(), StringComparer.Ordinal).Take(Checked(max))];
 
-    public DateTimeOffset? NextCapture() => Disk.Captures.Values.Min(row => row.NextAttemptAt);
+    public DateTimeOffset? NextCapture() => Disk.CaptureRows.Min(row => row.NextAttemptAt);
 
     public OwedCaptures OwedCaptures()
     {
-        var owed = Disk.Captures.Values.Where(row => row.NextAttemptAt is not null).ToList();
+        var owed = Disk.CaptureRows.Where(row => row.NextAttemptAt is not null).ToList();
         return new OwedCaptures(owed.Count, owed.Count == 0 ? null : owed.Min(row => row.Since));
     }
 

@@ -7,7 +7,7 @@ namespace Sed.Exchange.Tests.Doubles;
 internal sealed partial class MemoryTransaction
 {
     public IReadOnlyList<ContainerRow> ContainersLeft(Remains remains, DateTimeOffset storedBy, ContainerRow? after, int max) =>
-        [.. Disk.Containers.Values.Where(row => row.Remains == remains && row.StoredAt <= Milliseconds(storedBy)
+        [.. Disk.ContainerRows.Where(row => row.Remains == remains && row.StoredAt <= Milliseconds(storedBy)
                 && (after is null || Compare(row, after) > 0))
             .OrderBy(row => row.StoredAt).ThenBy(row => row.Digest.ToString(), StringComparer.Ordinal).Take(Checked(max))];
 
@@ -98,7 +98,7 @@ internal sealed partial class MemoryTransaction
             Submissions = Disk.Submissions.RemoveRange(
                 Disk.Submissions.Where(row => row.Value.MessageId == container.MessageId && row.Value.Sender == container.Sender).Select(row => row.Key)),
         };
-        Require(!Disk.Deliveries.Values.Any(row => row.Container == container.Digest), "Deliveries of another message refer to the container.");
+        Require(!Disk.DeliveryRows.Any(row => row.Container == container.Digest), "Deliveries of another message refer to the container.");
         RemoveReceipts(row => row.MessageId == container.MessageId && row.Container == container.Digest);
         Disk = Disk with { Containers = Disk.Containers.Remove(container.Digest.ToString()) };
         ForgetStampOf(container.Digest);
@@ -120,7 +120,7 @@ internal sealed partial class MemoryTransaction
 
     public int RemoveEvents(DateTimeOffset before, long? owed, int max)
     {
-        var old = Disk.Events.Where(row => row.Number > Disk.EventsRemovedUpTo).Take(Checked(max)).TakeWhile(row => row.At <= Milliseconds(before) && !(row.Number >= owed)).ToList();
+        var old = Disk.EventRows.Where(row => row.Number > Disk.EventsRemovedUpTo).Take(Checked(max)).TakeWhile(row => row.At <= Milliseconds(before) && !(row.Number >= owed)).ToList();
         if (old.Count == 0) return 0;
         Disk = Disk with
         {

@@ -30,7 +30,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     public ContainerRow? FindContainer(DigestValue digest) => Disk.Containers.GetValueOrDefault(digest.ToString());
 
     public IReadOnlyList<ContainerRow> ContainersOf(Guid messageId) =>
-        [.. Disk.Containers.Values.Where(row => row.MessageId == messageId).OrderBy(row => row.StoredAt)];
+        [.. Disk.ContainerRows.Where(row => row.MessageId == messageId).OrderBy(row => row.StoredAt)];
 
     public IReadOnlyList<ContainerRow> DocumentsByReturnCode(Guid recipient, string returnCode, IReadOnlyCollection<Guid>? senders = null) =>
         Newest(row => row.ReturnCode == returnCode && senders?.Contains(row.Sender) != false && IsDocumentFor(row, recipient), 100);
@@ -45,11 +45,11 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
 
     public DeliveryRow? FindDelivery(Guid deliveryId) => Disk.Deliveries.GetValueOrDefault(deliveryId);
 
-    public DeliveryRow? FindDelivery(Lane lane, Guid sender, Guid messageId, Guid recipient) => Disk.Deliveries.Values.SingleOrDefault(
+    public DeliveryRow? FindDelivery(Lane lane, Guid sender, Guid messageId, Guid recipient) => Disk.DeliveryRows.SingleOrDefault(
         row => row.Lane == lane && row.Sender == sender && row.MessageId == messageId && row.Recipient == recipient);
 
     public IReadOnlyList<DeliveryRow> DeliveriesOf(Guid messageId) =>
-        [.. Disk.Deliveries.Values.Where(row => row.MessageId == messageId)
+        [.. Disk.DeliveryRows.Where(row => row.MessageId == messageId)
             .OrderBy(row => row.Lane.ToString(), StringComparer.Ordinal).ThenBy(row => row.Sender).ThenBy(row => row.Recipient)];
 
     public IReadOnlyList<DeliveryRow> DueDeliveries(string nextHop, DateTimeOffset now, int max) =>
@@ -70,18 +70,18 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
         Queued().Where(row => row.NextHop == nextHop).Sum(row => Disk.Containers[row.Container.ToString()].Length);
 
     public IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max) =>
-        [.. Disk.Deliveries.Values
+        [.. Disk.DeliveryRows
             .Where(row => row.Lane == lane && row.DeliverBy <= Milliseconds(deadline) && (lane, row.State)
                 is (Lane.Out, DeliveryState.Queued or DeliveryState.Sent) or (Lane.Relay, DeliveryState.Queued))
             .OrderBy(row => row.DeliverBy).ThenBy(row => row.DeliveryId).Take(Checked(max))];
 
     public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max) =>
-        [.. Disk.Deliveries.Values
+        [.. Disk.DeliveryRows
             .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Waiting && row.PoisonSince is null && recipients.Contains(row.Recipient))
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.DeliveryId).Take(Checked(max))];
 
     public IReadOnlyList<DeliveryRow> Unscheduled(int max) =>
-        [.. Disk.Deliveries.Values
+        [.. Disk.DeliveryRows
             .Where(row => row switch
             {
                 { Lane: Lane.In, State: DeliveryState.Leased } => row.LeasedUntil is null,
@@ -91,17 +91,17 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
             .OrderBy(row => row.DeliveryId.ToString(), StringComparer.Ordinal).Take(Checked(max))];
 
     public IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max) =>
-        [.. Disk.Deliveries.Values
+        [.. Disk.DeliveryRows
             .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Waiting && row.PoisonSince is not null && recipients.Contains(row.Recipient))
             .OrderBy(row => row.StateSince).ThenBy(row => row.DeliveryId).Take(Checked(max))];
 
     public IReadOnlyList<DeliveryRow> DueWarnings(DateTimeOffset now, int max) =>
-        [.. Disk.Deliveries.Values.Where(row => row.WarnAt <= Milliseconds(now)).OrderBy(row => row.WarnAt).ThenBy(row => row.DeliveryId).Take(Checked(max))];
+        [.. Disk.DeliveryRows.Where(row => row.WarnAt <= Milliseconds(now)).OrderBy(row => row.WarnAt).ThenBy(row => row.DeliveryId).Take(Checked(max))];
 
-    public DateTimeOffset? NextWarning() => Disk.Deliveries.Values.Min(row => row.WarnAt);
+    public DateTimeOffset? NextWarning() => Disk.DeliveryRows.Min(row => row.WarnAt);
 
     public IReadOnlyList<DeliveryRow> ExpiredLeases(DateTimeOffset now, int max) =>
-        [.. Disk.Deliveries.Values
+        [.. Disk.DeliveryRows
             .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Leased && row.LeasedUntil <= Milliseconds(now))
             .OrderBy(row => row.LeasedUntil).ThenBy(row => row.DeliveryId).Take(Checked(max))];
 
@@ -110,7 +110,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     public ReceiptRow? FindReceipt(Guid receiptId) => Disk.Receipts.GetValueOrDefault(receiptId);
 
     public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId) =>
-        [.. Disk.ReceiptOrder.Select(id => Disk.Receipts.GetValueOrDefault(id)).OfType<ReceiptRow>().Where(row => row.MessageId == messageId)];
+        [.. Disk.ReceiptRows.OfType<ReceiptRow>().Where(row => row.MessageId == messageId)];
 
     public IReadOnlyList<ReceiptRow> ReceiptsOf(Guid messageId, Guid recipient) =>
         [.. ReceiptsOf(messageId).Where(row => row.Recipient == recipient)];
@@ -119,7 +119,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
         Disk.Refusals.GetValueOrDefault(MemoryDisk.RefusalKey(container, recipient));
 
     public IReadOnlyList<(long Number, ReceiptRow Receipt)> ReceiptsSince(DateTimeOffset since, long after, int max) =>
-        [.. Disk.ReceiptOrder.Select((id, index) => ((long)index + 1, Disk.Receipts.GetValueOrDefault(id)!))
+        [.. Disk.ReceiptRows.Select((row, index) => ((long)index + 1, row!))
             .Where(row => row.Item1 > after && row.Item2?.StoredAt >= Milliseconds(since)).Take(Checked(max))];
 
     public HeldRow? FindHeld(DigestValue container, Guid recipient) => Disk.Held.GetValueOrDefault(MemoryDisk.RefusalKey(container, recipient));
@@ -165,7 +165,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     public IdempotencyRow? FindIdempotency(Guid sender, string key) => Disk.Submissions.GetValueOrDefault((sender, key));
 
     public IReadOnlyList<EventRow> EventsAfter(long number, IReadOnlyCollection<Guid>? organisations, int max) =>
-        [.. Disk.Events.Where(row => row.Number > number)
+        [.. Disk.EventRows.Where(row => row.Number > number)
             .Where(row => organisations is null || (row.Organisation is { } organisation && organisations.Contains(organisation)))
             .Take(Checked(max))];
 
@@ -177,7 +177,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
 
     public IReadOnlyList<(string Id, DateTimeOffset Due)> WaitingWebhooks() =>
         [.. Disk.Webhooks.Values
-            .Where(row => row.DisabledAt is null && Enumerable.Range((int)row.Cursor, Math.Max(0, Disk.Events.Count - (int)row.Cursor)).Any(index => Disk.Events[index].Organisation == row.Organisation))
+            .Where(row => row.DisabledAt is null && Disk.EventRows.Skip((int)row.Cursor).Any(line => line.Organisation == row.Organisation))
             .Select(row => (row.Id, row.NextAttemptAt ?? row.AddedAt))];
 
     public IReadOnlyList<ClientRow> Clients() => [.. Disk.Clients.Values];
@@ -185,7 +185,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     public BlobIntentRow? FindBlobIntent(string name) => Disk.Blobs.GetValueOrDefault(name);
 
     public IReadOnlyList<BlobIntentRow> BlobIntents(BlobIntentState state, DateTimeOffset before, int max) =>
-        [.. Disk.Blobs.Values.Where(row => row.State == state && row.At <= Milliseconds(before)).OrderBy(row => row.At).Take(Checked(max))];
+        [.. Disk.BlobRows.Where(row => row.State == state && row.At <= Milliseconds(before)).OrderBy(row => row.At).Take(Checked(max))];
 
     public DirectoryRow? LatestDirectory() => Disk.Directories.IsEmpty ? null : Disk.Directories.Last().Value;
 
@@ -444,18 +444,18 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
         }
     }
 
-    private IEnumerable<DeliveryRow> Chased() => Disk.Deliveries.Values.Where(row =>
+    private IEnumerable<DeliveryRow> Chased() => Disk.DeliveryRows.Where(row =>
         row.Lane != Lane.In && row.State is DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused && row.NextAttemptAt is not null);
 
     private IEnumerable<DeliveryRow> Queued() =>
-        Disk.Deliveries.Values.Where(row => row.Lane != Lane.In && row.State == DeliveryState.Queued);
+        Disk.DeliveryRows.Where(row => row.Lane != Lane.In && row.State == DeliveryState.Queued);
 
     private List<ContainerRow> Newest(Func<ContainerRow, bool> condition, int max) =>
-        [.. Disk.Containers.Values.Where(condition).OrderByDescending(row => row.StoredAt)
+        [.. Disk.ContainerRows.Where(condition).OrderByDescending(row => row.StoredAt)
             .ThenByDescending(row => row.Digest.ToString(), StringComparer.Ordinal).Take(Checked(max))];
 
     private bool IsDocumentFor(ContainerRow row, Guid recipient) => row.Kind == EnvelopeKind.Document
-        && Disk.Deliveries.Values.Any(delivery => delivery.MessageId == row.MessageId && delivery.Sender == row.Sender && delivery.Recipient == recipient);
+        && Disk.DeliveryRows.Any(delivery => delivery.MessageId == row.MessageId && delivery.Sender == row.Sender && delivery.Recipient == recipient);
 
     private void CheckDelivery(DeliveryRow row)
     {
