@@ -41,6 +41,7 @@ public sealed class Dispatcher
     private readonly WebhookWork _webhooks;
     private readonly Dictionary<string, Run> _told = new(StringComparer.Ordinal);
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
+    private int _failedLooks;
 
     internal Dispatcher(
         GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Homecoming home, ClockWatch clock, ClockRow? noted, Deadlines deadlines, HeldVerification held,
@@ -123,13 +124,15 @@ public sealed class Dispatcher
     {
         try
         {
-            return await StartDueAsync(cancel).ConfigureAwait(false);
+            var next = await StartDueAsync(cancel).ConfigureAwait(false);
+            _failedLooks = 0;
+            return next;
         }
         catch (Exception fault) when (IsTransient(fault))
         {
-            // As below: a full disk must not end the loop.
+            // As below: a full disk must not end the loop. It may stay full for hours, and each look is a line of the log.
             Log.DispatchPaused(_logger, "-", fault.Message, fault);
-            return _parts.Time.GetUtcNow() + _parts.Options.FirstPause;
+            return RetrySchedule.Next(_parts, ++_failedLooks, retryAfter: null, LongestSleep);
         }
     }
 

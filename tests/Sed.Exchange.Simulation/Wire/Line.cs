@@ -46,11 +46,12 @@ internal sealed class Line(SimulatedRegion region)
                 return;
             }
 
-            to.Life.OnEnd(fail);
-            _ = ServeAsync(to, region.Chance(weather => weather.Damage) ? Damaged(octets) : octets, serve, served =>
+            var served = to.Life.OnEnd(fail);
+            _ = ServeAsync(to, region.Chance(weather => weather.Damage) ? Damaged(octets) : octets, serve, said =>
             {
-                if (served is null || region.IsCut(to.Id, from) || region.Chance(weather => weather.Loss)) fail();
-                else answer(back is null ? served : back(served));
+                served();
+                if (said is null || region.IsCut(to.Id, from) || region.Chance(weather => weather.Loss)) fail();
+                else answer(back is null ? said : back(said));
             });
         });
 
