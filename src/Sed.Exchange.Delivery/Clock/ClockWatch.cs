@@ -14,6 +14,9 @@ public sealed class ClockWatch
     /// <summary>How far clocks may differ unnoticed: half of what sentAt may be ahead, so that two nodes that are sure of theirs never disagree about it.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
+    /// <summary>What was sealed so far ahead is waited for by whoever answers for it; what lies further ahead is ended.</summary>
+    internal static readonly TimeSpan WorthWaiting = TimeSpan.FromHours(1);
+
     /// <summary>How often the time is noted in the journal: a node that was off for no longer than that and <see cref="Tolerance"/> is still sure.</summary>
     internal static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(10);
 

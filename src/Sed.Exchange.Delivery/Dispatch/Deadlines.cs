@@ -17,7 +17,6 @@ namespace Sed.Exchange.Delivery.Dispatch;
 internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ReceiptLedger ledger, ClockWatch clock)
 {
     private const int Batch = 100;
-    private static readonly TimeSpan WorthWaiting = TimeSpan.FromHours(1);
 
     private readonly ILogger _logger = parts.Logging.CreateLogger<Deadlines>();
 
@@ -71,7 +70,7 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
     /// <returns>False: it is not so, or this node is not sure.</returns>
     public async Task<bool> EndSealedAheadAsync(IReadOnlyList<DeliveryRow> deliveries, ContainerRow container, CancellationToken cancel)
     {
-        if (clock.SureNow is not { } now || container.SentAt <= now + WorthWaiting) return false;
+        if (clock.SureNow is not { } now || container.SentAt <= now + ClockWatch.WorthWaiting) return false;
         foreach (var delivery in deliveries)
             await EndAsync(delivery, container, ReasonCodes.SealedAhead, ReceiptDesk.Milliseconds(now), cancel).ConfigureAwait(false);
         return true;

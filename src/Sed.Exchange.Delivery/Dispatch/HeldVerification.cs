@@ -74,7 +74,8 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
 
         // 2. Decide for each recipient; what cannot be decided now is looked at again.
         var (opened, arrival) = examined!.Value;
-        if (judge.NotNow(carriage, arrival) is { } later)
+        var isAhead = arrival is not null && judge.Behind(carriage.DirectorySerial) is null && judge.IsSealedAhead(arrival);
+        if (!isAhead && judge.NotNow(carriage, arrival) is { } later)
         {
             await PostponeAsync(rows, later, cancel).ConfigureAwait(false);
             return;
@@ -92,6 +93,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
             var relayed = await parts.Journal.ReadAsync(journal => journal.FindReceipt(row.ReceiptId)!, cancel).ConfigureAwait(false);
             var (disposition, problem) = arrival is null
                 ? (judge.RefuseUnproven(carriage, opened, first.Container, row.Recipient), null)
+                : isAhead ? (judge.Refuse(arrival, row.Recipient, ReasonCodes.SealedAhead), null)
                 : judge.Decide(carriage, opened, arrival, row.Recipient, _ => relayed);
             if (problem is not null)
             {

@@ -12,6 +12,9 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// </summary>
 internal sealed class PeerLane
 {
+    // While one attempt tries whether the peer is back, the breaker tells the others no time, or one that has passed.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
     private static readonly ResiliencePropertyKey<TimeSpan> TimeoutKey = new("sedx.timeout");
 
     private readonly ResiliencePipeline<PeerAnswer> _pipeline;
@@ -21,7 +24,7 @@ internal sealed class PeerLane
     {
         Peer = peer;
         _time = parts.Time;
-        _pipeline = new ResiliencePipelineBuilder<PeerAnswer> { TimeProvider = parts.Time }
+        _pipeline = new ResiliencePipelineBuilder<PeerAnswer> { TimeProvider = new SteadyTime(parts.Time) }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<PeerAnswer>
             {
                 FailureRatio = 0.9,
@@ -75,12 +78,26 @@ internal sealed class PeerLane
         }
         catch (BrokenCircuitException open)
         {
-            PausedUntil = _time.GetUtcNow() + (open.RetryAfter ?? TimeSpan.FromSeconds(1));
+            PausedUntil = _time.GetUtcNow() + (open.RetryAfter > ShortestPause ? open.RetryAfter.Value : ShortestPause);
             return null;
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
+    }
+
+    /// <summary>The breaker's clock: time that passes, whatever the wall clock says. One that was set back by days would keep a breaker open for as long.</summary>
+    private sealed class SteadyTime(TimeProvider time) : TimeProvider
+    {
+        private readonly long _since = time.GetTimestamp();
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + time.GetElapsedTime(_since);
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => time.CreateTimer(callback, state, dueTime, period);
     }
 }

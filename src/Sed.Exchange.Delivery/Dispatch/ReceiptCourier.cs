@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
@@ -33,10 +34,17 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
 
     private async Task<DateTimeOffset?> HandOverAsync(OwedReceiptRow owed, CancellationToken cancel)
     {
-        if (FindHop(owed) is not { } hop) return await PostponeAsync(owed, "-", PeerCodes.NoRoute, null, null, cancel).ConfigureAwait(false);
+        var receipt = await parts.Journal.ReadAsync(journal => journal.FindReceipt(owed.ReceiptId)!, cancel).ConfigureAwait(false);
+        var isBack = IsBackAtOrigin(owed, receipt);
+        if (isBack && directory.Current.FindOrganisation(owed.Sender)!.Node == parts.Identity.NodeId)
+        {
+            await EndAsync(owed, cancel).ConfigureAwait(false);
+            return null;
+        }
+
+        if (FindHop(owed, isBack) is not { } hop) return await PostponeAsync(owed, "-", PeerCodes.NoRoute, null, null, cancel).ConfigureAwait(false);
         var lane = lanes(hop.Id);
         if (lane.PausedUntil > parts.Time.GetUtcNow()) return lane.PausedUntil;
-        var receipt = await parts.Journal.ReadAsync(journal => journal.FindReceipt(owed.ReceiptId)!, cancel).ConfigureAwait(false);
         var answer = await lane.AttemptAsync(
             parts.Options.AttemptTimeout, token => parts.Peers.SendReceiptAsync(hop, receipt.Bytes, token), cancel).ConfigureAwait(false);
         switch (answer)
@@ -44,15 +52,7 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
             case null:
                 return lane.PausedUntil;
             case PeerAnswer.Answered:
-                // One that came round to us meanwhile is owed again.
-                await parts.Journal.CommitAsync(
-                    journal =>
-                    {
-                        if (journal.FindOwedReceipt(owed.ReceiptId) != owed) return false;
-                        journal.RemoveOwedReceipt(owed.ReceiptId);
-                        return true;
-                    },
-                    cancel).ConfigureAwait(false);
+                await EndAsync(owed, cancel).ConfigureAwait(false);
                 Log.OwedReceiptPaid(_logger, owed.ReceiptId, hop.Id);
                 return null;
             case PeerAnswer.Temporary temporary:
@@ -67,14 +67,30 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
         }
     }
 
-    private NodeEntry? FindHop(OwedReceiptRow owed)
+    /// <summary>True for a copy that goes after a sender who has come back to the origin meanwhile: there it has been.</summary>
+    private bool IsBackAtOrigin(OwedReceiptRow owed, ReceiptRow receipt) =>
+        directory.Current.FindOrganisation(owed.Sender)?.Node is { } today
+        && today != owed.ToNode
+        && ReceiptFile.OpenCryptoOnly(receipt.Bytes, parts.Time.GetUtcNow()).Receipt?.OriginNode == today;
+
+    private NodeEntry? FindHop(OwedReceiptRow owed, bool isBack)
     {
-        // Whom it is for is gone: then the sender's node takes its place, and as the last way the one the container came by.
+        // Whom it is for is gone, or has it: then the sender's node takes its place, and as the last way the one the container came by.
         var current = directory.Current;
-        var target = current.FindNode(owed.ToNode) is not null ? owed.ToNode : current.FindOrganisation(owed.Sender)?.Node ?? owed.ToNode;
+        var target = !isBack && current.FindNode(owed.ToNode) is not null ? owed.ToNode : current.FindOrganisation(owed.Sender)?.Node ?? owed.ToNode;
         var hop = ReceiptWay.Hop(current, parts.Router, target) ?? owed.PreviousHop;
         return hop is null ? null : current.FindNode(hop);
     }
+
+    // One that came round to us meanwhile is owed again.
+    private Task<bool> EndAsync(OwedReceiptRow owed, CancellationToken cancel) => parts.Journal.CommitAsync(
+        journal =>
+        {
+            if (journal.FindOwedReceipt(owed.ReceiptId) != owed) return false;
+            journal.RemoveOwedReceipt(owed.ReceiptId);
+            return true;
+        },
+        cancel);
 
     private async Task<DateTimeOffset?> PostponeAsync(
         OwedReceiptRow owed, string hop, string code, string? detail, TimeSpan? retryAfter, CancellationToken cancel)

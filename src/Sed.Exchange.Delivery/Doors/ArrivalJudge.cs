@@ -80,6 +80,12 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
             : null;
     }
 
+    /// <summary>
+    /// True for what was sealed by a clock that was far ahead, seen by one that is sure. At the door it is not taken; who answers for it already refuses it,
+    /// because its deliverBy lies as far ahead. What comes soon is waited for.
+    /// </summary>
+    public bool IsSealedAhead(Arrival arrival) => clock.SureNow is { } now && arrival.Row.SentAt > now + ClockWatch.WorthWaiting;
+
     /// <summary>What becomes of it for one recipient, or the problem that keeps this from being said now.</summary>
     /// <param name="carriage">How it came.</param>
     /// <param name="opened">The container.</param>
@@ -137,6 +143,11 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         return new Disposition.Refusal(recipient, desk.Issue(
             ReceiptKind.Refused, carriage.MessageId, digest, carriage.Sender, origin, recipient, new Statement { Reason = reason ?? CauseOf(opened.Verdict) }));
     }
+
+    /// <summary>Refuses a container whose seal holds.</summary>
+    public Disposition.Refusal Refuse(Arrival arrival, Guid recipient, string reason, string? detail = null) =>
+        new Disposition.Refusal(recipient, desk.Issue(
+            ReceiptKind.Refused, arrival.Row, recipient, new Statement { Reason = reason, Detail = detail }));
 
     /// <summary>
     /// Refusals for recipients under whose dedupe key another container is known. The receipt names both digests and is signed before the commit, so
@@ -198,8 +209,4 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
     private static string CauseOf(Verdict verdict) =>
         (verdict.FirstFailure ?? verdict.AllFindings().FirstOrDefault(finding => finding.Result == VerdictResult.Indeterminate))?.Code
         ?? FindingCodes.NoTrust;
-
-    private Disposition.Refusal Refuse(Arrival arrival, Guid recipient, string reason, string? detail = null) =>
-        new Disposition.Refusal(recipient, desk.Issue(
-            ReceiptKind.Refused, arrival.Row, recipient, new Statement { Reason = reason, Detail = detail }));
 }

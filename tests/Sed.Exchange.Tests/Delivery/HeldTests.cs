@@ -147,6 +147,30 @@ public sealed class HeldTests
         Assert.Equal(DeliveryState.Waiting, await region.EfremovNode.StateAsync(container.MessageId, Efremov, Lane.In));
     }
 
+    [Theory]
+    [InlineData(5 * 24 * 60, ReceiptKind.Refused)]
+    [InlineData(40, ReceiptKind.Delivered)]
+    public async Task What_a_clock_far_ahead_sealed_is_refused_and_what_is_due_soon_waits_for_its_time(int minutes, ReceiptKind end)
+    {
+        var region = await OpenAsync(NeverInTime);
+        var origin = await OpenAsync();
+        origin.Time.Advance(TimeSpan.FromMinutes(minutes));
+        var container = (await SendAsync(origin.Tula, Government, [Efremov])).Container;
+        await using var octets = await origin.Tula.Blobs.OpenAsync(container.Blob, CancellationToken.None);
+        var bytes = new byte[octets.Length];
+        octets.ReadExactly(bytes);
+
+        Assert.Equal(ReceiptKind.Relayed, (await ReceiveAsync(region, container, bytes)).Kind);
+        await region.RunAsync(TimeSpan.FromMinutes(20));
+        Assert.Equal(end == ReceiptKind.Refused, (await HeldBy(region.EfremovNode)).Count == 0);
+        await region.RunAsync(TimeSpan.FromMinutes(40));
+
+        Assert.Empty(await HeldBy(region.EfremovNode));
+        var said = await region.EfremovNode.ReadAsync(journal => journal.ReceiptsOf(container.MessageId));
+        var receipt = Assert.Single(said, receipt => receipt.Kind == end && receipt.IssuerNode == "efremov");
+        Assert.Equal(end == ReceiptKind.Refused ? ReasonCodes.SealedAhead : null, receipt.Reason);
+    }
+
     [Fact]
     public async Task A_peer_may_not_have_more_verified_than_its_queue_takes()
     {

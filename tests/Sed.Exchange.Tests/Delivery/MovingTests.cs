@@ -202,6 +202,30 @@ public sealed class MovingTests
         await IsPaidAsync(region);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sender_that_came_back_is_owed_no_copy_where_it_was_meanwhile(bool overRelay)
+    {
+        var region = await OpenAsync();
+        byte[] At(long serial, string home) => Successor(
+            serial, entry => entry with { ThroughParentOnly = overRelay && entry.ThroughParentOnly }, row => row.Id == Government ? row with { Node = home } : row);
+        var sent = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await TakeAsync(At(2, "lobanovo"), [.. region.Nodes]);
+        region.Stop("lobanovo");
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        await region.RunAsync(Minutes);
+        Assert.Single(await (overRelay ? region.EfremovNode : region.Tula).ReadAsync(journal => journal.AllOwedReceipts().ToList()));
+
+        await region.RestartAsync("lobanovo");
+        await TakeAsync(At(3, "tula"), [.. region.Nodes]);
+        await region.RunAsync(TimeSpan.FromHours(1));
+
+        await IsPaidAsync(region);
+        Assert.Equal("Collected", (await FeedAsync(region.Tula, Government, sent.Container.MessageId))[^1]);
+    }
+
     [Fact]
     public async Task Where_the_origin_is_gone_its_senders_new_node_takes_its_place()
     {
