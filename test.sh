@@ -225,8 +225,9 @@ if ! $fast; then
     [ -z "$target" ] || check "fuzzing $target: $faults faults" test "$faults" -eq 0 || true
   done <<<"$fuzzed"
 
-  # 5. Regions that a seed makes, in one thread on virtual time: three minutes of the seeds from 1. New ones are lived by command (docs/reliability.md).
-  if $long; then seeds=(--seeds 3000); else seeds=(--seeds 200 --seconds 180); fi
+  # 5. Regions that a seed makes, in one thread on virtual time: every seed that ever failed, then new ones, for three minutes. A failure names the command
+  # that lives its seed again.
+  if $long; then seeds=(--seeds 1000000 --node-days 100000); else seeds=(--seeds 1000000 --seconds 180); fi
   heading "simulation, ${seeds[*]}"
   check "simulation" timeout --kill-after=30 4h dotnet run --no-build -c Release --project tests/Sed.Exchange.Simulation -- "${seeds[@]}" </dev/null || true
 

@@ -3,27 +3,33 @@ using System.Globalization;
 using Sed.Exchange.Simulation;
 
 // dotnet run -c Release --project tests/Sed.Exchange.Simulation -- --seeds N [--from SEED]
+//   without --from   first every seed that ever failed (seeds.txt), then new ones
 //   --seconds S      no new seed after so long
+//   --node-days D    no new seed after so much was lived
 //   --until-broken   no new seed after the first violation
 //   --twice          each seed twice: it must take the same course
 //   --trace          the digest of each seed's course: a change that only makes it faster leaves it
 //   --log            log lines of all nodes
 //   --mutations      breaks the node on purpose, way by way, with as many seeds for each; needs the repository around the current folder
+//   --only WORDS     of the mutations, those with these words in their name
 var options = args.Select((name, index) => (name, value: args.ElementAtOrDefault(index + 1))).Where(pair => pair.name.StartsWith("--", StringComparison.Ordinal))
     .ToDictionary(pair => pair.name, pair => pair.value, StringComparer.Ordinal);
 int Number(string name, int usual) => options.TryGetValue(name, out var text) ? int.Parse(text!, CultureInfo.InvariantCulture) : usual;
-var first = Number("--from", 1);
-var last = first + Number("--seeds", 100) - 1;
+var count = Number("--seeds", 100);
 var limit = options.ContainsKey("--seconds") ? TimeSpan.FromSeconds(Number("--seconds", 0)) : TimeSpan.MaxValue;
-if (options.ContainsKey("--mutations")) return Mutation.TryAll(TopOf(Environment.CurrentDirectory), last - first + 1) == 0 ? 0 : 1;
+var enough = Number("--node-days", int.MaxValue);
+if (options.ContainsKey("--mutations")) return Mutation.TryAll(TopOf(Environment.CurrentDirectory), count, options.GetValueOrDefault("--only")) == 0 ? 0 : 1;
+
+var list = options.ContainsKey("--from") ? SeedList.Since(Number("--from", 0), count) : SeedList.Fresh(count);
+if (!options.ContainsKey("--from")) Console.WriteLine($"{list.Known.Count} seeds that failed before, then new ones: --from {list.From}");
 
 var gate = new Lock();
 var watch = Stopwatch.StartNew();
-int next = first, seeds = 0, violations = 0, messages = 0;
+int next = 0, seeds = 0, violations = 0, messages = 0;
 double days = 0;
 
 // One region in one thread; as many regions at once as there are cores.
-var threads = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, last - first + 1)).Select(_ => new Thread(Work)).ToList();
+var threads = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, count)).Select(_ => new Thread(Work)).ToList();
 threads.ForEach(thread => thread.Start());
 threads.ForEach(thread => thread.Join());
 Console.WriteLine($"{messages} messages, {watch.Elapsed.TotalSeconds:F0} s");
@@ -36,10 +42,9 @@ static string TopOf(string folder) => File.Exists(Path.Combine(folder, "Sed.Exch
 
 void Work()
 {
-    while (watch.Elapsed < limit && !(violations > 0 && options.ContainsKey("--until-broken")))
+    while (watch.Elapsed < limit && Volatile.Read(ref days) < enough && !(Volatile.Read(ref violations) > 0 && options.ContainsKey("--until-broken")))
     {
-        var seed = Interlocked.Increment(ref next) - 1;
-        if (seed > last) return;
+        if (list.At(Interlocked.Increment(ref next) - 1) is not { } seed) return;
         using var logging = options.ContainsKey("--log") ? new LineLogging() : null;
         var run = SimulationRun.Of(seed, logging);
         IReadOnlyList<string> broken = run.Violations;

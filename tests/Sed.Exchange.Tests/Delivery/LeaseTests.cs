@@ -48,6 +48,19 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task Nobody_settles_what_was_never_leased_to_him()
+    {
+        var region = await OpenAsync(Quick);
+        await SendAsync(region.Tula, Government, [Moscow]);
+        var item = Assert.Single(await LeaseAsync(region));
+
+        var settled = await region.Tula.Gateway.Mailbox.CollectAsync([Moscow], item.Delivery.DeliveryId, Guid.NewGuid(), CancellationToken.None);
+
+        Assert.Equal(ProblemCodes.LeaseUnknown, Assert.IsType<SettlementResult.NotDone>(settled).Problem.Code);
+        Assert.Equal(DeliveryState.Leased, (await region.Tula.ReadAsync(journal => journal.FindDelivery(item.Delivery.DeliveryId)))!.State);
+    }
+
+    [Fact]
     public async Task A_lease_that_ran_out_is_not_renewed_though_nobody_has_looked_yet()
     {
         var region = await OpenAsync(Quick);
