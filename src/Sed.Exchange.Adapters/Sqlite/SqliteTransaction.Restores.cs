@@ -31,6 +31,7 @@ internal sealed partial class SqliteTransaction
         PutState("epoch", (long)epoch);
         PutState(RestoredSince, since);
         PutState(RestoredAt, at);
+        Session.Execute("UPDATE deliveries SET perhaps_seen = ?1, version = version + 1 WHERE lane = 'In' AND state IN ('Waiting', 'Leased') AND perhaps_seen = ?2", true, false);
         _epoch = epoch;
     }
 

@@ -119,7 +119,7 @@ public partial interface IJournalTransaction : IJournalReader
     void RemoveBlob(string name);
 
     /// <summary>
-    /// Begins a restore: a new epoch, nobody asked yet. MUST fail with <see cref="JournalConflictException"/> unless the epoch is higher than the one
+    /// Begins a restore: a new epoch, nobody asked yet, and all that waits in a mailbox perhaps seen, because it may have been read since. MUST fail with <see cref="JournalConflictException"/> unless the epoch is higher than the one
     /// in force: receipts and cursors of two lives must differ by it.
     /// </summary>
     void BeginRestore(int epoch, DateTimeOffset since, DateTimeOffset at);

@@ -83,6 +83,22 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public async Task Mail_that_waits_in_the_backup_and_may_have_been_read_since_is_perhaps_seen()
+    {
+        var region = await OpenAsync();
+        await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(Minute);
+        var backup = await AgedAsync(region);
+        Assert.False(Assert.Single(await region.EfremovNode.Gateway.Mailbox.LeaseAsync([Efremov], "test", 9, CancellationToken.None)).PerhapsSeen);
+
+        await region.RestoreAsync(backup);
+        await region.RunAsync(Minute);
+
+        Assert.True(Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov)).PerhapsSeen);
+        await AgreeAsync(region);
+    }
+
+    [Fact]
     public async Task Declined_mail_stays_declined()
     {
         var region = await OpenAsync();

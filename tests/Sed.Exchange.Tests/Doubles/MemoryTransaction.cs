@@ -384,7 +384,15 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     public void BeginRestore(int epoch, DateTimeOffset since, DateTimeOffset at)
     {
         if (epoch <= Disk.Epoch) throw new JournalConflictException($"Epoch {epoch} is not higher than {Disk.Epoch}.");
-        Disk = Disk with { Epoch = epoch, Restore = new RestoreRow(Milliseconds(since), Milliseconds(at), null), Reconciled = Disk.Reconciled.Clear() };
+        Disk = Disk with
+        {
+            Epoch = epoch,
+            Restore = new RestoreRow(Milliseconds(since), Milliseconds(at), null),
+            Reconciled = Disk.Reconciled.Clear(),
+            Deliveries = Each(Disk.Deliveries, row => row is { Lane: Lane.In, State: DeliveryState.Waiting or DeliveryState.Leased, PerhapsSeen: false }
+                ? row with { PerhapsSeen = true, Version = row.Version + 1 }
+                : row),
+        };
     }
 
     public void Put(ReconciledPeerRow row) =>

@@ -31,6 +31,23 @@ public abstract partial class JournalContract
     }
 
     [Fact]
+    public async Task What_waits_in_a_mailbox_when_a_restore_begins_is_perhaps_seen()
+    {
+        await Commit(journal =>
+        {
+            journal.Add(Rows.Container(1));
+            journal.Add(Rows.Inbound(1, 1, Rows.Id(1000)));
+            journal.Add(Rows.Inbound(2, 1, Rows.Id(1001)) with { State = DeliveryState.Collected });
+            journal.Add(Rows.Delivery(3, 1));
+        });
+
+        await Commit(journal => journal.BeginRestore(2, Rows.Noon, Rows.Noon));
+
+        Assert.Equal([(true, 1), (false, 0), (false, 0)], await Read(journal =>
+            new[] { 1, 2, 3 }.Select(number => journal.FindDelivery(Rows.Id(number))!).Select(row => (row.PerhapsSeen, (int)row.Version)).ToArray()));
+    }
+
+    [Fact]
     public async Task The_last_note_of_the_clock_stays()
     {
         Assert.Null(await Read(journal => journal.Clock()));
