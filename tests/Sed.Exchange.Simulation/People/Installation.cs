@@ -17,8 +17,10 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     /// <summary>The organisation.</summary>
     public Guid Id => body.Id;
 
-    /// <summary>Its node.</summary>
-    public SimulatedNode Node => region.Node(body.Node);
+    /// <summary>The nodes where it has or had its mailbox; it empties the old ones too, and hands in at the latest.</summary>
+    private IEnumerable<SimulatedNode> Homes => region.Administrator.HomesOf(Id).Select(region.Node);
+
+    private bool MayMeetAgain => region.Administrator.HomesOf(Id).Count > 1 || Homes.Any(home => home.WasRestored);
 
     /// <summary>What it wrote.</summary>
     public List<Letter> Letters { get; } = [];
@@ -39,6 +41,7 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
         for (var number = 0; number < region.Plan.Letters; number++)
         {
             await PauseAsync(region.Plan.Trouble / region.Plan.Letters).ConfigureAwait(false);
+            if (region.Administrator.IsDissolved(Id)) return;
             var recipients = others.Where(_ => region.Below(others.Count) < 2).Take(5).ToList();
             if (recipients.Count == 0) recipients.Add(others[region.Below(others.Count)]);
             DateTimeOffset? deliverBy = region.Below(3) == 0 ? region.Turns.Now + TimeSpan.FromMinutes(10) + region.UpTo(TimeSpan.FromHours(60)) : null;
@@ -50,9 +53,10 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
 
     private async Task SendAsync(Letter letter)
     {
+        letter.Home = region.Administrator.HomesOf(Id)[^1];
         while (true)
         {
-            var answer = await AskAsync(gateway => gateway.Admission.SubmitAsync(letter.ToSubmission(), CancellationToken.None)).ConfigureAwait(false);
+            var answer = await AskAsync(region.Node(letter.Home), gateway => gateway.Admission.SubmitAsync(letter.ToSubmission(), CancellationToken.None)).ConfigureAwait(false);
             switch (answer)
             {
                 case AdmissionResult.Accepted accepted:
@@ -60,7 +64,7 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
                     if (!region.Chance(weather => weather.Forgetting)) return;
                     break;
                 case AdmissionResult.NotTaken { Problem: { RetryAfter: null } problem }:
-                    if (letter.DeliverBy is null) region.Violate($"{Id}: letter {letter.Id} is refused with {problem.Code} {problem.Detail}");
+                    if (letter.DeliverBy is null && !IsAboutTheDissolved(letter)) region.Violate($"{Id}: letter {letter.Id} is refused with {problem.Code} {problem.Detail}");
                     letter.IsRefused = true;
                     return;
             }
@@ -68,6 +72,8 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
             await PauseAsync(TimeSpan.FromMinutes(20)).ConfigureAwait(false);
         }
     }
+
+    private bool IsAboutTheDissolved(Letter letter) => letter.Recipients.Append(Id).Any(region.Administrator.IsDissolved);
 
     private void Note(Letter letter, AdmissionResult.Accepted accepted)
     {
@@ -90,11 +96,16 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
         while (true)
         {
             await PauseAsync(TimeSpan.FromHours(1)).ConfigureAwait(false);
-            var leased = await AskAsync(gateway => gateway.Mailbox.LeaseAsync([Id], "simulation", 1 + region.Below(20), CancellationToken.None)).ConfigureAwait(false);
-            foreach (var item in leased ?? []) Look(item);
-            if (region.Chance(weather => weather.Forgetting)) continue;
-            foreach (var item in leased ?? []) await TakeAsync(item).ConfigureAwait(false);
+            foreach (var home in Homes.ToList()) await EmptyAsync(home).ConfigureAwait(false);
         }
+    }
+
+    private async Task EmptyAsync(SimulatedNode home)
+    {
+        var leased = await AskAsync(home, gateway => gateway.Mailbox.LeaseAsync([Id], "simulation", 1 + region.Below(20), CancellationToken.None)).ConfigureAwait(false);
+        foreach (var item in leased ?? []) Look(item);
+        if (region.Chance(weather => weather.Forgetting)) return;
+        foreach (var item in leased ?? []) await TakeAsync(home, item).ConfigureAwait(false);
     }
 
     // Promise 3: as new once.
@@ -102,24 +113,24 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     {
         if (!item.PerhapsSeen && !_seenAsNew.Add((item.Delivery.Sender, item.Delivery.MessageId)))
             region.Violate($"{Id}: message {item.Delivery.MessageId} is shown as new twice");
-        if (Collected.Contains((item.Delivery.Sender, item.Delivery.MessageId)) && !(Node.WasRestored && item.PerhapsSeen))
+        if (Collected.Contains((item.Delivery.Sender, item.Delivery.MessageId)) && !(MayMeetAgain && item.PerhapsSeen))
             region.Violate($"{Id}: message {item.Delivery.MessageId} is handed out again after it was collected");
     }
 
-    private async Task TakeAsync(MailboxItem item)
+    private async Task TakeAsync(SimulatedNode home, MailboxItem item)
     {
         var delivery = item.Delivery;
-        if (region.Below(4) == 0 && !await ReadsAsync(delivery).ConfigureAwait(false)) return;
+        if (region.Below(4) == 0 && !await ReadsAsync(home, delivery).ConfigureAwait(false)) return;
         var declines = region.Below(12) == 0;
         for (var tries = 0; tries < 4; tries++)
         {
-            var settled = await AskAsync(gateway => declines
+            var settled = await AskAsync(home, gateway => declines
                 ? gateway.Mailbox.DeclineAsync([Id], delivery.DeliveryId, delivery.LeaseId!.Value, DeclineCodes.All[0], CancellationToken.None)
                 : gateway.Mailbox.CollectAsync([Id], delivery.DeliveryId, delivery.LeaseId!.Value, CancellationToken.None)).ConfigureAwait(false);
             if (settled is SettlementResult.NotDone { Problem: { RetryAfter: null } problem })
             {
                 // Another try of ours, whose answer was lost, may have said the other thing.
-                if (problem.Code != ProblemCodes.AlreadySettled && !Node.WasRestored) region.Violate($"{Id}: message {delivery.MessageId} cannot be settled: {problem.Code} {problem.Detail}");
+                if (problem.Code != ProblemCodes.AlreadySettled && !home.WasRestored) region.Violate($"{Id}: message {delivery.MessageId} cannot be settled: {problem.Code} {problem.Detail}");
                 return;
             }
 
@@ -134,9 +145,9 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     }
 
     // What is handed out must be what was handed in.
-    private async Task<bool> ReadsAsync(DeliveryRow delivery)
+    private async Task<bool> ReadsAsync(SimulatedNode home, DeliveryRow delivery)
     {
-        var text = await AskAsync(async gateway =>
+        var text = await AskAsync(home, async gateway =>
         {
             await using var content = await gateway.Mailbox.OpenAsync([Id], delivery.DeliveryId, CancellationToken.None).ConfigureAwait(false);
             if (content is null) return [];
@@ -147,15 +158,15 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
         }).ConfigureAwait(false);
         if (text is null) return false;
         var letter = region.Installations.SelectMany(writer => writer.Letters).FirstOrDefault(letter => letter.Text.AsSpan().SequenceEqual(text));
-        if (letter is null || letter.Sender != delivery.Sender || !letter.Recipients.Contains(Id))
+        if (letter is null || letter.Sender != delivery.Sender || !letter.Recipients.Any(recipient => recipient == Id || region.Administrator.SuccessorOf(recipient) == Id))
             region.Violate($"{Id}: message {delivery.MessageId} is nothing that {delivery.Sender} wrote to it");
         return true;
     }
 
     // Null: not now, or nobody knows.
-    private Task<T?> AskAsync<T>(Func<Gateway, Task<T>> call)
+    private Task<T?> AskAsync<T>(SimulatedNode home, Func<Gateway, Task<T>> call)
         where T : class => region.Line.AskAsync<T>(
-            body.Id.ToString(), null, Node, [], async (node, _) => (await node.ServeAsync(node.Gateway!, call).ConfigureAwait(false)).Answer, null, CancellationToken.None);
+            body.Id.ToString(), null, home, [], async (node, _) => (await node.ServeAsync(node.Gateway!, call).ConfigureAwait(false)).Answer, null, CancellationToken.None);
 
     private Task PauseAsync(TimeSpan longest) => region.Turns.PassAsync(region.UpTo(longest), null);
 }

@@ -17,6 +17,9 @@ internal sealed record Letter(Guid Id, Guid Sender, IReadOnlyList<Guid> Recipien
     /// <summary>What the node said when it took it; null: nothing yet.</summary>
     public AdmissionResult.Accepted? Accepted { get; set; }
 
+    /// <summary>Where it is handed in; a letter whose answer was lost is handed in again at the same node. Null: nowhere yet.</summary>
+    public string? Home { get; set; }
+
     /// <summary>True: the node will never take it, for a reason of the letter itself.</summary>
     public bool IsRefused { get; set; }
 

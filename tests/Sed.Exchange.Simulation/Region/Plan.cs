@@ -14,6 +14,9 @@ internal sealed record Plan
     /// <summary>The first directory, serial 1.</summary>
     public required ExchangeDirectory Directory { get; init; }
 
+    /// <summary>What changes in it, in its order.</summary>
+    public IReadOnlyList<DirectoryChange> Changes { get; init; } = [];
+
     /// <summary>How bad the weather is.</summary>
     public required Weather Weather { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record Plan
             for (var body = 1 + random.Next(2); body > 0; body--) organisations.Add(BodyOf(organisations.Count + 1, node.Id));
         }
 
-        return new Plan
+        var plan = new Plan
         {
             Seed = seed,
             Directory = new ExchangeDirectory
@@ -60,6 +63,7 @@ internal sealed record Plan
             Letters = 1 + random.Next(6),
             Options = nodes.ToDictionary(node => node.Id, _ => OptionsOf(random)),
         };
+        return plan with { Changes = DirectoryChange.Draw(seed, plan.Directory, plan.Trouble) };
     }
 
     /// <summary>The organisation with this number, served by a node.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Simulation.Clockwork;
 using Sed.Exchange.Simulation.People;
@@ -45,6 +47,9 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     /// <summary>When, in true time, its sender's feed first held a receipt.</summary>
     public Dictionary<Guid, DateTimeOffset> Told { get; } = [];
 
+    /// <summary>When, in true time, a sender here was first told an end of its message for a recipient; a disk that is lost since does not undo it.</summary>
+    public Dictionary<(Guid Message, Guid Recipient), DateTimeOffset> Ended { get; } = [];
+
     /// <summary>When it was dead, full, in doubt of its clock, or behind shut doors: what excuses being late.</summary>
     public TroubledTimes Troubles { get; } = new();
 
@@ -78,7 +83,10 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
         region.Turns.Note((ulong)events.Count);
         for (var index = known; index < events.Count; index++)
         {
-            if (events[index].ReceiptId is { } receipt) Told.TryAdd(receipt, region.Turns.Now);
+            var line = events[index];
+            if (line.ReceiptId is { } receipt) Told.TryAdd(receipt, region.Turns.Now);
+            if (line is { Organisation: not null, MessageId: { } message, Counterpart: { } recipient, Kind: nameof(ReceiptKind.Delivered) or nameof(ReceiptKind.Refused) or nameof(ReceiptKind.Undelivered) })
+                Ended.TryAdd((message, recipient), region.Turns.Now);
         }
     }
 
@@ -197,7 +205,9 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
 
     private void EndTrouble()
     {
-        if (!Disk.IsFull && !Disk.IsNearlyFull && Gateway is { Restoration.IsUnderWay: false, Clock.IsSure: true }) Troubles.End(region.Turns.Now);
+        // A clock that is believed and wrong is one too: what it sealed may be due before it was handed in.
+        if (!Disk.IsFull && !Disk.IsNearlyFull && ClockError.Duration() <= ClockWatch.Tolerance && Gateway is { Restoration.IsUnderWay: false, Clock.IsSure: true })
+            Troubles.End(region.Turns.Now);
     }
 
     private static bool IsFatal(Exception accident) => accident is JournalException { IsTransient: false } or BlobException { IsTransient: false };
@@ -213,6 +223,9 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
             {
                 var beat = gateway.Dispatcher.Beat;
                 var next = await gateway.Dispatcher.LookAsync(CancellationToken.None).ConfigureAwait(false);
+
+                // Neighbours whose clocks are wrong may make one doubt that is right.
+                if (!gateway.Clock.IsSure) Troubles.Begin(region.Turns.Now);
                 await SleepAsync(life, beat, next - parts.Time.GetUtcNow()).ConfigureAwait(false);
             }
         }
@@ -239,7 +252,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     private GatewayParts PartsOf(Life life)
     {
         var clock = new NodeClock(region.Turns, life, () => ClockError);
-        var bodies = region.Plan.Directory.Organisations.Where(body => body.Node == id);
+        var bodies = region.Plan.Directory.Organisations.Where(body => region.Administrator.HasServed(id, body.Id));
         return new GatewayParts
         {
             Identity = new NodeIdentity(id, Keys.Node(id), bodies.ToDictionary(body => body.Id, body => (SigningKey)Keys.Seal(body.Id)), "simulation"),

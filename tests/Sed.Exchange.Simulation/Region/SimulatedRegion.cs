@@ -22,6 +22,7 @@ internal sealed class SimulatedRegion
         _chance = new Random(~plan.Seed);
         Weather = plan.Weather;
         DirectoryFile = Containers.Directories.DirectoryFile.Write(plan.Directory, Keys.Directory, Keys.From);
+        Administrator = new Administrator(this);
         Line = new Line(this);
         Nodes = [.. plan.Directory.Nodes.Select(node => new SimulatedNode(this, node.Id))];
         Installations = [.. plan.Directory.Organisations.Select(body => new Installation(this, body))];
@@ -41,6 +42,9 @@ internal sealed class SimulatedRegion
 
     /// <summary>The signed file of the first directory.</summary>
     public byte[] DirectoryFile { get; }
+
+    /// <summary>Issues directories.</summary>
+    public Administrator Administrator { get; }
 
     /// <summary>Carries messages.</summary>
     public Line Line { get; }
@@ -102,6 +106,7 @@ internal sealed class SimulatedRegion
         Node(told.Node).Tell(told.Id);
         foreach (var node in Nodes) node.Start();
         foreach (var installation in Installations) installation.Begin();
+        Administrator.Begin();
         HaveTrouble();
         Turns.Run(Keys.Start + Plan.Trouble, AfterEach);
 

@@ -36,10 +36,7 @@ internal sealed record Weather
     /// <summary>In an hour, a disk is lost, and an administrator restores what was backed up last.</summary>
     public double Restore { get; init; }
 
-    /// <summary>
-    /// In an hour, a clock jumps, by minutes to days, ahead or back. Not drawn yet: seeds with it find containers sealed far ahead that a node held before it
-    /// could verify them, and that wait there for their time (docs/reliability.md).
-    /// </summary>
+    /// <summary>In an hour, a clock jumps, by minutes to days, ahead or back.</summary>
     public double ClockJump { get; init; }
 
     /// <summary>An installation dies before it noted what it did.</summary>
@@ -67,6 +64,7 @@ internal sealed record Weather
             Restore = random.Next(3) == 0 ? 0.03 * random.NextDouble() : 0,
             Forgetting = Sometimes(0.5),
             Slowness = TimeSpan.FromMilliseconds(50 + (random.Next(2) == 0 ? 0 : random.Next(60_000))),
+            ClockJump = random.Next(3) == 0 ? 0.03 * random.NextDouble() : 0,
         };
     }
 

@@ -40,7 +40,9 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
             ReceptionResult.NotTaken notTaken => AnswerTo(notTaken.Problem),
             var other => throw new InvalidOperationException(other.GetType().Name),
         }, cancel).ConfigureAwait(false);
-        return region.Chance(weather => weather.Lie) ? LieOf(peer, transfer) : answer;
+
+        // What went a circle comes back to its origin, which may say Undelivered: that would be no lie.
+        return peer.Id != transfer.Path[0] && region.Chance(weather => weather.Lie) ? LieOf(peer, transfer) : answer;
     }
 
     /// <inheritdoc/>
@@ -91,8 +93,8 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
 
     /// <inheritdoc/>
     public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel) => await region.Line.AskAsync(
-        self.Id, self.Life, region.Node(peer.Id), [], (to, _) => to.Gateway!.Directory.FindNextFileAsync(after, CancellationToken.None), region.Line.Damaged, cancel)
-        .ConfigureAwait(false);
+        self.Id, self.Life, region.Node(peer.Id), [], (to, _) => to.Gateway!.Directory.FindNextFileAsync(after, CancellationToken.None),
+        file => region.Chance(weather => weather.Damage) ? region.Line.Damaged(file) : file, cancel).ConfigureAwait(false);
 
     private static PeerAnswer AnswerTo(Problem problem) => problem.RetryAfter is not null || problem.Code == ProblemCodes.DigestMismatch
         ? new PeerAnswer.Temporary(problem.Code, problem.Detail, problem.RetryAfter)
@@ -119,7 +121,7 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
     // A peer that says what only the origin, or only the recipient's node, may say.
     private PeerAnswer.Answered LieOf(NodeEntry peer, ContainerTransfer transfer) => new([.. transfer.Recipients.Select(recipient =>
     {
-        var serves = region.Plan.Directory.FindOrganisation(recipient)!.Node == peer.Id;
+        var serves = region.Administrator.HasServed(peer.Id, recipient);
         var kind = serves || region.Below(2) == 0 ? ReceiptKind.Undelivered : region.Below(2) == 0 ? ReceiptKind.Delivered : ReceiptKind.Collected;
         return ReceiptFile.Write(
             new Receipt

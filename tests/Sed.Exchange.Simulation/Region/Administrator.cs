@@ -1,0 +1,90 @@
+using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery;
+
+namespace Sed.Exchange.Simulation.Region;
+
+/// <summary>
+/// Who issues directories: gives each new one to the region's node and sometimes to another; the rest ask the node above now and then, as running nodes do,
+/// or hear of it with their mail. Knows who serves whom at any time.
+/// </summary>
+internal sealed class Administrator(SimulatedRegion region)
+{
+    private static readonly TimeSpan Asking = TimeSpan.FromHours(3);
+
+    private readonly List<byte[]> _issued = [];
+
+    /// <summary>Every directory there will be.</summary>
+    private IEnumerable<ExchangeDirectory> All => region.Plan.Changes.Select(change => change.Directory).Prepend(region.Plan.Directory);
+
+    /// <summary>True when anything changes here.</summary>
+    public bool IsBusy => region.Plan.Changes.Count > 0;
+
+    /// <summary>True when a node serves an organisation by any directory.</summary>
+    public bool HasServed(string node, Guid organisation) => All.Any(directory => directory.FindOrganisation(organisation)?.Node == node);
+
+    /// <summary>The nodes that have served an organisation until now, the latest last.</summary>
+    public IReadOnlyList<string> HomesOf(Guid organisation)
+    {
+        var since = region.Turns.Now - Keys.Start;
+        return [.. region.Plan.Changes.Where(change => change.At <= since).Select(change => change.Directory).Prepend(region.Plan.Directory)
+            .Select(directory => directory.FindOrganisation(organisation)!.Node).Reverse().Distinct().Reverse()];
+    }
+
+    /// <summary>Who takes over from an organisation, in the end; null: it is not dissolved.</summary>
+    public Guid? SuccessorOf(Guid organisation) => All.Last().FindOrganisation(organisation) is { ValidTo: not null, Successors: [var successor] } ? successor : null;
+
+    /// <summary>True once an organisation is dissolved.</summary>
+    public bool IsDissolved(Guid organisation) => All.Last().FindOrganisation(organisation)?.ValidTo <= region.Turns.Now;
+
+    /// <summary>Begins to issue, and the nodes to ask.</summary>
+    public void Begin()
+    {
+        if (!IsBusy) return;
+        foreach (var change in region.Plan.Changes)
+        {
+            region.Turns.After(change.At, null, () =>
+            {
+                if (region.Logging is not null) Console.WriteLine($"    Administrator: {change}");
+                _issued.Add(DirectoryFile.Write(change.Directory, Keys.Directory, Keys.From));
+                Give(region.Nodes[0]);
+                if (region.Below(2) == 0) Give(region.Nodes[region.Below(region.Nodes.Count)]);
+            });
+        }
+
+        foreach (var node in region.Nodes) Ask(node);
+    }
+
+    // One after the other, until the node that is given them has the last.
+    private void Give(SimulatedNode node) => region.Turns.After(TimeSpan.FromMinutes(1) + region.UpTo(TimeSpan.FromMinutes(30)), null, () => _ = GiveAsync(node));
+
+    private async Task GiveAsync(SimulatedNode node)
+    {
+        var last = _issued.Count + 1;
+        if (node.Gateway is { } gateway)
+        {
+            await node.ServeAsync(gateway, async there =>
+            {
+                foreach (var file in _issued.ToList())
+                {
+                    if (await there.Directory.OfferAsync(file, CancellationToken.None).ConfigureAwait(false) is { } problem)
+                        region.Violate($"{node.Id}: a rightly issued directory is refused with {problem.Code} {problem.Detail}");
+                }
+
+                return node;
+            }).ConfigureAwait(false);
+        }
+
+        if (node.Gateway?.Directory.Current.Serial is not { } serial || serial < last) Give(node);
+    }
+
+    private void Ask(SimulatedNode node) => region.Turns.After(region.UpTo(Asking), null, () =>
+    {
+        if (node.Gateway is { } gateway && gateway.Directory.Current.FindNode(node.Id)?.Parent is { } above)
+            _ = node.ServeAsync<Gateway>(gateway, async there =>
+            {
+                await there.Directory.FetchFromAsync(above, CancellationToken.None).ConfigureAwait(false);
+                return there;
+            });
+        Ask(node);
+    });
+}
