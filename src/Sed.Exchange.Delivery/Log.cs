@@ -119,6 +119,9 @@ internal static partial class Log
     [LoggerMessage(2055, LogLevel.Error, "ALARM held message {MessageId} from {Peer} cannot be verified by a defect of this program; everybody else's goes on")]
     public static partial void HeldDefect(ILogger logger, Guid messageId, string peer, Exception defect);
 
+    [LoggerMessage(2056, LogLevel.Error, "ALARM the octets of held message {MessageId} from {Peer} have changed on this node's disk (blob {Blob}): it is refused, and the disk is to be checked")]
+    public static partial void HeldDamaged(ILogger logger, Guid messageId, string peer, string blob);
+
     [LoggerMessage(2060, LogLevel.Information, "Evidence of message {MessageId} is gathered after {Attempts} attempt(s): {Parts} part(s)")]
     public static partial void Captured(ILogger logger, Guid messageId, int attempts, int parts);
 

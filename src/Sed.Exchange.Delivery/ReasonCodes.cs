@@ -36,6 +36,9 @@ public static class ReasonCodes
     /// <summary>It was sealed by a clock that was far ahead: no node takes it before that time.</summary>
     public const string SealedAhead = "SEDX-SEALED_AHEAD";
 
+    /// <summary>The issuer's own disk changed what it had taken over, before it could verify it.</summary>
+    public const string StoredDamaged = "SEDX-STORED_DAMAGED";
+
     /// <summary>The recipient's node does not take the format.</summary>
     public const string FormatNotAccepted = "SEDX-FORMAT_NOT_ACCEPTED";
 

@@ -131,7 +131,11 @@ internal sealed class ContainerCourier(
         // 3. Its mailbox is here now.
         var arrived = leaving.Where(delivery => RouteOf(delivery) is Route.Here).ToList();
         if (arrived.Count > 0 && await home.EnterAsync(arrived, container, cancel).ConfigureAwait(false) is { } problem)
-            await PostponeAsync(lane, arrived, problem.Code, problem.Detail, problem.RetryAfter, cancel).ConfigureAwait(false);
+        {
+            // Without its octets an administrator must act, as when they cannot be sent.
+            if (problem is { Code: PeerCodes.BlobUnreadable, RetryAfter: null }) await RejectAsync(lane, arrived, new PeerAnswer.Rejected(problem.Code, problem.Detail), cancel).ConfigureAwait(false);
+            else await PostponeAsync(lane, arrived, problem.Code, problem.Detail, problem.RetryAfter, cancel).ConfigureAwait(false);
+        }
 
         // 4. Another way.
         var elsewhere = leaving.Select(delivery => (Delivery: delivery, Hop: (RouteOf(delivery) as Route.Via)?.Hop.Id)).Where(item => item.Hop is not null).ToList();

@@ -42,11 +42,21 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         var carriage = new Carriage(first.From, first.MessageId, first.Sender, first.Path, first.DirectorySerial);
         await directory.CatchUpAsync(first.From, first.DirectorySerial, cancel).ConfigureAwait(false);
         (OpenedContainer Opened, Arrival? Arrival)? examined = null;
+        var isDamaged = false;
         try
         {
             await using var octets = await parts.Blobs.OpenAsync(first.Blob, cancel).ConfigureAwait(false);
-            await parts.RunLong(() => examined = judge.Examine(
-                octets, known: null, carriage, rows.Select(row => row.Recipient), first.Blob, cancel)).ConfigureAwait(false);
+            await parts.RunLong(() =>
+            {
+                examined = judge.Examine(octets, known: null, carriage, rows.Select(row => row.Recipient), first.Blob, cancel);
+                isDamaged = ArrivalJudge.IsDamaged(octets, examined.Value.Opened, first.Container);
+            }).ConfigureAwait(false);
+            if (isDamaged)
+            {
+                await RefuseDamagedAsync(rows, carriage, examined!.Value.Opened, cancel).ConfigureAwait(false);
+                return;
+            }
+
             foreach (var earlier in await judge.OtherOperatorsAsync(examined!.Value.Opened, examined.Value.Arrival, cancel).ConfigureAwait(false))
             {
                 await parts.RunLong(() =>
@@ -108,8 +118,17 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         await CommitAsync(rows, carriage, arrival, dispositions, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Our own disk has changed the octets: what was relayed is refused, since nobody else answers for it, and an administrator is told whose fault it is.</summary>
+    private async Task RefuseDamagedAsync(List<HeldRow> rows, Carriage carriage, OpenedContainer opened, CancellationToken cancel)
+    {
+        var alarm = $"blob {rows[0].Blob} from {rows[0].From} has changed on the disk before it was verified";
+        Log.HeldDamaged(_logger, carriage.MessageId, rows[0].From, rows[0].Blob);
+        var refusals = rows.Select(row => (Disposition)judge.RefuseUnproven(carriage, opened, row.Container, row.Recipient, ReasonCodes.StoredDamaged)).ToList();
+        await CommitAsync(rows, carriage, arrival: null, refusals, cancel, alarm).ConfigureAwait(false);
+    }
+
     private async Task CommitAsync(
-        List<HeldRow> rows, Carriage carriage, Arrival? arrival, List<Disposition> dispositions, CancellationToken cancel)
+        List<HeldRow> rows, Carriage carriage, Arrival? arrival, List<Disposition> dispositions, CancellationToken cancel, string? alarm = null)
     {
         var first = rows[0];
         var conflicts = arrival is null ? [] : await judge.FindConflictsAsync(arrival, dispositions, cancel).ConfigureAwait(false);
@@ -145,6 +164,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                 }
 
                 entry.Complete();
+                if (alarm is not null) journal.Append(new EventRow { At = now, Kind = EventKinds.Alarm, MessageId = first.MessageId, Detail = alarm });
                 foreach (var row in rows) journal.RemoveHeld(row.Container, row.Recipient);
                 if (!entry.KeepsBlob && journal.HeldOf(first.Container).All(row => row.Blob != first.Blob)) journal.ReleaseBlob(first.Blob, now);
                 return changes;

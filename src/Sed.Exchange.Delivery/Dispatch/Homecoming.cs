@@ -24,11 +24,17 @@ internal sealed class Homecoming(GatewayParts parts, DirectoryKeeper directory, 
         var carriage = new Carriage(
             deliveries[0].PreviousHop ?? parts.Identity.NodeId, container.MessageId, container.Sender, container.Path, directory.Current.Serial);
         (Containers.Containers.OpenedContainer Opened, Arrival? Arrival)? examined = null;
+        var isDamaged = false;
         try
         {
             await using var octets = await parts.Blobs.OpenAsync(container.Blob, cancel).ConfigureAwait(false);
             var recipients = deliveries.Select(delivery => delivery.Recipient).ToList();
-            await parts.RunLong(() => examined = judge.Examine(octets, known: null, carriage, recipients, container.Blob, cancel)).ConfigureAwait(false);
+            await parts.RunLong(() =>
+            {
+                examined = judge.Examine(octets, known: null, carriage, recipients, container.Blob, cancel);
+                isDamaged = ArrivalJudge.IsDamaged(octets, examined.Value.Opened, container.Digest);
+            }).ConfigureAwait(false);
+            if (isDamaged) return new Problem(PeerCodes.BlobUnreadable, $"blob {container.Blob} has changed on the disk");
             foreach (var earlier in await judge.OtherOperatorsAsync(examined!.Value.Opened, examined.Value.Arrival, cancel).ConfigureAwait(false))
             {
                 await parts.RunLong(() =>
@@ -40,7 +46,7 @@ internal sealed class Homecoming(GatewayParts parts, DirectoryKeeper directory, 
         }
         catch (BlobException unreadable)
         {
-            return new Problem(PeerCodes.BlobUnreadable, unreadable.Message);
+            return new Problem(PeerCodes.BlobUnreadable, unreadable.Message) { RetryAfter = unreadable.IsTransient ? TimeSpan.FromSeconds(30) : null };
         }
 
         var (opened, arrival) = examined!.Value;

@@ -59,6 +59,21 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
             ? await parts.Journal.ReadAsync(journal => history.OtherOperators(journal, directory.Current, claims.Sender, claims.SentAt), cancel).ConfigureAwait(false)
             : [];
 
+    /// <summary>True when octets of this node's own store are no longer those that were taken: nothing may be said of their sender.</summary>
+    /// <param name="octets">What lies here.</param>
+    /// <param name="opened">The same, opened.</param>
+    /// <param name="taken">The digest of what was taken.</param>
+    public static bool IsDamaged(Stream octets, OpenedContainer opened, DigestValue taken)
+    {
+        if (opened.Digest == taken) return false;
+        octets.Position = 0;
+        using var digester = Suite.FindDigester(taken.Algorithm);
+        if (digester is null) return false;
+        var buffer = new byte[64 * 1024];
+        for (var read = octets.Read(buffer); read > 0; read = octets.Read(buffer)) digester.Append(buffer.AsSpan(0, read));
+        return digester.Finish() != taken;
+    }
+
     /// <summary>True for a recipient that another node served when the message was sent or shortly before: it may lie in the mailbox there too.</summary>
     public bool MayBeElsewhere(IJournalReader journal, Arrival arrival, Guid recipient) =>
         history.WasServedElsewhere(journal, directory.Current, recipient, arrival.Row.SentAt);

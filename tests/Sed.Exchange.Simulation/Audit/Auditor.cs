@@ -62,6 +62,7 @@ internal sealed class Auditor(SimulatedRegion region)
         foreach (var row in disk.Owed.Values) region.Violate($"{node.Id}: receipt {row.ReceiptId} is still owed to {row.ToNode}: {row.LastError}");
         node.Receiver?.Judge();
         JudgeWarnings(node);
+        JudgeDamage(node);
         JudgeBlobs(node);
     }
 
@@ -92,9 +93,9 @@ internal sealed class Auditor(SimulatedRegion region)
         var at = node.Ended[(row.MessageId, row.Recipient)];
         if (at > due + Late) region.Violate($"{what}: its sender was told the end {at - due} too late");
 
-        // Whatever the clock said: nobody may say too late before it was.
+        // Whatever the clock said: nobody may say too late before it was, unless another wrong clock bore it out.
         var tooLate = told.FirstOrDefault(line => line.Kind == nameof(ReceiptKind.Undelivered) && line.Detail == ReasonCodes.NoProofOfDelivery);
-        if (tooLate is not null && node.Told.TryGetValue(tooLate.ReceiptId!.Value, out var said) && said < row.DeliverBy)
+        if (tooLate is not null && node.Told.TryGetValue(tooLate.ReceiptId!.Value, out var said) && said < row.DeliverBy && !node.Misled.Contains(tooLate.ReceiptId.Value))
             region.Violate($"{what}: Undelivered was said {row.DeliverBy - said} before it was due");
 
         // What the recipient's node says became of it must be known to the sender.
@@ -124,7 +125,9 @@ internal sealed class Auditor(SimulatedRegion region)
         var origin = container is null ? null : _disks[container.OriginNode].Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
         if (container is null || node.Disk.Blobs.GetValueOrDefault(container.Blob) is not { } octets) region.Violate($"{what}: has no container");
         else if (origin is null) region.Violate($"{what}: nobody sent it");
-        else if (!octets.AsSpan().SequenceEqual(region.Node(container.OriginNode).Disk.Blobs[origin.Blob])) region.Violate($"{what}: is another container");
+        else if (!octets.AsSpan().SequenceEqual(region.Node(container.OriginNode).Disk.Blobs[origin.Blob]) && !node.Flipped.Contains(container.Blob)
+            && !region.Node(container.OriginNode).Flipped.Contains(origin.Blob))
+            region.Violate($"{what}: is another container");
     }
 
     // What stands still is told once, however often the node died meanwhile.
@@ -138,6 +141,18 @@ internal sealed class Auditor(SimulatedRegion region)
 
         foreach (var row in node.Disk.Journal.Deliveries.Values.Where(row => row.WarnAt is not null && row.State is DeliveryState.Collected or DeliveryState.Declined))
             region.Violate($"{node.Id}: delivery {row.DeliveryId} has ended and is to be warned of");
+    }
+
+    // Octets that changed on a disk and were refused for it: an administrator was told, and only there.
+    private void JudgeDamage(SimulatedNode node)
+    {
+        var journal = node.Disk.Journal;
+        foreach (var refused in journal.Refusals.Values.Where(row => journal.Receipts[row.ReceiptId].Reason == ReasonCodes.StoredDamaged))
+        {
+            if (refused.Blob is not { } blob || !node.Flipped.Contains(blob)) region.Violate($"{node.Id}: message {refused.MessageId} is refused as damaged here, and is not");
+            else if (!journal.Events.Any(line => line.Kind == EventKinds.Alarm && line.MessageId == refused.MessageId && line.Detail!.Contains(blob, StringComparison.Ordinal)))
+                region.Violate($"{node.Id}: nobody was told that blob {blob} has changed");
+        }
     }
 
     // What lies on the disk is referred to; what is referred to lies there.

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Simulation.Region;
@@ -12,6 +14,8 @@ namespace Sed.Exchange.Simulation.People;
 /// </summary>
 internal sealed class Installation(SimulatedRegion region, Organisation body)
 {
+    private static readonly byte[] DamagedStore = [0];
+
     private readonly HashSet<(Guid Sender, Guid Message)> _seenAsNew = [];
 
     /// <summary>The organisation.</summary>
@@ -120,8 +124,11 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     private async Task TakeAsync(SimulatedNode home, MailboxItem item)
     {
         var delivery = item.Delivery;
-        if (region.Below(4) == 0 && !await ReadsAsync(home, delivery).ConfigureAwait(false)) return;
-        var declines = region.Below(12) == 0;
+        var sight = region.Below(4) == 0 ? await SeeAsync(home, delivery).ConfigureAwait(false) : Sight.Whole;
+        if (sight == Sight.Unknown) return;
+
+        // What the node cannot hand out any more is declined: then its sender hears of it, and sends it anew.
+        var declines = sight == Sight.Damaged || region.Below(12) == 0;
         for (var tries = 0; tries < 4; tries++)
         {
             var settled = await AskAsync(home, gateway => declines
@@ -144,23 +151,40 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
         }
     }
 
-    // What is handed out must be what was handed in.
-    private async Task<bool> ReadsAsync(SimulatedNode home, DeliveryRow delivery)
+    // What is handed out must be what was handed in, to the last octet of its container; or the node says that its store is damaged.
+    private async Task<Sight> SeeAsync(SimulatedNode home, DeliveryRow delivery)
     {
         var text = await AskAsync(home, async gateway =>
         {
-            await using var content = await gateway.Mailbox.OpenAsync([Id], delivery.DeliveryId, CancellationToken.None).ConfigureAwait(false);
-            if (content is null) return [];
-            using var copy = new MemoryStream();
-            using var file = content.Container.OpenPackage().First(file => file.Name == Letter.ContentName).Open();
-            file.CopyTo(copy);
-            return copy.ToArray();
+            try
+            {
+                await using var content = await gateway.Mailbox.OpenAsync([Id], delivery.DeliveryId, CancellationToken.None).ConfigureAwait(false);
+                if (content is null) return [];
+                content.Octets.Position = 0;
+                if (!SHA256.HashData(content.Octets).AsSpan().SequenceEqual(delivery.Container.Value))
+                    region.Violate($"{Id}: message {delivery.MessageId} is handed out though its octets are others");
+                using var copy = new MemoryStream();
+                using var file = content.Container.OpenPackage().First(file => file.Name == Letter.ContentName).Open();
+                file.CopyTo(copy);
+                return copy.ToArray();
+            }
+            catch (BlobException damaged) when (!damaged.IsTransient)
+            {
+                // As at the API: an alarm for a person, and 500 for the installation.
+                return DamagedStore;
+            }
         }).ConfigureAwait(false);
-        if (text is null) return false;
+        if (text is null) return Sight.Unknown;
+        if (text == DamagedStore)
+        {
+            if (home.Flipped.Count == 0) region.Violate($"{Id}: message {delivery.MessageId} is damaged at {home.Id}, whose disk is not");
+            return Sight.Damaged;
+        }
+
         var letter = region.Installations.SelectMany(writer => writer.Letters).FirstOrDefault(letter => letter.Text.AsSpan().SequenceEqual(text));
         if (letter is null || letter.Sender != delivery.Sender || !letter.Recipients.Any(recipient => recipient == Id || region.Administrator.SuccessorOf(recipient) == Id))
             region.Violate($"{Id}: message {delivery.MessageId} is nothing that {delivery.Sender} wrote to it");
-        return true;
+        return Sight.Whole;
     }
 
     // Null: not now, or nobody knows.
@@ -169,4 +193,12 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
             body.Id.ToString(), null, home, [], async (node, _) => (await node.ServeAsync(node.Gateway!, call).ConfigureAwait(false)).Answer, null, CancellationToken.None);
 
     private Task PauseAsync(TimeSpan longest) => region.Turns.PassAsync(region.UpTo(longest), null);
+
+    /// <summary>What an installation sees of its mail.</summary>
+    private enum Sight
+    {
+        Unknown,
+        Whole,
+        Damaged,
+    }
 }

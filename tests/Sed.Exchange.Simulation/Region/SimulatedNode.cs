@@ -19,7 +19,11 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     // A node looks at its clock every half minute; where nothing is due, twenty looks are one.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(10);
 
+    // What a neighbour said of the time is believed until it is asked again.
+    private static readonly TimeSpan ClockRound = TimeSpan.FromHours(1);
+
     private Life _life = new();
+    private DateTimeOffset _misledUntil;
     private Task? _beat;
     private TaskCompletionSource? _sleep;
     private int _lives;
@@ -44,11 +48,19 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     /// <summary>How far its clock is ahead; negative: behind.</summary>
     public TimeSpan ClockError { get; private set; }
 
+    private bool MayMislead => ClockError.Duration() > ClockWatch.Tolerance || region.Turns.Now < _misledUntil;
+
     /// <summary>When, in true time, its sender's feed first held a receipt.</summary>
     public Dictionary<Guid, DateTimeOffset> Told { get; } = [];
 
     /// <summary>When, in true time, a sender here was first told an end of its message for a recipient; a disk that is lost since does not undo it.</summary>
     public Dictionary<(Guid Message, Guid Recipient), DateTimeOffset> Ended { get; } = [];
+
+    /// <summary>Ends that were said while another clock of the region was wrong too, or had been shortly before: two that agree may outvote the right ones.</summary>
+    public HashSet<Guid> Misled { get; } = [];
+
+    /// <summary>Blobs in which a bit was flipped.</summary>
+    public HashSet<string> Flipped { get; } = new(StringComparer.Ordinal);
 
     /// <summary>When it was dead, full, in doubt of its clock, or behind shut doors: what excuses being late.</summary>
     public TroubledTimes Troubles { get; } = new();
@@ -85,6 +97,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
         {
             var line = events[index];
             if (line.ReceiptId is { } receipt) Told.TryAdd(receipt, region.Turns.Now);
+            if (line is { ReceiptId: { } early, Kind: nameof(ReceiptKind.Undelivered) } && region.Nodes.Any(other => other != this && other.MayMislead)) Misled.Add(early);
             if (line is { Organisation: not null, MessageId: { } message, Counterpart: { } recipient, Kind: nameof(ReceiptKind.Delivered) or nameof(ReceiptKind.Refused) or nameof(ReceiptKind.Undelivered) })
                 Ended.TryAdd((message, recipient), region.Turns.Now);
         }
@@ -93,6 +106,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     /// <summary>Somebody sets its clock; its monotonic clock does not notice.</summary>
     public void SetClock(TimeSpan error)
     {
+        if (MayMislead) _misledUntil = region.Turns.Now + ClockRound;
         ClockError = error;
         Troubles.Begin(region.Turns.Now);
     }
@@ -158,6 +172,19 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
             Disk.IsNearlyFull = Disk.IsFull = false;
             EndTrouble();
         });
+    }
+
+    /// <summary>One bit of one blob changes where it lies.</summary>
+    public void FlipBit()
+    {
+        var whole = Disk.Blobs.Where(blob => blob.Value is not null).ToList();
+        if (whole.Count == 0) return;
+
+        // The youngest as often as all others: what lies long is often needed by nobody any more.
+        var (name, octets) = whole[region.Below(2) == 0 ? whole.Count - 1 : region.Below(whole.Count)];
+        Disk.Blobs = Disk.Blobs.SetItem(name, region.Line.Damaged(octets!));
+        Flipped.Add(name);
+        if (region.Logging is not null) Console.WriteLine($"    {id}: a bit of blob {name} flips");
     }
 
     /// <summary>The trouble is over.</summary>

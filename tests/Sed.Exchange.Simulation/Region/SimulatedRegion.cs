@@ -132,6 +132,7 @@ internal sealed class SimulatedRegion
         {
             if (Chance(weather => weather.Full)) node.FillUp(UpTo(TimeSpan.FromHours(5)));
             if (Chance(weather => weather.ClockJump)) node.SetClock(JumpOfClock());
+            if (Chance(weather => weather.BitFlip)) node.FlipBit();
             if (Below(6) == 0) _backups[node.Id] = node.BackUp();
             if (!_hasRestored && Chance(weather => weather.Restore) && _backups.TryGetValue(node.Id, out var backup)) Restore(node, backup);
             if (Chance(weather => weather.Cut)) CutOff(node.Id, UpTo(TimeSpan.FromHours(12)));

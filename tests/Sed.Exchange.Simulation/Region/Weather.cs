@@ -39,6 +39,9 @@ internal sealed record Weather
     /// <summary>In an hour, a clock jumps, by minutes to days, ahead or back.</summary>
     public double ClockJump { get; init; }
 
+    /// <summary>In an hour, one bit of one blob on a disk changes. Not where disks are lost: one loss at a time.</summary>
+    public double BitFlip { get; init; }
+
     /// <summary>An installation dies before it noted what it did.</summary>
     public double Forgetting { get; init; }
 
@@ -49,7 +52,7 @@ internal sealed record Weather
     public static Weather Draw(Random random)
     {
         double Sometimes(double worst) => random.Next(2) == 0 ? 0 : worst * random.NextDouble() * random.NextDouble();
-        return new Weather
+        var weather = new Weather
         {
             Death = Sometimes(0.03),
             Loss = Sometimes(0.6),
@@ -66,6 +69,7 @@ internal sealed record Weather
             Slowness = TimeSpan.FromMilliseconds(50 + (random.Next(2) == 0 ? 0 : random.Next(60_000))),
             ClockJump = random.Next(3) == 0 ? 0.03 * random.NextDouble() : 0,
         };
+        return weather with { BitFlip = weather.Restore > 0 ? 0 : Sometimes(0.8) };
     }
 
     /// <summary>Nothing goes wrong any more.</summary>

@@ -172,6 +172,32 @@ public sealed class HeldTests
     }
 
     [Fact]
+    public async Task Octets_that_changed_here_are_refused_as_ours_with_an_alarm_and_nothing_is_said_of_the_seal()
+    {
+        var region = await OpenAsync(NeverInTime);
+        var origin = await OpenAsync();
+        var container = (await SendAsync(origin.Tula, Government, [Efremov])).Container;
+        await using var octets = await origin.Tula.Blobs.OpenAsync(container.Blob, CancellationToken.None);
+        var bytes = new byte[octets.Length];
+        octets.ReadExactly(bytes);
+        await ReceiveAsync(region, container, bytes);
+        var blob = (await HeldBy(region.EfremovNode))[0].Blob;
+        region.EfremovNode.Blobs.Corrupt(blob, octets =>
+        {
+            octets[octets.AsSpan().IndexOf("a letter"u8)] ^= 1;
+            return octets;
+        });
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        var refusal = Assert.Single(await region.EfremovNode.ReadAsync(journal => journal.AllRefusals().ToList()));
+        Assert.Equal(container.Digest, refusal.Container);
+        Assert.Equal(ReasonCodes.StoredDamaged, (await region.EfremovNode.ReadAsync(journal => journal.FindReceipt(refusal.ReceiptId)))!.Reason);
+        var events = await region.EfremovNode.ReadAsync(journal => journal.EventsAfter(0, null, 100));
+        Assert.Contains(blob, Assert.Single(events, line => line.Kind == EventKinds.Alarm).Detail);
+        Assert.Empty(await HeldBy(region.EfremovNode));
+    }
+
+    [Fact]
     public async Task A_peer_may_not_have_more_verified_than_its_queue_takes()
     {
         var (region, container, octets) = await LetterAsync(NeverInTime with { QueueBytesPerDestination = 1000 });

@@ -45,6 +45,27 @@ public sealed class MovingTests
     }
 
     [Fact]
+    public async Task Octets_that_changed_on_the_disk_of_the_node_the_mailbox_moves_to_come_into_no_mailbox()
+    {
+        var region = await OpenAsync();
+        region.Stop("efremov");
+        var sent = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        region.Tula.Blobs.Corrupt(sent.Container.Blob, octets =>
+        {
+            octets[octets.AsSpan().IndexOf("a letter"u8)] ^= 1;
+            return octets;
+        });
+        await TakeAsync(Moved(2, Efremov, "tula"), region.Tula);
+        await region.RunAsync(Minutes);
+
+        Assert.Empty(await region.Tula.TakeAllAsync(Efremov));
+        Assert.Contains(await AlarmsAsync(region), alarm => alarm!.Contains(sent.Container.Blob, StringComparison.Ordinal));
+        await region.RunAsync(TimeSpan.FromDays(4));
+        Assert.Equal(["Accepted tula", "Undelivered tula"], await region.Tula.TimelineAsync(sent.Container.MessageId, Efremov));
+    }
+
+    [Fact]
     public async Task What_a_relay_holds_for_a_mailbox_that_moves_to_the_relay_ends_there()
     {
         var region = await OpenAsync();
