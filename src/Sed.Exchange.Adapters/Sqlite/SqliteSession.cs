@@ -36,6 +36,7 @@ internal sealed class SqliteSession : IDisposable
         try
         {
             _connection.Open();
+            KeepLogAtClose(true);
             Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(long)busyTimeout.TotalMilliseconds}"));
         }
         catch (SqliteException exception)
@@ -55,6 +56,12 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>True between BEGIN and COMMIT or ROLLBACK; SQLite may have rolled back by itself.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+
+    /// <summary>
+    /// Lets the log go into the journal's file when this connection closes as the last one: for the end of a journal that is whole. Otherwise closing leaves
+    /// both files as they are: folded into a damaged file, the commits in the log would be lost to whoever repairs it.
+    /// </summary>
+    public void FoldLogAtClose() => KeepLogAtClose(false);
 
     /// <summary>Forgets a transient fault after the transaction was rolled back.</summary>
     public void ClearFault() => Fault = null;
@@ -156,6 +163,12 @@ internal sealed class SqliteSession : IDisposable
     {
         foreach (var statement in _statements.Values) statement.Dispose();
         _connection.Dispose();
+    }
+
+    private void KeepLogAtClose(bool keeps)
+    {
+        var code = raw.sqlite3_db_config(_connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keeps ? 1 : 0, out _);
+        if (code != raw.SQLITE_OK) throw new InvalidOperationException($"SQLite does not know SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE (code {code}).");
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Statements are constants of this assembly; values are parameters.")]

@@ -82,6 +82,7 @@ internal sealed class SqliteWriter : IDisposable
 
         try
         {
+            if (_broken is null) _session.FoldLogAtClose();
             _session.Dispose();
             _stopped.SetResult();
         }

@@ -1,3 +1,4 @@
+using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Verdicts;
@@ -41,14 +42,18 @@ internal sealed record NodeCheck(
     {
         var file = configuration.DirectoryFile is { } path && File.Exists(path) ? await File.ReadAllBytesAsync(path, cancel) : null;
         ExchangeDirectory? stored = null;
-        if (configuration.DataFolder is not null && File.Exists(NodeStore.JournalFile(configuration)))
+        if (configuration.DataFolder is not null)
         {
             try
             {
-                using var journal = SqliteJournal.OpenReadOnly(NodeStore.JournalFile(configuration));
-                stored = await journal.ReadAsync(reader => NodeStore.DirectoryInForce(reader, now), cancel);
+                NodeStore.RefuseLostJournal(configuration);
+                if (File.Exists(NodeStore.JournalFile(configuration)))
+                {
+                    using var journal = SqliteJournal.OpenReadOnly(NodeStore.JournalFile(configuration));
+                    stored = await journal.ReadAsync(reader => NodeStore.DirectoryInForce(reader, now), cancel);
+                }
             }
-            catch (JournalException unreadable)
+            catch (Exception unreadable) when (unreadable is JournalException or NodeFolderException)
             {
                 faults.Add(new ConfigurationFault("$.node.data", ConfigurationFaultKind.JournalUnreadable, unreadable.Message));
             }

@@ -1,3 +1,4 @@
+using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Journal;
@@ -52,12 +53,14 @@ internal static class Examination
 
     private static async Task<(JournalView? Journal, string? Fault)> JournalAsync(NodeConfiguration configuration, DateTimeOffset now, CancellationToken cancel)
     {
-        if (configuration.DataFolder is null || !File.Exists(NodeStore.JournalFile(configuration))) return (null, null);
+        if (configuration.DataFolder is null) return (null, null);
         try
         {
+            NodeStore.RefuseLostJournal(configuration);
+            if (!File.Exists(NodeStore.JournalFile(configuration))) return (null, null);
             return (await JournalView.ReadAsync(NodeStore.JournalFile(configuration), now, cancel), null);
         }
-        catch (JournalException unreadable)
+        catch (Exception unreadable) when (unreadable is JournalException or NodeFolderException)
         {
             return (null, unreadable.Message);
         }

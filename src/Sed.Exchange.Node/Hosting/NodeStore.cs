@@ -29,15 +29,20 @@ internal static class NodeStore
     }
 
     /// <summary>
-    /// Refuses a data folder whose journal is gone and whose containers are not: it is no new node. Begun anew, it would deliver again what it had
-    /// delivered, and call evidence nobody's.
+    /// Refuses a data folder whose journal is gone or empty and whose containers or log are not: it is no new node. Begun anew, it would deliver again what it
+    /// had delivered, and call evidence nobody's; and SQLite deletes the log that it finds beside an empty file, with every commit in it.
     /// </summary>
     /// <exception cref="NodeFolderException">It is.</exception>
     public static void RefuseLostJournal(NodeConfiguration configuration)
     {
         var (journal, blobs) = (JournalFile(configuration), Path.Combine(configuration.DataFolder, "blobs"));
-        if (File.Exists(journal) || !Directory.Exists(blobs) || !Directory.EnumerateFiles(blobs, "*", SearchOption.AllDirectories).Any()) return;
-        throw new NodeFolderException($"The journal {journal} is not there, but containers are. Put it back; or move the folder away and restore a backup (sedx restore).");
+        if (HasOctets(journal)) return;
+        var left = Directory.Exists(blobs) && Directory.EnumerateFiles(blobs, "*", SearchOption.AllDirectories).Any() ? "containers are"
+            : HasOctets(journal + "-wal") ? "its log is"
+            : null;
+        if (left is null) return;
+        throw new NodeFolderException(
+            $"The journal {journal} is {(File.Exists(journal) ? "empty" : "not there")}, but {left}. Put it back; or move the folder away and restore a backup (sedx restore).");
     }
 
     /// <summary>Opens the journal to write to it; makes it when the node has never run.</summary>
@@ -57,4 +62,6 @@ internal static class NodeStore
     /// <summary>Opens the blobs, beside a running node too.</summary>
     /// <exception cref="ConfigurationException">The connection string of their account cannot be used.</exception>
     public static IBlobStore OpenBlobs(NodeConfiguration configuration) => BlobRoom.Open(configuration);
+
+    private static bool HasOctets(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
 }

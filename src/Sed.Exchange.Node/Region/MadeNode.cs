@@ -31,10 +31,10 @@ public sealed record MadeNode
     public required string TlsPin { get; init; }
 
     /// <summary>Base address for other nodes.</summary>
-    public Uri Exchange => new($"https://127.0.0.1:{Plan.ExchangePort}");
+    public Uri Exchange => new($"https://{Plan.ExchangeHost}:{Plan.ExchangePort}");
 
     /// <summary>Base address for installations.</summary>
-    public Uri Api => new($"https://127.0.0.1:{Plan.ApiPort}");
+    public Uri Api => new($"https://{Plan.ApiHost}:{Plan.ApiPort}");
 
     /// <summary>Address of the read-only page.</summary>
     public Uri Console => new($"http://127.0.0.1:{Plan.ConsolePort}");

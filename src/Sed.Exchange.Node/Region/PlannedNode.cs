@@ -7,4 +7,11 @@ namespace Sed.Exchange.Node.Region;
 /// <param name="ExchangePort">Port of the listener for other nodes (mutual TLS).</param>
 /// <param name="ApiPort">Port of the listener for installations (TLS).</param>
 /// <param name="ConsolePort">Port of the read-only page (plain HTTP on loopback).</param>
-public sealed record PlannedNode(string Id, string? Parent, bool ThroughParentOnly, int ExchangePort, int ApiPort, int ConsolePort);
+public sealed record PlannedNode(string Id, string? Parent, bool ThroughParentOnly, int ExchangePort, int ApiPort, int ConsolePort)
+{
+    /// <summary>Address of the listener for other nodes; not loopback only where each node has a network of its own.</summary>
+    public string ExchangeHost { get; init; } = "127.0.0.1";
+
+    /// <summary>Address of the listener for installations; as above.</summary>
+    public string ApiHost { get; init; } = "127.0.0.1";
+}

@@ -107,7 +107,8 @@ public static class RegionMaker
         RegionPlan plan, PlannedNode node, string folder, Issuing issuing, DevelopmentAuthority seals, DevelopmentAuthority tls)
     {
         var made = new MadeNode { Plan = node, Folder = Path.Combine(folder, node.Id), TlsPin = string.Empty };
-        var tlsCertificate = issuing.Key(tls, made.Tls, new CertificateSubject($"sedx {node.Id}", CertificatePurpose.Tls) { Hosts = ["127.0.0.1", "localhost"] });
+        string[] hosts = [.. ((IEnumerable<string>)["127.0.0.1", "localhost", node.ExchangeHost, node.ApiHost]).Distinct()];
+        var tlsCertificate = issuing.Key(tls, made.Tls, new CertificateSubject($"sedx {node.Id}", CertificatePurpose.Tls) { Hosts = hosts });
         var receiptCertificate = issuing.Key(seals, made.Receipts, new CertificateSubject($"Узел {node.Id}", CertificatePurpose.Seal));
         made = made with { TlsPin = PinOf(tlsCertificate) };
 

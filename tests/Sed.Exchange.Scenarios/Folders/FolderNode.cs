@@ -31,7 +31,7 @@ internal sealed class FolderNode : IAsyncDisposable
         configuration["delivery"] = new JsonObject { ["lease"] = "00:00:10" };
         foreach (var (key, value) in channels) configuration["channels"]![key] = value?.DeepClone();
         File.WriteAllText(tula.ConfigFile, configuration.ToJsonString());
-        Live = new LiveNode(tula, new Dictionary<string, string?>());
+        Live = new LiveNode(tula, new Surroundings());
     }
 
     /// <summary>The process.</summary>

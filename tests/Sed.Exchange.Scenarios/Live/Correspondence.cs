@@ -29,10 +29,21 @@ internal sealed class Correspondence : IDisposable
     /// <param name="region">Where they live.</param>
     /// <param name="backwards">False: the government writes to Лобановское; true: Лобановское to the government.</param>
     public Correspondence(LiveRegion region, bool backwards = false)
+        : this(
+            region,
+            backwards ? ReferenceRegion.Lobanovskoe : ReferenceRegion.Government,
+            backwards ? ReferenceRegion.Government : ReferenceRegion.Lobanovskoe)
+    {
+    }
+
+    /// <param name="region">Where they live.</param>
+    /// <param name="from">Who writes.</param>
+    /// <param name="to">Who is written to.</param>
+    public Correspondence(LiveRegion region, Guid from, Guid to)
     {
         _region = region;
-        _from = Organisation(backwards ? ReferenceRegion.Lobanovskoe : ReferenceRegion.Government);
-        _to = Organisation(backwards ? ReferenceRegion.Government : ReferenceRegion.Lobanovskoe);
+        _from = Organisation(from);
+        _to = Organisation(to);
         _sender = region.Connect(_from.Id);
         _recipient = region.Connect(_to.Id);
     }
@@ -143,12 +154,15 @@ internal sealed class Correspondence : IDisposable
     public IReadOnlyCollection<Guid> Registered => _registered;
 
     /// <summary>The sender's view, or null while not every recipient has collected.</summary>
-    public async Task<MessageStatus?> CollectedAsync(Guid message)
+    public Task<MessageStatus?> CollectedAsync(Guid message) => StandsAsync(message, "Collected");
+
+    /// <summary>The sender's view, or null while not every delivery stands in one of these states.</summary>
+    public async Task<MessageStatus?> StandsAsync(Guid message, params string[] states)
     {
         try
         {
             var status = await _sender.GetStatusAsync(message);
-            return status.Deliveries.All(delivery => delivery.State == "Collected") ? status : null;
+            return status.Deliveries.All(delivery => states.Contains(delivery.State)) ? status : null;
         }
         catch (ExchangeConnectionException)
         {

@@ -13,7 +13,7 @@ internal sealed class LiveNode : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
 
-    private readonly IReadOnlyDictionary<string, string?> _environment;
+    private readonly Surroundings _surroundings;
     private readonly List<int> _exits = [];
     private readonly List<string> _logs = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -23,11 +23,11 @@ internal sealed class LiveNode : IAsyncDisposable
     private Task _supervisor = Task.CompletedTask;
 
     /// <param name="made">The node's files.</param>
-    /// <param name="environment">Variables of the process besides this one's.</param>
-    public LiveNode(MadeNode made, IReadOnlyDictionary<string, string?> environment)
+    /// <param name="surroundings">Where its processes run.</param>
+    public LiveNode(MadeNode made, Surroundings surroundings)
     {
         Made = made;
-        _environment = environment;
+        _surroundings = surroundings;
     }
 
     /// <summary>The node's files.</summary>
@@ -79,7 +79,7 @@ internal sealed class LiveNode : IAsyncDisposable
     /// <param name="after">How long it may live.</param>
     public async Task LiveShortlyAsync(TimeSpan after)
     {
-        _process = SedxProcess.Start(["run", "--dev", "--config", Made.ConfigFile], _environment);
+        _process = Launch();
         await Task.Delay(after);
         var ended = _process.HasExited;
         await Running.Kill();
@@ -133,9 +133,11 @@ internal sealed class LiveNode : IAsyncDisposable
         _turn.Dispose();
     }
 
+    private SedxProcess Launch() => SedxProcess.Start(["run", "--dev", "--config", Made.ConfigFile], _surroundings.Environment, _surroundings.Network);
+
     private async Task StartOnceAsync()
     {
-        var process = SedxProcess.Start(["run", "--dev", "--config", Made.ConfigFile], _environment);
+        var process = Launch();
         try
         {
             await process.Says($"ready node={Made.Id}", StartTime);

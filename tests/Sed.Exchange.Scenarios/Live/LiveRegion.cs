@@ -12,7 +12,7 @@ namespace Sed.Exchange.Scenarios.Live;
 
 /// <summary>
 /// The reference region as three real processes on loopback: tula (origin) → efremov (relay) → lobanovskoe (recipient), each under its
-/// supervisor, with a client at either end. What clients were told is written down, and <see cref="AuditAsync"/> compares it with the disks.
+/// supervisor, with a client at each. What clients were told is written down, and <see cref="AuditAsync"/> compares it with the disks.
 /// </summary>
 internal sealed class LiveRegion : IAsyncDisposable
 {
@@ -28,11 +28,11 @@ internal sealed class LiveRegion : IAsyncDisposable
     private readonly TempFolder _folder;
     private readonly Dictionary<Guid, string> _keys = [];
 
-    private LiveRegion(TempFolder folder, MadeRegion made, IReadOnlyDictionary<string, string?> environment)
+    private LiveRegion(TempFolder folder, MadeRegion made, Func<string, Surroundings> surroundings)
     {
         _folder = folder;
         Made = made;
-        Nodes = [.. made.Nodes.Select(node => new LiveNode(node, environment))];
+        Nodes = [.. made.Nodes.Select(node => new LiveNode(node, surroundings(node.Id)))];
     }
 
     /// <summary>The region's files.</summary>
@@ -44,21 +44,28 @@ internal sealed class LiveRegion : IAsyncDisposable
     /// <summary>What clients were told.</summary>
     public Observations Observations { get; } = new();
 
-    /// <summary>Makes a region, gives both ends a key, and starts the nodes.</summary>
+    /// <summary>Makes a region, gives an organisation of each node a key, and starts the nodes.</summary>
     /// <param name="environment">Variables for the nodes' processes.</param>
     /// <param name="prepare">Runs before the nodes start: to put a data folder elsewhere.</param>
     /// <param name="plan">The region on these ports; null: the usual one.</param>
+    /// <param name="surroundings">Where the node with this id runs; null: here, with <paramref name="environment"/>.</param>
+    /// <param name="time">The clock by which directory and certificates were made; null: now.</param>
     public static async Task<LiveRegion> StartAsync(
-        IReadOnlyDictionary<string, string?>? environment = null, Func<MadeRegion, Task>? prepare = null, Func<IReadOnlyList<int>, RegionPlan>? plan = null)
+        IReadOnlyDictionary<string, string?>? environment = null,
+        Func<MadeRegion, Task>? prepare = null,
+        Func<IReadOnlyList<int>, RegionPlan>? plan = null,
+        Func<string, Surroundings>? surroundings = null,
+        TimeProvider? time = null)
     {
+        var usual = new Surroundings { Environment = environment ?? new Dictionary<string, string?>() };
         var folder = new TempFolder();
         try
         {
             var ports = Enumerable.Range(0, 9).Select(_ => Ports.Next()).ToList();
-            var made = RegionMaker.Make(plan?.Invoke(ports) ?? ReferenceRegion.Plan(Suite.Ecdsa, ports), folder.Of("region"), TimeProvider.System);
+            var made = RegionMaker.Make(plan?.Invoke(ports) ?? ReferenceRegion.Plan(Suite.Ecdsa, ports), folder.Of("region"), time ?? TimeProvider.System);
             foreach (var node in made.Nodes) Configure(node, file => file["delivery"] = Impatience.DeepClone());
             if (prepare is not null) await prepare(made);
-            return await StartAsync(folder, made, environment ?? new Dictionary<string, string?>());
+            return await StartAsync(folder, made, surroundings ?? (_ => usual));
         }
         catch
         {
@@ -131,12 +138,13 @@ internal sealed class LiveRegion : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static async Task<LiveRegion> StartAsync(TempFolder folder, MadeRegion made, IReadOnlyDictionary<string, string?> environment)
+    private static async Task<LiveRegion> StartAsync(TempFolder folder, MadeRegion made, Func<string, Surroundings> surroundings)
     {
-        var region = new LiveRegion(folder, made, environment);
+        var region = new LiveRegion(folder, made, surroundings);
         try
         {
             await region.AddKeyAsync(ReferenceRegion.Government, "tula");
+            await region.AddKeyAsync(ReferenceRegion.Efremov, "efremov");
             await region.AddKeyAsync(ReferenceRegion.Lobanovskoe, "lobanovskoe");
             await Task.WhenAll(region.Nodes.Select(node => node.StartAsync()));
             return region;

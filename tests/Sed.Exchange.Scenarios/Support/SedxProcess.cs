@@ -47,9 +47,13 @@ internal sealed class SedxProcess : IAsyncDisposable
     public static SedxProcess Start(params string[] arguments) => Start(arguments, null);
 
     /// <summary>Starts <c>sedx</c> with further environment variables and leaves it running.</summary>
-    public static SedxProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment)
+    /// <param name="arguments">Arguments of <c>sedx</c>.</param>
+    /// <param name="environment">Variables besides those of this process.</param>
+    /// <param name="network">Name of the network namespace it runs in; null: this process's own.</param>
+    public static SedxProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment, string? network = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // ip makes way for the program: the process's id is the program's.
+        var start = new ProcessStartInfo(network is null ? "dotnet" : "ip")
         {
             WorkingDirectory = SharedFolder.RepositoryRoot(),
             RedirectStandardInput = true,
@@ -58,12 +62,12 @@ internal sealed class SedxProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Program);
+        foreach (var word in (string[])(network is null ? [Program] : ["netns", "exec", network, "dotnet", Program])) start.ArgumentList.Add(word);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
-        return new SedxProcess(process, "sedx " + string.Join(' ', start.ArgumentList.Skip(1)));
+        return new SedxProcess(process, "sedx " + string.Join(' ', start.ArgumentList.SkipWhile(word => word != Program).Skip(1)));
     }
 
     /// <summary>Runs <c>sedx</c> to its end.</summary>

@@ -114,6 +114,52 @@ public sealed partial class SqliteFileTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_damaged_file_keeps_the_log_beside_it_for_whoever_repairs_it(bool isTruncated)
+    {
+        // As a killed node leaves it: what was committed last lies in the log alone.
+        var copy = _folder.File("copy.db");
+        await using (var journal = SqliteJournal.Open(FilePath))
+        {
+            for (var number = 1; number <= 50; number++) await AddAsync(journal, number);
+            await journal.ReadAsync(reader => reader.AllContainers().Count(), CancellationToken.None);
+        }
+
+        await using (var journal = SqliteJournal.Open(FilePath))
+        {
+            await AddAsync(journal, 51);
+            File.Copy(FilePath, copy);
+            File.Copy(FilePath + "-wal", copy + "-wal");
+        }
+
+        if (isTruncated) using (var file = new FileStream(copy, FileMode.Open)) file.SetLength(file.Length / 2);
+        else Damage(copy, 8192, int.MaxValue);
+        byte[][] before = [await File.ReadAllBytesAsync(copy), await File.ReadAllBytesAsync(copy + "-wal")];
+
+        var damaged = await Assert.ThrowsAsync<JournalException>(async () =>
+        {
+            await using var journal = SqliteJournal.Open(copy);
+            await journal.ReadAsync(reader => reader.AllContainers().Count(), CancellationToken.None);
+        });
+
+        Assert.Contains("is damaged", damaged.Message, StringComparison.Ordinal);
+        Assert.Equal(before, [await File.ReadAllBytesAsync(copy), await File.ReadAllBytesAsync(copy + "-wal")]);
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_closed_whole_leaves_no_log()
+    {
+        await using (var journal = SqliteJournal.Open(FilePath))
+        {
+            await AddAsync(journal, 1);
+            Assert.True(File.Exists(FilePath + "-wal"));
+        }
+
+        Assert.Equal([FilePath], Directory.GetFiles(_folder.Path));
+    }
+
     [Fact]
     public async Task A_log_whose_octets_changed_ends_before_them_and_gives_no_other_rows()
     {

@@ -114,6 +114,24 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
     }
 
     [Fact]
+    public async Task A_node_whose_journal_was_emptied_does_not_begin_anew_and_keeps_its_log()
+    {
+        await SendAsync("11");
+        var config = OtherFolder();
+        Assert.Equal(0, (await RunningNode.CommandAsync("restore", "--config", config, "--from", SnapshotOf(await BackupAsync()))).Code);
+        var journal = Path.Combine(DataOf(config), "journal.db");
+        await File.WriteAllBytesAsync(journal, []);
+        Assert.Contains("is empty, but containers are", await RefusedAsync("run", "--dev", "--config", config), StringComparison.Ordinal);
+
+        // Without containers too: SQLite would delete the log that it finds beside an empty file.
+        Directory.Delete(Path.Combine(DataOf(config), "blobs"), recursive: true);
+        await File.WriteAllTextAsync(journal + "-wal", "commits");
+        Assert.Contains("is empty, but its log is", await RefusedAsync("run", "--dev", "--config", config), StringComparison.Ordinal);
+        Assert.Equal("commits", await File.ReadAllTextAsync(journal + "-wal"));
+        Assert.Empty(await File.ReadAllBytesAsync(journal));
+    }
+
+    [Fact]
     public async Task Folders_that_are_no_snapshots_are_left_alone()
     {
         await SendAsync("8");

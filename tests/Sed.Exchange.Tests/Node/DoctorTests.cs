@@ -169,6 +169,14 @@ public sealed class DoctorTests : IClassFixture<DoctorTests.Healthy>, IDisposabl
 
         await File.WriteAllBytesAsync(file, "not a database at all, but long enough to be looked at"u8.ToArray());
         Assert.Contains("journal-unreadable", await CodesAsync());
+
+        // Nobody is told to start a node that would begin anew.
+        var blob = Path.Combine(Directory.CreateDirectory(Path.Combine(_node.Value.DataFolder, "blobs")).FullName, "container");
+        await File.WriteAllTextAsync(blob, "octets");
+        await File.WriteAllBytesAsync(file, []);
+        Assert.Contains("journal-unreadable", await CodesAsync());
+        File.Delete(file);
+        Assert.Contains("journal-unreadable", await CodesAsync());
     }
 
     [Fact]
