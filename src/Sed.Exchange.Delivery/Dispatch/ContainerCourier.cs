@@ -158,7 +158,7 @@ internal sealed class ContainerCourier(
         return [.. routes[true]];
     }
 
-    /// <summary>Asks the hop that a container leaves whether it has it; a mailbox that moved would else get it at both places.</summary>
+    /// <summary>Asks a hop that a container leaves, or that rejects it, whether it has it; a mailbox that moved would else get it at both places.</summary>
     /// <returns>Those that are still to be sent.</returns>
     private async Task<List<DeliveryRow>> AskAsync(PeerLane lane, ExchangeDirectory current, List<DeliveryRow> leaving, CancellationToken cancel)
     {
@@ -195,6 +195,10 @@ internal sealed class ContainerCourier(
                 return;
             }
         }
+
+        // An earlier attempt may have been taken and its answer lost: octets that have changed on our disk since are not known again there.
+        deliveries = await AskAsync(lane, directory.Current, deliveries, cancel).ConfigureAwait(false);
+        if (deliveries.Count == 0) return;
 
         var next = RetrySchedule.AfterRejection(parts);
         var alarm = $"{lane.Peer} rejects: {rejected.Code} {rejected.Detail}".TrimEnd();

@@ -67,6 +67,27 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public async Task A_peer_that_rejects_what_our_disk_has_changed_is_asked_for_the_proof_of_what_it_took_before()
+    {
+        var region = await OpenAsync();
+        region.Tula.Link.Fault = _ => new WireFault.AnswerLost();
+        var sent = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        region.Tula.Blobs.Corrupt(sent.Container.Blob, octets =>
+        {
+            octets[octets.AsSpan().IndexOf("a letter"u8)] ^= 1;
+            return octets;
+        });
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        region.Tula.Link.Fault = null;
+        await region.RunAsync(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(
+            ["Accepted tula", "Delivered efremov", "Collected efremov"],
+            (await region.Tula.TimelineAsync(sent.Container.MessageId, Efremov)).OrderBy(entry => entry[0] == 'C'));
+    }
+
+    [Fact]
     public async Task A_dead_peer_delays_only_its_own_mail()
     {
         var region = await OpenAsync();
