@@ -391,7 +391,10 @@ public sealed class MovingTests
         await stored.CopyToAsync(octets);
         return new IncomingContainer(
             "tula", sent.Container.MessageId, Government, [.. sent.Deliveries.Select(delivery => delivery.Recipient)], ["tula"], node.Gateway.Directory.Current.Serial,
-            SHA256.HashData(octets.ToArray()), new MemoryStream(octets.ToArray()));
+            SHA256.HashData(octets.ToArray()), new MemoryStream(octets.ToArray()))
+        {
+            Container = sent.Container.Digest,
+        };
     }
 
     private static async Task TakeAsync(byte[] directory, params IReadOnlyList<VirtualNode> nodes)

@@ -20,6 +20,13 @@ public sealed class MutationTests
     }
 
     [Fact]
+    public void Each_is_told_of_with_who_noticed_it()
+    {
+        var document = Repository.Read("docs/reliability.md");
+        Expect.None(Mutations.Select(mutation => Text(mutation, "name")).Where(name => !document.Contains($"| {name} |", StringComparison.Ordinal)), "Mutations that docs/reliability.md does not list:");
+    }
+
+    [Fact]
     public void The_test_that_is_named_for_one_exists()
     {
         var tests = Repository.Files("tests/Sed.Exchange.Tests", "*.cs").ToDictionary(file => file, Repository.Read);
