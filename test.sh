@@ -84,7 +84,7 @@ check() {
 declare -A package_of=(
   [git]=git [curl]=curl [unzip]=unzip [tmux]=tmux [jq]=jq [openssl]=openssl [softhsm2-util]=softhsm2 [xmllint]=libxml2-utils [xmlsec1]=xmlsec1 [strace]=strace
   [mkfs.ext4]=e2fsprogs [mount]=mount [losetup]=mount
-  [chromium]=chromium [gost-engine]=libengine-gost-openssl [zip]=zip [node]=nodejs [npm]=npm [ip]=iproute2 [bridge]=iproute2)
+  [chromium]=chromium [gost-engine]=libengine-gost-openssl [zip]=zip [node]=nodejs [npm]=npm [ip]=iproute2 [bridge]=iproute2 [faketime]=faketime)
 
 have() {
   case "$1" in
@@ -140,7 +140,7 @@ if $fast; then
   install_tools xmllint || exit 1
 else
   # Scenarios that miss their tool fail and name it; in CI nothing may be missing.
-  install_tools git curl unzip tmux jq openssl xmllint xmlsec1 strace mkfs.ext4 mount losetup chromium gost-engine zip node npm softhsm2-util ip bridge || [ "${CI:-}" != true ] || exit 1
+  install_tools git curl unzip tmux jq openssl xmllint xmlsec1 strace mkfs.ext4 mount losetup chromium gost-engine zip node npm softhsm2-util ip bridge faketime || [ "${CI:-}" != true ] || exit 1
   have xmllint && have jq || exit 1
   npm_package tus-js-client 4.3.1 || [ "${CI:-}" != true ] || exit 1
   export SEDX_TUS_CLIENT="$SEDX_TEST_RUN/npm/node_modules/tus-js-client"

@@ -21,7 +21,7 @@ public sealed class Gateway
         var desk = new ReceiptDesk(parts, directory, epoch);
         var history = new DirectoryHistory();
         var ledger = new ReceiptLedger(parts.Router, history, parts.Options);
-        Clock = new ClockWatch(parts.Time, parts.Options.ClockPatience, parts.Logging.CreateLogger<ClockWatch>(), noted);
+        Clock = new ClockWatch(parts.Time, parts.Options.ClockPatience, parts.Logging.CreateLogger<ClockWatch>(), noted, work);
         Directory = directory;
         Restoration = restoration;
         Recollection = new Recollection(parts, directory);

@@ -54,6 +54,8 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
             _noted = row;
         }
 
+        // At once, not a minute after the last question: what was asked of the clock that was says nothing of this one.
+        if (hasChanged) _asked = null;
         _seen = changes;
         return hasChanged;
     }
@@ -64,7 +66,7 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
     {
         var changes = watch.Changes;
         var answers = await Task.WhenAll(Choose().Select(node => AskAsync(node, cancel))).ConfigureAwait(false);
-        _asked = parts.Time.GetTimestamp();
+        _asked = changes == watch.Changes ? parts.Time.GetTimestamp() : null;
         watch.Hear([.. answers.OfType<TimeSpan>()], changes);
         return null;
     }

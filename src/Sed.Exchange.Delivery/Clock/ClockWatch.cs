@@ -27,6 +27,7 @@ public sealed class ClockWatch
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
     private readonly ILogger _logger;
+    private readonly Pulse _work;
     private DateTimeOffset _wall;
     private long _ticks;
     private TimeSpan _ahead;
@@ -36,11 +37,12 @@ public sealed class ClockWatch
     private bool _wasAnswered;
     private int _changes;
 
-    internal ClockWatch(TimeProvider time, TimeSpan patience, ILogger logger, ClockRow? noted)
+    internal ClockWatch(TimeProvider time, TimeSpan patience, ILogger logger, ClockRow? noted, Pulse work)
     {
         _time = time;
         _patience = patience;
         _logger = logger;
+        _work = work;
         _ticks = _time.GetTimestamp();
         _wall = _time.GetUtcNow();
         if (noted is null) return;
@@ -170,6 +172,9 @@ public sealed class ClockWatch
         _wasAnswered = false;
         _changes++;
         Log.ClockInDoubt(_logger, kind.ToString(), _wall, ahead.TotalSeconds);
+
+        // Whoever noticed it: doors are shut until the dispatcher has asked, which may have meant to sleep on.
+        _work.Beat();
     }
 
     private void Believe(int agree)

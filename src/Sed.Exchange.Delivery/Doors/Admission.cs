@@ -281,6 +281,9 @@ public sealed partial class Admission
                 DocumentSignatures = [.. plan.Signatures.Select(signature => signature.Indication)],
             })
             : null).ToList();
+
+        // Once more, now that the times are signed: a clock that jumped since the door was opened must not be in a message for ever.
+        if (_clock.Shut is { } doubted) return new AdmissionResult.NotTaken(doubted);
         var now = row.StoredAt;
 
         var result = await _parts.Journal.CommitAsync<AdmissionResult>(

@@ -110,6 +110,9 @@ public sealed class Reception
 
         // 6. Sync, then one commit for all of them.
         await spool.SyncAsync(cancel).ConfigureAwait(false);
+
+        // Unless the clock has jumped since: receipts are signed with its time by now.
+        if (_clock.Shut is { } doubted) return NotTaken(incoming, doubted);
         return await CommitAsync(incoming, opened, arrival, dispositions, spool, cancel).ConfigureAwait(false);
     }
 
@@ -193,6 +196,7 @@ public sealed class Reception
                 NextAttemptAt = now,
             });
         }).ToList();
+        if (_clock.Shut is { } doubted) return NotTaken(incoming, doubted);
         var taken = await _parts.Journal.CommitAsync(
             journal =>
             {

@@ -5,6 +5,7 @@ using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Packages;
 using Sed.Exchange.Tests.Doubles;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
@@ -16,6 +17,7 @@ public sealed class ClockTests
     private static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
     private readonly FakeTimeProvider _time = new(Start);
+    private readonly Pulse _work = new();
     private TimeSpan _ahead;
 
     [Theory]
@@ -34,6 +36,19 @@ public sealed class ClockTests
 
         watch.Hear([TimeSpan.FromSeconds(2)], watch.Changes);
         Assert.True(watch.IsSure);
+    }
+
+    [Fact]
+    public void Whoever_notices_a_jump_wakes_the_dispatcher_to_ask_the_neighbours()
+    {
+        var watch = Watch();
+        var beat = _work.Next;
+        Assert.True(watch.IsSure);
+        Assert.False(beat.IsCompleted);
+
+        _ahead = TimeSpan.FromDays(5);
+        Assert.NotNull(watch.Shut);
+        Assert.True(beat.IsCompleted);
     }
 
     [Fact]
@@ -154,6 +169,42 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public async Task A_jump_while_a_letter_is_taken_gets_into_no_seal_and_no_receipt()
+    {
+        var region = await OpenAsync();
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        var letter = Letter(Government, [Efremov]);
+        var jumping = letter with
+        {
+            Files = [.. letter.Files.Select(file => new PackageFile(file.Name, file.Length, () =>
+            {
+                region.Skews["tula"] = TimeSpan.FromDays(5);
+                return file.Open();
+            }))],
+        };
+
+        var taken = await region.Tula.Gateway.Admission.SubmitAsync(jumping, CancellationToken.None);
+        Assert.Equal(ProblemCodes.ClockUnsure, Assert.IsType<AdmissionResult.NotTaken>(taken).Problem.Code);
+
+        region.Skews["tula"] = TimeSpan.Zero;
+        await region.RunAsync(TimeSpan.FromSeconds(5));
+        Assert.IsType<AdmissionResult.Accepted>(await region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_right_is_believed_within_seconds()
+    {
+        var region = await OpenAsync();
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        foreach (var ahead in (TimeSpan[])[TimeSpan.FromDays(5), TimeSpan.Zero, TimeSpan.FromHours(1), TimeSpan.Zero])
+        {
+            region.Skews["tula"] = ahead;
+            await region.RunAsync(TimeSpan.FromSeconds(3));
+            Assert.Equal(ahead == TimeSpan.Zero, region.Tula.Gateway.Clock.IsSure);
+        }
+    }
+
+    [Fact]
     public async Task A_neighbour_that_doubts_its_own_clock_shuts_nobodys_door()
     {
         var region = await OpenAsync();
@@ -193,5 +244,5 @@ public sealed class ClockTests
         Assert.True(next is null || next > region.Time.GetUtcNow() + TimeSpan.FromSeconds(1), $"due again at {next:O}");
     }
 
-    private ClockWatch Watch(ClockRow? noted = null) => new(new SkewedClock(_time, () => _ahead), Patience, NullLogger.Instance, noted);
+    private ClockWatch Watch(ClockRow? noted = null) => new(new SkewedClock(_time, () => _ahead), Patience, NullLogger.Instance, noted, _work);
 }
