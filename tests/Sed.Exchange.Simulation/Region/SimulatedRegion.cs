@@ -13,6 +13,7 @@ internal sealed class SimulatedRegion
     private readonly HashSet<(string, string)> _cut = [];
     private readonly Dictionary<string, Backup> _backups = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _forgotten = [];
+    private readonly HashSet<string> _liars = new(StringComparer.Ordinal);
     private bool _hasRestored;
 
     public SimulatedRegion(Plan plan)
@@ -92,6 +93,12 @@ internal sealed class SimulatedRegion
     /// <summary>True for a message that was on a lost disk alone, or for some of its recipients.</summary>
     public bool MayBeForgotten(Guid messageId) => _forgotten.Contains(messageId);
 
+    /// <summary>
+    /// A node lied under its own key. Its disk is not lost then: what its neighbours gave back as its own word it would believe, and find mail in mailboxes that it does
+    /// not serve (docs/reliability.md).
+    /// </summary>
+    public void NoteLie(string node) => _liars.Add(node);
+
     /// <summary>Notes that a promise was broken.</summary>
     public void Violate(string what)
     {
@@ -134,7 +141,7 @@ internal sealed class SimulatedRegion
             if (Chance(weather => weather.ClockJump)) node.SetClock(JumpOfClock());
             if (Chance(weather => weather.BitFlip)) node.FlipBit();
             if (Below(6) == 0) _backups[node.Id] = node.BackUp();
-            if (!_hasRestored && Chance(weather => weather.Restore) && _backups.TryGetValue(node.Id, out var backup)) Restore(node, backup);
+            if (!_hasRestored && Chance(weather => weather.Restore) && !_liars.Contains(node.Id) && _backups.TryGetValue(node.Id, out var backup)) Restore(node, backup);
             if (Chance(weather => weather.Cut)) CutOff(node.Id, UpTo(TimeSpan.FromHours(12)));
         }
 

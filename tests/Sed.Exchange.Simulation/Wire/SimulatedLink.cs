@@ -119,29 +119,33 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
     }
 
     // A peer that says what only the origin, or only the recipient's node, may say.
-    private PeerAnswer.Answered LieOf(NodeEntry peer, ContainerTransfer transfer) => new([.. transfer.Recipients.Select(recipient =>
+    private PeerAnswer.Answered LieOf(NodeEntry peer, ContainerTransfer transfer)
     {
-        var serves = region.Administrator.HasServed(peer.Id, recipient);
-        var kind = serves || region.Below(2) == 0 ? ReceiptKind.Undelivered : region.Below(2) == 0 ? ReceiptKind.Delivered : ReceiptKind.Collected;
-        return ReceiptFile.Write(
-            new Receipt
-            {
-                ReceiptId = region.NewId(),
-                Kind = kind,
-                MessageId = transfer.MessageId,
-                Container = transfer.Container,
-                Sender = transfer.Sender,
-                OriginNode = transfer.Path[0],
-                Recipient = recipient,
-                IssuerNode = peer.Id,
-                Epoch = 1,
-                IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(region.Turns.Now.ToUnixTimeMilliseconds()),
-                DirectorySerial = transfer.DirectorySerial,
-                Policy = "simulation",
-                Reason = kind == ReceiptKind.Undelivered ? ReasonCodes.NoProofOfDelivery : null,
-            },
-            Keys.Node(peer.Id));
-    })]);
+        region.NoteLie(peer.Id);
+        return new([.. transfer.Recipients.Select(recipient =>
+        {
+            var serves = region.Administrator.HasServed(peer.Id, recipient);
+            var kind = serves || region.Below(2) == 0 ? ReceiptKind.Undelivered : region.Below(2) == 0 ? ReceiptKind.Delivered : ReceiptKind.Collected;
+            return ReceiptFile.Write(
+                new Receipt
+                {
+                    ReceiptId = region.NewId(),
+                    Kind = kind,
+                    MessageId = transfer.MessageId,
+                    Container = transfer.Container,
+                    Sender = transfer.Sender,
+                    OriginNode = transfer.Path[0],
+                    Recipient = recipient,
+                    IssuerNode = peer.Id,
+                    Epoch = 1,
+                    IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(region.Turns.Now.ToUnixTimeMilliseconds()),
+                    DirectorySerial = transfer.DirectorySerial,
+                    Policy = "simulation",
+                    Reason = kind == ReceiptKind.Undelivered ? ReasonCodes.NoProofOfDelivery : null,
+                },
+                Keys.Node(peer.Id));
+        })]);
+    }
 
     // On its way back an answer may be damaged; a container's must then not count, whatever bit it was.
     private PeerAnswer Back(PeerAnswer answer) => answer is PeerAnswer.Answered { Receipts: [_, ..] receipts } && region.Chance(weather => weather.Damage)
