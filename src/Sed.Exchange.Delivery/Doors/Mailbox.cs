@@ -344,6 +344,9 @@ public sealed class Mailbox
     private static DeliveryRow? Own(IJournalReader journal, IReadOnlyCollection<Guid> organisations, Guid deliveryId) =>
         journal.FindDelivery(deliveryId) is { Lane: Lane.In } delivery && organisations.Contains(delivery.Recipient) ? delivery : null;
 
-    private static MailboxItem ToItem(IJournalReader journal, DeliveryRow delivery) =>
-        new(delivery, journal.FindContainer(delivery.Container)!, delivery.PerhapsSeen);
+    // What waits in a mailbox that has moved may have been sent to the new one as well, when the answer from here was lost.
+    private MailboxItem ToItem(IJournalReader journal, DeliveryRow delivery) => new(
+        delivery,
+        journal.FindContainer(delivery.Container)!,
+        delivery.PerhapsSeen || _directory.Current.FindOrganisation(delivery.Recipient)?.Node != _parts.Identity.NodeId);
 }
