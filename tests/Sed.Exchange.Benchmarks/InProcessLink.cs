@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Suites;
@@ -10,7 +11,7 @@ namespace Sed.Exchange.Benchmarks;
 /// <summary>Carries containers and receipts from one gateway to another in the same process: the node protocol without its wire.</summary>
 internal sealed class InProcessLink
 {
-    private readonly Dictionary<string, Gateway> _gateways = [];
+    private readonly ConcurrentDictionary<string, Gateway> _gateways = new(StringComparer.Ordinal);
 
     /// <summary>Makes a gateway reachable.</summary>
     public void Join(string node, Gateway gateway) => _gateways[node] = gateway;
@@ -52,8 +53,11 @@ internal sealed class InProcessLink
         public Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel) =>
             throw new NotSupportedException("Nobody is restored here.");
 
-        public Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel) =>
-            Task.FromResult<PeerAnswer>(new PeerAnswer.Timed(link._gateways[peer.Id].Clock.Now, IsSure: true));
+        // Neighbours are asked from the start, whether they have joined or ever will.
+        public Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel) => Task.FromResult<PeerAnswer>(
+            link._gateways.TryGetValue(peer.Id, out var gateway)
+                ? new PeerAnswer.Timed(gateway.Clock.Now, gateway.Clock.IsSure)
+                : new PeerAnswer.Temporary(PeerCodes.Unreachable, "not joined", null));
 
         public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) =>
             Task.FromResult<PeerAnswer>(new PeerAnswer.Answered([]));

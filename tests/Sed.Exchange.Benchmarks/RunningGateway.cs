@@ -29,6 +29,9 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>Its journal.</summary>
     public IJournal Journal { get; }
 
+    /// <summary>Ends when it is disposed of, or with the fault that ended its dispatcher.</summary>
+    public Task Dispatching => _dispatching;
+
     /// <summary>Opens the gateway of a made node on a fresh data folder and joins it to the link.</summary>
     /// <param name="region">The region.</param>
     /// <param name="nodeId">The node.</param>

@@ -52,6 +52,7 @@ internal static class WholeDelivery
             var state = await origin.Journal.ReadAsync(journal => journal.FindDelivery(delivery)!.State, CancellationToken.None);
             if (state == DeliveryState.Delivered) return;
             if (state != DeliveryState.Queued) throw new InvalidOperationException($"The delivery is {state}.");
+            if (origin.Dispatching.IsFaulted) await origin.Dispatching;
             await Task.Delay(1);
         }
     }
