@@ -18,15 +18,24 @@ internal sealed class AsicTarget : FuzzTarget
     {
         var request = new ForeignContainerRequest { Question = Stand.Crypto };
         var verdict = ForeignContainer.Verify(new MemoryStream(input, writable: false), request, CancellationToken.None);
-        var covered = verdict.Signatures.Where(signature => signature is { Result: VerdictResult.Passed, IsCounter: false }).SelectMany(signature => signature.Covers).ToHashSet(StringComparer.Ordinal);
-        if (covered.Count == 0 && verdict.Result != VerdictResult.Passed) return [];
+        List<SignatureVerdict> passed = [.. verdict.Signatures.Where(signature => signature is { Result: VerdictResult.Passed, IsCounter: false })];
+        if (passed.Count == 0 && verdict.Result != VerdictResult.Passed) return [];
+        // XAdES signs names of what it refers to, and a manifest those of what it lists. What a CMS signature itself is over, the file of an ASiC-S or a manifest, it signs whatever it is called.
+        var nameless = passed.Where(IsCms).SelectMany(signature => signature.Covers.Take(1)).ToHashSet(StringComparer.Ordinal);
+        var named = passed.SelectMany(signature => signature.Covers.Skip(IsCms(signature) ? 1 : 0)).ToHashSet(StringComparer.Ordinal);
         var zip = ZipReader.Read(new MemoryStream(input, writable: false), request.Rules, CancellationToken.None);
-        // ASiC-S: the signature is over the one file whatever it is called (EN 319 162-1 section 4.3.3).
-        var isSimple = zip.Entries.Any(entry => entry.Name == "mimetype" && zip.ReadAll(entry).AsSpan().SequenceEqual("application/vnd.etsi.asic-s+zip"u8));
-        return [.. zip.Entries
-            .Where(entry => !entry.IsFolder && (covered.Contains(entry.Name) || (verdict.Result == VerdictResult.Passed && IsContent(entry.Name))))
-            .Select(entry => Octets.Named(isSimple && IsContent(entry.Name) ? "the file" : entry.Name, zip.ReadAll(entry)))];
+        var proven = new List<string>();
+        foreach (var entry in zip.Entries.Where(entry => !entry.IsFolder))
+        {
+            if (nameless.Contains(entry.Name)) proven.Add(Octets.Named("octets", zip.ReadAll(entry)));
+            else if (verdict.Result == VerdictResult.Passed && IsContent(entry.Name)) named.Add(entry.Name);
+            if (named.Contains(entry.Name)) proven.Add(Octets.Named(entry.Name, zip.ReadAll(entry)));
+        }
+
+        return proven;
     }
+
+    private static bool IsCms(SignatureVerdict signature) => signature.Format == "CMS" || signature.Format.StartsWith("CAdES-", StringComparison.Ordinal);
 
     private static bool IsContent(string name) => name != "mimetype" && !name.StartsWith("META-INF/", StringComparison.Ordinal);
 }
