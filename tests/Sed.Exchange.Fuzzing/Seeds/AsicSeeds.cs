@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Zip;
 
 namespace Sed.Exchange.Fuzzing.Seeds;
 
@@ -35,6 +36,16 @@ internal static class AsicSeeds
     {
         foreach (var key in new[] { Stand.Open(Stand.Leaf), Keys.Of(Suite.Rsa) })
             yield return Xades.Sign(key, [.. Files.Select(file => new SignedReference(file.Name, key.Suite.Digest(file.Content)))], Stand.Noon);
+    }
+
+    /// <summary>An ASiC-S without the manifests in it; null: it is none, or has none.</summary>
+    public static byte[]? WithoutManifests(byte[] container)
+    {
+        var zip = ZipReader.Read(new MemoryStream(container, writable: false), ZipRules.Foreign with { AllowBareUtf8 = true }, CancellationToken.None);
+        if (zip.Fault is not null || zip.Entries.FirstOrDefault(entry => entry.Name == "mimetype") is not { } mimetype) return null;
+        if (!zip.ReadAll(mimetype).AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(Simple))) return null;
+        var kept = zip.Entries.Where(entry => !entry.IsFolder && !entry.Name.StartsWith("META-INF/ASiC", StringComparison.Ordinal)).ToList();
+        return kept.Count == zip.Entries.Count(entry => !entry.IsFolder) ? null : Archive.Store(kept.Select(entry => (entry.Name, zip.ReadAll(entry))));
     }
 
     private static byte[] Sign(byte[] content, SigningKey key) => DocumentSignature.Sign(new MemoryStream(content), key, Stand.Noon);

@@ -14,6 +14,9 @@ internal sealed class AsicTarget : FuzzTarget
 
     public override IEnumerable<byte[]> MakeSeeds() => AsicSeeds.All();
 
+    // In an ASiC-S a manifest that names the signature hides that it is right over the file: what mutants may say when they have lost the manifest, the seed says without it.
+    public override IEnumerable<byte[]> Seeds() => base.Seeds().SelectMany(seed => AsicSeeds.WithoutManifests(seed) is { } bare ? new[] { seed, bare } : [seed]);
+
     public override IReadOnlyList<string> Read(byte[] input)
     {
         var request = new ForeignContainerRequest { Question = Stand.Crypto };

@@ -37,7 +37,7 @@ public abstract class FuzzTarget
     public abstract IReadOnlyList<string> Read(byte[] input);
 
     /// <summary>All seeds, those of the reference data included when it is there.</summary>
-    public IEnumerable<byte[]> Seeds()
+    public virtual IEnumerable<byte[]> Seeds()
     {
         foreach (var seed in MakeSeeds()) yield return seed;
         if (ReferenceFolder() is not { } root) yield break;
