@@ -176,9 +176,11 @@ public sealed class Reception
 
         await spool.SyncAsync(cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
+        var said = await SaidRelayedAsync(incoming, digest, cancel).ConfigureAwait(false);
         var rows = incoming.Recipients.Select(recipient =>
         {
-            var receipt = _desk.Issue(
+            // What was relayed before and comes back to end here was said: nothing is signed twice.
+            var receipt = said.GetValueOrDefault(recipient) ?? _desk.Issue(
                 ReceiptKind.Relayed, incoming.MessageId, digest, incoming.Sender, incoming.Path[0], recipient, statement: null);
             return (Receipt: receipt, Held: new HeldRow
             {
@@ -210,7 +212,7 @@ public sealed class Reception
                 journal.CommitBlob(spool.Name);
                 foreach (var (receipt, held) in rows)
                 {
-                    journal.Add(receipt);
+                    if (!said.ContainsKey(held.Recipient)) journal.Add(receipt);
                     journal.Add(held);
                     journal.Append(new EventRow
                     {
@@ -232,6 +234,14 @@ public sealed class Reception
         _work.Beat();
         return Answered(incoming, [.. rows.Select(row => row.Receipt)]);
     }
+
+    private Task<Dictionary<Guid, ReceiptRow>> SaidRelayedAsync(IncomingContainer incoming, DigestValue digest, CancellationToken cancel) => _parts.Journal.ReadAsync(
+        journal => incoming.Recipients
+            .Select(recipient => journal.ReceiptsOf(incoming.MessageId, recipient).FirstOrDefault(row =>
+                row.Kind == ReceiptKind.Relayed && row.Container == digest && row.IssuerNode == _parts.Identity.NodeId))
+            .OfType<ReceiptRow>()
+            .ToDictionary(row => row.Recipient),
+        cancel);
 
     private async Task<bool> IsBeforeItsDocumentAsync(Arrival? arrival, List<Disposition> dispositions, CancellationToken cancel) =>
         arrival is { Row.Kind: EnvelopeKind.Report }

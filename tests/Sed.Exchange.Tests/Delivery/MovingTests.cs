@@ -83,6 +83,24 @@ public sealed class MovingTests
     }
 
     [Fact]
+    public async Task What_a_relay_gets_back_because_its_mailbox_is_there_now_is_not_said_to_be_relayed_twice()
+    {
+        var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });
+        var sent = await SendAsync(region.LobanovoNode, Lobanovo, [Government]);
+        await region.LobanovoNode.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        for (var step = 0; step < 2; step++) await region.EfremovNode.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        Assert.Single(await region.Tula.ReadAsync(journal => journal.HeldOf(sent.Container.Digest)));
+        await TakeAsync(Moved(2, Government, "efremov"), [.. region.Nodes]);
+        await region.RunAsync(Minutes);
+
+        Assert.Equal(DeliveryState.Delivered, await region.LobanovoNode.StateAsync(sent.Container.MessageId, Government));
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Government));
+        Assert.Single(
+            await region.EfremovNode.ReadAsync(journal => journal.ReceiptsOf(sent.Container.MessageId, Government)),
+            receipt => receipt is { Kind: ReceiptKind.Relayed, IssuerNode: "efremov" });
+    }
+
+    [Fact]
     public async Task What_a_relay_holds_for_a_mailbox_that_moves_back_to_the_origin_is_brought_back_there()
     {
         var region = await OpenAsync();
