@@ -41,8 +41,8 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
             var other => throw new InvalidOperationException(other.GetType().Name),
         }, cancel).ConfigureAwait(false);
 
-        // What went a circle comes back to its origin, which may say Undelivered: that would be no lie.
-        return peer.Id != transfer.Path[0] && region.Chance(weather => weather.Lie) ? LieOf(peer, transfer) : answer;
+        // What went a circle comes back to its origin, which may say Undelivered: that would be no lie. Nor does one lie that is being told what it said before its disk was lost.
+        return peer.Id != transfer.Path[0] && !region.Node(peer.Id).WasRestored && region.Chance(weather => weather.Lie) ? LieOf(peer, transfer) : answer;
     }
 
     /// <inheritdoc/>
