@@ -150,13 +150,11 @@ public sealed class DirectoryKeeper
     /// Fetches what a peer says there is: from it, and where it does not answer from the node above. Whoever tells of a newer directory may be one whose
     /// address changed with it.
     /// </summary>
-    /// <returns>True: the one in force is at least that new.</returns>
-    public async Task<bool> CatchUpAsync(string peer, long serial, CancellationToken cancel)
+    public async Task CatchUpAsync(string peer, long serial, CancellationToken cancel)
     {
-        if (Current.Serial >= serial) return true;
+        if (Current.Serial >= serial) return;
         await FetchFromAsync(peer, cancel).ConfigureAwait(false);
         if (Current.Serial < serial && Current.FindNode(_self)?.Parent is { } above && above != peer) await FetchFromAsync(above, cancel).ConfigureAwait(false);
-        return Current.Serial >= serial;
     }
 
     /// <summary>The file of the next directory above a serial that this node has kept; null: it has none.</summary>

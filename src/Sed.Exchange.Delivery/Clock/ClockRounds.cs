@@ -36,7 +36,7 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
     public async Task<bool> NoteAsync(CancellationToken cancel)
     {
         var changes = watch.Changes;
-        var isSure = watch.SureNow is not null;
+        var isSure = watch.IsSure;
         var now = parts.Time.GetUtcNow();
         var hasChanged = changes != _seen && _seen >= 0;
         var isOld = isSure && (_noted is null || (now - _noted.At).Duration() >= ClockWatch.NoteEvery);

@@ -179,7 +179,7 @@ public sealed class Dispatcher
     {
         _nextSweep = DateTimeOffset.MinValue;
         foreach (var lane in _lanes.Values) lane.PausedUntil = DateTimeOffset.MinValue;
-        foreach (var run in _owed.Values.Concat(_errands.Select(errand => errand.Run))) run.NotBefore = DateTimeOffset.MinValue;
+        foreach (var run in Runs) run.NotBefore = DateTimeOffset.MinValue;
     }
 
     private async Task<DateTimeOffset?> StartContainersAsync(string hop, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancel)
@@ -242,7 +242,9 @@ public sealed class Dispatcher
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 
-    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(_owed.Values.Concat(_told.Values).Concat(_errands.Select(errand => errand.Run)).Select(run => run.Task));
+    private IEnumerable<Run> Runs => _owed.Values.Concat(_told.Values).Concat(_errands.Select(errand => errand.Run));
+
+    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(Runs.Select(run => run.Task));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second < first ? second ?? first : first;

@@ -41,29 +41,16 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         var first = rows[0];
         var carriage = new Carriage(first.From, first.MessageId, first.Sender, first.Path, first.DirectorySerial);
         await directory.CatchUpAsync(first.From, first.DirectorySerial, cancel).ConfigureAwait(false);
-        (OpenedContainer Opened, Arrival? Arrival)? examined = null;
-        var isDamaged = false;
+        OpenedContainer opened;
+        Arrival? arrival;
         try
         {
-            await using var octets = await parts.Blobs.OpenAsync(first.Blob, cancel).ConfigureAwait(false);
-            await parts.RunLong(() =>
-            {
-                examined = judge.Examine(octets, known: null, carriage, rows.Select(row => row.Recipient), first.Blob, cancel);
-                isDamaged = ArrivalJudge.IsDamaged(octets, examined.Value.Opened, first.Container);
-            }).ConfigureAwait(false);
+            (opened, arrival, var isDamaged) = await judge.ExamineStoredAsync(
+                first.Blob, first.Container, carriage, [.. rows.Select(row => row.Recipient)], cancel).ConfigureAwait(false);
             if (isDamaged)
             {
-                await RefuseDamagedAsync(rows, carriage, examined!.Value.Opened, cancel).ConfigureAwait(false);
+                await RefuseDamagedAsync(rows, carriage, opened, cancel).ConfigureAwait(false);
                 return;
-            }
-
-            foreach (var earlier in await judge.OtherOperatorsAsync(examined!.Value.Opened, examined.Value.Arrival, cancel).ConfigureAwait(false))
-            {
-                await parts.RunLong(() =>
-                {
-                    var again = judge.Examine(octets, known: null, carriage, rows.Select(row => row.Recipient), first.Blob, cancel, earlier);
-                    if (again.Arrival is not null) examined = again;
-                }).ConfigureAwait(false);
             }
         }
         catch (BlobException unreadable)
@@ -73,7 +60,6 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
             await PostponeAsync(rows, problem, cancel, alarm: !unreadable.IsTransient).ConfigureAwait(false);
             return;
         }
-
         catch (Exception defect) when (defect is not (OperationCanceledException or JournalException))
         {
             // What a stranger wrote must not end this node, whatever it shows to be wrong here: its own trouble, and an alarm for a person.
@@ -83,7 +69,6 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         }
 
         // 2. Decide for each recipient; what cannot be decided now is looked at again.
-        var (opened, arrival) = examined!.Value;
         var isAhead = arrival is not null && judge.Behind(carriage.DirectorySerial) is null && judge.IsSealedAhead(arrival);
         if (!isAhead && judge.NotNow(carriage, arrival) is { } later)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
@@ -23,33 +24,19 @@ internal sealed class Homecoming(GatewayParts parts, DirectoryKeeper directory, 
     {
         var carriage = new Carriage(
             deliveries[0].PreviousHop ?? parts.Identity.NodeId, container.MessageId, container.Sender, container.Path, directory.Current.Serial);
-        (Containers.Containers.OpenedContainer Opened, Arrival? Arrival)? examined = null;
-        var isDamaged = false;
+        OpenedContainer opened;
+        Arrival? arrival;
         try
         {
-            await using var octets = await parts.Blobs.OpenAsync(container.Blob, cancel).ConfigureAwait(false);
-            var recipients = deliveries.Select(delivery => delivery.Recipient).ToList();
-            await parts.RunLong(() =>
-            {
-                examined = judge.Examine(octets, known: null, carriage, recipients, container.Blob, cancel);
-                isDamaged = ArrivalJudge.IsDamaged(octets, examined.Value.Opened, container.Digest);
-            }).ConfigureAwait(false);
+            (opened, arrival, var isDamaged) = await judge.ExamineStoredAsync(
+                container.Blob, container.Digest, carriage, [.. deliveries.Select(delivery => delivery.Recipient)], cancel).ConfigureAwait(false);
             if (isDamaged) return new Problem(PeerCodes.BlobUnreadable, $"blob {container.Blob} has changed on the disk");
-            foreach (var earlier in await judge.OtherOperatorsAsync(examined!.Value.Opened, examined.Value.Arrival, cancel).ConfigureAwait(false))
-            {
-                await parts.RunLong(() =>
-                {
-                    var again = judge.Examine(octets, known: null, carriage, recipients, container.Blob, cancel, earlier);
-                    if (again.Arrival is not null) examined = again;
-                }).ConfigureAwait(false);
-            }
         }
         catch (BlobException unreadable)
         {
             return new Problem(PeerCodes.BlobUnreadable, unreadable.Message) { RetryAfter = unreadable.IsTransient ? TimeSpan.FromSeconds(30) : null };
         }
 
-        var (opened, arrival) = examined!.Value;
         foreach (var delivery in deliveries)
         {
             var (disposition, problem) = judge.Decide(

@@ -3,6 +3,7 @@ using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -59,11 +60,39 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
             ? await parts.Journal.ReadAsync(journal => history.OtherOperators(journal, directory.Current, claims.Sender, claims.SentAt), cancel).ConfigureAwait(false)
             : [];
 
-    /// <summary>True when octets of this node's own store are no longer those that were taken: nothing may be said of their sender.</summary>
-    /// <param name="octets">What lies here.</param>
-    /// <param name="opened">The same, opened.</param>
+    /// <summary>Examines a container of this node's own store, by every directory that may prove its seal.</summary>
+    /// <param name="blob">Where its octets lie.</param>
     /// <param name="taken">The digest of what was taken.</param>
-    public static bool IsDamaged(Stream octets, OpenedContainer opened, DigestValue taken)
+    /// <param name="carriage">How it came.</param>
+    /// <param name="recipients">For whom.</param>
+    /// <param name="cancel">Stops the work: <see cref="OperationCanceledException"/>.</param>
+    /// <returns>As <see cref="Examine"/>; damaged: they are no longer the octets that were taken, and nothing may be said of their sender.</returns>
+    /// <exception cref="BlobException">They cannot be read.</exception>
+    public async Task<(OpenedContainer Opened, Arrival? Arrival, bool IsDamaged)> ExamineStoredAsync(
+        string blob, DigestValue taken, Carriage carriage, IReadOnlyList<Guid> recipients, CancellationToken cancel)
+    {
+        await using var octets = await parts.Blobs.OpenAsync(blob, cancel).ConfigureAwait(false);
+        (OpenedContainer Opened, Arrival? Arrival)? examined = null;
+        var isDamaged = false;
+        await parts.RunLong(() =>
+        {
+            examined = Examine(octets, known: null, carriage, recipients, blob, cancel);
+            isDamaged = IsDamaged(octets, examined.Value.Opened, taken);
+        }).ConfigureAwait(false);
+        var (opened, arrival) = examined!.Value;
+        if (isDamaged) return (opened, arrival, true);
+        foreach (var earlier in await OtherOperatorsAsync(opened, arrival, cancel).ConfigureAwait(false))
+        {
+            await parts.RunLong(() =>
+            {
+                if (Examine(octets, known: null, carriage, recipients, blob, cancel, earlier) is (var again, { } proven)) (opened, arrival) = (again, proven);
+            }).ConfigureAwait(false);
+        }
+
+        return (opened, arrival, false);
+    }
+
+    private static bool IsDamaged(Stream octets, OpenedContainer opened, DigestValue taken)
     {
         if (opened.Digest == taken) return false;
         octets.Position = 0;

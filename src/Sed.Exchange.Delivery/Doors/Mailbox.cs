@@ -189,7 +189,7 @@ public sealed class Mailbox
                 var expired = journal.ExpiredLeases(now, 500);
                 foreach (var delivery in expired)
                 {
-                    var isPoison = delivery.PoisonSince is null && delivery.Leases >= _parts.Options.PoisonAfter;
+                    var isPoison = BecomesPoison(delivery);
                     journal.Update(delivery with
                     {
                         State = DeliveryState.Waiting,
@@ -216,11 +216,13 @@ public sealed class Mailbox
         foreach (var delivery in released)
         {
             Log.LeaseExpired(_logger, delivery.DeliveryId);
-            if (delivery.PoisonSince is null && delivery.Leases >= _parts.Options.PoisonAfter) Log.Poison(_logger, delivery.MessageId, delivery.Recipient, delivery.Leases);
+            if (BecomesPoison(delivery)) Log.Poison(_logger, delivery.MessageId, delivery.Recipient, delivery.Leases);
         }
 
         if (released.Count > 0) _mail.Beat();
     }
+
+    private bool BecomesPoison(DeliveryRow expired) => expired.PoisonSince is null && expired.Leases >= _parts.Options.PoisonAfter;
 
     /// <summary>What one lease call is given, oldest first.</summary>
     private static List<DeliveryRow> Choose(IJournalReader journal, IReadOnlyCollection<Guid> organisations, int max, long octets)

@@ -45,7 +45,7 @@ public sealed class HttpWebhookLinkTests
         Assert.IsType<WebhookAnswer.Confirmed>(answer);
         Assert.Equal("3-17", headers["webhook-id"]);
         var at = long.Parse(headers["webhook-timestamp"]!, CultureInfo.InvariantCulture);
-        Assert.InRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - at, -5, 60);
+        Assert.InRange(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - at, -5, 60);
         var expected = HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes($"3-17.{at}.{body}"));
         Assert.Equal($"v1,{Convert.ToBase64String(expected)}", headers["webhook-signature"]);
         Assert.Equal("application/json", headers["Content-Type"]);
