@@ -46,7 +46,7 @@ public sealed class Gateway
             new StampWork(parts),
             new PurgeWork(parts, Clock),
             restoration,
-            new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, desk, ledger, Receipts), work, mail));
+            new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, desk, judge, ledger, Receipts), work, mail));
     }
 
     /// <summary>The door for installations.</summary>
@@ -93,8 +93,8 @@ public sealed class Gateway
         CheckIdentity(parts.Identity, directory.Current);
         var (epoch, restore, noted) = await parts.Journal.ReadAsync(journal => (journal.Epoch, journal.LastRestore(), journal.Clock()), cancel).ConfigureAwait(false);
 
-        // The data folder is locked by this process: whatever was announced before it opened is nobody's any more.
-        await new Blobs.Sweeper(parts).SweepAsync(parts.Time.GetUtcNow(), cancel).ConfigureAwait(false);
+        // The data folder is locked by this process: whatever was announced before it opened is nobody's any more, by a clock that was ahead too.
+        await new Blobs.Sweeper(parts).SweepAsync(DateTimeOffset.MaxValue, cancel).ConfigureAwait(false);
         return new Gateway(parts, directory, work, epoch, new Restoration(restore), noted);
     }
 

@@ -63,6 +63,7 @@ internal sealed partial class SqliteTransaction
         Session.Execute("UPDATE deliveries SET leased_until = ?1, version = version + 1 WHERE lane = 'In' AND state = 'Leased' AND leased_until > ?1", lease);
         foreach (var table in new[] { "owed_receipts", "held", "reports_to_make", "captures", "stamps", "webhooks" })
             Session.Execute($"UPDATE {table} SET next_attempt_at = ?1 WHERE next_attempt_at > ?1", latest);
+        Session.Execute("UPDATE blobs SET at = ?1 WHERE state = 'Intended' AND at > ?1", latest);
     }
 
     public void EndRestore(DateTimeOffset at)

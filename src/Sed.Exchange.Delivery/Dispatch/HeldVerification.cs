@@ -116,13 +116,13 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         List<HeldRow> rows, Carriage carriage, Arrival? arrival, List<Disposition> dispositions, CancellationToken cancel, string? alarm = null)
     {
         var first = rows[0];
-        var conflicts = arrival is null ? [] : await judge.FindConflictsAsync(arrival, dispositions, cancel).ConfigureAwait(false);
+        var revised = arrival is null ? [] : await judge.ReviseAsync(arrival, dispositions, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
         DateTimeOffset? parkedUntil = null;
         var concluded = await parts.Journal.CommitAsync(
             journal =>
             {
-                parkedUntil = arrival is not null && conflicts.Count == 0 && Parking.MayWait(parts.Options, dispositions)
+                parkedUntil = arrival is not null && revised.Count == 0 && Parking.MayWait(parts.Options, dispositions)
                     ? Parking.Park(journal, parts.Options, arrival, rows, directory.Current, now)
                     : null;
                 if (parkedUntil is not null) return null;
@@ -130,7 +130,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                 var changes = new List<Disposition>();
                 foreach (var disposition in dispositions)
                 {
-                    var change = conflicts.GetValueOrDefault(disposition.Recipient, disposition);
+                    var change = revised.GetValueOrDefault(disposition.Recipient, disposition);
 
                     // The same container may have come meanwhile by another way and hold the key itself: then everything is said already.
                     if (change is not Disposition.Refusal && entry.HolderOfKey(change) is { } holder)

@@ -39,8 +39,9 @@ internal sealed class ArrivalEntry(
 
     public void Add(Disposition disposition)
     {
-        // The Relayed of a held container was entered when it was given.
-        if (journal.FindReceipt(disposition.Receipt.ReceiptId) is null) journal.Add(disposition.Receipt);
+        // The Relayed of a held container was entered when it was given; a Delivered, when a peer gave it back without its octets.
+        var wasSaid = journal.FindReceipt(disposition.Receipt.ReceiptId) is not null;
+        if (!wasSaid) journal.Add(disposition.Receipt);
         switch (disposition)
         {
             case Disposition.ToMailbox mailbox:
@@ -50,6 +51,7 @@ internal sealed class ArrivalEntry(
                 MailboxEntry.Add(
                     journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, parts.Options,
                     Restoration.MayHaveForgotten(journal, arrival.Row) || judge.MayBeElsewhere(journal, arrival, mailbox.Recipient), IsUnmatched());
+                if (wasSaid) ledger.SettleAgain(journal, mailbox.Receipt.ReceiptId, now);
                 ledger.EndHere(journal, mailbox.Receipt, arrival.Row, directory, now);
                 ReportLedger.Expect(journal, arrival.Row, mailbox.Recipient, arrival.Facts);
                 _delivered = true;

@@ -194,24 +194,36 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
             ReceiptKind.Refused, arrival.Row, recipient, new Statement { Reason = reason, Detail = detail }));
 
     /// <summary>
-    /// Refusals for recipients under whose dedupe key another container is known. The receipt names both digests and is signed before the commit, so
-    /// who holds the key is read first and must be looked at again inside.
+    /// What the journal changes of dispositions, by recipient. Under a dedupe key by which another container is known: a refusal that names both digests. A
+    /// mailbox of which this node had said Delivered in a life it has forgotten, and was told so by a peer that had not the octets: that same receipt, never
+    /// another. A receipt is signed before the commit, so the journal is read first and must be looked at again inside.
     /// </summary>
-    public async Task<Dictionary<Guid, Disposition>> FindConflictsAsync(
-        Arrival arrival, IEnumerable<Disposition> dispositions, CancellationToken cancel)
+    public async Task<Dictionary<Guid, Disposition>> ReviseAsync(Arrival arrival, IEnumerable<Disposition> dispositions, CancellationToken cancel)
     {
-        var holders = await parts.Journal.ReadAsync(
+        var found = await parts.Journal.ReadAsync(
             journal => dispositions
                 .Where(disposition => disposition is not Disposition.Refusal)
-                .Select(disposition => (disposition.Recipient, Holder: ArrivalEntry.HolderOfKey(journal, arrival, disposition)))
-                .Where(found => found.Holder is not null && found.Holder.Container != arrival.Row.Digest)
+                .Select(disposition => (
+                    Disposition: disposition,
+                    Holder: ArrivalEntry.HolderOfKey(journal, arrival, disposition),
+                    Said: disposition is Disposition.ToMailbox ? FindSaid(journal, arrival.Row, disposition.Recipient, ReceiptKind.Delivered) : null))
                 .ToList(),
             cancel).ConfigureAwait(false);
-        return holders.ToDictionary(
-            found => found.Recipient,
-            found => (Disposition)Refuse(
-                arrival, found.Recipient, ReasonCodes.OtherContainerKnown, $"known {found.Holder!.Container}, refused {arrival.Row.Digest}"));
+        var revised = new Dictionary<Guid, Disposition>();
+        foreach (var (disposition, holder, said) in found)
+        {
+            if (holder is not null && holder.Container != arrival.Row.Digest)
+                revised[disposition.Recipient] = Refuse(arrival, disposition.Recipient, ReasonCodes.OtherContainerKnown, $"known {holder.Container}, refused {arrival.Row.Digest}");
+            else if (said is not null) revised[disposition.Recipient] = new Disposition.ToMailbox(disposition.Recipient, said);
+        }
+
+        return revised;
     }
+
+    /// <summary>What this node has said itself of a container for one recipient, or null.</summary>
+    public ReceiptRow? FindSaid(IJournalReader journal, ContainerRow container, Guid recipient, ReceiptKind kind) =>
+        journal.ReceiptsOf(container.MessageId, recipient).FirstOrDefault(receipt =>
+            receipt.Kind == kind && receipt.Container == container.Digest && receipt.IssuerNode == parts.Identity.NodeId);
 
     /// <summary>The answer given for these octets before, or null.</summary>
     /// <param name="journal">The journal.</param>

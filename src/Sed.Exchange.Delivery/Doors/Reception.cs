@@ -266,7 +266,7 @@ public sealed class Reception
         CancellationToken cancel)
     {
         // Signed before the commit; who holds a key is read first and looked at again inside.
-        var conflicts = arrival is null ? [] : await _judge.FindConflictsAsync(arrival, dispositions, cancel).ConfigureAwait(false);
+        var revised = arrival is null ? [] : await _judge.ReviseAsync(arrival, dispositions, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
         var (result, kept) = await _parts.Journal.CommitAsync(
             journal =>
@@ -278,7 +278,7 @@ public sealed class Reception
                 {
                     var known = _judge.FindAnswer(journal, opened.Digest, incoming.Sender, incoming.MessageId, incoming.Peer, disposition.Recipient);
                     if (known is PastAnswer.Withheld withheld) return (new ReceptionResult.NotTaken(withheld.Problem), false);
-                    var change = conflicts.GetValueOrDefault(disposition.Recipient, disposition);
+                    var change = revised.GetValueOrDefault(disposition.Recipient, disposition);
                     if (known is null && change is not Disposition.Refusal && entry.HolderOfKey(change) is not null)
                         return (new ReceptionResult.NotTaken(KeyTaken), false);
                     decided.Add(known is PastAnswer.Given given ? (given.Receipt, null) : (change.Receipt, change));

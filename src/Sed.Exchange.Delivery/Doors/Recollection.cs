@@ -97,7 +97,7 @@ public sealed class Recollection
         var isRefusal = delivery is null
             && receipt.Kind == ReceiptKind.Refused
             && journal.FindRefusal(receipt.Container, receipt.Recipient)?.From == peer;
-        if (delivery is null && !isRefusal) return null;
+        if (delivery is null && !isRefusal) return receipt.IssuerNode == peer ? OwnWords(journal, peer, receipt) : null;
         var container = journal.FindContainer(receipt.Container);
         return new ExchangedDelivery(
             receipt.MessageId,
@@ -108,4 +108,16 @@ public sealed class Recollection
             container?.Path ?? [],
             [.. journal.ReceiptsOf(receipt.MessageId, receipt.Recipient).Where(row => row.Container == receipt.Container).Select(row => row.Bytes)]);
     }
+
+    // Receipts may go by another way than their container came: what the peer had said and this node only passed on, it may have told nobody else.
+    private static ExchangedDelivery OwnWords(IJournalReader journal, string peer, ReceiptRow receipt) => new(
+        receipt.MessageId,
+        receipt.Recipient,
+        receipt.Container,
+        Length: null,
+        ExchangedHop.None,
+        Path: [],
+        [.. journal.ReceiptsOf(receipt.MessageId, receipt.Recipient)
+            .Where(row => row.Container == receipt.Container && row.IssuerNode == peer)
+            .Select(row => row.Bytes)]);
 }

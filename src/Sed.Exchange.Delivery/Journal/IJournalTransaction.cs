@@ -136,7 +136,7 @@ public partial interface IJournalTransaction : IJournalReader
     /// <summary>
     /// After a clock that was ahead was corrected: whatever is to be tried again (deliveries, questions for proof later than deliverBy, owed receipts, held
     /// containers, reports to make, captures, stamps, webhooks) is tried at <paramref name="latest"/> when it was put off beyond that; leases end at
-    /// <paramref name="lease"/> at the latest.
+    /// <paramref name="lease"/> at the latest; a blob announced later than <paramref name="latest"/> counts as announced then, so that it is given up some day.
     /// </summary>
     void Hasten(DateTimeOffset latest, DateTimeOffset lease);
 

@@ -63,7 +63,8 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
 
     /// <summary>
     /// Enters a receipt that this node issued itself in a life it has forgotten, as a peer gives it back: the same octets, never signed anew. It moves
-    /// what it moved then, the mailbox too, and is owed to nobody: whoever gave it back has it, and owes it onward himself.
+    /// what it moved then, the mailbox too, and is owed to nobody: whoever gave it back has it, and owes it onward himself. About a delivery that is not here (its
+    /// octets are still to come, or nobody has them) it is kept, so that nothing else is ever said in its place.
     /// </summary>
     public LedgerEntry EnterAgain(IJournalTransaction journal, Receipt receipt, byte[] bytes, ExchangeDirectory directory, DateTimeOffset now)
     {
@@ -73,7 +74,7 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         var inbound = journal.FindDelivery(Lane.In, receipt.Sender, receipt.MessageId, receipt.Recipient);
         var delivery = outgoing ?? relayed ?? inbound;
         var isRefusal = receipt.Kind == ReceiptKind.Refused && journal.FindRefusal(receipt.Container, receipt.Recipient) is not null;
-        var doubt = isRefusal ? null : Doubt(journal, receipt, delivery, directory);
+        var doubt = isRefusal || delivery is null ? null : Doubt(journal, receipt, delivery, directory);
         var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
         journal.Add(row);
         if (doubt is not null)
@@ -89,15 +90,16 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         }
 
         if (relayed is not null) Move(journal, relayed, now, options);
-        var settled = receipt.Kind switch
-        {
-            ReceiptKind.Collected => DeliveryState.Collected,
-            ReceiptKind.Declined => DeliveryState.Declined,
-            _ => (DeliveryState?)null,
-        };
-        if (settled is { } state && inbound is { State: DeliveryState.Waiting or DeliveryState.Leased })
-            journal.Update(inbound with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null, PerhapsSeen = true, WarnAt = null });
+        if (inbound is not null) Settle(journal, inbound, receipt.Kind, now);
         return new LedgerEntry(row, delivery, null, Repeated: false);
+    }
+
+    /// <summary>A mailbox was entered again under the id it had: what this node had said then of its installation holds.</summary>
+    public void SettleAgain(IJournalTransaction journal, Guid deliveryId, DateTimeOffset now)
+    {
+        var inbound = journal.FindDelivery(deliveryId)!;
+        foreach (var said in journal.ReceiptsOf(inbound.MessageId, inbound.Recipient).Where(row => row.IssuerNode == router.Self && row.Container == inbound.Container))
+            Settle(journal, inbound, said.Kind, now);
     }
 
     /// <summary>Owes a receipt towards those whom it tells something (<see cref="ReceiptWay"/>); nothing when it ends here.</summary>
@@ -195,6 +197,18 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
             Since = now,
             NextAttemptAt = now,
         });
+    }
+
+    private static void Settle(IJournalTransaction journal, DeliveryRow inbound, ReceiptKind said, DateTimeOffset now)
+    {
+        var settled = said switch
+        {
+            ReceiptKind.Collected => DeliveryState.Collected,
+            ReceiptKind.Declined => DeliveryState.Declined,
+            _ => (DeliveryState?)null,
+        };
+        if (settled is { } state && inbound is { State: DeliveryState.Waiting or DeliveryState.Leased })
+            journal.Update(inbound with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null, PerhapsSeen = true, WarnAt = null });
     }
 
     private void OweAgain(IJournalTransaction journal, ReceiptRow row, Receipt receipt, ExchangeDirectory directory, DateTimeOffset now, string from)

@@ -17,7 +17,8 @@ namespace Sed.Exchange.Delivery.Restoring;
 /// Enters what a peer tells about one container: fetches the octets when they are missing, verifies them and every receipt as at the doors, and makes
 /// rows and receipts durable in one commit. Idempotent: told again, or by another peer, nothing doubles.
 /// </summary>
-internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ReceiptLedger ledger, ReceiptIntake intake)
+internal sealed class Rebuilding(
+    GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, ReceiptLedger ledger, ReceiptIntake intake)
 {
     private readonly ILogger _logger = parts.Logging.CreateLogger<Rebuilding>();
 
@@ -98,15 +99,14 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
         var (message, recipient) = (told.Delivery.MessageId, told.Delivery.Recipient);
         if (told.OriginNode == self)
             return journal.FindDelivery(Lane.Out, told.Sender, message, recipient) is null ? ForgottenPart.Origin : ForgottenPart.None;
-        var isKnown = journal.FindDelivery(Lane.In, told.Sender, message, recipient) is not null
-            || journal.FindDelivery(Lane.Relay, told.Sender, message, recipient) is not null
-            || journal.FindRefusal(told.Delivery.Container, recipient) is not null;
+        var isKnown = journal.FindDelivery(Lane.In, told.Sender, message, recipient) is not null || journal.FindRefusal(told.Delivery.Container, recipient) is not null;
         if (isKnown) return ForgottenPart.None;
-        var isHeld = journal.FindHeld(told.Delivery.Container, recipient) is not null;
         if (told.Said(self, ReceiptKind.Delivered) is not null
             || told.Said(self, ReceiptKind.Collected) is not null
             || told.Said(self, ReceiptKind.Declined) is not null)
             return ForgottenPart.Mailbox;
+        if (journal.FindDelivery(Lane.Relay, told.Sender, message, recipient) is not null) return ForgottenPart.None;
+        var isHeld = journal.FindHeld(told.Delivery.Container, recipient) is not null;
         var isMine = current.FindOrganisation(recipient)?.Node == self;
         if (told.Said(self, ReceiptKind.Refused) is not null && (isMine || told.Said(self, ReceiptKind.Relayed) is null)) return ForgottenPart.Refuser;
         if (told.Said(self, ReceiptKind.Relayed) is not null) return isHeld ? ForgottenPart.None : isMine ? ForgottenPart.Held : ForgottenPart.Relay;
@@ -147,7 +147,8 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
                     && told.All(item => item.Delivery.Recipient != recipient || item.Said(self, ReceiptKind.Accepted) is null)).ToList(),
                 mine.Where(recipient => journal.FindDelivery(Lane.In, envelope.Sender, envelope.MessageId, recipient) is null
                     && (isOrigin || told.Any(item => item.Delivery.Recipient == recipient && PartIn(journal, item, current) is ForgottenPart.Mailbox or ForgottenPart.Held))
-                    && told.All(item => item.Delivery.Recipient != recipient || item.Said(self, ReceiptKind.Delivered) is null)).ToList()),
+                    && told.All(item => item.Delivery.Recipient != recipient || item.Said(self, ReceiptKind.Delivered) is null)
+                    && judge.FindSaid(journal, row, recipient, ReceiptKind.Delivered) is null).ToList()),
             cancel).ConfigureAwait(false);
         return new RebuiltContainer
         {
@@ -169,7 +170,7 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
         var (keeps, entered) = await parts.Journal.CommitAsync(
             journal =>
             {
-                var entry = new RebuiltEntry(parts, ledger, journal, current, peer, now);
+                var entry = new RebuiltEntry(parts, judge, ledger, journal, current, peer, now);
                 var roles = told.Select(item => PartIn(journal, item, current)).ToList();
                 if (rebuilt is not null && roles.Any(part => IsRebuilt(part, blob))) entry.Add(rebuilt, told, blob);
                 for (var i = 0; i < told.Count; i++) entry.Enter(told[i], roles[i], rebuilt, blob);

@@ -14,7 +14,7 @@ namespace Sed.Exchange.Delivery.Restoring;
 
 /// <summary>Enters what a peer told about one container, in one commit: rows first, then the receipts, which move them by the rules of every other day.</summary>
 internal sealed class RebuiltEntry(
-    GatewayParts parts, ReceiptLedger ledger, IJournalTransaction journal, ExchangeDirectory directory, string peer, DateTimeOffset now)
+    GatewayParts parts, ArrivalJudge judge, ReceiptLedger ledger, IJournalTransaction journal, ExchangeDirectory directory, string peer, DateTimeOffset now)
 {
     private readonly List<(ExchangedDelivery Delivery, string What)> _entered = [];
 
@@ -53,8 +53,10 @@ internal sealed class RebuiltEntry(
         };
         if (!isThere)
         {
-            // Either it never came here, and the peer will send it; or its octets are gone, and an administrator must know.
-            if (part is ForgottenPart.Origin or ForgottenPart.Mailbox or ForgottenPart.Held or ForgottenPart.Relay) Alarm(told, $"container {told.Delivery.Container} cannot be had back from {peer}");
+            // Either it never came here, and the peer will send it; or its octets are gone, and an administrator must know. Another peer may have those of
+            // a mailbox: what was said of them is kept, and looked at when all have told.
+            if (part is ForgottenPart.Origin or ForgottenPart.Held or ForgottenPart.Relay) Alarm(told, $"container {told.Delivery.Container} cannot be had back from {peer}");
+            if (part == ForgottenPart.Mailbox) KeepWords(told);
             return;
         }
 
@@ -139,12 +141,12 @@ internal sealed class RebuiltEntry(
         var previousHop = told.Delivery.Hop == ExchangedHop.Previous ? peer : null;
 
         // The delivery's id is its Delivered receipt's: installations know it, and so it is theirs again.
-        var said = told.Said(Self, ReceiptKind.Delivered);
+        var said = told.Said(Self, ReceiptKind.Delivered)?.ReceiptId ?? judge.FindSaid(journal, rebuilt.Row, recipient, ReceiptKind.Delivered)?.ReceiptId;
         var issued = said is null ? rebuilt.Delivered.GetValueOrDefault(recipient) : null;
-        if (said is null && issued is null) return false;
+        if ((said ?? issued?.ReceiptId) is not { } deliveryId) return false;
         var document = ReportLedger.Enter(journal, rebuilt.Row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory, now);
         MailboxEntry.Add(
-            journal, said?.ReceiptId ?? issued!.ReceiptId, rebuilt.Row, recipient, previousHop, now, parts.Options, perhapsSeen: true,
+            journal, deliveryId, rebuilt.Row, recipient, previousHop, now, parts.Options, perhapsSeen: true,
             unmatched: document is null && rebuilt.Row.Kind == EnvelopeKind.Report);
         if (issued is not null)
         {
@@ -152,9 +154,15 @@ internal sealed class RebuiltEntry(
             ledger.Owe(journal, issued, told.Sender, told.OriginNode, previousHop, directory, now);
         }
 
+        ledger.SettleAgain(journal, deliveryId, now);
         ReportLedger.Expect(journal, rebuilt.Row, recipient, rebuilt.Facts);
         ControlLedger.EnterDocument(journal, rebuilt.Row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory);
         return true;
+    }
+
+    private void KeepWords(ToldDelivery told)
+    {
+        foreach (var (receipt, file) in told.Receipts.Where(item => item.Receipt.IssuerNode == Self)) ledger.EnterAgain(journal, receipt, file, directory, now);
     }
 
     private bool AddRelay(ToldDelivery told, RebuiltContainer? rebuilt)

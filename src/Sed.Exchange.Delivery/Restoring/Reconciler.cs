@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Receipts;
-using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Delivery.Restoring;
 
@@ -22,17 +23,26 @@ internal sealed class Reconciler(
     /// <summary>Installations wait at shut doors: nobody is asked more rarely than this.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
+    private const int Batch = 200;
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<Reconciler>();
     private readonly Dictionary<string, Progress> _progress = new(StringComparer.Ordinal);
+
+    private (ExchangeDirectory? By, IReadOnlyList<NodeEntry> All) _peers;
 
     /// <summary>Asks everybody who is due, side by side; ends the restore when nobody is left.</summary>
     /// <returns>When to come back.</returns>
     public async Task<DateTimeOffset?> StepAsync(CancellationToken cancel)
     {
         // 1. Who is left; an administrator may have given one up meanwhile.
-        var done = await parts.Journal.ReadAsync(
-            journal => journal.ReconciledPeers().Select(row => row.Peer).ToHashSet(StringComparer.Ordinal), cancel).ConfigureAwait(false);
-        var left = Router.Neighbours(directory.Current, parts.Identity.NodeId).Where(node => !done.Contains(node.Id)).ToList();
+        var current = directory.Current;
+        var (done, peers) = await parts.Journal.ReadAsync(
+            journal => (
+                journal.ReconciledPeers().Select(row => row.Peer).ToHashSet(StringComparer.Ordinal),
+                _peers.By == current ? _peers.All : Restoration.PeersSince(journal, current, parts.Identity.NodeId, restoration.Row!.Since)),
+            cancel).ConfigureAwait(false);
+        _peers = (current, peers);
+        var left = peers.Where(node => !done.Contains(node.Id)).ToList();
         if (left.Count == 0)
         {
             await EndAsync(done, cancel).ConfigureAwait(false);
@@ -142,6 +152,19 @@ internal sealed class Reconciler(
             {
                 journal.EndRestore(now);
                 journal.Append(new EventRow { At = now, Kind = EventKinds.Reconciled, Detail = $"all: {string.Join(',', done.Order(StringComparer.Ordinal))}" });
+                foreach (var lost in LostLetters(journal))
+                {
+                    journal.Append(new EventRow
+                    {
+                        At = now,
+                        Kind = EventKinds.Alarm,
+                        MessageId = lost.MessageId,
+                        Counterpart = lost.Recipient,
+                        ReceiptId = lost.ReceiptId,
+                        Detail = $"Delivered was said of container {lost.Container}, and no peer can give it back",
+                    });
+                }
+
                 return true;
             },
             cancel).ConfigureAwait(false);
@@ -149,6 +172,27 @@ internal sealed class Reconciler(
         Log.DoorsOpen(_logger, done.Count);
         work.Beat();
         mail.Beat();
+    }
+
+    /// <summary>What peers gave back of this node's own words, without anybody giving back the octets they are about.</summary>
+    private List<ReceiptRow> LostLetters(IJournalReader journal)
+    {
+        var lost = new List<ReceiptRow>();
+        var after = 0L;
+        while (true)
+        {
+            var rows = journal.ReceiptsSince(restoration.Row!.At, after, Batch);
+            foreach (var (number, receipt) in rows)
+            {
+                after = number;
+                if (receipt.Kind != ReceiptKind.Delivered || receipt.IssuerNode != parts.Identity.NodeId) continue;
+                var isHere = journal.FindHeld(receipt.Container, receipt.Recipient) is not null
+                    || journal.DeliveriesOf(receipt.MessageId).Any(row => row.Lane == Lane.In && row.Recipient == receipt.Recipient && row.Container == receipt.Container);
+                if (!isHere) lost.Add(receipt);
+            }
+
+            if (rows.Count < Batch) return lost;
+        }
     }
 
     /// <summary>How far one peer has told.</summary>

@@ -1,4 +1,6 @@
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Delivery.Restoring;
 
@@ -37,6 +39,23 @@ public sealed class Restoration
     /// </summary>
     internal static bool MayHaveForgotten(IJournalReader journal, ContainerRow container) =>
         journal.LastRestore() is { } restore && container.SentAt <= restore.At;
+
+    /// <summary>
+    /// Whom a restored node may have exchanged with since its backup: its neighbours by every directory in force since then, as far as the one in force
+    /// still has them. Who was another's parent yesterday may hold receipts that nobody else was given.
+    /// </summary>
+    /// <param name="journal">Where directories are kept.</param>
+    /// <param name="current">The directory in force.</param>
+    /// <param name="self">The restored node.</param>
+    /// <param name="since">When the backup was taken.</param>
+    public static IReadOnlyList<NodeEntry> PeersSince(IJournalReader journal, ExchangeDirectory current, string self, DateTimeOffset since)
+    {
+        var kept = journal.AllDirectories().Where(row => row.Serial < current.Serial).ToList();
+        var first = kept.FindLastIndex(row => row.At <= since);
+        var earlier = kept.Skip(first).Select(row => DirectoryFile.OpenCryptoOnly(row.Bytes, row.At).Directory).OfType<ExchangeDirectory>();
+        var ids = earlier.Append(current).SelectMany(directory => Router.Neighbours(directory, self)).Select(node => node.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. current.Nodes.Where(node => ids.Contains(node.Id))];
+    }
 
     internal void End(DateTimeOffset at)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Journal;
-using Sed.Exchange.Delivery.Routing;
+using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Node.Backups;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Hosting;
@@ -41,11 +42,10 @@ internal static class RestoreCommand
     private static async Task<int> ShowAsync(NodeConfiguration configuration, bool json, CommandSurroundings around, CancellationToken cancel)
     {
         using var journal = JournalLook.Open(configuration, around);
-        var (restore, epoch, done, directory) = await journal.ReadAsync(
-            reader => (reader.LastRestore(), reader.Epoch, reader.ReconciledPeers(), NodeStore.DirectoryInForce(reader, around.Time.GetUtcNow())), cancel);
+        var (restore, epoch, done, peers) = await journal.ReadAsync(
+            reader => (reader.LastRestore(), reader.Epoch, reader.ReconciledPeers(), PeersToAsk(reader, configuration.NodeId, around.Time.GetUtcNow())), cancel);
         if (restore is null) throw new CommandException(around.Words["restore.never"]);
-        IReadOnlyList<string> left = restore.EndedAt is not null || directory is null ? [] :
-            [.. Router.Neighbours(directory, configuration.NodeId).Select(node => node.Id).Except(done.Select(row => row.Peer)).Order(StringComparer.Ordinal)];
+        IReadOnlyList<string> left = [.. peers.Select(node => node.Id).Except(done.Select(row => row.Peer)).Order(StringComparer.Ordinal)];
         if (json)
         {
             around.WriteJson(new
@@ -71,6 +71,11 @@ internal static class RestoreCommand
 
         return restore.EndedAt is not null ? ExitCodes.Yes : ExitCodes.CannotTell;
     }
+
+    private static IReadOnlyList<NodeEntry> PeersToAsk(IJournalReader journal, string self, DateTimeOffset now) =>
+        journal.LastRestore() is { EndedAt: null } restore && NodeStore.DirectoryInForce(journal, now) is { } directory
+            ? Restoration.PeersSince(journal, directory, self, restore.Since)
+            : [];
 
     private static async Task<int> GiveUpAsync(NodeConfiguration configuration, string peer, CommandSurroundings around, CancellationToken cancel)
     {

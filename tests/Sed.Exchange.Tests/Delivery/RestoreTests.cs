@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Checking;
@@ -442,6 +443,71 @@ public sealed class RestoreTests
         await AgreeAsync(region);
     }
 
+    [Theory]
+    [InlineData("tula", false)]
+    [InlineData("tula", true)]
+    [InlineData("lobanovo", false)]
+    [InlineData("lobanovo", true)]
+    public async Task What_was_said_by_another_way_than_the_container_came_is_not_said_anew(string tellsFirst, bool isCollected)
+    {
+        // The container comes from tula itself, what is said of it goes over lobanovo, and has not come farther when the disk is lost.
+        var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });
+        await TakeAsync(region, node => node.Id == "lobanovo" ? node with { Parent = "tula", ThroughParentOnly = false } : node);
+        region.Routes["efremov"] = new Dictionary<string, string> { ["tula"] = "lobanovo" };
+        await region.RestartAsync("efremov");
+        var backup = await AgedAsync(region);
+        region.LobanovoNode.Link.Fault = _ => new WireFault.QuestionLost();
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromSeconds(5));
+        if (isCollected) Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        await region.RunAsync(TimeSpan.FromSeconds(5));
+        var said = await OwnReceiptsAsync(region.EfremovNode);
+        Assert.Equal(isCollected ? 3 : 2, said.Count);
+        Assert.Equal(DeliveryState.Sent, await region.Tula.StateAsync(accepted.Container.MessageId, Efremov));
+
+        await region.RestoreAsync(backup);
+        region.EfremovNode.Link.Fault = peer => peer == tellsFirst ? null : new WireFault.QuestionLost();
+        await region.RunAsync(TimeSpan.FromSeconds(5));
+        Assert.True(region.EfremovNode.Gateway.Restoration.IsUnderWay);
+        region.EfremovNode.Link.Fault = null;
+        region.LobanovoNode.Link.Fault = null;
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+
+        AssertSame(said, await OwnReceiptsAsync(region.EfremovNode));
+        var taken = await region.EfremovNode.TakeAllAsync(Efremov);
+        Assert.Equal(isCollected ? [] : [true], taken.Select(item => item.PerhapsSeen));
+        await region.RunAsync(Minute);
+        Assert.Equal(DeliveryState.Collected, (await InAsync(region, accepted)).State);
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(accepted.Container.MessageId, Efremov));
+        Assert.DoesNotContain(
+            await region.EfremovNode.ReadAsync(journal => journal.EventsAfter(0, null, 1000)), line => line.Kind == EventKinds.Alarm);
+    }
+
+    [Fact]
+    public async Task Who_was_a_neighbour_when_the_backup_was_taken_is_asked_too()
+    {
+        var region = await OpenAsync();
+        await region.RunAsync(Minute);
+        var backup = region.BackUp("lobanovo");
+        await region.RunAsync(TimeSpan.FromHours(2));
+        var accepted = await SendAsync(region.EfremovNode, Efremov, [Lobanovo]);
+        await region.RunAsync(Minute);
+        Assert.Single(await region.LobanovoNode.TakeAllAsync(Lobanovo));
+        await region.RunAsync(Minute);
+        await TakeAsync(region, node => node.Id == "lobanovo" ? node with { Parent = "tula" } : node);
+
+        // The directory of today is there before anybody is asked: by it only tula is a neighbour.
+        region.EfremovNode.Link.Fault = region.Tula.Link.Fault = _ => new WireFault.QuestionLost();
+        await region.RestoreAsync(backup);
+        await TakeAsync(region, node => node.Id == "lobanovo" ? node with { Parent = "tula" } : node);
+        await region.RunAsync(Minute);
+
+        Assert.False(region.LobanovoNode.Gateway.Restoration.IsUnderWay);
+        Assert.Equal(
+            DeliveryState.Collected, await region.LobanovoNode.StateAsync(accepted.Container.MessageId, Lobanovo, Lane.In));
+        Assert.Empty(await region.LobanovoNode.TakeAllAsync(Lobanovo));
+    }
+
     [Fact]
     public async Task Octets_that_are_not_the_containers_are_not_taken_back()
     {
@@ -543,6 +609,12 @@ public sealed class RestoreTests
         var backup = region.BackUp("efremov");
         await region.RunAsync(TimeSpan.FromHours(2));
         return backup;
+    }
+
+    private static async Task TakeAsync(VirtualRegion region, Func<NodeEntry, NodeEntry> change)
+    {
+        foreach (var node in region.Nodes)
+            Assert.Null(await node.Gateway.Directory.OfferAsync(Successor(change, organisation => organisation), CancellationToken.None));
     }
 
     private static async Task<AdmissionResult.Accepted> SubmitAsync(VirtualRegion region, Submission submission) =>

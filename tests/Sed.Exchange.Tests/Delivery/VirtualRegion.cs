@@ -54,6 +54,9 @@ internal sealed class VirtualRegion
     /// <summary>How far the wall clock of a node is ahead; its monotonic clock is right.</summary>
     public Dictionary<string, TimeSpan> Skews { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>By which neighbour a node reaches another, whatever the tree says; read when it starts.</summary>
+    public Dictionary<string, IReadOnlyDictionary<string, string>> Routes { get; } = new(StringComparer.Ordinal);
+
     public VirtualNode Tula => _nodes["tula"];
 
     public VirtualNode EfremovNode => _nodes["efremov"];
@@ -258,6 +261,7 @@ internal sealed class VirtualRegion
             Stamping = _stamping,
             Webhooks = _webhooks,
             Retention = _retention,
+            Routes = Routes.GetValueOrDefault(id) ?? new Dictionary<string, string>(),
         };
         var gateway = await Gateway.OpenAsync(parts, Made.DirectoryBytes, Made.Fingerprint, CancellationToken.None);
         return new VirtualNode(id, gateway, journal, blobs, link, Running: true);

@@ -22,6 +22,7 @@ internal sealed partial class MemoryTransaction
             Captures = Each(Disk.Captures, row => row.NextAttemptAt > latest ? row with { NextAttemptAt = latest } : row),
             Webhooks = Each(Disk.Webhooks, row => row.NextAttemptAt > latest ? row with { NextAttemptAt = latest } : row),
             Stamps = Each(Disk.Stamps, row => row.NextAttemptAt > latest ? row with { NextAttemptAt = latest } : row),
+            Blobs = Each(Disk.Blobs, row => row.State == BlobIntentState.Intended && row.At > latest ? row with { At = latest } : row),
         };
     }
 
