@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(2011, LogLevel.Warning, "ALARM {Hop} rejects message {MessageId}: {Code} ({Detail}); this node keeps it and tries again at {Next:O}")]
     public static partial void Rejected(ILogger logger, string hop, Guid messageId, string code, string? detail, DateTimeOffset next);
 
+    [LoggerMessage(2035, LogLevel.Error, "ALARM message {MessageId} cannot be handed to {Hop}: {Damage}. Check the disk and bring the file back from a backup; tried again at {Next:O}")]
+    public static partial void OctetsLost(ILogger logger, Guid messageId, string hop, string damage, DateTimeOffset next);
+
     [LoggerMessage(2012, LogLevel.Warning, "ALARM answer of {Hop} about message {MessageId} is not usable: {Why}")]
     public static partial void AnswerUnusable(ILogger logger, string hop, Guid messageId, string why);
 

@@ -34,6 +34,23 @@ internal sealed partial class SqliteTransaction
             row => (row.Number(11), Receipt(row)), first, since, (long)max);
     }
 
+    public IReadOnlyList<(long Number, ReceiptRow Receipt, bool WasHanded)> ReceiptsExchanged(string peer, DateTimeOffset since, long after, int max)
+    {
+        CheckMax(max);
+        var first = after > 0 ? after : (Session.Number("SELECT min(number) FROM receipts WHERE stored_at >= ?1", since) ?? 1) - 1;
+        return Session.List(
+            $"""
+             WITH found (number) AS (
+                 SELECT number FROM (SELECT number FROM receipts WHERE number > ?1 AND stored_at >= ?2 ORDER BY number LIMIT ?3)
+                 UNION
+                 SELECT number FROM (SELECT number FROM handed_receipts WHERE number > ?4 AND to_node = ?5 AND at >= ?2 ORDER BY number LIMIT ?3))
+             SELECT {ReceiptColumns}, number,
+                 EXISTS (SELECT 1 FROM handed_receipts AS handed WHERE handed.number = found.number AND handed.to_node = ?5 AND handed.at >= ?2)
+             FROM found JOIN receipts USING (number) ORDER BY number LIMIT ?3
+             """,
+            row => (row.Number(11), Receipt(row), row.Flag(12)), first, since, (long)max, after, peer);
+    }
+
     public IEnumerable<ReceiptRow> AllReceipts() => Stream($"SELECT {ReceiptColumns} FROM receipts ORDER BY receipt_id", Receipt);
 
     public void Add(ReceiptRow row) => Session.Execute(
@@ -43,6 +60,12 @@ internal sealed partial class SqliteTransaction
          """,
         row.ReceiptId, row.Kind, row.MessageId, row.Recipient, row.Container, row.IssuerNode, row.IssuedAt, row.StoredAt, row.Counts,
         row.Reason, row.Bytes);
+
+    public void Believe(Guid receiptId)
+    {
+        if (Session.Execute("UPDATE receipts SET counts = ?2 WHERE receipt_id = ?1", receiptId, true) == 0)
+            throw new JournalConflictException($"Receipt {receiptId} is not here.");
+    }
 
     public IReadOnlyList<OwedReceiptRow> DueOwedReceipts(string toNode, DateTimeOffset now, int max)
     {
@@ -78,6 +101,10 @@ internal sealed partial class SqliteTransaction
         row.ReceiptId, row.ToNode, row.Sender, row.PreviousHop, row.Since, (long)row.Attempts, row.NextAttemptAt, row.LastError);
 
     public void RemoveOwedReceipt(Guid receiptId) => Session.Execute("DELETE FROM owed_receipts WHERE receipt_id = ?1", receiptId);
+
+    public void Put(HandedReceiptRow row) => Session.Execute(
+        "INSERT OR REPLACE INTO handed_receipts (number, to_node, at) SELECT number, ?2, ?3 FROM receipts WHERE receipt_id = ?1",
+        row.ReceiptId, row.ToNode, row.At);
 
     public RefusalRow? FindRefusal(DigestValue container, Guid recipient) => Session.First(
         $"SELECT {RefusalColumns} FROM refusals WHERE container = ?1 AND recipient = ?2", RefusalOf, container, recipient);

@@ -11,6 +11,7 @@ internal sealed partial class SqliteTransaction
     private const string Reconciled = "reconciled ";
     private const string SureAt = "clock sure at";
     private const string InDoubt = "clock in doubt";
+    private const string Behind = "clock set back by";
     private const string GivenUp = "given up ";
 
     public RestoreRow? LastRestore() => State(RestoredSince) is { } since && State(RestoredAt) is { } at
@@ -41,11 +42,14 @@ internal sealed partial class SqliteTransaction
         PutState((row.GivenUp ? GivenUp : Reconciled) + row.Peer, row.At);
     }
 
-    public ClockRow? Clock() => State(SureAt) is { } at ? new ClockRow(at, State(InDoubt) is null) : null;
+    public ClockRow? Clock() => State(SureAt) is { } at
+        ? new ClockRow(at, State(InDoubt) is null, TimeSpan.FromMilliseconds(Session.Number("SELECT value FROM state WHERE name = ?1", Behind) ?? 0))
+        : null;
 
     public void Put(ClockRow row)
     {
         PutState(SureAt, row.At);
+        PutState(Behind, (long)Math.Ceiling(row.Behind.TotalMilliseconds));
         if (row.IsSure) Session.Execute("DELETE FROM state WHERE name = ?1", InDoubt);
         else PutState(InDoubt, row.At);
     }

@@ -153,6 +153,7 @@ internal sealed partial class SqliteTransaction
         // Numbers are given by the highest that is there: one that was given must not be given again, because stamps and peers count by it.
         if (Session.Number($"SELECT max(number) FROM receipts WHERE {which}", values) is not { } highest) return;
         if (highest > (Session.Number("SELECT value FROM state WHERE name = ?1", ReceiptsRemoved) ?? 0)) PutState(ReceiptsRemoved, highest);
+        Session.Execute($"DELETE FROM handed_receipts WHERE number IN (SELECT number FROM receipts WHERE {which})", values);
         Session.Execute($"DELETE FROM stamped_receipts WHERE receipt_id IN (SELECT receipt_id FROM receipts WHERE {which})", values);
         Session.Execute($"DELETE FROM receipts WHERE {which}", values);
     }

@@ -42,7 +42,7 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
         var isOld = isSure && (_noted is null || (now - _noted.At).Duration() >= ClockWatch.NoteEvery);
         if (hasChanged || isOld || _noted?.IsSure != isSure)
         {
-            var row = isSure ? new ClockRow(now, IsSure: true) : new ClockRow(_noted?.At ?? now, IsSure: false);
+            var row = new ClockRow(isSure ? now : _noted?.At ?? now, isSure, watch.Behind);
             await parts.Journal.CommitAsync(
                 journal =>
                 {

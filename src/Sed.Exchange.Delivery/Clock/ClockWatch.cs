@@ -36,6 +36,7 @@ public sealed class ClockWatch
     private bool _waitsForRound;
     private bool _wasAnswered;
     private int _changes;
+    private TimeSpan _behind;
 
     internal ClockWatch(TimeProvider time, TimeSpan patience, ILogger logger, ClockRow? noted, Pulse work)
     {
@@ -46,6 +47,7 @@ public sealed class ClockWatch
         _ticks = _time.GetTimestamp();
         _wall = _time.GetUtcNow();
         if (noted is null) return;
+        _behind = noted.Behind;
         var early = noted.At - _wall;
         var late = _wall - noted.At - NoteEvery;
         if (!noted.IsSure || early > Tolerance || late > Tolerance) Doubt(ClockDoubtKind.NotAsNoted, early > TimeSpan.Zero ? -early : late);
@@ -115,6 +117,19 @@ public sealed class ClockWatch
         }
     }
 
+    /// <summary>How far this clock was ever set back, as far as was noticed.</summary>
+    internal TimeSpan Behind
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Look();
+                return _behind;
+            }
+        }
+    }
+
     /// <summary>Enters what the neighbours said in one round of questions.</summary>
     /// <param name="ahead">How far this clock is ahead of each neighbour that answered.</param>
     /// <param name="changes"><see cref="Changes"/> before the first question: what was asked of a clock that has jumped since counts for nothing.</param>
@@ -140,6 +155,7 @@ public sealed class ClockWatch
                 _unopposedSince = _ticks;
                 if (_doubt is null) Doubt(ClockDoubtKind.Contradicted, middle);
                 else _doubt = _doubt with { Ahead = middle };
+                NoteBehind(middle);
                 _waitsForRound = false;
                 _wasAnswered = true;
                 return;
@@ -167,6 +183,7 @@ public sealed class ClockWatch
     private void Doubt(ClockDoubtKind kind, TimeSpan ahead)
     {
         _doubt = _doubt is null ? new ClockDoubt(kind, _wall, ahead) : _doubt with { Ahead = ahead };
+        NoteBehind(ahead);
         _unopposedSince = _ticks;
         _waitsForRound = true;
         _wasAnswered = false;
@@ -175,6 +192,11 @@ public sealed class ClockWatch
 
         // Whoever noticed it: doors are shut until the dispatcher has asked, which may have meant to sleep on.
         _work.Beat();
+    }
+
+    private void NoteBehind(TimeSpan ahead)
+    {
+        if (-ahead > _behind) _behind = -ahead;
     }
 
     private void Believe(int agree)

@@ -82,7 +82,7 @@ internal sealed class ContainerCourier(
                 await PostponeAsync(lane, deliveries, temporary.Code, temporary.Detail, temporary.RetryAfter, cancel).ConfigureAwait(false);
                 return;
             case PeerAnswer.Rejected rejected:
-                await RejectAsync(lane, deliveries, rejected, cancel).ConfigureAwait(false);
+                await RejectAsync(lane, deliveries, container, rejected, cancel).ConfigureAwait(false);
                 return;
         }
     }
@@ -133,7 +133,7 @@ internal sealed class ContainerCourier(
         if (arrived.Count > 0 && await home.EnterAsync(arrived, container, cancel).ConfigureAwait(false) is { } problem)
         {
             // Without its octets an administrator must act, as when they cannot be sent.
-            if (problem is { Code: PeerCodes.BlobUnreadable, RetryAfter: null }) await RejectAsync(lane, arrived, new PeerAnswer.Rejected(problem.Code, problem.Detail), cancel).ConfigureAwait(false);
+            if (problem is { Code: PeerCodes.BlobUnreadable, RetryAfter: null }) await RejectAsync(lane, arrived, container, new PeerAnswer.Rejected(problem.Code, problem.Detail), cancel).ConfigureAwait(false);
             else await PostponeAsync(lane, arrived, problem.Code, problem.Detail, problem.RetryAfter, cancel).ConfigureAwait(false);
         }
 
@@ -181,7 +181,8 @@ internal sealed class ContainerCourier(
         Log.AttemptFailed(_logger, attempt, deliveries[0].MessageId, lane.Peer, code, detail, next);
     }
 
-    private async Task RejectAsync(PeerLane lane, List<DeliveryRow> deliveries, PeerAnswer.Rejected rejected, CancellationToken cancel)
+    private async Task RejectAsync(
+        PeerLane lane, List<DeliveryRow> deliveries, ContainerRow container, PeerAnswer.Rejected rejected, CancellationToken cancel)
     {
         if (rejected.Code == ProblemCodes.Loop)
         {
@@ -200,10 +201,35 @@ internal sealed class ContainerCourier(
         deliveries = await AskAsync(lane, directory.Current, deliveries, cancel).ConfigureAwait(false);
         if (deliveries.Count == 0) return;
 
+        // Whose fault it is decides where an administrator looks.
         var next = RetrySchedule.AfterRejection(parts);
+        var own = rejected.Code == PeerCodes.BlobUnreadable ? rejected.Detail : await FindDamageAsync(container, cancel).ConfigureAwait(false);
+        if (own is not null)
+        {
+            await NoteFailureAsync(deliveries, next, PeerCodes.BlobUnreadable, own, $"cannot be handed to {lane.Peer}: {own}", cancel).ConfigureAwait(false);
+            Log.OctetsLost(_logger, container.MessageId, lane.Peer, own, next);
+            return;
+        }
+
         var alarm = $"{lane.Peer} rejects: {rejected.Code} {rejected.Detail}".TrimEnd();
         await NoteFailureAsync(deliveries, next, rejected.Code, rejected.Detail, alarm, cancel).ConfigureAwait(false);
         Log.Rejected(_logger, lane.Peer, deliveries[0].MessageId, rejected.Code, rejected.Detail, next);
+    }
+
+    /// <summary>What is wrong with the octets as they lie here; null: nothing, or they cannot be read at the moment.</summary>
+    private async Task<string?> FindDamageAsync(ContainerRow container, CancellationToken cancel)
+    {
+        try
+        {
+            await using var octets = await parts.Blobs.OpenAsync(container.Blob, cancel).ConfigureAwait(false);
+            var haveChanged = false;
+            await parts.RunLong(() => haveChanged = StoredOctets.HaveChanged(octets, container.Digest)).ConfigureAwait(false);
+            return haveChanged ? $"blob {container.Blob} has changed on the disk" : null;
+        }
+        catch (BlobException unreadable)
+        {
+            return unreadable.IsTransient ? null : unreadable.Message;
+        }
     }
 
     private Task<bool> NoteFailureAsync(

@@ -116,7 +116,7 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
     /// What the recipient's installation said is here though Delivered itself was lost: then nobody may say that it was not delivered. The proof is
     /// asked for again.
     /// </summary>
-    private static bool WasTaken(IJournalReader journal, DeliveryRow delivery) =>
+    public static bool WasTaken(IJournalReader journal, DeliveryRow delivery) =>
         journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).Any(receipt =>
             receipt.Counts && receipt.Container == delivery.Container && receipt.Kind is (ReceiptKind.Collected or ReceiptKind.Declined));
 }

@@ -38,7 +38,7 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
         var isBack = IsBackAtOrigin(owed, receipt);
         if (isBack && directory.Current.FindOrganisation(owed.Sender)!.Node == parts.Identity.NodeId)
         {
-            await EndAsync(owed, cancel).ConfigureAwait(false);
+            await EndAsync(owed, handedTo: null, cancel).ConfigureAwait(false);
             return null;
         }
 
@@ -52,7 +52,7 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
             case null:
                 return lane.PausedUntil;
             case PeerAnswer.Answered:
-                await EndAsync(owed, cancel).ConfigureAwait(false);
+                await EndAsync(owed, hop.Id, cancel).ConfigureAwait(false);
                 Log.OwedReceiptPaid(_logger, owed.ReceiptId, hop.Id);
                 return null;
             case PeerAnswer.Temporary temporary:
@@ -83,9 +83,10 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
     }
 
     // One that came round to us meanwhile is owed again.
-    private Task<bool> EndAsync(OwedReceiptRow owed, CancellationToken cancel) => parts.Journal.CommitAsync(
+    private Task<bool> EndAsync(OwedReceiptRow owed, string? handedTo, CancellationToken cancel) => parts.Journal.CommitAsync(
         journal =>
         {
+            if (handedTo is not null) journal.Put(new HandedReceiptRow(owed.ReceiptId, handedTo, parts.Time.GetUtcNow()));
             if (journal.FindOwedReceipt(owed.ReceiptId) != owed) return false;
             journal.RemoveOwedReceipt(owed.ReceiptId);
             return true;

@@ -23,10 +23,15 @@ internal sealed class Warnings(GatewayParts parts)
             journal =>
             {
                 var due = journal.DueWarnings(now, Batch);
+                var told = new List<DeliveryRow>();
                 foreach (var delivery in due)
                 {
-                    journal.Append(Event(delivery, now));
                     journal.Update(delivery with { WarnAt = null });
+
+                    // Its installation has answered, and only the proof is still on its way: nothing is late.
+                    if (IsLate(delivery) && Deadlines.WasTaken(journal, delivery)) continue;
+                    journal.Append(Event(delivery, now));
+                    told.Add(delivery);
                 }
 
                 // One alarm for an installation that sleeps, not one for each of its letters.
@@ -42,21 +47,23 @@ internal sealed class Warnings(GatewayParts parts)
                     });
                 }
 
-                return due;
+                return told;
             },
             cancel).ConfigureAwait(false);
-        foreach (var late in told.Where(delivery => delivery is { Lane: Lane.Out, State: DeliveryState.Queued or DeliveryState.Sent }))
+        foreach (var late in told.Where(delivery => delivery.Lane == Lane.Out && IsLate(delivery)))
             Log.DeliveryLate(_logger, late.MessageId, late.Recipient, late.DeliverBy, Facts(late));
         foreach (var lying in Lying(told)) Log.Uncollected(_logger, lying.Count(), lying.Key, lying.First().CreatedAt, lying.First().MessageId);
         return null;
     }
+
+    private static bool IsLate(DeliveryRow delivery) => delivery.State is DeliveryState.Queued or DeliveryState.Sent;
 
     private static IEnumerable<IGrouping<Guid, DeliveryRow>> Lying(IReadOnlyList<DeliveryRow> due) =>
         due.Where(delivery => delivery.Lane == Lane.In).GroupBy(delivery => delivery.Recipient);
 
     private EventRow Event(DeliveryRow delivery, DateTimeOffset now)
     {
-        var isLate = delivery.State is DeliveryState.Queued or DeliveryState.Sent;
+        var isLate = IsLate(delivery);
         var isSenders = delivery.Lane == Lane.Out;
         return new EventRow
         {

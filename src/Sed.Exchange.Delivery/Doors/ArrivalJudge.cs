@@ -77,7 +77,7 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         await parts.RunLong(() =>
         {
             examined = Examine(octets, known: null, carriage, recipients, blob, cancel);
-            isDamaged = IsDamaged(octets, examined.Value.Opened, taken);
+            isDamaged = examined.Value.Opened.Digest != taken && StoredOctets.HaveChanged(octets, taken);
         }).ConfigureAwait(false);
         var (opened, arrival) = examined!.Value;
         if (isDamaged) return (opened, arrival, true);
@@ -90,17 +90,6 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         }
 
         return (opened, arrival, false);
-    }
-
-    private static bool IsDamaged(Stream octets, OpenedContainer opened, DigestValue taken)
-    {
-        if (opened.Digest == taken) return false;
-        octets.Position = 0;
-        using var digester = Suite.FindDigester(taken.Algorithm);
-        if (digester is null) return false;
-        var buffer = new byte[64 * 1024];
-        for (var read = octets.Read(buffer); read > 0; read = octets.Read(buffer)) digester.Append(buffer.AsSpan(0, read));
-        return digester.Finish() != taken;
     }
 
     /// <summary>True for a recipient that another node served when the message was sent or shortly before: it may lie in the mailbox there too.</summary>

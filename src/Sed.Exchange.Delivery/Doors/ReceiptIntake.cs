@@ -112,7 +112,7 @@ public sealed class ReceiptIntake
             if (entry.Doubt is { } why)
                 Log.ReceiptDoesNotCount(_logger, row.ReceiptId, row.Kind.ToString(), row.IssuerNode, row.MessageId, why);
             else
-                Log.ReceiptStored(_logger, row.ReceiptId, row.Kind.ToString(), row.IssuerNode, row.MessageId, entry.Delivery?.State.ToString() ?? "known");
+                Log.ReceiptStored(_logger, row.ReceiptId, row.Kind.ToString(), row.IssuerNode, row.MessageId, entry.Delivery?.State.ToString() ?? (entry.Repeated ? "known" : "elsewhere"));
         }
 
         _work.Beat();

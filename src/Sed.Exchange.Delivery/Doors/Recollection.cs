@@ -58,7 +58,7 @@ public sealed class Recollection
             journal => journal.FindContainer(digest) is { Remains: Remains.Everything } container
                 && journal.DeliveriesOf(container.MessageId).Any(delivery => delivery.Container == digest && Concerns(delivery, peer, directory))
                     ? container.Blob
-                    : null,
+                    : journal.HeldOf(digest).FirstOrDefault(held => held.From == peer)?.Blob,
             cancel).ConfigureAwait(false);
         return blob is null ? null : await _parts.Blobs.OpenAsync(blob, cancel).ConfigureAwait(false);
     }
@@ -72,16 +72,29 @@ public sealed class Recollection
 
     private static ExchangedPage Read(IJournalReader journal, ExchangeDirectory directory, string peer, DateTimeOffset since, long after)
     {
+        // By a clock that was set back once, receipts look older than they are; telling more than was asked costs nothing.
+        var behind = journal.Clock()?.Behind ?? TimeSpan.Zero;
+        since = since - DateTimeOffset.MinValue > behind ? since - behind : DateTimeOffset.MinValue;
+
         // Whatever was exchanged left a receipt, so receipts in their order find every delivery.
         var told = new Dictionary<(Guid, Guid, DigestValue), ExchangedDelivery>();
         while (true)
         {
-            var rows = journal.ReceiptsSince(since, after, Rows);
-            foreach (var (number, receipt) in rows)
+            var rows = journal.ReceiptsExchanged(peer, since, after, Rows);
+            foreach (var (number, receipt, wasHanded) in rows)
             {
                 after = number;
                 var key = (receipt.MessageId, receipt.Recipient, receipt.Container);
-                if (told.ContainsKey(key) || Tell(journal, directory, peer, receipt) is not { } delivery) continue;
+                if (told.TryGetValue(key, out var known))
+                {
+                    if (known.IsReceiptsAlone && (wasHanded || receipt.IssuerNode == peer)) told[key] = known with { Receipts = [.. known.Receipts, receipt.Bytes] };
+                    continue;
+                }
+
+                // Receipts may go by another way than their container came. What the peer had said and this node only passed on, it may have told nobody
+                // else; what was handed to it to be passed on, nobody else has to pass on.
+                var delivery = Tell(journal, directory, peer, receipt) ?? (wasHanded || receipt.IssuerNode == peer ? Alone(receipt) : null);
+                if (delivery is null) continue;
                 told.Add(key, delivery);
                 if (told.Count == PageDeliveries) return new ExchangedPage([.. told.Values], after);
             }
@@ -97,7 +110,14 @@ public sealed class Recollection
         var isRefusal = delivery is null
             && receipt.Kind == ReceiptKind.Refused
             && journal.FindRefusal(receipt.Container, receipt.Recipient)?.From == peer;
-        if (delivery is null && !isRefusal) return receipt.IssuerNode == peer ? OwnWords(journal, peer, receipt) : null;
+        if (delivery is null && !isRefusal)
+        {
+            // Taken from the peer and not verified yet: it answers for it no more, and if it has forgotten even that it is its own, only this node can say so.
+            return journal.FindHeld(receipt.Container, receipt.Recipient) is { } held && held.From == peer && held.MessageId == receipt.MessageId
+                ? new ExchangedDelivery(receipt.MessageId, receipt.Recipient, receipt.Container, held.Length, ExchangedHop.Next, held.Path, ReceiptsOf(journal, receipt))
+                : null;
+        }
+
         var container = journal.FindContainer(receipt.Container);
         return new ExchangedDelivery(
             receipt.MessageId,
@@ -106,18 +126,13 @@ public sealed class Recollection
             delivery is not null && container is { Remains: Remains.Everything } ? container.Length : null,
             delivery is null || delivery.PreviousHop == peer ? ExchangedHop.Next : delivery.NextHop == peer ? ExchangedHop.Previous : ExchangedHop.None,
             container?.Path ?? [],
-            [.. journal.ReceiptsOf(receipt.MessageId, receipt.Recipient).Where(row => row.Container == receipt.Container).Select(row => row.Bytes)]);
+            ReceiptsOf(journal, receipt));
     }
 
-    // Receipts may go by another way than their container came: what the peer had said and this node only passed on, it may have told nobody else.
-    private static ExchangedDelivery OwnWords(IJournalReader journal, string peer, ReceiptRow receipt) => new(
-        receipt.MessageId,
-        receipt.Recipient,
-        receipt.Container,
-        Length: null,
-        ExchangedHop.None,
-        Path: [],
-        [.. journal.ReceiptsOf(receipt.MessageId, receipt.Recipient)
-            .Where(row => row.Container == receipt.Container && row.IssuerNode == peer)
-            .Select(row => row.Bytes)]);
+    private static IReadOnlyList<byte[]> ReceiptsOf(IJournalReader journal, ReceiptRow receipt) =>
+        [.. journal.ReceiptsOf(receipt.MessageId, receipt.Recipient).Where(row => row.Container == receipt.Container).Select(row => row.Bytes)];
+
+    /// <summary>A receipt without its delivery, which is no business of the peer or of this node.</summary>
+    private static ExchangedDelivery Alone(ReceiptRow receipt) => new(
+        receipt.MessageId, receipt.Recipient, receipt.Container, Length: null, ExchangedHop.None, Path: [], [receipt.Bytes]);
 }

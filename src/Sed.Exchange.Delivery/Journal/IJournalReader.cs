@@ -119,6 +119,11 @@ public partial interface IJournalReader
     /// </summary>
     IReadOnlyList<(long Number, ReceiptRow Receipt)> ReceiptsSince(DateTimeOffset since, long after, int max);
 
+    /// <summary>
+    /// As <see cref="ReceiptsSince"/>, and among them those that were handed to a peer at or after <paramref name="since"/>, however long they had been here.
+    /// </summary>
+    IReadOnlyList<(long Number, ReceiptRow Receipt, bool WasHanded)> ReceiptsExchanged(string peer, DateTimeOffset since, long after, int max);
+
     /// <summary>The refusal of these octets for this recipient, or null.</summary>
     RefusalRow? FindRefusal(DigestValue container, Guid recipient);
 

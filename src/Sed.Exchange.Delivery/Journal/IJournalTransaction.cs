@@ -43,8 +43,14 @@ public partial interface IJournalTransaction : IJournalReader
     /// <summary>Adds or replaces an owed receipt.</summary>
     void Put(OwedReceiptRow row);
 
+    /// <summary>A receipt counts from now on: it was here before the delivery it is about. MUST fail with <see cref="JournalConflictException"/> when it is not here.</summary>
+    void Believe(Guid receiptId);
+
     /// <summary>The debt is paid.</summary>
     void RemoveOwedReceipt(Guid receiptId);
+
+    /// <summary>Adds or replaces to whom a receipt was handed; it goes with the receipt.</summary>
+    void Put(HandedReceiptRow row);
 
     /// <summary>Adds a report; the same one again changes nothing.</summary>
     void Put(ReportRow row);

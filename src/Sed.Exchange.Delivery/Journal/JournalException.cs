@@ -12,4 +12,7 @@ public sealed class JournalException : Exception
 
     /// <summary>True: nothing was changed and trying again may help. False: fail-stop.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>True: what lies there is no journal any more; another start would meet the same octets, and a person must act.</summary>
+    public bool IsDamage { get; init; }
 }

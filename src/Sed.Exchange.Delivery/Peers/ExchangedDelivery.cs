@@ -20,4 +20,8 @@ public sealed record ExchangedDelivery(
     long? Length,
     ExchangedHop Hop,
     IReadOnlyList<string> Path,
-    IReadOnlyList<byte[]> Receipts);
+    IReadOnlyList<byte[]> Receipts)
+{
+    /// <summary>True: the peer knows only receipts of it, which this node had said or had been handed to pass on.</summary>
+    public bool IsReceiptsAlone => Hop == ExchangedHop.None && Length is null && Path.Count == 0;
+}

@@ -14,8 +14,8 @@ namespace Sed.Exchange.Delivery.Receipts;
 internal sealed class ReceiptLedger(Router router, DirectoryHistory history, DeliveryOptions options)
 {
     /// <summary>
-    /// Enters an opened receipt. Idempotent by receipt id. A receipt that matches no delivery here, or whose issuer may not say it, is recorded
-    /// with an alarm and moves nothing. One that concerns a sender elsewhere is owed onward.
+    /// Enters an opened receipt. Idempotent by receipt id. One that concerns a sender elsewhere is owed onward, though its container came by another way.
+    /// A receipt that matches no delivery here and ends here, or whose issuer may not say it, is recorded with an alarm and moves nothing.
     /// </summary>
     /// <param name="journal">The commit it is part of.</param>
     /// <param name="receipt">What is said.</param>
@@ -25,16 +25,9 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
     /// <param name="from">The peer that brought it.</param>
     public LedgerEntry Enter(IJournalTransaction journal, Receipt receipt, byte[] bytes, ExchangeDirectory directory, DateTimeOffset now, string? from)
     {
-        if (journal.FindReceipt(receipt.ReceiptId) is { } known)
+        var known = journal.FindReceipt(receipt.ReceiptId);
+        if (known is not null && !known.Bytes.AsSpan().SequenceEqual(bytes))
         {
-            if (known.Bytes.AsSpan().SequenceEqual(bytes))
-            {
-                // Whoever brings it counts on us. Where directories contradict each other it may have gone round: then it goes again, later, until they agree.
-                var isOurs = journal.FindDelivery(Lane.Out, receipt.Sender, receipt.MessageId, receipt.Recipient) is not null;
-                if (!isOurs && from is not null && receipt.Kind != ReceiptKind.Relayed) OweAgain(journal, known, receipt, directory, now, from);
-                return new LedgerEntry(known, null, null, Repeated: true);
-            }
-
             Alarm(journal, receipt, now, "other bytes under a known receipt id");
             return new LedgerEntry(known, null, "other bytes under a known receipt id", Repeated: true);
         }
@@ -43,8 +36,23 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         var relayed = outgoing is null ? journal.FindDelivery(Lane.Relay, receipt.Sender, receipt.MessageId, receipt.Recipient) : null;
         var delivery = outgoing ?? relayed;
         var doubt = Doubt(journal, receipt, delivery, directory);
+        if (known is not null && (known.Counts || doubt is not null))
+        {
+            // Whoever brings it counts on us. Where directories contradict each other it may have gone round: then it goes again, later, until they agree.
+            if (outgoing is null && from is not null && receipt.Kind != ReceiptKind.Relayed) OweAgain(journal, known, receipt, directory, now, from);
+            return new LedgerEntry(known, null, null, Repeated: true);
+        }
+
         var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
-        journal.Add(row);
+        if (known is null) journal.Add(row);
+
+        // It was here before its delivery was.
+        else journal.Believe(receipt.ReceiptId);
+
+        // Receipts may go by another way than their container came: what is passed on without its delivery is the origin's to judge.
+        var passesOn = receipt.Kind != ReceiptKind.Relayed && (delivery is null || doubt is null)
+            && Owe(journal, row, receipt.Sender, receipt.OriginNode, relayed?.PreviousHop, directory, now, from);
+        if (delivery is null && passesOn) doubt = null;
 
         // A sender that has moved here is told what became of what it sent before, from elsewhere.
         var isMoved = outgoing is null && relayed is null && HasMovedHere(journal, receipt, directory);
@@ -56,8 +64,6 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         if (doubt is null && receipt.Kind is ReceiptKind.Collected or ReceiptKind.Declined && delivery is { State: DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused })
             journal.Update(delivery with { NextAttemptAt = now });
         if (doubt is null && outgoing is not null) TellSender(journal, row, outgoing, now);
-        if (receipt.Kind != ReceiptKind.Relayed && (delivery is null || doubt is null))
-            Owe(journal, row, receipt.Sender, receipt.OriginNode, relayed?.PreviousHop, directory, now, from);
         return new LedgerEntry(row, delivery, doubt, Repeated: false);
     }
 
@@ -111,11 +117,12 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
     /// <param name="directory">The directory in force.</param>
     /// <param name="due">When it is handed over first.</param>
     /// <param name="from">The peer that brought it; null: it was issued here.</param>
-    public void Owe(
+    /// <returns>True: it goes on from here.</returns>
+    public bool Owe(
         IJournalTransaction journal, ReceiptRow receipt, Guid sender, string originNode, string? previousHop, ExchangeDirectory directory, DateTimeOffset due,
         string? from = null)
     {
-        if (ReceiptWay.Target(directory, router, sender, originNode, from) is not { } target) return;
+        if (ReceiptWay.Target(directory, router, sender, originNode, from) is not { } target) return false;
         journal.Put(new OwedReceiptRow
         {
             ReceiptId = receipt.ReceiptId,
@@ -125,6 +132,7 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
             Since = due,
             NextAttemptAt = due,
         });
+        return true;
     }
 
     /// <summary>Adds a receipt issued here about a delivery admitted here, and moves that delivery.</summary>

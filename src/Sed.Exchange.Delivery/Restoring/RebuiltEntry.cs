@@ -57,6 +57,7 @@ internal sealed class RebuiltEntry(
             // a mailbox: what was said of them is kept, and looked at when all have told.
             if (part is ForgottenPart.Origin or ForgottenPart.Held or ForgottenPart.Relay) Alarm(told, $"container {told.Delivery.Container} cannot be had back from {peer}");
             if (part == ForgottenPart.Mailbox) KeepWords(told);
+            if (told.Delivery.IsReceiptsAlone || part == ForgottenPart.UnknownYet) PassOn(told);
             return;
         }
 
@@ -163,6 +164,16 @@ internal sealed class RebuiltEntry(
     private void KeepWords(ToldDelivery told)
     {
         foreach (var (receipt, file) in told.Receipts.Where(item => item.Receipt.IssuerNode == Self)) ledger.EnterAgain(journal, receipt, file, directory, now);
+    }
+
+    /// <summary>
+    /// Handed to this node in the life it has forgotten: whoever did so has done with them. Of what it had passed to the peer, and nobody gives back, they are
+    /// kept before it comes again.
+    /// </summary>
+    private void PassOn(ToldDelivery told)
+    {
+        foreach (var (receipt, file) in told.Receipts.Where(item => item.Receipt.IssuerNode != Self && item.Receipt.Kind != ReceiptKind.Relayed))
+            ledger.Enter(journal, receipt, file, directory, now, peer);
     }
 
     private bool AddRelay(ToldDelivery told, RebuiltContainer? rebuilt)

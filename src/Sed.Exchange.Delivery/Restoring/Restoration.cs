@@ -40,6 +40,11 @@ public sealed class Restoration
     internal static bool MayHaveForgotten(IJournalReader journal, ContainerRow container) =>
         journal.LastRestore() is { } restore && container.SentAt <= restore.At;
 
+    /// <summary>Since when something may be missing: a backup taken by a clock in doubt may be older than it says.</summary>
+    /// <param name="takenAt">When the backup was taken, as its clock said.</param>
+    /// <param name="clock">What its journal noted of that clock.</param>
+    public static DateTimeOffset Since(DateTimeOffset takenAt, ClockRow? clock) => clock is { IsSure: false } && clock.At < takenAt ? clock.At : takenAt;
+
     /// <summary>
     /// Whom a restored node may have exchanged with since its backup: its neighbours by every directory in force since then, as far as the one in force
     /// still has them. Who was another's parent yesterday may hold receipts that nobody else was given.

@@ -2,6 +2,7 @@ using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Hosting;
 
@@ -112,7 +113,7 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
             transaction =>
             {
                 var epoch = Math.Max(transaction.Epoch + 1, (int)(now - EpochZero).TotalSeconds);
-                transaction.BeginRestore(epoch, manifest.TakenAt, now);
+                transaction.BeginRestore(epoch, Restoration.Since(manifest.TakenAt, transaction.Clock()), now);
                 transaction.Append(new EventRow { At = now, Kind = EventKinds.Restored, Detail = $"backup {manifest.Id}, epoch {epoch}" });
                 return epoch;
             },

@@ -50,9 +50,9 @@ internal static class RunCommand
         }
     }
 
-    // Not what a person must put right first: a newer schema, a folder in use. 5 and 28 are EIO and ENOSPC.
+    // Not what a person must put right first: a newer schema, a folder in use, a damaged file. 5 and 28 are EIO and ENOSPC.
     private static bool IsOfTheDisk(Exception accident) => accident
         is BlobException
-        or JournalException { InnerException: not null }
+        or JournalException { InnerException: not null, IsDamage: false }
         or NodeFolderException { InnerException: IOException { HResult: 5 or 28 } };
 }

@@ -5,6 +5,7 @@ using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Simulation.Clockwork;
 using Sed.Exchange.Simulation.People;
 using Sed.Exchange.Simulation.Stores;
@@ -144,7 +145,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
         {
             _restoring = false;
             using var transaction = new MemoryTransaction(backup.Journal);
-            transaction.BeginRestore(++_epoch, backup.TakenAt, region.Turns.Now);
+            transaction.BeginRestore(++_epoch, Restoration.Since(backup.TakenAt, transaction.Clock()), region.Turns.Now);
             Disk.Journal = transaction.Disk;
             Disk.Blobs = backup.Blobs;
             Receiver?.BeginEpoch();

@@ -126,6 +126,20 @@ public sealed class ClockTests
         Assert.Equal(isSure, Watch(new ClockRow(Start.AddMinutes(-minutesLater), wasSure)).IsSure);
 
     [Fact]
+    public void How_far_a_clock_was_set_back_is_remembered()
+    {
+        var watch = Watch(new ClockRow(Start, IsSure: true, TimeSpan.FromHours(3)));
+        Assert.Equal(TimeSpan.FromHours(3), watch.Behind);
+
+        _ahead = TimeSpan.FromHours(-17);
+        Assert.False(watch.IsSure);
+        _ahead = TimeSpan.Zero;
+        Assert.False(watch.IsSure);
+
+        Assert.Equal(TimeSpan.FromHours(17), watch.Behind);
+    }
+
+    [Fact]
     public async Task A_clock_that_jumps_by_days_ends_nothing_and_what_it_put_off_goes_when_it_is_right_again()
     {
         var region = await OpenAsync();

@@ -88,6 +88,28 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public async Task A_rejection_of_what_our_own_disk_has_changed_names_our_disk_and_not_the_peer()
+    {
+        var region = await OpenAsync();
+        region.Stop("efremov");
+        var sent = await SendAsync(region.Tula, Government, [Efremov]);
+        region.Tula.Blobs.Corrupt(sent.Container.Blob, octets =>
+        {
+            octets[octets.AsSpan().IndexOf("a letter"u8)] ^= 1;
+            return octets;
+        });
+        await region.RestartAsync("efremov");
+        await region.RunAsync(TimeSpan.FromMinutes(30));
+
+        var alarms = await region.Tula.ReadAsync(journal => journal.EventsAfter(0, null, 1000).Where(line => line.Kind == EventKinds.Alarm).ToList());
+        Assert.NotEmpty(alarms);
+        Assert.All(alarms, alarm => Assert.Equal($"cannot be handed to efremov: blob {sent.Container.Blob} has changed on the disk", alarm.Detail));
+        var queued = await region.Tula.ReadAsync(journal => journal.FindDelivery(sent.Deliveries[0].DeliveryId)!);
+        Assert.StartsWith(PeerCodes.BlobUnreadable, queued.LastError, StringComparison.Ordinal);
+        Assert.Empty(await region.EfremovNode.TakeAllAsync(Efremov));
+    }
+
+    [Fact]
     public async Task A_dead_peer_delays_only_its_own_mail()
     {
         var region = await OpenAsync();

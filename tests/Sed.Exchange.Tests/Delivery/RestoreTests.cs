@@ -484,6 +484,100 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public async Task Receipts_that_were_handed_over_to_be_passed_on_are_handed_over_again()
+    {
+        // As above; but it is lobanovo, with nothing of its own in it, that loses its disk.
+        var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });
+        await TakeAsync(region, node => node.Id == "lobanovo" ? node with { Parent = "tula", ThroughParentOnly = false } : node);
+        region.Routes["efremov"] = new Dictionary<string, string> { ["tula"] = "lobanovo" };
+        await region.RestartAsync("efremov");
+        await region.RunAsync(Minute);
+        region.LobanovoNode.Link.Fault = _ => new WireFault.QuestionLost();
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromSeconds(5));
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        var backup = region.BackUp("lobanovo");
+        await region.RunAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(2, (await region.LobanovoNode.ReadAsync(journal => journal.AllOwedReceipts().ToList())).Count);
+        Assert.Equal(DeliveryState.Sent, await region.Tula.StateAsync(accepted.Container.MessageId, Efremov));
+
+        await region.RestoreAsync(backup with { TakenAt = backup.TakenAt + TimeSpan.FromHours(1) });
+        await region.RunAsync(Minute);
+
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(accepted.Container.MessageId, Efremov));
+        Assert.DoesNotContain(
+            await region.LobanovoNode.ReadAsync(journal => journal.EventsAfter(0, null, 1000)), line => line.Kind == EventKinds.Alarm);
+    }
+
+    [Fact]
+    public async Task What_was_said_of_mail_whose_sender_never_heard_that_it_was_taken_is_known_when_it_comes_again()
+    {
+        // The relay takes a letter and passes it on; all that the node before it knows is that nobody answers.
+        var region = await OpenAsync();
+        var backup = await AgedAsync(region);
+        region.Tula.Link.Fault = _ => new WireFault.AnswerLost();
+        var accepted = await SendAsync(region.Tula, Government, [Lobanovo]);
+        await region.Tula.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        region.Stop("tula");
+        await region.RunAsync(TimeSpan.FromSeconds(5));
+        Assert.Single(await region.LobanovoNode.TakeAllAsync(Lobanovo));
+        await region.RunAsync(TimeSpan.FromSeconds(5));
+        Assert.Empty(await region.LobanovoNode.ReadAsync(journal => journal.AllOwedReceipts().ToList()));
+
+        await region.RestoreAsync(backup);
+        await region.RestartAsync("tula");
+        region.Tula.Link.Fault = null;
+        await region.RunAsync(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(accepted.Container.MessageId, Lobanovo));
+        Assert.Equal(DeliveryState.Collected, await region.EfremovNode.StateAsync(accepted.Container.MessageId, Lobanovo, Lane.Relay));
+        Assert.Empty(await region.LobanovoNode.TakeAllAsync(Lobanovo));
+        await AgreeAsync(region);
+    }
+
+    [Fact]
+    public async Task A_letter_that_the_next_node_has_not_verified_yet_is_its_origins_again()
+    {
+        var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });
+        var backup = await AgedAsync(region);
+        var accepted = await SubmitAsync(region, Letter(Efremov, [Government]));
+        await region.EfremovNode.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        Assert.Single(await region.Tula.ReadAsync(journal => journal.AllHeld().ToList()));
+        Assert.Null(await region.Tula.Gateway.Recollection.OpenContainerAsync("lobanovo", accepted.Container.Digest, CancellationToken.None));
+
+        await region.RestoreAsync(backup);
+        await region.EfremovNode.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        Assert.Equal(DeliveryState.Sent, await region.EfremovNode.StateAsync(accepted.Container.MessageId, Government));
+
+        await region.RunAsync(Minute);
+        Assert.Equal(DeliveryState.Delivered, await region.EfremovNode.StateAsync(accepted.Container.MessageId, Government));
+        await AgreeAsync(region);
+    }
+
+    [Fact]
+    public async Task What_a_neighbour_stored_by_a_clock_that_was_set_back_is_told_too()
+    {
+        var region = await OpenAsync();
+        var backup = await AgedAsync(region);
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(Minute);
+        await region.Tula.Journal.CommitAsync(
+            journal =>
+            {
+                journal.Put(new ClockRow(region.Time.GetUtcNow(), IsSure: true, Behind: TimeSpan.FromHours(17)));
+                return true;
+            },
+            CancellationToken.None);
+
+        // As if it had been sent after the backup, and tula's clock had been seventeen hours behind.
+        await region.RestoreAsync(backup with { TakenAt = region.Time.GetUtcNow() + TimeSpan.FromHours(16) });
+        await region.RunAsync(Minute);
+
+        Assert.Equal(DeliveryState.Waiting, (await InAsync(region, accepted)).State);
+        await AgreeAsync(region);
+    }
+
+    [Fact]
     public async Task Who_was_a_neighbour_when_the_backup_was_taken_is_asked_too()
     {
         var region = await OpenAsync();

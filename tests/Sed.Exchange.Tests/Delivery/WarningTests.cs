@@ -2,6 +2,7 @@ using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Tests.Doubles;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
 namespace Sed.Exchange.Tests.Delivery;
@@ -39,6 +40,21 @@ public sealed class WarningTests
 
         // A relay has no sender of its own to tell.
         Assert.Empty(await ToldAsync(region.EfremovNode, EventKinds.DeliveryLate));
+    }
+
+    [Fact]
+    public async Task Nothing_is_late_that_an_installation_has_taken_though_the_proof_is_still_to_come()
+    {
+        var region = await OpenAsync();
+        region.Tula.Link.Fault = _ => new WireFault.AnswerLost();
+        var sent = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        await region.RunAsync(TimeSpan.FromHours(60));
+
+        Assert.Equal(DeliveryState.Queued, await region.Tula.StateAsync(sent.Container.MessageId, Efremov));
+        Assert.Empty(await ToldAsync(region.Tula, EventKinds.DeliveryLate));
+        Assert.Null(await region.Tula.ReadAsync(journal => journal.NextWarning()));
     }
 
     [Fact]

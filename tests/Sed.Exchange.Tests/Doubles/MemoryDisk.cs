@@ -43,6 +43,8 @@ internal sealed record MemoryDisk
 
     public ImmutableSortedDictionary<Guid, OwedReceiptRow> Owed { get; init; } = ImmutableSortedDictionary<Guid, OwedReceiptRow>.Empty;
 
+    public ImmutableSortedDictionary<Guid, HandedReceiptRow> Handed { get; init; } = ImmutableSortedDictionary<Guid, HandedReceiptRow>.Empty;
+
     public ImmutableSortedDictionary<string, ReportRow> Reports { get; init; } = Sorted<ReportRow>();
 
     public ImmutableSortedDictionary<string, SubscriptionRow> Subscriptions { get; init; } = Sorted<SubscriptionRow>();

@@ -7,7 +7,7 @@ namespace Sed.Exchange.Tests.Doubles;
 /// <content>The clock, and what a wrong one put off.</content>
 internal sealed partial class MemoryTransaction
 {
-    public void Put(ClockRow row) => Disk = Disk with { Clock = row with { At = Milliseconds(row.At) } };
+    public void Put(ClockRow row) => Disk = Disk with { Clock = row with { At = Milliseconds(row.At), Behind = TimeSpan.FromMilliseconds(Math.Ceiling(row.Behind.TotalMilliseconds)) } };
 
     public void Hasten(DateTimeOffset latest, DateTimeOffset lease)
     {

@@ -135,7 +135,7 @@ internal sealed partial class MemoryTransaction
     {
         var gone = Disk.Receipts.Values.Where(which).Select(row => row.ReceiptId).ToList();
         Require(!gone.Exists(Disk.Owed.ContainsKey) && !gone.Exists(Disk.ToMake.ContainsKey) && !Disk.Held.Values.Any(row => gone.Contains(row.ReceiptId)), "The receipt is owed, or held for.");
-        Disk = Disk with { Receipts = Disk.Receipts.RemoveRange(gone), Stamped = Disk.Stamped.RemoveRange(gone.Select(id => id.ToString())) };
+        Disk = Disk with { Receipts = Disk.Receipts.RemoveRange(gone), Handed = Disk.Handed.RemoveRange(gone), Stamped = Disk.Stamped.RemoveRange(gone.Select(id => id.ToString())) };
     }
 
     private void ForgetStampOf(DigestValue container)

@@ -122,6 +122,13 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
         [.. Disk.ReceiptRows.Select((row, index) => ((long)index + 1, row!))
             .Where(row => row.Item1 > after && row.Item2?.StoredAt >= Milliseconds(since)).Take(Checked(max))];
 
+    public IReadOnlyList<(long Number, ReceiptRow Receipt, bool WasHanded)> ReceiptsExchanged(string peer, DateTimeOffset since, long after, int max)
+    {
+        bool WasHanded(Guid receipt) => Disk.Handed.GetValueOrDefault(receipt) is { } handed && handed.ToNode == peer && handed.At >= Milliseconds(since);
+        return [.. Disk.ReceiptRows.Select((row, index) => (Number: (long)index + 1, Receipt: row!, WasHanded: row is not null && WasHanded(row.ReceiptId)))
+            .Where(row => row.Number > after && (row.Receipt?.StoredAt >= Milliseconds(since) || row.WasHanded)).Take(Checked(max))];
+    }
+
     public HeldRow? FindHeld(DigestValue container, Guid recipient) => Disk.Held.GetValueOrDefault(MemoryDisk.RefusalKey(container, recipient));
 
     public IReadOnlyList<HeldRow> HeldOf(DigestValue container) => [.. Disk.Held.Values.Where(row => row.Container == container)];
@@ -294,6 +301,17 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
         Require(Disk.Receipts.ContainsKey(row.ReceiptId), "The receipt is added before it is owed.");
         row = row with { Since = Milliseconds(row.Since), NextAttemptAt = Milliseconds(row.NextAttemptAt) };
         Disk = Disk with { Owed = Disk.Owed.SetItem(row.ReceiptId, row) };
+    }
+
+    public void Believe(Guid receiptId)
+    {
+        if (FindReceipt(receiptId) is not { } row) throw new JournalConflictException($"Receipt {receiptId} is not here.");
+        Disk = Disk with { Receipts = Disk.Receipts.SetItem(receiptId, row with { Counts = true }) };
+    }
+
+    public void Put(HandedReceiptRow row)
+    {
+        if (Disk.Receipts.ContainsKey(row.ReceiptId)) Disk = Disk with { Handed = Disk.Handed.SetItem(row.ReceiptId, row with { At = Milliseconds(row.At) }) };
     }
 
     public void RemoveOwedReceipt(Guid receiptId) => Disk = Disk with { Owed = Disk.Owed.Remove(receiptId) };

@@ -72,6 +72,21 @@ public abstract partial class JournalContract
     }
 
     [Fact]
+    public async Task A_receipt_that_came_before_its_delivery_counts_later()
+    {
+        await Commit(journal =>
+        {
+            journal.Add(Rows.Receipt(1, 1) with { Counts = false });
+            journal.Add(Rows.Receipt(2, 1) with { Counts = false });
+        });
+        await Commit(journal => journal.Believe(Rows.Id(1)));
+
+        Assert.True((await Read(journal => journal.FindReceipt(Rows.Id(1))))!.Counts);
+        Assert.False((await Read(journal => journal.FindReceipt(Rows.Id(2))))!.Counts);
+        await Conflict(journal => journal.Believe(Rows.Id(3)));
+    }
+
+    [Fact]
     public async Task Only_a_receipt_that_is_here_can_be_owed()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => Commit(journal => journal.Put(Rows.Owed(1, "tula"))));

@@ -56,8 +56,8 @@ public abstract partial class JournalContract
         await Commit(journal => journal.Put(new ClockRow(Rows.Noon, IsSure: false)));
         Assert.Equal(new ClockRow(Rows.Noon, IsSure: false), await Read(journal => journal.Clock()));
 
-        await Commit(journal => journal.Put(new ClockRow(Rows.Noon.AddHours(1), IsSure: true)));
-        Assert.Equal(new ClockRow(Rows.Noon.AddHours(1), IsSure: true), await Read(journal => journal.Clock()));
+        await Commit(journal => journal.Put(new ClockRow(Rows.Noon.AddHours(1), IsSure: true, TimeSpan.FromHours(17))));
+        Assert.Equal(new ClockRow(Rows.Noon.AddHours(1), IsSure: true, TimeSpan.FromHours(17)), await Read(journal => journal.Clock()));
     }
 
     [Fact]
@@ -116,6 +116,29 @@ public abstract partial class JournalContract
 
         await Commit(journal => journal.BeginRestore(3, Rows.Noon, Rows.Noon));
         Assert.Empty(await Read(journal => journal.ReconciledPeers()));
+    }
+
+    [Fact]
+    public async Task Receipts_that_were_handed_to_a_peer_are_told_to_it_however_old_they_are()
+    {
+        await Commit(journal =>
+        {
+            foreach (var (number, second) in new[] { (9, 1), (5, 2), (7, 3), (1, 4) })
+                journal.Add(Rows.Receipt(number, 1) with { StoredAt = Rows.Noon.AddSeconds(second) });
+            journal.Put(new HandedReceiptRow(Rows.Id(9), "tula", Rows.Noon.AddSeconds(9)));
+            journal.Put(new HandedReceiptRow(Rows.Id(5), "tula", Rows.Noon.AddSeconds(2)));
+            journal.Put(new HandedReceiptRow(Rows.Id(7), "efremov", Rows.Noon.AddSeconds(9)));
+            journal.Put(new HandedReceiptRow(Rows.Id(1), "efremov", Rows.Noon.AddSeconds(9)));
+            journal.Put(new HandedReceiptRow(Rows.Id(1), "tula", Rows.Noon.AddSeconds(10)));
+        });
+
+        Task<List<(Guid, bool)>> Told(string peer, long after, int max) =>
+            Read(journal => journal.ReceiptsExchanged(peer, Rows.Noon.AddSeconds(3), after, max).Select(row => (row.Receipt.ReceiptId, row.WasHanded)).ToList());
+        Assert.Equal([(Rows.Id(9), true), (Rows.Id(7), false), (Rows.Id(1), true)], await Told("tula", 0, 10));
+        Assert.Equal([(Rows.Id(9), true)], await Told("tula", 0, 1));
+        Assert.Equal([(Rows.Id(7), false), (Rows.Id(1), true)], await Told("tula", (await Read(journal => journal.ReceiptsExchanged("tula", Rows.Noon.AddSeconds(3), 0, 1)))[0].Number, 10));
+        Assert.Equal([(Rows.Id(7), true), (Rows.Id(1), false)], await Told("efremov", 0, 10));
+        Assert.Equal([(Rows.Id(7), false), (Rows.Id(1), false)], await Told("aleksin", 0, 10));
     }
 
     [Fact]

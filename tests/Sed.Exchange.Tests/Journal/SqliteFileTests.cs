@@ -109,6 +109,7 @@ public sealed partial class SqliteFileTests : IDisposable
         static void Says(JournalException damaged)
         {
             Assert.False(damaged.IsTransient);
+            Assert.True(damaged.IsDamage);
             Assert.Contains("is damaged", damaged.Message, StringComparison.Ordinal);
             Assert.Contains("sedx restore", damaged.Message, StringComparison.Ordinal);
         }
