@@ -46,8 +46,8 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
         if (known is null) journal.Add(row);
 
-        // It was here before its delivery was.
-        else journal.Believe(receipt.ReceiptId);
+        // It was here before its delivery was, and perhaps others with it.
+        else BelieveAll(journal, receipt, delivery!, directory, now);
 
         // Receipts may go by another way than their container came: what is passed on without its delivery is the origin's to judge.
         var passesOn = receipt.Kind != ReceiptKind.Relayed && (delivery is null || doubt is null)
@@ -217,6 +217,15 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         };
         if (settled is { } state && inbound is { State: DeliveryState.Waiting or DeliveryState.Leased })
             journal.Update(inbound with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null, PerhapsSeen = true, WarnAt = null });
+    }
+
+    private void BelieveAll(IJournalTransaction journal, Receipt receipt, DeliveryRow delivery, ExchangeDirectory directory, DateTimeOffset now)
+    {
+        journal.Believe(receipt.ReceiptId);
+        foreach (var other in journal.ReceiptsOf(receipt.MessageId, receipt.Recipient).Where(row => !row.Counts && row.ReceiptId != receipt.ReceiptId))
+        {
+            if (ReceiptFile.OpenCryptoOnly(other.Bytes, now).Receipt is { } said && Doubt(journal, said, delivery, directory) is null) journal.Believe(other.ReceiptId);
+        }
     }
 
     private void OweAgain(IJournalTransaction journal, ReceiptRow row, Receipt receipt, ExchangeDirectory directory, DateTimeOffset now, string from)

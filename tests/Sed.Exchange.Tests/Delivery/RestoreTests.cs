@@ -516,17 +516,25 @@ public sealed class RestoreTests
         var region = await OpenAsync();
         var backup = await AgedAsync(region);
         region.Tula.Link.Fault = _ => new WireFault.AnswerLost();
+        region.EfremovNode.Link.Fault = peer => peer == "tula" ? new WireFault.QuestionLost() : null;
         var accepted = await SendAsync(region.Tula, Government, [Lobanovo]);
-        await region.Tula.Gateway.Dispatcher.StepAsync(CancellationToken.None);
-        region.Stop("tula");
         await region.RunAsync(TimeSpan.FromSeconds(5));
         Assert.Single(await region.LobanovoNode.TakeAllAsync(Lobanovo));
         await region.RunAsync(TimeSpan.FromSeconds(5));
         Assert.Empty(await region.LobanovoNode.ReadAsync(journal => journal.AllOwedReceipts().ToList()));
 
+        Assert.Equal(DeliveryState.Queued, await region.Tula.StateAsync(accepted.Container.MessageId, Lobanovo));
+
         await region.RestoreAsync(backup);
-        await region.RestartAsync("tula");
+        while (region.EfremovNode.Gateway.Restoration.IsUnderWay) await region.EfremovNode.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        Assert.Equal(2, (await region.EfremovNode.ReadAsync(journal => journal.AllOwedReceipts().ToList())).Count);
+
+        // The letter comes again before what was said of it can be handed on.
+        region.EfremovNode.Link.Fault = peer => peer == "tula" ? new WireFault.QuestionLost() : null;
         region.Tula.Link.Fault = null;
+        await region.RunAsync(TimeSpan.FromMinutes(30));
+        Assert.Equal(DeliveryState.Sent, await region.Tula.StateAsync(accepted.Container.MessageId, Lobanovo));
+        region.EfremovNode.Link.Fault = null;
         await region.RunAsync(TimeSpan.FromMinutes(30));
 
         Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(accepted.Container.MessageId, Lobanovo));
