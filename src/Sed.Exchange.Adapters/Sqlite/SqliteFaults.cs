@@ -45,7 +45,10 @@ internal static class SqliteFaults
         Corrupt or NotADatabase => new JournalException(
             $"The journal {path} is damaged: SQLite error {exception.SqliteExtendedErrorCode} ({exception.Message}). Nothing of it is served; another start "
             + "does not mend it. Stop the node, keep a copy of its data folder, check disk and memory, and restore a backup (sedx restore).",
-            isTransient: false, exception) { IsDamage = true },
+            isTransient: false, exception)
+        {
+            IsDamage = true,
+        },
         _ => new JournalException(
             $"The journal {path} failed with SQLite error {exception.SqliteExtendedErrorCode} ({exception.Message}); whether the last commit is "
             + "durable is not known. Stop the node, check the disk, start it again: it reads back what is there.", isTransient: false, exception),
