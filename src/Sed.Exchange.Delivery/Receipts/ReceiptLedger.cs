@@ -44,9 +44,9 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         }
 
         var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
-        if (known is null) journal.Add(row);
 
-        // It was here before its delivery was, and perhaps others with it.
+        // One that was here before its delivery was may not have come alone.
+        if (known is null) journal.Add(row);
         else BelieveAll(journal, receipt, delivery!, directory, now);
 
         // Receipts may go by another way than their container came: what is passed on without its delivery is the origin's to judge.
