@@ -26,18 +26,14 @@ internal sealed partial class SqliteTransaction
     public IReadOnlyList<(long Number, ReceiptRow Receipt)> ReceiptsSince(DateTimeOffset since, long after, int max)
     {
         CheckMax(max);
-
-        // Numbers follow the clock but for its corrections: the index finds the first one, from there on their own order serves.
-        var first = after > 0 ? after : (Session.Number("SELECT min(number) FROM receipts WHERE stored_at >= ?1", since) ?? 1) - 1;
         return Session.List(
             $"SELECT {ReceiptColumns}, number FROM receipts WHERE number > ?1 AND stored_at >= ?2 ORDER BY number LIMIT ?3",
-            row => (row.Number(11), Receipt(row)), first, since, (long)max);
+            row => (row.Number(11), Receipt(row)), BeforeFirst(since, after), since, (long)max);
     }
 
     public IReadOnlyList<(long Number, ReceiptRow Receipt, bool WasHanded)> ReceiptsExchanged(string peer, DateTimeOffset since, long after, int max)
     {
         CheckMax(max);
-        var first = after > 0 ? after : (Session.Number("SELECT min(number) FROM receipts WHERE stored_at >= ?1", since) ?? 1) - 1;
         return Session.List(
             $"""
              WITH found (number) AS (
@@ -48,7 +44,7 @@ internal sealed partial class SqliteTransaction
                  EXISTS (SELECT 1 FROM handed_receipts AS handed WHERE handed.number = found.number AND handed.to_node = ?5 AND handed.at >= ?2)
              FROM found JOIN receipts USING (number) ORDER BY number LIMIT ?3
              """,
-            row => (row.Number(11), Receipt(row), row.Flag(12)), first, since, (long)max, after, peer);
+            row => (row.Number(11), Receipt(row), row.Flag(12)), BeforeFirst(since, after), since, (long)max, after, peer);
     }
 
     public IEnumerable<ReceiptRow> AllReceipts() => Stream($"SELECT {ReceiptColumns} FROM receipts ORDER BY receipt_id", Receipt);
@@ -114,6 +110,10 @@ internal sealed partial class SqliteTransaction
     public void Add(RefusalRow row) => Session.Execute(
         $"INSERT INTO refusals ({RefusalColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         row.Container, row.Recipient, row.MessageId, row.From, row.ReceiptId, row.Blob, row.At, row.PurgedAt);
+
+    // Numbers follow the clock but for its corrections: the index finds the first one, from there on their own order serves.
+    private long BeforeFirst(DateTimeOffset since, long after) =>
+        after > 0 ? after : (Session.Number("SELECT min(number) FROM receipts WHERE stored_at >= ?1", since) ?? 1) - 1;
 
     private static ReceiptRow Receipt(SqliteRow row) => new()
     {

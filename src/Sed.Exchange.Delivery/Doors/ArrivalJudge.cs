@@ -195,7 +195,7 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
                 .Select(disposition => (
                     Disposition: disposition,
                     Holder: ArrivalEntry.HolderOfKey(journal, arrival, disposition),
-                    Said: disposition is Disposition.ToMailbox ? FindSaid(journal, arrival.Row, disposition.Recipient, ReceiptKind.Delivered) : null))
+                    Said: disposition is Disposition.ToMailbox ? desk.FindSaid(journal, ReceiptKind.Delivered, arrival.Row.MessageId, arrival.Row.Digest, disposition.Recipient) : null))
                 .ToList(),
             cancel).ConfigureAwait(false);
         var revised = new Dictionary<Guid, Disposition>();
@@ -208,11 +208,6 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
 
         return revised;
     }
-
-    /// <summary>What this node has said itself of a container for one recipient, or null.</summary>
-    public ReceiptRow? FindSaid(IJournalReader journal, ContainerRow container, Guid recipient, ReceiptKind kind) =>
-        journal.ReceiptsOf(container.MessageId, recipient).FirstOrDefault(receipt =>
-            receipt.Kind == kind && receipt.Container == container.Digest && receipt.IssuerNode == parts.Identity.NodeId);
 
     /// <summary>The answer given for these octets before, or null.</summary>
     /// <param name="journal">The journal.</param>
@@ -242,10 +237,7 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
 
         if (held is not null) return new PastAnswer.Given(journal.FindReceipt(held.ReceiptId)!);
         var kind = delivery!.Lane == Lane.In ? ReceiptKind.Delivered : ReceiptKind.Relayed;
-        return new PastAnswer.Given(journal.ReceiptsOf(messageId, recipient).First(receipt =>
-            receipt.Kind == kind
-            && receipt.IssuerNode == parts.Identity.NodeId
-            && receipt.Container == container));
+        return new PastAnswer.Given(desk.FindSaid(journal, kind, messageId, container, recipient)!);
     }
 
     private static bool IsAddressing(Verdict verdict) => verdict.AllFindings().Any(finding =>

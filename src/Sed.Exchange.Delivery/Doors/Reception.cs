@@ -237,8 +237,7 @@ public sealed class Reception
 
     private Task<Dictionary<Guid, ReceiptRow>> SaidRelayedAsync(IncomingContainer incoming, DigestValue digest, CancellationToken cancel) => _parts.Journal.ReadAsync(
         journal => incoming.Recipients
-            .Select(recipient => journal.ReceiptsOf(incoming.MessageId, recipient).FirstOrDefault(row =>
-                row.Kind == ReceiptKind.Relayed && row.Container == digest && row.IssuerNode == _parts.Identity.NodeId))
+            .Select(recipient => _desk.FindSaid(journal, ReceiptKind.Relayed, incoming.MessageId, digest, recipient))
             .OfType<ReceiptRow>()
             .ToDictionary(row => row.Recipient),
         cancel);

@@ -42,6 +42,11 @@ internal sealed class ReceiptDesk(GatewayParts parts, DirectoryKeeper directory,
         return ToRow(receipt, ReceiptFile.Write(receipt, parts.Identity.ReceiptKey(current, now)), now, counts: true);
     }
 
+    /// <summary>What this node has said itself about octets for one recipient, or null. Whatever was said is never said in other bytes.</summary>
+    public ReceiptRow? FindSaid(IJournalReader journal, ReceiptKind kind, Guid messageId, DigestValue container, Guid recipient) =>
+        journal.ReceiptsOf(messageId, recipient).FirstOrDefault(receipt =>
+            receipt.Kind == kind && receipt.IssuerNode == parts.Identity.NodeId && receipt.Container == container);
+
     public static ReceiptRow ToRow(Receipt receipt, byte[] bytes, DateTimeOffset storedAt, bool counts) => new()
     {
         ReceiptId = receipt.ReceiptId,

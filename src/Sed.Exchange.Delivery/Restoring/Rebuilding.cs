@@ -17,8 +17,7 @@ namespace Sed.Exchange.Delivery.Restoring;
 /// Enters what a peer tells about one container: fetches the octets when they are missing, verifies them and every receipt as at the doors, and makes
 /// rows and receipts durable in one commit. Idempotent: told again, or by another peer, nothing doubles.
 /// </summary>
-internal sealed class Rebuilding(
-    GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, ReceiptLedger ledger, ReceiptIntake intake)
+internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ReceiptLedger ledger, ReceiptIntake intake)
 {
     private readonly ILogger _logger = parts.Logging.CreateLogger<Rebuilding>();
 
@@ -148,7 +147,7 @@ internal sealed class Rebuilding(
                 mine.Where(recipient => journal.FindDelivery(Lane.In, envelope.Sender, envelope.MessageId, recipient) is null
                     && (isOrigin || told.Any(item => item.Delivery.Recipient == recipient && PartIn(journal, item, current) is ForgottenPart.Mailbox or ForgottenPart.Held))
                     && told.All(item => item.Delivery.Recipient != recipient || item.Said(self, ReceiptKind.Delivered) is null)
-                    && judge.FindSaid(journal, row, recipient, ReceiptKind.Delivered) is null).ToList()),
+                    && desk.FindSaid(journal, ReceiptKind.Delivered, row.MessageId, row.Digest, recipient) is null).ToList()),
             cancel).ConfigureAwait(false);
         return new RebuiltContainer
         {
@@ -170,7 +169,7 @@ internal sealed class Rebuilding(
         var (keeps, entered) = await parts.Journal.CommitAsync(
             journal =>
             {
-                var entry = new RebuiltEntry(parts, judge, ledger, journal, current, peer, now);
+                var entry = new RebuiltEntry(parts, desk, ledger, journal, current, peer, now);
                 var roles = told.Select(item => PartIn(journal, item, current)).ToList();
                 if (rebuilt is not null && roles.Any(part => IsRebuilt(part, blob))) entry.Add(rebuilt, told, blob);
                 for (var i = 0; i < told.Count; i++) entry.Enter(told[i], roles[i], rebuilt, blob);

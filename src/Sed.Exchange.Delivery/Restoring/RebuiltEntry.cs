@@ -14,7 +14,7 @@ namespace Sed.Exchange.Delivery.Restoring;
 
 /// <summary>Enters what a peer told about one container, in one commit: rows first, then the receipts, which move them by the rules of every other day.</summary>
 internal sealed class RebuiltEntry(
-    GatewayParts parts, ArrivalJudge judge, ReceiptLedger ledger, IJournalTransaction journal, ExchangeDirectory directory, string peer, DateTimeOffset now)
+    GatewayParts parts, ReceiptDesk desk, ReceiptLedger ledger, IJournalTransaction journal, ExchangeDirectory directory, string peer, DateTimeOffset now)
 {
     private readonly List<(ExchangedDelivery Delivery, string What)> _entered = [];
 
@@ -142,7 +142,8 @@ internal sealed class RebuiltEntry(
         var previousHop = told.Delivery.Hop == ExchangedHop.Previous ? peer : null;
 
         // The delivery's id is its Delivered receipt's: installations know it, and so it is theirs again.
-        var said = told.Said(Self, ReceiptKind.Delivered)?.ReceiptId ?? judge.FindSaid(journal, rebuilt.Row, recipient, ReceiptKind.Delivered)?.ReceiptId;
+        var said = told.Said(Self, ReceiptKind.Delivered)?.ReceiptId
+            ?? desk.FindSaid(journal, ReceiptKind.Delivered, rebuilt.Row.MessageId, rebuilt.Row.Digest, recipient)?.ReceiptId;
         var issued = said is null ? rebuilt.Delivered.GetValueOrDefault(recipient) : null;
         if ((said ?? issued?.ReceiptId) is not { } deliveryId) return false;
         var document = ReportLedger.Enter(journal, rebuilt.Row, rebuilt.Facts, rebuilt.Envelope.Recipients, directory, now);
