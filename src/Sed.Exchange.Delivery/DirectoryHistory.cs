@@ -47,6 +47,10 @@ internal sealed class DirectoryHistory
         return Since(journal, current, sentAt - Spread).Any(page => page.Serving.TryGetValue(recipient, out var serving) && serving != node);
     }
 
+    /// <summary>The nodes that have served a recipient since a message for it was sent, by the directory in force and those before; the newest first.</summary>
+    public IReadOnlyList<string> NodesOf(IJournalReader journal, ExchangeDirectory current, Guid recipient, DateTimeOffset sentAt) =>
+        [.. Since(journal, current, sentAt - Margin).Select(page => page.Serving.GetValueOrDefault(recipient)).OfType<string>().Distinct()];
+
     /// <summary>
     /// Earlier directories by which a seal may be right though the one in force says no: in force since sending, and naming another node for the sender,
     /// whose key sealed for it. The newest first.
@@ -67,6 +71,9 @@ internal sealed class DirectoryHistory
     /// <summary>The one in force and those before it, down to the one that was in force at a time; the newest first.</summary>
     private List<Page> Since(IJournalReader journal, ExchangeDirectory current, DateTimeOffset time)
     {
+        // What was taken by a clock that was set back once looks older than it is.
+        var behind = journal.Clock()?.Behind ?? TimeSpan.Zero;
+        time = time - DateTimeOffset.MinValue > behind ? time - behind : DateTimeOffset.MinValue;
         lock (_gate)
         {
             // 1. What was taken since the last question.

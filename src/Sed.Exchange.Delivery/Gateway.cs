@@ -35,6 +35,7 @@ public sealed class Gateway
             work,
             Mailbox,
             directory,
+            history,
             Receipts,
             new Homecoming(parts, directory, judge, ledger, mail),
             Clock,

@@ -59,7 +59,7 @@ internal sealed class InProcessLink
                 ? new PeerAnswer.Timed(gateway.Clock.Now, gateway.Clock.IsSure)
                 : new PeerAnswer.Temporary(PeerCodes.Unreachable, "not joined", null));
 
-        public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) =>
+        public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, DigestValue container, CancellationToken cancel) =>
             Task.FromResult<PeerAnswer>(new PeerAnswer.Answered([]));
 
         public Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel) =>

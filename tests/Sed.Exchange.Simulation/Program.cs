@@ -45,8 +45,7 @@ void Work()
     while (watch.Elapsed < limit && Volatile.Read(ref days) < enough && !(Volatile.Read(ref violations) > 0 && options.ContainsKey("--until-broken")))
     {
         if (list.At(Interlocked.Increment(ref next) - 1) is not { } seed) return;
-        using var logging = options.ContainsKey("--log") ? new LineLogging() : null;
-        var run = SimulationRun.Of(seed, logging);
+        var run = SimulationRun.Of(seed, options.ContainsKey("--log"));
         IReadOnlyList<string> broken = run.Violations;
         if (options.ContainsKey("--twice") && SimulationRun.Of(seed).Trace != run.Trace) broken = [.. broken, "the same seed took another course"];
         lock (gate)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Sed.Exchange.Simulation.Audit;
 using Sed.Exchange.Simulation.Region;
 
@@ -13,9 +12,9 @@ namespace Sed.Exchange.Simulation;
 internal sealed record SimulationRun(int Seed, double NodeDays, int Messages, ulong Trace, IReadOnlyList<string> Violations)
 {
     /// <summary>Lives one seed from beginning to end.</summary>
-    public static SimulationRun Of(int seed, ILoggerFactory? logging = null)
+    public static SimulationRun Of(int seed, bool isLogged = false)
     {
-        var region = new SimulatedRegion(Plan.Draw(seed)) { Logging = logging };
+        var region = new SimulatedRegion(Plan.Draw(seed)) { IsLogged = isLogged };
         try
         {
             region.Live();

@@ -72,9 +72,9 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel)
+    public async Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, DigestValue container, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, $"/exchange/v1/deliveries/{messageId}/{recipient}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, $"/exchange/v1/deliveries/{messageId}/{recipient}?container={container}"));
         return await ExchangeAsync(peer, request, 0, (reply, token) => reply.ReceiptsAsync(expected: null, token), cancel);
     }
 

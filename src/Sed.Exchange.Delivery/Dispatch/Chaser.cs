@@ -3,15 +3,15 @@ using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
-using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>
-/// Asks next hops for the receipts of deliveries whose proof is missing, and enters what they have: the late proof that outranks Undelivered (DESIGN 3.3),
-/// and the Delivered without which nobody may believe a Collected.
+/// Asks for the receipts of deliveries whose proof is missing, and enters what others have: the late proof that outranks Undelivered and Refused (DESIGN
+/// 3.3), and the Delivered without which nobody may believe a Collected.
 /// </summary>
-internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, ProofQuestion question, ClockWatch clock, Func<string, PeerLane> lanes)
+internal sealed class Chaser(
+    GatewayParts parts, DirectoryKeeper directory, Witnesses witnesses, ProofQuestion question, ClockWatch clock, Func<string, PeerLane> lanes)
 {
     private const int Batch = 100;
 
@@ -22,36 +22,30 @@ internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Proo
         while (!cancel.IsCancellationRequested)
         {
             var now = parts.Time.GetUtcNow();
-            var due = await parts.Journal.ReadAsync(journal => journal.DueChases(now, Batch), cancel).ConfigureAwait(false);
+            var current = directory.Current;
+            var due = await parts.Journal.ReadAsync(
+                journal => journal.DueChases(now, Batch).Select(delivery => (Delivery: delivery, Witnesses: witnesses.Of(journal, current, delivery))).ToList(), cancel)
+                .ConfigureAwait(false);
             if (due.Count == 0) break;
-            await Task.WhenAll(due.GroupBy(delivery => delivery.NextHop!).Select(hop => AskAsync(hop.Key, [.. hop], cancel))).ConfigureAwait(false);
+            await Task.WhenAll(due.SelectMany(item => item.Witnesses.Select(witness => (Witness: witness, item.Delivery)))
+                .GroupBy(item => item.Witness.Id)
+                .Select(peer => AskAsync(peer.First().Witness, [.. peer.Select(item => item.Delivery)], cancel))).ConfigureAwait(false);
+            foreach (var (delivery, asked) in due) await PostponeAsync(delivery, asked.Count > 0, cancel).ConfigureAwait(false);
         }
 
         return null;
     }
 
     // A peer that does not answer is not asked about the others: each would cost a timeout.
-    private async Task AskAsync(string hop, List<DeliveryRow> deliveries, CancellationToken cancel)
+    private async Task AskAsync(NodeEntry peer, List<DeliveryRow> deliveries, CancellationToken cancel)
     {
-        var silent = new HashSet<string>(StringComparer.Ordinal);
         foreach (var delivery in deliveries)
         {
-            if (FindWitness(hop, delivery) is { } peer && !silent.Contains(peer.Id) && !await question.AskAsync(lanes(peer.Id), peer, delivery, cancel).ConfigureAwait(false))
-                silent.Add(peer.Id);
-            await PostponeAsync(delivery, cancel).ConfigureAwait(false);
+            if (!await question.AskAsync(lanes(peer.Id), peer, delivery, cancel).ConfigureAwait(false)) return;
         }
     }
 
-    /// <summary>The hop it was handed to; when that is gone, whoever is next on the way to the recipient today.</summary>
-    private NodeEntry? FindWitness(string hop, DeliveryRow delivery)
-    {
-        var current = directory.Current;
-        if (current.FindNode(hop) is { } there) return there;
-        return current.FindOrganisation(delivery.Recipient)?.Node is { } node
-            && parts.Router.Next(current, node, [], accessMark: null) is Route.Via via ? via.Hop : null;
-    }
-
-    private Task<bool> PostponeAsync(DeliveryRow delivery, CancellationToken cancel) => parts.Journal.CommitAsync(
+    private Task<bool> PostponeAsync(DeliveryRow delivery, bool mayBeProven, CancellationToken cancel) => parts.Journal.CommitAsync(
         journal =>
         {
             // What came may have moved it; then its new state says what is due.
@@ -61,7 +55,7 @@ internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Proo
 
             // A clock in doubt gives nobody up.
             var next = clock.IsSure ? ChaseSchedule.Next(still, now) : now + parts.Options.LongestPause;
-            journal.Update(still with { NextAttemptAt = next });
+            journal.Update(still with { NextAttemptAt = mayBeProven || still.State != DeliveryState.Refused ? next : null });
             return true;
         },
         cancel);

@@ -12,7 +12,8 @@ namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>Takes queued containers to one next hop and enters the receipts that come back.</summary>
 internal sealed class ContainerCourier(
-    GatewayParts parts, DirectoryKeeper directory, ReceiptIntake intake, ProofQuestion question, Homecoming home, Deadlines deadlines)
+    GatewayParts parts, DirectoryKeeper directory, ReceiptIntake intake, ProofQuestion question, Witnesses witnesses, Homecoming home, Deadlines deadlines,
+    Func<string, PeerLane> lanes)
 {
     /// <summary>Slowest transfer that a timeout allows for, octets per second.</summary>
     private const double SlowestTransfer = 256 * 1024;
@@ -39,7 +40,8 @@ internal sealed class ContainerCourier(
         // 1. The way may have changed since it was queued.
         var container = await parts.Journal.ReadAsync(journal => journal.FindContainer(deliveries[0].Container)!, cancel).ConfigureAwait(false);
         var current = directory.Current;
-        deliveries = await RerouteAsync(lane, current, container, deliveries, cancel).ConfigureAwait(false);
+        var (open, again) = await SortTakenAsync(lane, current, deliveries, cancel).ConfigureAwait(false);
+        deliveries = [.. again, .. open.Count == 0 ? open : await RerouteAsync(lane, current, container, open, cancel).ConfigureAwait(false)];
         if (deliveries.Count == 0) return;
         if (await deadlines.EndSealedAheadAsync(deliveries, container, cancel).ConfigureAwait(false)) return;
         var peer = current.FindNode(lane.Peer)!;
@@ -156,6 +158,35 @@ internal sealed class ContainerCourier(
         }
 
         return [.. routes[true]];
+    }
+
+    /// <summary>
+    /// Asks all who may have the proof of what an installation has taken already. The node it was taken at is sent it once more, and knows it again; anybody else
+    /// would get it a second time.
+    /// </summary>
+    /// <returns>Those that nobody is known to have taken, and those that go to this peer once more.</returns>
+    private async Task<(List<DeliveryRow> Open, List<DeliveryRow> Again)> SortTakenAsync(
+        PeerLane lane, ExchangeDirectory current, List<DeliveryRow> deliveries, CancellationToken cancel)
+    {
+        // What is sent for the first time nobody has taken.
+        if (deliveries.All(delivery => delivery.Attempts == 0)) return (deliveries, []);
+        var taken = await parts.Journal.ReadAsync(
+            journal => deliveries.Select(delivery => (Delivery: delivery, At: Witnesses.SpokeAt(journal, delivery)))
+                .Where(item => item.At.Count > 0)
+                .Select(item => (item.Delivery, item.At, Asked: witnesses.Of(journal, current, item.Delivery))).ToList(),
+            cancel).ConfigureAwait(false);
+        if (taken.Count == 0) return (deliveries, []);
+        foreach (var (delivery, _, asked) in taken)
+        {
+            foreach (var peer in asked) await question.AskAsync(lanes(peer.Id), peer, delivery, cancel).ConfigureAwait(false);
+        }
+
+        var unproven = await parts.Journal.ReadAsync(
+            journal => taken.Where(item => journal.FindDelivery(item.Delivery.DeliveryId)!.State == DeliveryState.Queued).ToList(), cancel).ConfigureAwait(false);
+        var isThere = current.FindNode(lane.Peer) is not null;
+        var again = unproven.ToLookup(item => isThere && item.At.Contains(lane.Peer), item => item.Delivery);
+        if (again[false].Any()) await PostponeAsync(lane, [.. again[false]], PeerCodes.ProofMissing, null, null, cancel).ConfigureAwait(false);
+        return ([.. deliveries.Except(taken.Select(item => item.Delivery))], [.. again[true]]);
     }
 
     /// <summary>Asks a hop that a container leaves, or that rejects it, whether it has it; a mailbox that moved would else get it at both places.</summary>

@@ -28,7 +28,7 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
         var overdue = await parts.Journal.ReadAsync(
             journal => journal.Overdue(Lane.Out, now - parts.Options.UndeliveredGrace, Batch)
                 .Concat(journal.Overdue(Lane.Relay, now, Batch))
-                .Where(delivery => !WasTaken(journal, delivery))
+                .Where(delivery => !Witnesses.HaveSpoken(journal, delivery))
                 .Select(delivery => (Delivery: delivery, Container: journal.FindContainer(delivery.Container)!))
                 .ToList(),
             cancel).ConfigureAwait(false);
@@ -94,7 +94,7 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
             {
                 // Proof may have arrived since it was read.
                 if (journal.FindDelivery(delivery.DeliveryId) is not { State: DeliveryState.Queued or DeliveryState.Sent } still) return false;
-                if (WasTaken(journal, still)) return false;
+                if (Witnesses.HaveSpoken(journal, still)) return false;
                 if (isOrigin)
                 {
                     ReceiptLedger.EnterOwn(journal, receipt, still, now, parts.Options);
@@ -111,12 +111,4 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
             cancel).ConfigureAwait(false);
         if (ended) Log.Undelivered(_logger, delivery.MessageId, delivery.Recipient, delivery.DeliverBy, holder);
     }
-
-    /// <summary>
-    /// What the recipient's installation said is here though Delivered itself was lost: then nobody may say that it was not delivered. The proof is
-    /// asked for again.
-    /// </summary>
-    public static bool WasTaken(IJournalReader journal, DeliveryRow delivery) =>
-        journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).Any(receipt =>
-            receipt.Counts && receipt.Container == delivery.Container && receipt.Kind is (ReceiptKind.Collected or ReceiptKind.Declined));
 }

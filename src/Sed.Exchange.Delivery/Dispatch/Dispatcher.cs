@@ -44,7 +44,7 @@ public sealed class Dispatcher
     private int _failedLooks;
 
     internal Dispatcher(
-        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, ReceiptIntake intake, Homecoming home, ClockWatch clock, ClockRow? noted, Deadlines deadlines, HeldVerification held,
+        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, DirectoryHistory history, ReceiptIntake intake, Homecoming home, ClockWatch clock, ClockRow? noted, Deadlines deadlines, HeldVerification held,
         ReportMaker reports, CaptureWork captures, StampWork stamps, PurgeWork purge, Restoration restoration, Reconciler reconciler)
     {
         _restoration = restoration;
@@ -53,7 +53,8 @@ public sealed class Dispatcher
         _work = work;
         _mailbox = mailbox;
         var question = new ProofQuestion(parts, intake);
-        _containers = new ContainerCourier(parts, directory, intake, question, home, deadlines);
+        var witnesses = new Witnesses(parts, history);
+        _containers = new ContainerCourier(parts, directory, intake, question, witnesses, home, deadlines, FindLane);
         _receipts = new ReceiptCourier(parts, directory, clock, FindLane);
         _deadlines = deadlines;
         _clock = clock;
@@ -69,7 +70,7 @@ public sealed class Dispatcher
             new(_ => _rounds.Next, _rounds.RunAsync),
             new(journal => journal.NextHeld(), held.RunAsync),
             new(journal => journal.NextReportToMake(), reports.RunAsync),
-            new(journal => journal.NextChase(), new Chaser(parts, directory, question, clock, FindLane).RunAsync),
+            new(journal => journal.NextChase(), new Chaser(parts, directory, witnesses, question, clock, FindLane).RunAsync),
             new(journal => journal.NextWarning(), new Warnings(parts).RunAsync),
             new(journal => journal.NextCapture(), captures.RunAsync),
             new(stamps.Next, stamps.RunAsync),

@@ -19,7 +19,7 @@ internal sealed class ProofQuestion(GatewayParts parts, ReceiptIntake intake)
         if (lane.PausedUntil > parts.Time.GetUtcNow()) return false;
         var answer = await lane.AttemptAsync(
             parts.Options.AttemptTimeout,
-            token => parts.Peers.FetchReceiptsAsync(peer, delivery.MessageId, delivery.Recipient, token),
+            token => parts.Peers.FetchReceiptsAsync(peer, delivery.MessageId, delivery.Recipient, delivery.Container, token),
             cancel).ConfigureAwait(false);
         if (answer is not PeerAnswer.Answered answered)
         {

@@ -29,7 +29,7 @@ internal sealed class Warnings(GatewayParts parts)
                     journal.Update(delivery with { WarnAt = null });
 
                     // Its installation has answered, and only the proof is still on its way: nothing is late.
-                    if (IsLate(delivery) && Deadlines.WasTaken(journal, delivery)) continue;
+                    if (IsLate(delivery) && Witnesses.HaveSpoken(journal, delivery)) continue;
                     journal.Append(Event(delivery, now));
                     told.Add(delivery);
                 }

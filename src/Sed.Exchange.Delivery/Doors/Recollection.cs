@@ -32,8 +32,13 @@ public sealed class Recollection
         return _parts.Journal.ReadAsync(journal => Read(journal, directory, peer, since, after), cancel);
     }
 
-    /// <summary>The receipts held about a delivery that concerns the peer: how a lost answer is recovered.</summary>
-    public Task<IReadOnlyList<ReceiptRow>> ReceiptsOfAsync(string peer, Guid messageId, Guid recipient, CancellationToken cancel)
+    /// <summary>The receipts held about a delivery that concerns the peer, or of which it holds the container: how a lost answer is recovered.</summary>
+    /// <param name="peer">Node id proven by the TLS certificate.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="recipient">For whom.</param>
+    /// <param name="container">The digest of the container, which nobody can guess who has not had it in hands (docs/decisions/0031); null: the peer names none.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public Task<IReadOnlyList<ReceiptRow>> ReceiptsOfAsync(string peer, Guid messageId, Guid recipient, DigestValue? container, CancellationToken cancel)
     {
         var directory = _directory.Current;
         return _parts.Journal.ReadAsync<IReadOnlyList<ReceiptRow>>(
@@ -41,7 +46,7 @@ public sealed class Recollection
             {
                 // By container: another organisation may have given its message the same id.
                 var containers = journal.DeliveriesOf(messageId)
-                    .Where(delivery => delivery.Recipient == recipient && Concerns(delivery, peer, directory))
+                    .Where(delivery => delivery.Recipient == recipient && (delivery.Container == container || Concerns(delivery, peer, directory)))
                     .Select(delivery => delivery.Container)
                     .ToHashSet();
                 return [.. journal.ReceiptsOf(messageId, recipient).Where(receipt => containers.Contains(receipt.Container))];

@@ -15,8 +15,8 @@ public interface IPeerLink
     /// <summary><c>POST /exchange/v1/receipts</c>. An answer without receipts means: durable there and owed onward.</summary>
     Task<PeerAnswer> SendReceiptAsync(NodeEntry peer, byte[] receipt, CancellationToken cancel);
 
-    /// <summary><c>GET /exchange/v1/deliveries/{messageId}/{recipient}</c>: the receipts the peer has.</summary>
-    Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel);
+    /// <summary><c>GET /exchange/v1/deliveries/{messageId}/{recipient}?container={digest}</c>: the receipts the peer has.</summary>
+    Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, DigestValue container, CancellationToken cancel);
 
     /// <summary><c>GET /exchange/v1/exchanged</c>: a page of what the peer exchanged with this node since a time; <see cref="PeerAnswer.Exchanged"/>.</summary>
     Task<PeerAnswer> FetchExchangedAsync(NodeEntry peer, DateTimeOffset since, long after, CancellationToken cancel);

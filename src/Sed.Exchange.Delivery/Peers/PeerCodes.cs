@@ -21,6 +21,9 @@ public static class PeerCodes
     /// <summary>No route exists at the moment.</summary>
     public const string NoRoute = "no-route-now";
 
+    /// <summary>The recipient's installation has taken it at another node, and that node's Delivered is not here yet; it is asked for, and the container not sent again.</summary>
+    public const string ProofMissing = "proof-missing";
+
     /// <summary>The codes that open the breaker.</summary>
     public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal) { Unreachable, Timeout, Tls, Garbage };
 }

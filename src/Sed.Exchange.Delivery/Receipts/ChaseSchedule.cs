@@ -4,7 +4,7 @@ using Sed.Exchange.Delivery.Lanes;
 namespace Sed.Exchange.Delivery.Receipts;
 
 /// <summary>
-/// When the next hop is asked for proof (DESIGN section 5, <c>GET /exchange/v1/deliveries</c>). A Delivered that was lost with its answer is there and nobody
+/// When others are asked for proof (DESIGN section 5, <c>GET /exchange/v1/deliveries</c>). A Delivered that was lost with its answer is there and nobody
 /// sends it again: without the question a sender would hear Undelivered, for ever, of a letter that lies in the mailbox.
 /// </summary>
 internal static class ChaseSchedule
@@ -23,9 +23,8 @@ internal static class ChaseSchedule
         // The last quarter of its time is for asking what became of it.
         { State: DeliveryState.Sent } when now < delivery.DeliverBy => now + Later((delivery.DeliverBy - now) * 0.75, Shortest),
 
-        // Whoever refused because it was late may have had no answer either; other refusals are what became of it.
-        { State: DeliveryState.Undelivered } => now + Shortest,
-        { State: DeliveryState.Refused } when now >= delivery.DeliverBy => now + Shortest,
+        // Who refused it may not be the first to whom it was handed.
+        { State: DeliveryState.Undelivered or DeliveryState.Refused } => now + Shortest,
         _ => null,
     };
 

@@ -45,9 +45,8 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
 
         var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
 
-        // One that was here before its delivery was may not have come alone.
         if (known is null) journal.Add(row);
-        else BelieveAll(journal, receipt, delivery!, directory, now);
+        else journal.Believe(receipt.ReceiptId);
 
         // Receipts may go by another way than their container came: what is passed on without its delivery is the origin's to judge.
         var passesOn = receipt.Kind != ReceiptKind.Relayed && (delivery is null || doubt is null)
@@ -58,14 +57,17 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         var isMoved = outgoing is null && relayed is null && HasMovedHere(journal, receipt, directory);
         if (isMoved) journal.Append(FeedEvent(row, receipt.Sender, deliveryId: null, now) with { Detail = row.Reason ?? $"sent from node {receipt.OriginNode}" });
         else if (doubt is not null) Alarm(journal, receipt, now, doubt);
-        if (doubt is null && delivery is not null) delivery = Move(journal, delivery, now, options);
+        if (doubt is not null || delivery is null) return new LedgerEntry(row, delivery, doubt, Repeated: false);
+        if (outgoing is not null) TellSender(journal, row, outgoing, now);
 
-        // The installation has said something, and what proves that it could is missing: asked for at once.
-        if (doubt is null && receipt.Kind is ReceiptKind.Collected or ReceiptKind.Declined && delivery is { State: DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused })
-            journal.Update(delivery with { NextAttemptAt = now });
-        if (doubt is null && outgoing is not null) TellSender(journal, row, outgoing, now);
-        return new LedgerEntry(row, delivery, doubt, Repeated: false);
+        // One that was here before its delivery was may not have come alone.
+        if (known is not null) BelieveKept(journal, delivery, directory, now);
+        return new LedgerEntry(row, MoveAndAsk(journal, delivery, now), null, Repeated: false);
     }
+
+    /// <summary>A delivery is known again that was forgotten: what was said of it meanwhile, and counted for nothing without it, counts.</summary>
+    public DeliveryRow EnterKept(IJournalTransaction journal, DeliveryRow delivery, ExchangeDirectory directory, DateTimeOffset now) =>
+        BelieveKept(journal, delivery, directory, now) ? MoveAndAsk(journal, delivery, now) : delivery;
 
     /// <summary>
     /// Enters a receipt that this node issued itself in a life it has forgotten, as a peer gives it back: the same octets, never signed anew. It moves
@@ -219,13 +221,30 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
             journal.Update(inbound with { State = state, StateSince = now, LeaseId = null, LeasedUntil = null, PerhapsSeen = true, WarnAt = null });
     }
 
-    private void BelieveAll(IJournalTransaction journal, Receipt receipt, DeliveryRow delivery, ExchangeDirectory directory, DateTimeOffset now)
+    private bool BelieveKept(IJournalTransaction journal, DeliveryRow delivery, ExchangeDirectory directory, DateTimeOffset now)
     {
-        journal.Believe(receipt.ReceiptId);
-        foreach (var other in journal.ReceiptsOf(receipt.MessageId, receipt.Recipient).Where(row => !row.Counts && row.ReceiptId != receipt.ReceiptId))
+        var isAny = false;
+        foreach (var kept in journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).Where(row => !row.Counts && row.Container == delivery.Container))
         {
-            if (ReceiptFile.OpenCryptoOnly(other.Bytes, now).Receipt is { } said && Doubt(journal, said, delivery, directory) is null) journal.Believe(other.ReceiptId);
+            if (ReceiptFile.OpenCryptoOnly(kept.Bytes, now).Receipt is not { } said || Doubt(journal, said, delivery, directory) is not null) continue;
+            journal.Believe(kept.ReceiptId);
+            if (delivery.Lane == Lane.Out) TellSender(journal, kept with { Counts = true }, delivery, now);
+            isAny = true;
         }
+
+        return isAny;
+    }
+
+    /// <summary>Where the installation has said something, and what proves that it could is missing, that is asked for at once.</summary>
+    private DeliveryRow MoveAndAsk(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now)
+    {
+        var receipts = journal.ReceiptsOf(delivery.MessageId, delivery.Recipient);
+        var moved = Move(journal, delivery, receipts, now, options);
+        if (moved.State is not (DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused)
+            || !receipts.Any(row => row is { Counts: true, Kind: ReceiptKind.Collected or ReceiptKind.Declined } && row.Container == moved.Container)) return moved;
+        var asked = moved with { NextAttemptAt = now };
+        journal.Update(asked);
+        return asked with { Version = asked.Version + 1 };
     }
 
     private void OweAgain(IJournalTransaction journal, ReceiptRow row, Receipt receipt, ExchangeDirectory directory, DateTimeOffset now, string from)
@@ -251,9 +270,12 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         return history.MayIssue(journal, receipt, directory, container.OriginNode, container.SentAt) ? null : "issuer may not say it";
     }
 
-    private static DeliveryRow Move(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now, DeliveryOptions options)
+    private static DeliveryRow Move(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now, DeliveryOptions options) =>
+        Move(journal, delivery, journal.ReceiptsOf(delivery.MessageId, delivery.Recipient), now, options);
+
+    private static DeliveryRow Move(IJournalTransaction journal, DeliveryRow delivery, IReadOnlyList<ReceiptRow> receipts, DateTimeOffset now, DeliveryOptions options)
     {
-        var state = StateBy(delivery, journal.ReceiptsOf(delivery.MessageId, delivery.Recipient));
+        var state = StateBy(delivery, receipts);
         if (state == delivery.State || state == DeliveryState.Queued) return delivery;
         var moved = delivery with { State = state, StateSince = now, NextAttemptAt = null, LastError = null };
         moved = moved with { NextAttemptAt = ChaseSchedule.First(moved, now), WarnAt = WarnSchedule.For(moved, now, options) };

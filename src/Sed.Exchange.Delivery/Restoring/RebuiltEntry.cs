@@ -122,6 +122,9 @@ internal sealed class RebuiltEntry(
                 journal.Append(ReceiptLedger.FeedEvent(accepted, row.Sender, delivery.DeliveryId, now) with { Detail = "issued again after a restore" });
             }
 
+            // Others may have told what was said of it before anybody told the letter.
+            delivery = ledger.EnterKept(journal, delivery, directory, now);
+
             // A mailbox of this very node: nobody else knows what became of it.
             if (rebuilt.Delivered.GetValueOrDefault(recipient) is not { } proof) continue;
             ReceiptLedger.EnterOwn(journal, proof, delivery, now, parts.Options);
@@ -180,12 +183,14 @@ internal sealed class RebuiltEntry(
     private bool AddRelay(ToldDelivery told, RebuiltContainer? rebuilt)
     {
         if (rebuilt is null) return false;
-        journal.Add(NewDelivery(Lane.Relay, rebuilt.Row, told.Delivery.Recipient) with
+        var delivery = NewDelivery(Lane.Relay, rebuilt.Row, told.Delivery.Recipient) with
         {
             PreviousHop = peer,
             NextHop = HopTo(told.Delivery.Recipient, rebuilt.Row),
             NextAttemptAt = now,
-        });
+        };
+        journal.Add(delivery);
+        ledger.EnterKept(journal, delivery, directory, now);
         return true;
     }
 

@@ -52,7 +52,7 @@ internal sealed class Reconciler(
         // 2. Ask those that are due.
         var now = parts.Time.GetUtcNow();
         var asked = left.Select(node => (Node: node, Progress: Of(node.Id))).ToList();
-        await Task.WhenAll(asked.Where(item => !item.Progress.HasTold && item.Progress.NotBefore <= now)
+        await Task.WhenAll(asked.Where(item => item.Progress.IsDue(now))
             .Select(item => AskAsync(item.Node, item.Progress, cancel))).ConfigureAwait(false);
 
         // 3. Who has told is done; who spoke of things that others had to tell first is asked once more after them.
@@ -209,6 +209,9 @@ internal sealed class Reconciler(
         public bool HasTold { get; set; }
 
         public bool SpokeOfOthers { get; set; }
+
+        // A pause longer than any was counted by a clock that has been set back since.
+        public bool IsDue(DateTimeOffset now) => !HasTold && (NotBefore <= now || NotBefore > now + LongestPause);
 
         public bool AsksAgain => SpokeOfOthers && !_wasAskedAgain;
 

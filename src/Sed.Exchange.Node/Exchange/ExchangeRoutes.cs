@@ -80,9 +80,18 @@ internal static class ExchangeRoutes
         return await gateway.Receipts.ReceiveAsync(peer.Id, octets.ToArray(), cancel) is { } problem ? new ProblemAnswer(problem) : TypedResults.NoContent();
     }
 
-    // Receipts concern the nodes of a delivery only; the others learn nothing, not even that it exists.
-    private static async Task<IResult> ReceiptsOfAsync(Peer peer, Gateway gateway, Guid messageId, Guid recipient, CancellationToken cancel) =>
-        Receipts(await gateway.Recollection.ReceiptsOfAsync(peer.Id, messageId, recipient, cancel));
+    // Receipts concern the nodes of a delivery only, and who holds its container; the others learn nothing, not even that it exists.
+    private static async Task<IResult> ReceiptsOfAsync(Peer peer, Gateway gateway, Guid messageId, Guid recipient, string? container, CancellationToken cancel)
+    {
+        DigestValue? digest = null;
+        if (container is not null)
+        {
+            if (!DigestValue.TryParse(container, out var named)) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, "container: <algorithm>:<hexadecimal>");
+            digest = named;
+        }
+
+        return Receipts(await gateway.Recollection.ReceiptsOfAsync(peer.Id, messageId, recipient, digest, cancel));
+    }
 
     private static async Task<IResult> ExchangedAsync(Peer peer, Gateway gateway, DateTimeOffset since, long? after, CancellationToken cancel)
     {

@@ -44,7 +44,7 @@ internal sealed class Administrator(SimulatedRegion region)
         {
             region.Turns.After(change.At, null, () =>
             {
-                if (region.Logging is not null) Console.WriteLine($"    Administrator: {change}");
+                region.Say("Administrator", $"{change}");
                 _issued.Add(DirectoryFile.Write(change.Directory, Keys.Directory, Keys.From));
                 Give(region.Nodes[0]);
                 if (region.Below(2) == 0) Give(region.Nodes[region.Below(region.Nodes.Count)]);

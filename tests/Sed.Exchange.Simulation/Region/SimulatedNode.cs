@@ -185,7 +185,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
         var (name, octets) = whole[region.Below(2) == 0 ? whole.Count - 1 : region.Below(whole.Count)];
         Disk.Blobs = Disk.Blobs.SetItem(name, region.Line.Damaged(octets!));
         Flipped.Add(name);
-        if (region.Logging is not null) Console.WriteLine($"    {id}: a bit of blob {name} flips");
+        region.Say(id, $"a bit of blob {name} flips");
     }
 
     /// <summary>The trouble is over.</summary>
@@ -290,7 +290,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
             Webhooks = Receiver is null ? null : new SimulatedHooks(region, this, life),
             Entropy = new SeededEntropy(HashCode(region.Plan.Seed, id, ++_lives), clock),
             Time = clock,
-            Logging = region.Logging ?? NullLoggerFactory.Instance,
+            Logging = region.IsLogged ? new LineLogging(region.Turns, id) : NullLoggerFactory.Instance,
             Options = region.Plan.Options[id],
         };
     }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Simulation.Clockwork;
 using Sed.Exchange.Simulation.People;
@@ -50,8 +49,8 @@ internal sealed class SimulatedRegion
     /// <summary>Carries messages.</summary>
     public Line Line { get; }
 
-    /// <summary>Where log lines go; null: nowhere.</summary>
-    public ILoggerFactory? Logging { get; init; }
+    /// <summary>True for a replay that tells what happens.</summary>
+    public bool IsLogged { get; init; }
 
     /// <summary>The nodes.</summary>
     public IReadOnlyList<SimulatedNode> Nodes { get; }
@@ -103,6 +102,12 @@ internal sealed class SimulatedRegion
     public void Violate(string what)
     {
         if (Violations.Count < 20) Violations.Add($"{(Turns.Now - Keys.Start).TotalDays:F4} d: {what}");
+    }
+
+    /// <summary>Tells what happens, in a replay.</summary>
+    public void Say(string who, string what)
+    {
+        if (IsLogged) LineLogging.Say(Turns, who, what);
     }
 
     /// <summary>Lives through the trouble, then through the calm, until everything that was promised must have come true.</summary>

@@ -55,11 +55,11 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
         cancel);
 
     /// <inheritdoc/>
-    public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) => ExchangeAsync(
+    public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, DigestValue container, CancellationToken cancel) => ExchangeAsync(
         peer,
         [],
         async (gateway, _) => new PeerAnswer.Answered(
-            [.. (await gateway.Recollection.ReceiptsOfAsync(self.Id, messageId, recipient, CancellationToken.None).ConfigureAwait(false)).Select(receipt => receipt.Bytes)]),
+            [.. (await gateway.Recollection.ReceiptsOfAsync(self.Id, messageId, recipient, container, CancellationToken.None).ConfigureAwait(false)).Select(receipt => receipt.Bytes)]),
         cancel);
 
     /// <inheritdoc/>

@@ -194,6 +194,7 @@ public sealed class LaneTests
     {
         var region = await OpenAsync();
         region.EfremovNode.Link.Fault = peer => peer == "lobanovo" ? new WireFault.AnswerLost() : null;
+        region.Tula.Link.Fault = peer => peer == "lobanovo" ? new WireFault.QuestionLost() : null;
         var letter = Letter(Government, [Lobanovo]) with { DeliverBy = Start.AddHours(1) };
         var accepted = Assert.IsType<AdmissionResult.Accepted>(await region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
         var message = accepted.Container.MessageId;

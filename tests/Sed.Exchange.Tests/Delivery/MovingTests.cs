@@ -134,6 +134,25 @@ public sealed class MovingTests
     }
 
     [Fact]
+    public async Task What_the_old_node_says_counts_though_the_directory_was_taken_by_a_clock_that_was_set_back()
+    {
+        var region = await OpenAsync();
+        await region.RunAsync(TimeSpan.FromHours(1));
+        var sent = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        region.Skews["tula"] = TimeSpan.FromHours(-10);
+        await TakeAsync(Moved(2, Efremov, "tula"), region.Tula);
+        await region.Tula.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        region.Skews["tula"] = TimeSpan.Zero;
+        await TakeAsync(Moved(2, Efremov, "tula"), region.EfremovNode);
+        await region.RunAsync(Minutes);
+
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        await region.RunAsync(Minutes);
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(sent.Container.MessageId, Efremov));
+    }
+
+    [Fact]
     public async Task A_delivered_that_comes_after_the_move_counts_by_the_directory_of_its_time()
     {
         var region = await OpenAsync();

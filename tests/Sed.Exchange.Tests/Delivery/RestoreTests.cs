@@ -6,6 +6,7 @@ using Sed.Exchange.Delivery.Checking;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Tests.Doubles;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
@@ -541,6 +542,62 @@ public sealed class RestoreTests
         Assert.Equal(DeliveryState.Collected, await region.EfremovNode.StateAsync(accepted.Container.MessageId, Lobanovo, Lane.Relay));
         Assert.Empty(await region.LobanovoNode.TakeAllAsync(Lobanovo));
         await AgreeAsync(region);
+    }
+
+    [Fact]
+    public async Task What_was_said_of_a_letter_counts_though_it_is_told_before_the_letter()
+    {
+        // The receipt comes home by another way than the letter went: whoever passed it on tells it alone.
+        var region = await OpenAsync();
+        await TakeAsync(region, node => node.Id == "lobanovo" ? node with { ThroughParentOnly = false } : node);
+        region.Routes["tula"] = new Dictionary<string, string> { ["lobanovo"] = "efremov" };
+        region.Routes["lobanovo"] = new Dictionary<string, string> { ["tula"] = "tula" };
+        await region.RestartAsync("tula");
+        await region.RestartAsync("lobanovo");
+        var before = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(Minute);
+        var backup = region.BackUp("tula");
+        await region.RunAsync(TimeSpan.FromHours(2));
+        var accepted = await SendAsync(region.Tula, Government, [Lobanovo]);
+        await region.RunAsync(Minute);
+        Assert.Single(await region.LobanovoNode.TakeAllAsync(Lobanovo));
+        await region.RunAsync(Minute);
+        var message = accepted.Container.MessageId;
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(message, Lobanovo));
+        var collected = (await region.LobanovoNode.ReadAsync(journal => journal.ReceiptsOf(message, Lobanovo))).Single(row => row.Kind == ReceiptKind.Collected);
+        Assert.DoesNotContain(await region.EfremovNode.ReadAsync(journal => journal.ReceiptsOf(message, Lobanovo)), row => row.ReceiptId == collected.ReceiptId);
+
+        await region.RestoreAsync(backup);
+        var told = new ExchangedDelivery(message, Lobanovo, collected.Container, null, ExchangedHop.None, [], [collected.Bytes]);
+        region.Tula.Link.Fault = peer => (peer, region.Tula.Link.Tried[^1], region.Tula.Link.Tried.Count(tried => tried == "efremov exchanged")) switch
+        {
+            ("efremov", "efremov exchanged", 1) => new WireFault.Instead(new PeerAnswer.Exchanged(new ExchangedPage([told], Next: 1))),
+            ("lobanovo", "lobanovo exchanged", _) => new WireFault.Instead(new PeerAnswer.Exchanged(new ExchangedPage([], Next: null))),
+            _ => null,
+        };
+        await region.RunAsync(Minute);
+
+        Assert.False(region.Tula.Gateway.Restoration.IsUnderWay);
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(message, Lobanovo));
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(before.Container.MessageId, Efremov));
+        Assert.Contains("Collected lobanovo", await region.Tula.TimelineAsync(message, Lobanovo));
+    }
+
+    [Fact]
+    public async Task Who_did_not_tell_while_the_clock_was_days_ahead_is_asked_when_it_is_right_again()
+    {
+        var region = await OpenAsync();
+        var backup = await AgedAsync(region);
+        region.Skews["efremov"] = TimeSpan.FromDays(20);
+        region.Stop("tula");
+        await region.RestoreAsync(backup);
+        await region.RunAsync(TimeSpan.FromHours(1));
+        Assert.True(region.EfremovNode.Gateway.Restoration.IsUnderWay);
+
+        region.Skews["efremov"] = TimeSpan.Zero;
+        await region.RestartAsync("tula");
+        await region.RunAsync(TimeSpan.FromHours(1));
+        Assert.False(region.EfremovNode.Gateway.Restoration.IsUnderWay);
     }
 
     [Fact]

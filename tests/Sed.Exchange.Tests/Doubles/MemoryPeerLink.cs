@@ -59,12 +59,12 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
             await gateway.Receipts.ReceiveAsync(self, arrived, cancel) is { } problem ? AnswerTo(problem) : new PeerAnswer.Answered([]),
         cancel);
 
-    public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, CancellationToken cancel) => ExchangeAsync(
+    public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, DigestValue container, CancellationToken cancel) => ExchangeAsync(
         peer,
         "receipts",
         [],
         async (gateway, _) => new PeerAnswer.Answered(
-            [.. (await gateway.Recollection.ReceiptsOfAsync(self, messageId, recipient, cancel)).Select(receipt => receipt.Bytes)]),
+            [.. (await gateway.Recollection.ReceiptsOfAsync(self, messageId, recipient, container, cancel)).Select(receipt => receipt.Bytes)]),
         cancel);
 
     public Task<PeerAnswer> FetchExchangedAsync(NodeEntry peer, DateTimeOffset since, long after, CancellationToken cancel) => ExchangeAsync(

@@ -93,13 +93,15 @@ public sealed class HttpPeerLinkTests : IDisposable
     [Fact]
     public async Task Receipts_of_a_delivery_are_fetched_however_many_there_are()
     {
+        var container = DigestValue.Parse("sha-256:" + new string('a', 64));
         await using var peer = await ScriptedPeer.StartAsync(async context =>
         {
             Assert.Equal($"/exchange/v1/deliveries/{Rows.Id(1)}/{Rows.Id(2)}", context.Request.Path);
+            Assert.Equal(container.ToString(), context.Request.Query["container"]);
             await context.Response.WriteAsJsonAsync(new { receipts = new[] { new { receipt = "AQ==" }, new { receipt = "Ag==" }, new { receipt = "Aw==" } } });
         });
 
-        var answer = await _link.FetchReceiptsAsync(peer.Entry(), Rows.Id(1), Rows.Id(2), CancellationToken.None);
+        var answer = await _link.FetchReceiptsAsync(peer.Entry(), Rows.Id(1), Rows.Id(2), container, CancellationToken.None);
 
         Assert.Equal([[1], [2], [3]], Assert.IsType<PeerAnswer.Answered>(answer).Receipts);
     }
