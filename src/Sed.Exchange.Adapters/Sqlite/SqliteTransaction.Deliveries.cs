@@ -186,15 +186,12 @@ internal sealed partial class SqliteTransaction
     {
         var changed = Session.Execute(
             """
-            UPDATE deliveries SET lane = ?2, message_id = ?3, sender = ?4, recipient = ?5, container = ?6, state = ?7, state_since = ?8,
-                created_at = ?9, deliver_by = ?10, previous_hop = ?11, next_hop = ?12, attempts = ?13, next_attempt_at = ?14, last_error = ?15,
-                lease_id = ?16, leased_until = ?17, perhaps_seen = ?18, unmatched = ?19, leases = ?20, poison_since = ?21,
-                warn_at = ?22, version = version + 1
-            WHERE delivery_id = ?1 AND version = ?23
+            UPDATE deliveries SET state = ?2, state_since = ?3, next_hop = ?4, attempts = ?5, next_attempt_at = ?6, last_error = ?7, lease_id = ?8,
+                leased_until = ?9, perhaps_seen = ?10, unmatched = ?11, leases = ?12, poison_since = ?13, warn_at = ?14, version = version + 1
+            WHERE delivery_id = ?1 AND version = ?15
             """,
-            row.DeliveryId, row.Lane, row.MessageId, row.Sender, row.Recipient, row.Container, row.State, row.StateSince, row.CreatedAt,
-            row.DeliverBy, row.PreviousHop, row.NextHop, (long)row.Attempts, row.NextAttemptAt, row.LastError, row.LeaseId, row.LeasedUntil,
-            row.PerhapsSeen, row.Unmatched, (long)row.Leases, row.PoisonSince, row.WarnAt, row.Version);
+            row.DeliveryId, row.State, row.StateSince, row.NextHop, (long)row.Attempts, row.NextAttemptAt, row.LastError, row.LeaseId,
+            row.LeasedUntil, row.PerhapsSeen, row.Unmatched, (long)row.Leases, row.PoisonSince, row.WarnAt, row.Version);
         if (changed == 0) throw new JournalConflictException($"Delivery {row.DeliveryId} is not there in version {row.Version}: it has moved on.");
     }
 

@@ -17,8 +17,9 @@ public partial interface IJournalTransaction : IJournalReader
     void Add(DeliveryRow row);
 
     /// <summary>
-    /// Replaces the delivery with this id. MUST fail with <see cref="JournalConflictException"/> unless the stored version equals
-    /// <see cref="DeliveryRow.Version"/>; stores version + 1.
+    /// Replaces what may change of the delivery with this id. MUST fail with <see cref="JournalConflictException"/> unless the stored version equals
+    /// <see cref="DeliveryRow.Version"/>; stores version + 1. What makes it this delivery MUST stay as it was added: lane, message, sender, recipient,
+    /// container, both times it began with, and where it came from.
     /// </summary>
     void Update(DeliveryRow row);
 

@@ -108,16 +108,21 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
 
     private async Task EmptyAsync(SimulatedNode home)
     {
-        var leased = await AskAsync(home, gateway => gateway.Mailbox.LeaseAsync([Id], "simulation", 1 + region.Below(20), CancellationToken.None)).ConfigureAwait(false);
-        foreach (var item in leased ?? []) Look(home, item);
+        // As the node saw it when it was asked: when its answer is here it may be down, or know better.
+        var thinksItIsHome = false;
+        var leased = await AskAsync(home, gateway =>
+        {
+            thinksItIsHome |= gateway.Directory.Current.FindOrganisation(Id)?.Node == home.Id;
+            return gateway.Mailbox.LeaseAsync([Id], "simulation", 1 + region.Below(20), CancellationToken.None);
+        }).ConfigureAwait(false);
+        foreach (var item in leased ?? []) Look(item, isBehind: thinksItIsHome && home.Id != Homes.Last().Id);
         if (region.Chance(weather => weather.Forgetting)) return;
         foreach (var item in leased ?? []) await TakeAsync(home, item).ConfigureAwait(false);
     }
 
     // Promise 3: as new once. An old home that has not heard of the move cannot know that the new one got the letter too: there it compares by itself (0029).
-    private void Look(SimulatedNode home, MailboxItem item)
+    private void Look(MailboxItem item, bool isBehind)
     {
-        var isBehind = home.Id != Homes.Last().Id && home.Gateway?.Directory.Current.FindOrganisation(Id)?.Node == home.Id;
         var perhapsSeen = item.PerhapsSeen || isBehind;
         if (!perhapsSeen && !_seenAsNew.Add((item.Delivery.Sender, item.Delivery.MessageId)))
             region.Violate($"{Id}: message {item.Delivery.MessageId} is shown as new twice");

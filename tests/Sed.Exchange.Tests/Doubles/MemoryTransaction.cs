@@ -251,9 +251,20 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
 
     public void Update(DeliveryRow row)
     {
-        if (FindDelivery(row.DeliveryId)?.Version != row.Version)
+        if (FindDelivery(row.DeliveryId) is not { } stored || stored.Version != row.Version)
             throw new JournalConflictException($"Delivery {row.DeliveryId} is not there in version {row.Version}.");
-        row = Rounded(row) with { Version = row.Version + 1 };
+        row = Rounded(row) with
+        {
+            Lane = stored.Lane,
+            MessageId = stored.MessageId,
+            Sender = stored.Sender,
+            Recipient = stored.Recipient,
+            Container = stored.Container,
+            CreatedAt = stored.CreatedAt,
+            DeliverBy = stored.DeliverBy,
+            PreviousHop = stored.PreviousHop,
+            Version = row.Version + 1,
+        };
         CheckDelivery(row);
         Disk = Disk with { Deliveries = Disk.Deliveries.SetItem(row.DeliveryId, row) };
     }

@@ -53,7 +53,6 @@ public abstract partial class JournalContract
 
         await Conflict(journal => journal.Add(row with { Recipient = Rows.Id(5) }));
         await Conflict(journal => journal.Add(row with { DeliveryId = Rows.Id(3) }));
-        await Conflict(journal => journal.Update(row with { DeliveryId = Rows.Id(2) }));
         Assert.Equal([Rows.Id(2), Rows.Id(1)], (await Read(journal => journal.DeliveriesOf(Rows.Id(1)))).Select(delivery => delivery.DeliveryId));
     }
 
@@ -83,6 +82,25 @@ public abstract partial class JournalContract
         await Conflict(journal => journal.Update(sent with { Version = 2 }));
         await Conflict(journal => journal.Update(sent with { DeliveryId = Rows.Id(99) }));
         Assert.Equal(sent with { Version = 1 }, await Read(journal => journal.FindDelivery(Rows.Id(1))));
+    }
+
+    [Fact]
+    public async Task What_makes_it_this_delivery_stays_whatever_an_update_says()
+    {
+        await Commit(journal =>
+        {
+            journal.Add(Rows.Container(1));
+            journal.Add(Rows.Container(2));
+            journal.Add(Rows.Delivery(1, 1));
+        });
+        var seen = (await Read(journal => journal.FindDelivery(Rows.Id(1))))!;
+
+        var other = Rows.Inbound(1, 2, Rows.Id(7)) with { DeliverBy = Rows.Noon, CreatedAt = Rows.Noon.AddHours(9), Sender = Rows.Id(8), Attempts = 3, NextHop = "lobanovo" };
+        await Commit(journal => journal.Update(other));
+
+        Assert.Equal(
+            seen with { State = DeliveryState.Waiting, StateSince = other.StateSince, NextHop = "lobanovo", NextAttemptAt = null, Attempts = 3, Version = 1 },
+            await Read(journal => journal.FindDelivery(Rows.Id(1))));
     }
 
     [Fact]

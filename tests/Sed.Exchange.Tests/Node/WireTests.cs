@@ -130,9 +130,10 @@ public sealed class WireTests(RunningNode node) : IClassFixture<RunningNode>
     [Theory]
     [InlineData(1, 9000, 414)]
     [InlineData(300, 10, 431)]
-    [InlineData(90, 3000, 431)]
+    [InlineData(44, 3000, 431)]
     public async Task Floods_of_headers_are_cut(int headers, int length, int status)
     {
+        // Not far above each limit: a connection that is closed on much that is unread is reset, and the answer may be lost with it.
         await using var wire = await node.RawAsync(node.Api);
         var flood = new StringBuilder(status == 414 ? $"GET /{new string('a', length)} HTTP/1.1\r\nHost: x\r\n" : "GET /health/live HTTP/1.1\r\nHost: x\r\n");
         for (var index = 0; index < headers && status != 414; index++) flood.Append($"X-{index}: {new string('a', length)}\r\n");
