@@ -176,10 +176,9 @@ internal sealed class ContainerCourier(
                 .Select(item => (item.Delivery, item.At, Asked: witnesses.Of(journal, current, item.Delivery))).ToList(),
             cancel).ConfigureAwait(false);
         if (taken.Count == 0) return (deliveries, []);
-        foreach (var (delivery, _, asked) in taken)
-        {
-            foreach (var peer in asked) await question.AskAsync(lanes(peer.Id), peer, delivery, cancel).ConfigureAwait(false);
-        }
+
+        // Side by side: other mail to this peer waits for it.
+        await Task.WhenAll(taken.SelectMany(item => item.Asked.Select(peer => question.AskAsync(lanes(peer.Id), peer, item.Delivery, cancel)))).ConfigureAwait(false);
 
         var unproven = await parts.Journal.ReadAsync(
             journal => taken.Where(item => journal.FindDelivery(item.Delivery.DeliveryId)!.State == DeliveryState.Queued).ToList(), cancel).ConfigureAwait(false);
