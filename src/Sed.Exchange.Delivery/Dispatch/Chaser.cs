@@ -1,4 +1,3 @@
-using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -10,12 +9,11 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// Asks for the receipts of deliveries whose proof is missing, and enters what others have: the late proof that outranks Undelivered and Refused (DESIGN
 /// 3.3), and the Delivered without which nobody may believe a Collected.
 /// </summary>
-internal sealed class Chaser(
-    GatewayParts parts, DirectoryKeeper directory, Witnesses witnesses, ProofQuestion question, ClockWatch clock, Func<string, PeerLane> lanes)
+internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Witnesses witnesses, ProofQuestion question, ClockWatch clock)
 {
     private const int Batch = 100;
 
-    /// <summary>Asks for what is due, each peer apart.</summary>
+    /// <summary>Asks for what is due.</summary>
     /// <returns>When to come back; null: when the journal says.</returns>
     public async Task<DateTimeOffset?> RunAsync(CancellationToken cancel)
     {
@@ -27,22 +25,11 @@ internal sealed class Chaser(
                 journal => journal.DueChases(now, Batch).Select(delivery => (Delivery: delivery, Witnesses: witnesses.Of(journal, current, delivery))).ToList(), cancel)
                 .ConfigureAwait(false);
             if (due.Count == 0) break;
-            await Task.WhenAll(due.SelectMany(item => item.Witnesses.Select(witness => (Witness: witness, item.Delivery)))
-                .GroupBy(item => item.Witness.Id)
-                .Select(peer => AskAsync(peer.First().Witness, [.. peer.Select(item => item.Delivery)], cancel))).ConfigureAwait(false);
+            await question.AskAllAsync(due.SelectMany(item => item.Witnesses.Select(witness => (witness, item.Delivery))), cancel).ConfigureAwait(false);
             foreach (var (delivery, asked) in due) await PostponeAsync(delivery, asked.Count > 0, cancel).ConfigureAwait(false);
         }
 
         return null;
-    }
-
-    // A peer that does not answer is not asked about the others: each would cost a timeout.
-    private async Task AskAsync(NodeEntry peer, List<DeliveryRow> deliveries, CancellationToken cancel)
-    {
-        foreach (var delivery in deliveries)
-        {
-            if (!await question.AskAsync(lanes(peer.Id), peer, delivery, cancel).ConfigureAwait(false)) return;
-        }
     }
 
     private Task<bool> PostponeAsync(DeliveryRow delivery, bool mayBeProven, CancellationToken cancel) => parts.Journal.CommitAsync(

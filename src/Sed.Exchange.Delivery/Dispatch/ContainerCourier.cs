@@ -12,8 +12,7 @@ namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>Takes queued containers to one next hop and enters the receipts that come back.</summary>
 internal sealed class ContainerCourier(
-    GatewayParts parts, DirectoryKeeper directory, ReceiptIntake intake, ProofQuestion question, Witnesses witnesses, Homecoming home, Deadlines deadlines,
-    Func<string, PeerLane> lanes)
+    GatewayParts parts, DirectoryKeeper directory, ReceiptIntake intake, ProofQuestion question, Witnesses witnesses, Homecoming home, Deadlines deadlines)
 {
     /// <summary>Slowest transfer that a timeout allows for, octets per second.</summary>
     private const double SlowestTransfer = 256 * 1024;
@@ -176,10 +175,7 @@ internal sealed class ContainerCourier(
                 .Select(item => (item.Delivery, item.At, Asked: witnesses.Of(journal, current, item.Delivery))).ToList(),
             cancel).ConfigureAwait(false);
         if (taken.Count == 0) return (deliveries, []);
-
-        // Side by side: other mail to this peer waits for it.
-        await Task.WhenAll(taken.SelectMany(item => item.Asked.Select(peer => question.AskAsync(lanes(peer.Id), peer, item.Delivery, cancel)))).ConfigureAwait(false);
-
+        await question.AskAllAsync(taken.SelectMany(item => item.Asked.Select(peer => (peer, item.Delivery))), cancel).ConfigureAwait(false);
         var unproven = await parts.Journal.ReadAsync(
             journal => taken.Where(item => journal.FindDelivery(item.Delivery.DeliveryId)!.State == DeliveryState.Queued).ToList(), cancel).ConfigureAwait(false);
         var isThere = current.FindNode(lane.Peer) is not null;
@@ -193,11 +189,7 @@ internal sealed class ContainerCourier(
     private async Task<List<DeliveryRow>> AskAsync(PeerLane lane, ExchangeDirectory current, List<DeliveryRow> leaving, CancellationToken cancel)
     {
         if (current.FindNode(lane.Peer) is not { } peer) return leaving;
-        foreach (var delivery in leaving)
-        {
-            if (!await question.AskAsync(lane, peer, delivery, cancel).ConfigureAwait(false)) break;
-        }
-
+        await question.AskAllAsync(leaving.Select(delivery => (peer, delivery)), cancel).ConfigureAwait(false);
         return await parts.Journal.ReadAsync(
             journal => leaving.Where(delivery => journal.FindDelivery(delivery.DeliveryId)!.State == DeliveryState.Queued).ToList(), cancel).ConfigureAwait(false);
     }

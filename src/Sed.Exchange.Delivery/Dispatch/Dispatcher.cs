@@ -52,9 +52,9 @@ public sealed class Dispatcher
         _parts = parts;
         _work = work;
         _mailbox = mailbox;
-        var question = new ProofQuestion(parts, intake);
+        var question = new ProofQuestion(parts, intake, FindLane);
         var witnesses = new Witnesses(parts, history);
-        _containers = new ContainerCourier(parts, directory, intake, question, witnesses, home, deadlines, FindLane);
+        _containers = new ContainerCourier(parts, directory, intake, question, witnesses, home, deadlines);
         _receipts = new ReceiptCourier(parts, directory, clock, FindLane);
         _deadlines = deadlines;
         _clock = clock;
@@ -70,7 +70,7 @@ public sealed class Dispatcher
             new(_ => _rounds.Next, _rounds.RunAsync),
             new(journal => journal.NextHeld(), held.RunAsync),
             new(journal => journal.NextReportToMake(), reports.RunAsync),
-            new(journal => journal.NextChase(), new Chaser(parts, directory, witnesses, question, clock, FindLane).RunAsync),
+            new(journal => journal.NextChase(), new Chaser(parts, directory, witnesses, question, clock).RunAsync),
             new(journal => journal.NextWarning(), new Warnings(parts).RunAsync),
             new(journal => journal.NextCapture(), captures.RunAsync),
             new(stamps.Next, stamps.RunAsync),

@@ -8,14 +8,24 @@ using Sed.Exchange.Delivery.Peers;
 namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>Asks a peer for the receipts it has about a delivery (<c>GET /exchange/v1/deliveries</c>) and enters what is new: how a lost answer is recovered.</summary>
-internal sealed class ProofQuestion(GatewayParts parts, ReceiptIntake intake)
+internal sealed class ProofQuestion(GatewayParts parts, ReceiptIntake intake, Func<string, PeerLane> lanes)
 {
     private readonly ILogger _logger = parts.Logging.CreateLogger<ProofQuestion>();
 
-    /// <summary>Asks once.</summary>
-    /// <returns>False: the peer does not answer.</returns>
-    public async Task<bool> AskAsync(PeerLane lane, NodeEntry peer, DeliveryRow delivery, CancellationToken cancel)
+    /// <summary>Asks peers side by side, each about one delivery after the other. One that does not answer is not asked about the rest: each would cost a timeout.</summary>
+    public Task AskAllAsync(IEnumerable<(NodeEntry Peer, DeliveryRow Delivery)> questions, CancellationToken cancel) =>
+        Task.WhenAll(questions.GroupBy(item => item.Peer.Id, StringComparer.Ordinal).Select(async peer =>
+        {
+            foreach (var (asked, delivery) in peer)
+            {
+                if (!await AskAsync(asked, delivery, cancel).ConfigureAwait(false)) return;
+            }
+        }));
+
+    // False: the peer does not answer.
+    private async Task<bool> AskAsync(NodeEntry peer, DeliveryRow delivery, CancellationToken cancel)
     {
+        var lane = lanes(peer.Id);
         if (lane.PausedUntil > parts.Time.GetUtcNow()) return false;
         var answer = await lane.AttemptAsync(
             parts.Options.AttemptTimeout,
