@@ -96,14 +96,11 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
     {
         var self = parts.Identity.NodeId;
         var (message, recipient) = (told.Delivery.MessageId, told.Delivery.Recipient);
-        if (told.OriginNode == self)
-            return journal.FindDelivery(Lane.Out, told.Sender, message, recipient) is null ? ForgottenPart.Origin : ForgottenPart.None;
+        if (told.OriginNode == self && journal.FindDelivery(Lane.Out, told.Sender, message, recipient) is null) return ForgottenPart.Origin;
         var isKnown = journal.FindDelivery(Lane.In, told.Sender, message, recipient) is not null || journal.FindRefusal(told.Delivery.Container, recipient) is not null;
         if (isKnown) return ForgottenPart.None;
-        if (told.Said(self, ReceiptKind.Delivered) is not null
-            || told.Said(self, ReceiptKind.Collected) is not null
-            || told.Said(self, ReceiptKind.Declined) is not null)
-            return ForgottenPart.Mailbox;
+        if (told.HadMailboxAt(self)) return ForgottenPart.Mailbox;
+        if (told.OriginNode == self) return ForgottenPart.None;
         if (journal.FindDelivery(Lane.Relay, told.Sender, message, recipient) is not null) return ForgottenPart.None;
         var isHeld = journal.FindHeld(told.Delivery.Container, recipient) is not null;
         var isMine = current.FindOrganisation(recipient)?.Node == self;

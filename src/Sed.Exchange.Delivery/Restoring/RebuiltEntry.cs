@@ -44,7 +44,7 @@ internal sealed class RebuiltEntry(
         var isThere = part switch
         {
             ForgottenPart.None => IsKnown(told),
-            ForgottenPart.Origin => rebuilt is not null,
+            ForgottenPart.Origin => rebuilt is not null && (!told.HadMailboxAt(Self) || IsInMailbox(told) || AddMailbox(told, rebuilt)),
             ForgottenPart.Mailbox => AddMailbox(told, rebuilt),
             ForgottenPart.Held => blob is null ? AddMailbox(told, rebuilt) : AddHeld(told, blob),
             ForgottenPart.Relay => AddRelay(told, rebuilt) || AddHeld(told, blob),
@@ -80,6 +80,8 @@ internal sealed class RebuiltEntry(
         if (part != ForgottenPart.None) _entered.Add((told.Delivery, part.ToString()));
         else if (news > 0) _entered.Add((told.Delivery, $"{news} receipt(s)"));
     }
+
+    private bool IsInMailbox(ToldDelivery told) => journal.FindDelivery(Lane.In, told.Sender, told.Delivery.MessageId, told.Delivery.Recipient) is not null;
 
     private bool IsKnown(ToldDelivery told) =>
         journal.DeliveriesOf(told.Delivery.MessageId).Any(row => row.Recipient == told.Delivery.Recipient && row.Container == told.Delivery.Container)

@@ -231,6 +231,35 @@ public sealed class RestoreTests
         await AgreeAsync(region);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Mail_that_came_back_to_its_origin_because_the_mailbox_is_there_now_waits_again(bool isLetterInTheBackup)
+    {
+        var region = await OpenAsync();
+        region.Stop("lobanovo");
+        await region.RunAsync(Minute);
+        var before = region.BackUp("tula");
+        if (!isLetterInTheBackup) await region.RunAsync(TimeSpan.FromHours(2));
+        var accepted = await SendAsync(region.Tula, Government, [Lobanovo]);
+        await region.RunAsync(Minute);
+        var backup = isLetterInTheBackup ? region.BackUp("tula") : before;
+        var moved = Successor(node => node, organisation => organisation.Id == Lobanovo ? organisation with { Node = "tula" } : organisation);
+        foreach (var node in region.Nodes) Assert.Null(await node.Gateway.Directory.OfferAsync(moved, CancellationToken.None));
+        await region.RunAsync(TimeSpan.FromMinutes(30));
+        Assert.Equal(DeliveryState.Waiting, await region.Tula.StateAsync(accepted.Container.MessageId, Lobanovo, Lane.In));
+
+        await region.RestartAsync("lobanovo");
+        await region.RestoreAsync(backup);
+        await region.RunAsync(Minute);
+
+        Assert.False(region.Tula.Gateway.Restoration.IsUnderWay);
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(accepted.Container.MessageId, Lobanovo));
+        Assert.True(Assert.Single(await region.Tula.TakeAllAsync(Lobanovo)).PerhapsSeen);
+        await region.RunAsync(Minute);
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(accepted.Container.MessageId, Lobanovo));
+    }
+
     [Fact]
     public async Task A_refusal_said_since_the_backup_is_said_again_with_the_same_octets()
     {
