@@ -2,6 +2,7 @@ using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Delivery.Dispatch;
@@ -15,8 +16,8 @@ internal sealed class Witnesses(GatewayParts parts, DirectoryHistory history)
     /// </summary>
     public IReadOnlyList<NodeEntry> Of(IJournalReader journal, ExchangeDirectory current, DeliveryRow delivery)
     {
-        var receipts = journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).Where(receipt => receipt.Counts && receipt.Container == delivery.Container).ToList();
-        var spoke = Spoke(receipts).ToList();
+        var receipts = journal.ReceiptsOf(delivery.MessageId, delivery.Recipient);
+        var spoke = ReceiptLedger.SpokeAt(delivery, receipts).ToList();
         var ids = new HashSet<string?>(StringComparer.Ordinal);
         if (delivery.State != DeliveryState.Sent || spoke.Count > 0)
         {
@@ -26,7 +27,7 @@ internal sealed class Witnesses(GatewayParts parts, DirectoryHistory history)
 
         // Who refused in time has said what became of it, and who passed that on would have passed on a proof.
         if (delivery.State != DeliveryState.Refused || delivery.StateSince >= delivery.DeliverBy || spoke.Count > 0) ids.Add(HopOf(current, delivery));
-        else ids.ExceptWith(receipts.Where(receipt => receipt.Kind == ReceiptKind.Refused).Select(receipt => receipt.IssuerNode));
+        else ids.ExceptWith(ReceiptLedger.CountedOf(delivery, receipts).Where(receipt => receipt.Kind == ReceiptKind.Refused).Select(receipt => receipt.IssuerNode));
         ids.Remove(parts.Identity.NodeId);
         return [.. ids.OfType<string>().Select(current.FindNode).OfType<NodeEntry>()];
     }
@@ -39,10 +40,7 @@ internal sealed class Witnesses(GatewayParts parts, DirectoryHistory history)
 
     /// <summary>The nodes at which it was said.</summary>
     public static IReadOnlyList<string> SpokeAt(IJournalReader journal, DeliveryRow delivery) =>
-        [.. Spoke(journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).Where(receipt => receipt.Counts && receipt.Container == delivery.Container))];
-
-    private static IEnumerable<string> Spoke(IEnumerable<ReceiptRow> receipts) =>
-        receipts.Where(receipt => receipt.Kind is ReceiptKind.Collected or ReceiptKind.Declined).Select(receipt => receipt.IssuerNode);
+        [.. ReceiptLedger.SpokeAt(delivery, journal.ReceiptsOf(delivery.MessageId, delivery.Recipient))];
 
     private string? HopOf(ExchangeDirectory current, DeliveryRow delivery)
     {

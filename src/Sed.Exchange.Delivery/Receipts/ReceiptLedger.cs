@@ -183,11 +183,21 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
     };
 
     /// <summary>The state that the receipts held about a delivery state: those that count, about its container, Relayed only from its next hop.</summary>
-    public static DeliveryState StateBy(DeliveryRow delivery, IEnumerable<ReceiptRow> receipts) => LaneTable.StateOf(receipts
-        .Where(receipt => receipt.Counts
-            && receipt.Container == delivery.Container
-            && (receipt.Kind != ReceiptKind.Relayed || receipt.IssuerNode == delivery.NextHop))
+    public static DeliveryState StateBy(DeliveryRow delivery, IEnumerable<ReceiptRow> receipts) => LaneTable.StateOf(CountedOf(delivery, receipts)
+        .Where(receipt => receipt.Kind != ReceiptKind.Relayed || receipt.IssuerNode == delivery.NextHop)
         .Select(receipt => receipt.Kind));
+
+    /// <summary>
+    /// The nodes whose installation has said what it did with a delivery: they have delivered it, though Delivered itself may be lost. Nobody may say then that
+    /// it was not delivered.
+    /// </summary>
+    public static IEnumerable<string> SpokeAt(DeliveryRow delivery, IEnumerable<ReceiptRow> receipts) => CountedOf(delivery, receipts)
+        .Where(receipt => receipt.Kind is ReceiptKind.Collected or ReceiptKind.Declined)
+        .Select(receipt => receipt.IssuerNode);
+
+    /// <summary>The receipts that count and are about a delivery's container: another organisation may have given its message the same id.</summary>
+    public static IEnumerable<ReceiptRow> CountedOf(DeliveryRow delivery, IEnumerable<ReceiptRow> receipts) =>
+        receipts.Where(receipt => receipt.Counts && receipt.Container == delivery.Container);
 
     /// <summary>
     /// What a receipt means to the sender: a line of its feed, from Delivered on the reports it asked for are due, and what says the same as a report is
@@ -240,8 +250,7 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
     {
         var receipts = journal.ReceiptsOf(delivery.MessageId, delivery.Recipient);
         var moved = Move(journal, delivery, receipts, now, options);
-        if (moved.State is not (DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused)
-            || !receipts.Any(row => row is { Counts: true, Kind: ReceiptKind.Collected or ReceiptKind.Declined } && row.Container == moved.Container)) return moved;
+        if (moved.State is not (DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused) || !SpokeAt(moved, receipts).Any()) return moved;
         var asked = moved with { NextAttemptAt = now };
         journal.Update(asked);
         return asked with { Version = asked.Version + 1 };

@@ -105,9 +105,4 @@ public sealed class DissolvedBodyTests
 
     private static byte[] Dissolved(long serial, DateTimeOffset at, string? node, params Guid[] successors) => Successor(
         serial, entry => entry, row => row.Id == Lobanovo ? row with { ValidTo = at, Successors = successors, Node = node ?? row.Node } : row);
-
-    private static async Task TakeAsync(byte[] directory, params IReadOnlyList<VirtualNode> nodes)
-    {
-        foreach (var node in nodes) Assert.Null(await node.Gateway.Directory.OfferAsync(directory, CancellationToken.None));
-    }
 }

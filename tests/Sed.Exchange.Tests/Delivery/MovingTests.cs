@@ -434,11 +434,6 @@ public sealed class MovingTests
         };
     }
 
-    private static async Task TakeAsync(byte[] directory, params IReadOnlyList<VirtualNode> nodes)
-    {
-        foreach (var node in nodes) Assert.Null(await node.Gateway.Directory.OfferAsync(directory, CancellationToken.None));
-    }
-
     private static byte[] Say(ContainerRow container, Guid recipient, ReceiptKind kind, string issuer, string origin, long serial, DateTimeOffset at) => ReceiptFile.Write(
         new Receipt
         {

@@ -124,9 +124,4 @@ public sealed class ProofTests
     private static byte[] Moved(string node, DateTimeOffset? closed) =>
         Successor(
             entry => entry with { ThroughParentOnly = false }, organisation => organisation.Id == Efremov ? organisation with { Node = node, ValidTo = closed } : organisation);
-
-    private static async Task TakeAsync(byte[] directory, params IReadOnlyList<VirtualNode> nodes)
-    {
-        foreach (var node in nodes) Assert.Null(await node.Gateway.Directory.OfferAsync(directory, CancellationToken.None));
-    }
 }

@@ -245,7 +245,7 @@ public sealed class RestoreTests
         await region.RunAsync(Minute);
         var backup = isLetterInTheBackup ? region.BackUp("tula") : before;
         var moved = Successor(node => node, organisation => organisation.Id == Lobanovo ? organisation with { Node = "tula" } : organisation);
-        foreach (var node in region.Nodes) Assert.Null(await node.Gateway.Directory.OfferAsync(moved, CancellationToken.None));
+        await VirtualRegion.TakeAsync(moved, [.. region.Nodes]);
         await region.RunAsync(TimeSpan.FromMinutes(30));
         Assert.Equal(DeliveryState.Waiting, await region.Tula.StateAsync(accepted.Container.MessageId, Lobanovo, Lane.In));
 

@@ -24,11 +24,8 @@ internal static class Restored
         return backup;
     }
 
-    public static async Task TakeAsync(VirtualRegion region, Func<NodeEntry, NodeEntry> change)
-    {
-        foreach (var node in region.Nodes)
-            Assert.Null(await node.Gateway.Directory.OfferAsync(Successor(change, organisation => organisation), CancellationToken.None));
-    }
+    public static Task TakeAsync(VirtualRegion region, Func<NodeEntry, NodeEntry> change) =>
+        VirtualRegion.TakeAsync(Successor(change, organisation => organisation), [.. region.Nodes]);
 
     public static async Task<AdmissionResult.Accepted> SubmitAsync(VirtualRegion region, Submission submission) =>
         Assert.IsType<AdmissionResult.Accepted>(await region.EfremovNode.Gateway.Admission.SubmitAsync(submission, CancellationToken.None));

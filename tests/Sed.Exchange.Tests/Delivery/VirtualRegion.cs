@@ -221,6 +221,12 @@ internal sealed class VirtualRegion
     public static async Task<AdmissionResult.Accepted> SendAsync(VirtualNode from, Guid sender, IReadOnlyList<Guid> recipients, string? messageId = null) =>
         Assert.IsType<AdmissionResult.Accepted>(await from.Gateway.Admission.SubmitAsync(Letter(sender, recipients, messageId), CancellationToken.None));
 
+    /// <summary>These nodes are given a directory, and take it.</summary>
+    public static async Task TakeAsync(byte[] directory, params IReadOnlyList<VirtualNode> nodes)
+    {
+        foreach (var node in nodes) Assert.Null(await node.Gateway.Directory.OfferAsync(directory, CancellationToken.None));
+    }
+
     public static Submission Letter(Guid sender, IReadOnlyList<Guid> recipients, string? messageId = null, string text = "%PDF-1.4 a letter")
     {
         var id = messageId ?? Guid.NewGuid().ToString("N");
