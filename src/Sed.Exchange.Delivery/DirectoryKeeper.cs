@@ -157,15 +157,38 @@ public sealed class DirectoryKeeper
         if (Current.Serial < serial && Current.FindNode(_self)?.Parent is { } above && above != peer) await FetchFromAsync(above, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>The file of the next directory above a serial that this node has kept; null: it has none.</summary>
-    public async Task<byte[]?> FindNextFileAsync(long after, CancellationToken cancel)
+    /// <summary>Brings a peer the directories above the one it has, one serial after the other: it cannot fetch them where it thinks that this node is.</summary>
+    /// <returns>True: it has the one in force here, or a newer one.</returns>
+    public async Task<bool> BringToAsync(string peer, CancellationToken cancel)
+    {
+        if (Current.FindNode(peer) is not { } entry
+            || await _peers.FetchAboutAsync(entry, cancel).ConfigureAwait(false) is not PeerAnswer.About { DirectorySerial: { } serial }) return false;
+        while (await FindNextAsync(serial, cancel).ConfigureAwait(false) is { } next)
+        {
+            var answer = await _peers.OfferDirectoryAsync(entry, next.File, cancel).ConfigureAwait(false);
+            if (answer is not PeerAnswer.Answered)
+            {
+                Log.DirectoryNotBrought(_logger, next.Serial, peer, answer.Failure?.Code ?? "-", answer.Failure?.Detail);
+                return false;
+            }
+
+            Log.DirectoryBrought(_logger, next.Serial, peer);
+            serial = next.Serial;
+        }
+
+        return true;
+    }
+
+    /// <summary>The next directory above a serial that this node has kept; null: it has none.</summary>
+    public async Task<(long Serial, byte[] File)?> FindNextAsync(long after, CancellationToken cancel)
     {
         var current = Volatile.Read(ref _inForce);
         if (after >= current.Directory.Serial) return null;
-        if (after == current.Directory.Serial - 1) return current.File;
-        var row = await _journal.ReadAsync(
-            journal => journal.FindDirectory(after + 1) ?? journal.AllDirectories().FirstOrDefault(row => row.Serial > after), cancel).ConfigureAwait(false);
-        return row?.Bytes ?? current.File;
+        var row = after == current.Directory.Serial - 1
+            ? null
+            : await _journal.ReadAsync(
+                journal => journal.FindDirectory(after + 1) ?? journal.AllDirectories().FirstOrDefault(row => row.Serial > after), cancel).ConfigureAwait(false);
+        return row is null ? (current.Directory.Serial, current.File) : (row.Serial, row.Bytes);
     }
 
     private static ExchangeDirectory Trusted(GatewayParts parts, byte[] file, string? fingerprint, string where)

@@ -83,6 +83,12 @@ internal static partial class Log
     [LoggerMessage(2021, LogLevel.Warning, "Directory offered is not taken: {Code} ({Detail})")]
     public static partial void DirectoryNotTaken(ILogger logger, string code, string? detail);
 
+    [LoggerMessage(2038, LogLevel.Information, "Directory {Serial} brought to {Peer}, which could not fetch it")]
+    public static partial void DirectoryBrought(ILogger logger, long serial, string peer);
+
+    [LoggerMessage(2039, LogLevel.Warning, "Directory {Serial} cannot be brought to {Peer}, which is behind: {Code} ({Detail}). Give that node the directory file")]
+    public static partial void DirectoryNotBrought(ILogger logger, long serial, string peer, string code, string? detail);
+
     [LoggerMessage(2022, LogLevel.Warning, "ALARM directory {Serial} expired at {Expires:O}; mail goes on")]
     public static partial void DirectoryExpired(ILogger logger, long serial, DateTimeOffset expires);
 

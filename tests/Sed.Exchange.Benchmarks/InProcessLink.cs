@@ -54,13 +54,16 @@ internal sealed class InProcessLink
             throw new NotSupportedException("Nobody is restored here.");
 
         // Neighbours are asked from the start, whether they have joined or ever will.
-        public Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel) => Task.FromResult<PeerAnswer>(
+        public Task<PeerAnswer> FetchAboutAsync(NodeEntry peer, CancellationToken cancel) => Task.FromResult<PeerAnswer>(
             link._gateways.TryGetValue(peer.Id, out var gateway)
-                ? new PeerAnswer.Timed(gateway.Clock.Now, gateway.Clock.IsSure)
+                ? new PeerAnswer.About(gateway.Clock.Now, gateway.Clock.IsSure, gateway.Directory.Current.Serial)
                 : new PeerAnswer.Temporary(PeerCodes.Unreachable, "not joined", null));
 
         public Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, DigestValue container, CancellationToken cancel) =>
             Task.FromResult<PeerAnswer>(new PeerAnswer.Answered([]));
+
+        public Task<PeerAnswer> OfferDirectoryAsync(NodeEntry peer, byte[] file, CancellationToken cancel) =>
+            throw new NotSupportedException("The directory stays as it is here.");
 
         public Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel) =>
             Task.FromResult<byte[]?>(link._gateways[peer.Id].Directory.CurrentFile);

@@ -63,13 +63,7 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<PeerAnswer> SendReceiptAsync(NodeEntry peer, byte[] receipt, CancellationToken cancel)
-    {
-        using var content = new ByteArrayContent(receipt);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.etsi.asic-s+zip");
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Url, "/exchange/v1/receipts")) { Content = content };
-        return await ExchangeAsync(peer, request, receipt.Length, (reply, token) => reply.NothingAsync(token), cancel);
-    }
+    public Task<PeerAnswer> SendReceiptAsync(NodeEntry peer, byte[] receipt, CancellationToken cancel) => PostAsync(peer, "/exchange/v1/receipts", receipt, cancel);
 
     /// <inheritdoc/>
     public async Task<PeerAnswer> FetchReceiptsAsync(NodeEntry peer, Guid messageId, Guid recipient, DigestValue container, CancellationToken cancel)
@@ -87,10 +81,10 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel)
+    public async Task<PeerAnswer> FetchAboutAsync(NodeEntry peer, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(peer.Url, "/exchange/v1/about"));
-        return await ExchangeAsync(peer, request, 0, (reply, token) => reply.TimeAsync(token), cancel);
+        return await ExchangeAsync(peer, request, 0, (reply, token) => reply.AboutAsync(token), cancel);
     }
 
     /// <inheritdoc/>
@@ -121,9 +115,20 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<PeerAnswer> OfferDirectoryAsync(NodeEntry peer, byte[] file, CancellationToken cancel) => PostAsync(peer, "/exchange/v1/directory", file, cancel);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var channel in _channels.Values.Concat(_retired)) channel.Dispose();
+    }
+
+    private async Task<PeerAnswer> PostAsync(NodeEntry peer, string path, byte[] file, CancellationToken cancel)
+    {
+        using var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.etsi.asic-s+zip");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Url, path)) { Content = content };
+        return await ExchangeAsync(peer, request, file.Length, (reply, token) => reply.NothingAsync(token), cancel);
     }
 
     private async Task<PeerAnswer> ExchangeAsync(

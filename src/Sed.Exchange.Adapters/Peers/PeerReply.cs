@@ -69,8 +69,8 @@ internal sealed partial class PeerReply(HttpResponseMessage response, HttpPeerOp
         return ExchangedReading.Read(content, options.ReceiptBytes) is { } page ? new PeerAnswer.Exchanged(page) : Garbage("the answer is not a page of deliveries");
     }
 
-    /// <summary>What the peer's clock says.</summary>
-    public async Task<PeerAnswer> TimeAsync(CancellationToken cancel)
+    /// <summary>What the peer says of itself.</summary>
+    public async Task<PeerAnswer> AboutAsync(CancellationToken cancel)
     {
         if (response.StatusCode != HttpStatusCode.OK) return await ProblemAsync(cancel);
         if (await ContentAsync(options.ProblemBytes, cancel) is not { } content) return Garbage($"the answer is over {options.ProblemBytes} octets");
@@ -79,7 +79,10 @@ internal sealed partial class PeerReply(HttpResponseMessage response, HttpPeerOp
             using var document = JsonDocument.Parse(content, Json);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("time", out var text)
                 && text.ValueKind == JsonValueKind.String && text.TryGetDateTimeOffset(out var time)
-                ? new PeerAnswer.Timed(time, !(document.RootElement.TryGetProperty("clock", out var clock) && clock.ValueEquals("inDoubt")))
+                ? new PeerAnswer.About(
+                    time,
+                    !(document.RootElement.TryGetProperty("clock", out var clock) && clock.ValueEquals("inDoubt")),
+                    document.RootElement.TryGetProperty("directorySerial", out var serial) && serial.ValueKind == JsonValueKind.Number && serial.TryGetInt64(out var number) ? number : null)
                 : Garbage("the answer names no time");
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Routing;
@@ -85,23 +86,13 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
     /// <returns>How far our clock is ahead; null: no answer, or none that counts.</returns>
     private async Task<TimeSpan?> AskAsync(NodeEntry node, CancellationToken cancel)
     {
-        // Beside the peer's breaker, which is the mail's: a question every half hour must neither open it nor wait for it.
-        using var limit = new CancellationTokenSource(parts.Options.AttemptTimeout, parts.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
-        try
-        {
-            var from = parts.Time.GetTimestamp();
-            var answer = await parts.Peers.FetchTimeAsync(node, either.Token).ConfigureAwait(false);
-            var way = parts.Time.GetElapsedTime(from) / 2;
-            if (answer is not PeerAnswer.Timed timed) return null;
-            var ahead = parts.Time.GetUtcNow() - way - timed.Time;
+        var from = parts.Time.GetTimestamp();
+        var answer = await Aside.AskAsync(parts, token => parts.Peers.FetchAboutAsync(node, token), cancel).ConfigureAwait(false);
+        var way = parts.Time.GetElapsedTime(from) / 2;
+        if (answer is not PeerAnswer.About about) return null;
+        var ahead = parts.Time.GetUtcNow() - way - about.Time;
 
-            // Who doubts his own clock may agree, as when a whole region has lost its power, but is no witness against ours.
-            return timed.IsSure || ahead.Duration() <= ClockWatch.Tolerance ? ahead : null;
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            return null;
-        }
+        // Who doubts his own clock may agree, as when a whole region has lost its power, but is no witness against ours.
+        return about.IsSure || ahead.Duration() <= ClockWatch.Tolerance ? ahead : null;
     }
 }

@@ -80,6 +80,8 @@ internal sealed class ContainerCourier(
                 await EnterAsync(lane, deliveries, answered, cancel).ConfigureAwait(false);
                 return;
             case PeerAnswer.Temporary temporary:
+                // It has asked for the newer one where it thinks that we are.
+                if (temporary.Code == ProblemCodes.DirectoryBehind) await directory.BringToAsync(lane.Peer, cancel).ConfigureAwait(false);
                 await PostponeAsync(lane, deliveries, temporary.Code, temporary.Detail, temporary.RetryAfter, cancel).ConfigureAwait(false);
                 return;
             case PeerAnswer.Rejected rejected:

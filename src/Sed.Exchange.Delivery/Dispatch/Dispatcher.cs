@@ -64,10 +64,13 @@ public sealed class Dispatcher
         _webhooks = new WebhookWork(parts);
         _logger = parts.Logging.CreateLogger<Dispatcher>();
 
+        var address = new ChangeOfAddress(parts, directory);
+
         // What is done beside sending; the next kind is one line here.
         _errands =
         [
             new(_ => _rounds.Next, _rounds.RunAsync),
+            new(_ => address.Next, address.RunAsync),
             new(journal => journal.NextHeld(), held.RunAsync),
             new(journal => journal.NextReportToMake(), reports.RunAsync),
             new(journal => journal.NextChase(), new Chaser(parts, directory, witnesses, question, clock).RunAsync),

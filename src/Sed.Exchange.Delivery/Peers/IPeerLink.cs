@@ -21,8 +21,8 @@ public interface IPeerLink
     /// <summary><c>GET /exchange/v1/exchanged</c>: a page of what the peer exchanged with this node since a time; <see cref="PeerAnswer.Exchanged"/>.</summary>
     Task<PeerAnswer> FetchExchangedAsync(NodeEntry peer, DateTimeOffset since, long after, CancellationToken cancel);
 
-    /// <summary><c>GET /exchange/v1/about</c>: the peer's clock; <see cref="PeerAnswer.Timed"/>.</summary>
-    Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel);
+    /// <summary><c>GET /exchange/v1/about</c>: the peer's clock and directory; <see cref="PeerAnswer.About"/>.</summary>
+    Task<PeerAnswer> FetchAboutAsync(NodeEntry peer, CancellationToken cancel);
 
     /// <summary>
     /// <c>GET /exchange/v1/containers/{digest}</c>: the octets, written to <paramref name="to"/> as they come and not verified. An answer without receipts
@@ -35,4 +35,7 @@ public interface IPeerLink
     /// could not be had. An older peer answers with its latest.
     /// </summary>
     Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel);
+
+    /// <summary><c>POST /exchange/v1/directory</c>: for a peer that cannot fetch it. An answer without receipts means: it has this one or a newer one.</summary>
+    Task<PeerAnswer> OfferDirectoryAsync(NodeEntry peer, byte[] file, CancellationToken cancel);
 }

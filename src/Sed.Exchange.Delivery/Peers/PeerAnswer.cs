@@ -7,6 +7,14 @@ public abstract record PeerAnswer
     {
     }
 
+    /// <summary>Code and detail of what went wrong; null: nothing did.</summary>
+    public (string Code, string? Detail)? Failure => this switch
+    {
+        Temporary temporary => (temporary.Code, temporary.Detail),
+        Rejected rejected => (rejected.Code, rejected.Detail),
+        _ => null,
+    };
+
     /// <summary>2xx.</summary>
     /// <param name="Receipts">The receipts, unverified, as they came.</param>
     public sealed record Answered(IReadOnlyList<byte[]> Receipts) : PeerAnswer;
@@ -18,7 +26,8 @@ public abstract record PeerAnswer
     /// <summary>200 of <c>/about</c>.</summary>
     /// <param name="Time">The peer's clock.</param>
     /// <param name="IsSure">False: the peer itself doubts it.</param>
-    public sealed record Timed(DateTimeOffset Time, bool IsSure) : PeerAnswer;
+    /// <param name="DirectorySerial">The directory in force there; null: it does not say.</param>
+    public sealed record About(DateTimeOffset Time, bool IsSure, long? DirectorySerial) : PeerAnswer;
 
     /// <summary>
     /// Not now: 503, 429, 400 <c>digest-mismatch</c>, no connection, TLS refused, timeout, an answer that cannot be read. To be tried again.

@@ -18,6 +18,7 @@ namespace Sed.Exchange.Node.Exchange;
 internal static class ExchangeRoutes
 {
     private const int ReceiptBytes = 1024 * 1024;
+    private const int DirectoryBytes = 16 * 1024 * 1024;
     private static readonly string[] Versions = ["1"];
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -28,6 +29,7 @@ internal static class ExchangeRoutes
         peers.MapPost("/containers", ContainerAsync).Bodies(null);
         ContainerUploads.Map(peers);
         peers.MapPost("/receipts", ReceiptAsync).Bodies(ReceiptBytes).InLane(CallLane.Settling);
+        peers.MapPost("/directory", OfferDirectoryAsync).Bodies(DirectoryBytes);
         peers.MapGet("/deliveries/{messageId:guid}/{recipient:guid}", ReceiptsOfAsync);
         peers.MapGet("/exchanged", ExchangedAsync);
         peers.MapGet("/containers/{digest}", OctetsAsync);
@@ -72,12 +74,19 @@ internal static class ExchangeRoutes
         return Answer(result, headers.MessageId);
     }
 
-    private static async Task<IResult> ReceiptAsync(HttpContext http, Peer peer, Gateway gateway, CancellationToken cancel)
+    private static Task<IResult> ReceiptAsync(HttpContext http, Peer peer, Gateway gateway, CancellationToken cancel) =>
+        TakeAsync(http, file => gateway.Receipts.ReceiveAsync(peer.Id, file, cancel), cancel);
+
+    // Its signature counts, not who brings it; a node is asked for because verifying costs work.
+    private static Task<IResult> OfferDirectoryAsync(HttpContext http, Peer peer, Gateway gateway, CancellationToken cancel) =>
+        TakeAsync(http, file => gateway.Directory.OfferAsync(file, cancel), cancel);
+
+    private static async Task<IResult> TakeAsync(HttpContext http, Func<byte[], Task<Problem?>> door, CancellationToken cancel)
     {
         if (!PackageEndpoints.MediaTypeIs(http.Request, MediaTypes.Simple)) return new ProblemAnswer(HttpProblemCodes.MediaTypeNotAccepted, http.Request.ContentType);
         using var octets = new MemoryStream();
         await http.Request.Body.CopyToAsync(octets, cancel);
-        return await gateway.Receipts.ReceiveAsync(peer.Id, octets.ToArray(), cancel) is { } problem ? new ProblemAnswer(problem) : TypedResults.NoContent();
+        return await door(octets.ToArray()) is { } problem ? new ProblemAnswer(problem) : TypedResults.NoContent();
     }
 
     // Receipts concern the nodes of a delivery only, and who holds its container; the others learn nothing, not even that it exists.
@@ -134,8 +143,8 @@ internal static class ExchangeRoutes
         // Step by step, because after a change of the signer only the one between leads from what the caller has to what is in force.
         if (after is { } known)
         {
-            return await gateway.Directory.FindNextFileAsync(known, cancel) is { } next
-                ? TypedResults.Bytes(next, MediaTypes.Simple)
+            return await gateway.Directory.FindNextAsync(known, cancel) is { } next
+                ? TypedResults.Bytes(next.File, MediaTypes.Simple)
                 : TypedResults.NoContent();
         }
 

@@ -30,6 +30,13 @@ internal sealed class Administrator(SimulatedRegion region)
             .Select(directory => directory.FindOrganisation(organisation)!.Node).Reverse().Distinct().Reverse()];
     }
 
+    /// <summary>Where a node is, whoever knows it.</summary>
+    public Uri AddressOf(string node)
+    {
+        var since = region.Turns.Now - Keys.Start;
+        return (region.Plan.Changes.LastOrDefault(change => change.At <= since)?.Directory ?? region.Plan.Directory).FindNode(node)!.Url;
+    }
+
     /// <summary>Who takes over from an organisation, in the end; null: it is not dissolved.</summary>
     public Guid? SuccessorOf(Guid organisation) => All.Last().FindOrganisation(organisation) is { ValidTo: not null, Successors: [var successor] } ? successor : null;
 

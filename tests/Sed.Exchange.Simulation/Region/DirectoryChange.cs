@@ -9,32 +9,46 @@ internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory)
 {
     /// <summary>Who serves whom, and which node hangs on which.</summary>
     public override string ToString() => $"serial {Directory.Serial}: "
-        + string.Join(", ", Directory.Nodes.Select(node => $"{node.Id} < {node.Parent}{(node.ThroughParentOnly ? " only" : null)}"))
+        + string.Join(", ", Directory.Nodes.Select(node => $"{node.Id} ({node.Url.Host}) < {node.Parent}{(node.ThroughParentOnly ? " only" : null)}"))
         + "; "
         + string.Join(", ", Directory.Organisations.Select(body => $"{body.Id.ToString()[^4..]} at {body.Node}{(body.ValidTo is null ? null : $", dissolved into {body.Successors[0]}")}"));
 
     /// <summary>Draws what changes in a region: in every other one nothing, so that faults also meet alone.</summary>
     public static IReadOnlyList<DirectoryChange> Draw(int seed, ExchangeDirectory first, TimeSpan trouble)
     {
-        // Of its own dice: what else happens in a region does not depend on it.
+        if (first.Nodes.Count == 1) return [];
+
+        // Of dice of their own: what else happens in a region does not depend on it.
         var random = new Random(seed ^ 0x00D1_4EC7);
-        if (random.Next(2) == 0 || first.Nodes.Count == 1) return [];
-        var times = Enumerable.Range(0, 1 + random.Next(3)).Select(_ => trouble * random.NextDouble() * 0.9).Order().ToList();
+        var addresses = new Random(seed ^ 0x00AD_D4E5);
+        var times = (random.Next(2) == 0 ? [] : Draw(random, 3, trouble)).Select(at => (At: at, IsAddress: false))
+            .Concat((addresses.Next(4) > 0 ? [] : Draw(addresses, 2, trouble)).Select(at => (At: at, IsAddress: true)));
         var changes = new List<DirectoryChange>();
         var current = first;
-        foreach (var at in times)
+        foreach (var (at, isAddress) in times.OrderBy(time => time.At))
         {
-            current = random.Next(4) switch
+            if (isAddress)
             {
-                0 => Rehang(current, random),
-                1 => Dissolve(current, at, random),
-                _ => Move(current, random),
-            };
+                current = Readdress(current, addresses);
+            }
+            else
+            {
+                current = random.Next(4) switch
+                {
+                    0 => Rehang(current, random),
+                    1 => Dissolve(current, at, random),
+                    _ => Move(current, random),
+                };
+            }
+
             changes.Add(new DirectoryChange(at, current));
         }
 
         return changes;
     }
+
+    private static List<TimeSpan> Draw(Random random, int most, TimeSpan trouble) =>
+        [.. Enumerable.Range(0, 1 + random.Next(most)).Select(_ => trouble * random.NextDouble() * 0.9).Order()];
 
     private static ExchangeDirectory Move(ExchangeDirectory before, Random random)
     {
@@ -68,6 +82,14 @@ internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory)
         var parent = above[random.Next(above.Count)].Id;
         var only = random.Next(2) == 0;
         return Next(before, before.Organisations, [.. before.Nodes.Select(node => node.Id == moved.Id ? node with { Parent = parent, ThroughParentOnly = only } : node)]);
+    }
+
+    // The node is there from that moment on, and answers nowhere else.
+    private static ExchangeDirectory Readdress(ExchangeDirectory before, Random random)
+    {
+        var moved = before.Nodes[random.Next(before.Nodes.Count)];
+        var url = new Uri($"https://{moved.Id}-{before.Serial + 1}.example.test:8443");
+        return Next(before, before.Organisations, [.. before.Nodes.Select(node => node.Id == moved.Id ? node with { Url = url } : node)]);
     }
 
     private static ExchangeDirectory Next(ExchangeDirectory before, IReadOnlyList<Organisation> organisations, IReadOnlyList<NodeEntry> nodes) => new()

@@ -23,9 +23,11 @@ internal sealed class Line(SimulatedRegion region)
     /// <param name="serve">What the node does with what arrived.</param>
     /// <param name="back">What happens to the answer on its way; null: nothing.</param>
     /// <param name="cancel">Stops waiting for the answer, and nothing else.</param>
+    /// <param name="address">Where it is called; null: where it is.</param>
     /// <returns>Null: whether it arrived is not known.</returns>
     public Task<T?> AskAsync<T>(
-        string from, Life? asker, SimulatedNode to, byte[] octets, Func<SimulatedNode, byte[], Task<T?>> serve, Func<T, T>? back, CancellationToken cancel)
+        string from, Life? asker, SimulatedNode to, byte[] octets, Func<SimulatedNode, byte[], Task<T?>> serve, Func<T, T>? back, CancellationToken cancel,
+        Uri? address = null)
         where T : class
     {
         var reply = new TaskCompletionSource<T?>();
@@ -40,7 +42,7 @@ internal sealed class Line(SimulatedRegion region)
 
         void Arrive(Action<T?> answer, Action fail) => region.Turns.After(Delay(), null, () =>
         {
-            if (region.IsCut(from, to.Id) || region.Chance(weather => weather.Loss) || to.Gateway is null)
+            if (region.IsCut(from, to.Id) || region.Chance(weather => weather.Loss) || to.Gateway is null || (address is not null && address != region.Administrator.AddressOf(to.Id)))
             {
                 fail();
                 return;

@@ -71,8 +71,8 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
         cancel);
 
     /// <inheritdoc/>
-    public Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel) => ExchangeAsync(
-        peer, [], (gateway, _) => Task.FromResult<PeerAnswer>(new PeerAnswer.Timed(gateway.Clock.Now, gateway.Clock.IsSure)), cancel);
+    public Task<PeerAnswer> FetchAboutAsync(NodeEntry peer, CancellationToken cancel) => ExchangeAsync(
+        peer, [], (gateway, _) => Task.FromResult<PeerAnswer>(new PeerAnswer.About(gateway.Clock.Now, gateway.Clock.IsSure, gateway.Directory.Current.Serial)), cancel);
 
     /// <inheritdoc/>
     public async Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel)
@@ -93,8 +93,17 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
 
     /// <inheritdoc/>
     public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel) => await region.Line.AskAsync(
-        self.Id, self.Life, region.Node(peer.Id), [], (to, _) => to.Gateway!.Directory.FindNextFileAsync(after, CancellationToken.None),
-        file => region.Chance(weather => weather.Damage) ? region.Line.Damaged(file) : file, cancel).ConfigureAwait(false);
+        self.Id, self.Life, region.Node(peer.Id), [], async (to, _) => (await to.Gateway!.Directory.FindNextAsync(after, CancellationToken.None).ConfigureAwait(false))?.File,
+        file => region.Chance(weather => weather.Damage) ? region.Line.Damaged(file) : file, cancel, peer.Url).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task<PeerAnswer> OfferDirectoryAsync(NodeEntry peer, byte[] file, CancellationToken cancel) => ExchangeAsync(
+        peer,
+        file,
+        async (gateway, arrived) => await gateway.Directory.OfferAsync(arrived, CancellationToken.None).ConfigureAwait(false) is { } problem
+            ? AnswerTo(problem)
+            : new PeerAnswer.Answered([]),
+        cancel);
 
     private static PeerAnswer AnswerTo(Problem problem) => problem.RetryAfter is not null || problem.Code == ProblemCodes.DigestMismatch
         ? new PeerAnswer.Temporary(problem.Code, problem.Detail, problem.RetryAfter)
@@ -114,7 +123,8 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
                 return said ?? (isTransient ? new PeerAnswer.Temporary(ProblemCodes.NotDurable, "simulated", TimeSpan.FromSeconds(5)) : null);
             },
             Back,
-            cancel).ConfigureAwait(false);
+            cancel,
+            peer.Url).ConfigureAwait(false);
         return answer ?? new PeerAnswer.Temporary(PeerCodes.Unreachable, "cut off (simulated)", null);
     }
 

@@ -62,6 +62,7 @@ internal static class AccessTable
         new("DELETE", "/exchange/v1/uploads/{id}", Listener.Exchange, Door.Peer, 412, 403),
         new("POST", "/exchange/v1/uploads/{id}", Listener.Exchange, Door.Peer, 412, 403),
         new("POST", "/exchange/v1/receipts", Listener.Exchange, Door.Peer, 415, 403),
+        new("POST", "/exchange/v1/directory", Listener.Exchange, Door.Peer, 415, 403),
         new("GET", "/exchange/v1/deliveries/{messageId:guid}/{recipient:guid}", Listener.Exchange, Door.Peer, 200, 403),
         new("GET", "/exchange/v1/exchanged", Listener.Exchange, Door.Peer, 200, 403),
         new("GET", "/exchange/v1/containers/{digest}", Listener.Exchange, Door.Peer, 400, 403),

@@ -57,6 +57,9 @@ internal sealed class VirtualRegion
     /// <summary>By which neighbour a node reaches another, whatever the tree says; read when it starts.</summary>
     public Dictionary<string, IReadOnlyDictionary<string, string>> Routes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where nodes that have moved are.</summary>
+    public Dictionary<string, Uri> Addresses { get; } = new(StringComparer.Ordinal);
+
     public VirtualNode Tula => _nodes["tula"];
 
     public VirtualNode EfremovNode => _nodes["efremov"];
@@ -248,7 +251,12 @@ internal sealed class VirtualRegion
         return new PackageFile(name, octets.Length, () => new MemoryStream(octets, writable: false));
     }
 
-    private Gateway? Find(string id) => _nodes.GetValueOrDefault(id) is { Running: true } node ? node.Gateway : null;
+    // Where it is called, not only who: a node that has moved does not answer where it was.
+    private Gateway? Find(NodeEntry peer) => peer.Url == Addresses.GetValueOrDefault(peer.Id, AddressOf(peer.Id)) && _nodes.GetValueOrDefault(peer.Id) is { Running: true } node
+        ? node.Gateway
+        : null;
+
+    private static Uri AddressOf(string id) => new($"https://{id}.example.test:8443");
 
     private async Task<VirtualNode> StartAsync(string id, MemoryJournal journal, MemoryBlobStore blobs, MemoryPeerLink link)
     {
@@ -338,7 +346,7 @@ internal sealed class VirtualRegion
         private NodeEntry Node(string id, string? parent, bool throughParentOnly, DateTimeOffset from) => new()
         {
             Id = id,
-            Url = new Uri($"https://{id}.example.test:8443"),
+            Url = AddressOf(id),
             Parent = parent,
             ThroughParentOnly = throughParentOnly,
             TlsPins = [new PinEntry(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id))), from, null)],

@@ -13,11 +13,14 @@ public sealed class BadCallTests(RunningNode node) : IClassFixture<RunningNode>
 
     public static TheoryData<string> Receipts => new(BadCalls.Receipts.Select(row => row.Name));
 
+    public static TheoryData<string> Directories => new(BadCalls.Directories.Select(row => row.Name));
+
     internal static IEnumerable<DoorRow> Rows =>
     [
         .. BadCalls.Installations.Select(row => new DoorRow(Door.Calls, row.Name, row.Code, Fate.NotStored)),
         .. BadCalls.Containers.Select(row => new DoorRow(Door.Container, row.Name, row.Code, Fate.StaysWithSender)),
         .. BadCalls.Receipts.Select(row => new DoorRow(Door.Receipt, row.Name, row.Code, Fate.StaysWithSender)),
+        .. BadCalls.Directories.Select(row => new DoorRow(Door.OfferedDirectory, row.Name, row.Code, Fate.NotStored)),
     ];
 
     [Theory]
@@ -41,6 +44,10 @@ public sealed class BadCallTests(RunningNode node) : IClassFixture<RunningNode>
     [Theory]
     [MemberData(nameof(Receipts))]
     public async Task Of_peers_for_receipts(string name) => await OfPeersAsync(BadCalls.Receipts.Single(row => row.Name == name));
+
+    [Theory]
+    [MemberData(nameof(Directories))]
+    public async Task Of_peers_for_directories(string name) => await OfPeersAsync(BadCalls.Directories.Single(row => row.Name == name));
 
     private async Task OfPeersAsync(BadCall row)
     {

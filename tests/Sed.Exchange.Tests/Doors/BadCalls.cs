@@ -81,6 +81,15 @@ internal static class BadCalls
         new("more octets than a receipt may have", ProblemCodes.TooLarge, "POST", "/exchange/v1/receipts", new string('x', 1_100_000)) { Type = Asics },
     ];
 
+    /// <summary>Of peers, for directories.</summary>
+    public static IReadOnlyList<BadCall> Directories { get; } =
+    [
+        new("another media type", HttpProblemCodes.MediaTypeNotAccepted, "POST", "/exchange/v1/directory", "x") { Type = Asice },
+        new("no directory", ProblemCodes.DirectoryInvalid, "POST", "/exchange/v1/directory", "no directory") { Type = Asics },
+        new("nothing at all", ProblemCodes.DirectoryInvalid, "POST", "/exchange/v1/directory", "") { Type = Asics },
+        new("more octets than a directory may have", ProblemCodes.TooLarge, "POST", "/exchange/v1/directory", new string('x', (16 * 1024 * 1024) + 1)) { Type = Asics },
+    ];
+
     private static (string, string)[] Right(string? but = null, string? value = null) =>
     [
         .. new (string Name, string Value)[]

@@ -9,6 +9,7 @@ internal static class Door
     public const string Calls = "calls with JSON";
     public const string Container = "`POST /exchange/v1/containers`";
     public const string Receipt = "`POST /exchange/v1/receipts`";
+    public const string OfferedDirectory = "`POST /exchange/v1/directory`";
     public const string Directory = "a directory file";
     public const string Verify = "`sedx verify FILE`";
     public const string Wire = "any request";

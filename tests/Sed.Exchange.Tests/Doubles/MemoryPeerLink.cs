@@ -11,7 +11,7 @@ namespace Sed.Exchange.Tests.Doubles;
 /// The wire of a region in one process: what one gateway sends goes through the other's doors. <see cref="Fault"/> is asked before each
 /// exchange and may lose the question or the answer, double, damage or delay it, or answer itself.
 /// </summary>
-internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) : IPeerLink
+internal sealed class MemoryPeerLink(string self, Func<NodeEntry, Gateway?> find) : IPeerLink
 {
     /// <summary>What befalls the next exchange with a peer; null: nothing.</summary>
     public Func<string, WireFault?>? Fault { get; set; }
@@ -74,9 +74,9 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
         async (gateway, _) => new PeerAnswer.Exchanged(await gateway.Recollection.ListAsync(self, since, after, cancel)),
         cancel);
 
-    // Neither tried nor struck by faults, which are meant for mail; a node that is gone does not answer.
-    public Task<PeerAnswer> FetchTimeAsync(NodeEntry peer, CancellationToken cancel) => Task.FromResult<PeerAnswer>(
-        find(peer.Id) is { } gateway ? new PeerAnswer.Timed(gateway.Clock.Now, gateway.Clock.IsSure) : new PeerAnswer.Temporary(PeerCodes.Unreachable, "lost on the way", null));
+    // This and what concerns directories is neither tried nor struck by faults, which are meant for mail; a node that is gone does not answer.
+    public Task<PeerAnswer> FetchAboutAsync(NodeEntry peer, CancellationToken cancel) => Task.FromResult<PeerAnswer>(
+        find(peer) is { } gateway ? new PeerAnswer.About(gateway.Clock.Now, gateway.Clock.IsSure, gateway.Directory.Current.Serial) : new PeerAnswer.Temporary(PeerCodes.Unreachable, "lost on the way", null));
 
     public Task<PeerAnswer> FetchContainerAsync(NodeEntry peer, DigestValue digest, Stream to, long length, CancellationToken cancel) => ExchangeAsync(
         peer,
@@ -91,8 +91,14 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
         },
         cancel);
 
-    public Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel) =>
-        find(peer.Id) is { } gateway ? gateway.Directory.FindNextFileAsync(after, cancel) : Task.FromResult<byte[]?>(null);
+    public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel) =>
+        find(peer) is { } gateway ? (await gateway.Directory.FindNextAsync(after, cancel))?.File : null;
+
+    public async Task<PeerAnswer> OfferDirectoryAsync(NodeEntry peer, byte[] file, CancellationToken cancel)
+    {
+        if (find(peer) is not { } gateway) return new PeerAnswer.Temporary(PeerCodes.Unreachable, "lost on the way", null);
+        return await gateway.Directory.OfferAsync(file, cancel) is { } problem ? AnswerTo(problem) : new PeerAnswer.Answered([]);
+    }
 
     // As HTTP would say it: 503 and 400 digest-mismatch are temporary, the other problems are not.
     private static PeerAnswer AnswerTo(Problem problem) => problem.RetryAfter is not null || problem.Code == ProblemCodes.DigestMismatch
@@ -114,7 +120,7 @@ internal sealed class MemoryPeerLink(string self, Func<string, Gateway?> find) :
         if (fault is WireFault.Instead instead) return instead.Answer;
         if (fault is WireFault.Forged forged && transfer is not null) return new PeerAnswer.Answered([forged.Receipt(transfer)]);
         if (fault is WireFault.Late late) await Task.Delay(late.Delay, late.Time, cancel);
-        if (fault is WireFault.QuestionLost || find(peer.Id) is not { } gateway)
+        if (fault is WireFault.QuestionLost || find(peer) is not { } gateway)
             return new PeerAnswer.Temporary(PeerCodes.Unreachable, "lost on the way", null);
         var arrived = fault is WireFault.Damaged ? Damage(octets) : octets;
         var answer = await exchange(gateway, arrived);

@@ -71,12 +71,12 @@ public sealed class HttpPeerLinkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_receipt_is_posted_and_204_means_durable()
+    public async Task Receipts_and_directories_are_posted_and_204_means_durable()
     {
-        byte[]? received = null;
+        var (received, path) = (Array.Empty<byte>(), "");
         await using var peer = await ScriptedPeer.StartAsync(async context =>
         {
-            Assert.Equal("/exchange/v1/receipts", context.Request.Path);
+            path = $"{context.Request.Method} {context.Request.Path}";
             Assert.Equal("application/vnd.etsi.asic-s+zip", context.Request.ContentType);
             using var copy = new MemoryStream();
             await context.Request.Body.CopyToAsync(copy);
@@ -87,7 +87,24 @@ public sealed class HttpPeerLinkTests : IDisposable
         var answer = await _link.SendReceiptAsync(peer.Entry(), [5, 6], CancellationToken.None);
 
         Assert.Empty(Assert.IsType<PeerAnswer.Answered>(answer).Receipts);
+        Assert.Equal("POST /exchange/v1/receipts", path);
         Assert.Equal([5, 6], received);
+
+        Assert.IsType<PeerAnswer.Answered>(await _link.OfferDirectoryAsync(peer.Entry(), [7], CancellationToken.None));
+        Assert.Equal("POST /exchange/v1/directory", path);
+        Assert.Equal([7], received);
+    }
+
+    [Theory]
+    [InlineData("""{"time":"2026-03-02T09:00:00Z","clock":"ok","directorySerial":7}""", true, 7L)]
+    [InlineData("""{"time":"2026-03-02T09:00:00Z","clock":"inDoubt","directorySerial":"seven"}""", false, null)]
+    [InlineData("""{"time":"2026-03-02T09:00:00Z"}""", true, null)]
+    public async Task A_peer_says_its_time_and_its_directory(string content, bool isSure, long? serial)
+    {
+        await using var peer = await ScriptedPeer.StartAsync(Respond(200, content));
+
+        Assert.Equal(
+            new PeerAnswer.About(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), isSure, serial), await _link.FetchAboutAsync(peer.Entry(), CancellationToken.None));
     }
 
     [Fact]
