@@ -205,7 +205,9 @@ test_project() {
   fi
 }
 
-test_project Sed.Exchange.Tests 200 10 8m
+# Short-lived objects by the million: with a nursery of 64 MB their collections cost a third less time than with what suits the processor's cache.
+nursery=0x4000000
+DOTNET_GCgen0size=$nursery test_project Sed.Exchange.Tests 200 10 8m
 
 if ! $fast; then
   # One exhaustive scenario alone may take hours.
@@ -229,7 +231,7 @@ if ! $fast; then
   # --long, until 100,000 node-days are lived. A failure names the command that lives its seed again.
   if $long; then seeds=(--seeds 1000000 --node-days 100000); else seeds=(--seeds 1000000 --seconds 180); fi
   heading "simulation, ${seeds[*]}"
-  check "simulation" timeout --kill-after=30 4h dotnet run --no-build -c Release --project tests/Sed.Exchange.Simulation -- "${seeds[@]}" </dev/null || true
+  DOTNET_GCgen0size=$nursery check "simulation" timeout --kill-after=30 4h dotnet run --no-build -c Release --project tests/Sed.Exchange.Simulation -- "${seeds[@]}" </dev/null || true
 
   # 6. Benchmarks measure nothing here; they must still run.
   heading "benchmarks, quick"
