@@ -21,6 +21,9 @@ internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Ro
     /// <summary>True: what purging so many messages costs those that come meanwhile, instead.</summary>
     public bool Purge { get; init; }
 
+    /// <summary>How many of them, the oldest, have lived their time; null: nearly all.</summary>
+    public int? Old { get; init; }
+
     /// <summary>Octets of the document that the package carries.</summary>
     public static IReadOnlyList<int> DocumentLengths { get; } = [4 * 1024, 1024 * 1024];
 
@@ -51,6 +54,10 @@ internal sealed record BenchmarkOptions(IReadOnlyList<Suite> Suites, TimeSpan Ro
                     break;
                 case "--messages" when at + 1 < arguments.Length && int.TryParse(arguments[at + 1], out var messages) && messages > 1:
                     options = options with { Messages = messages };
+                    at++;
+                    break;
+                case "--old" when at + 1 < arguments.Length && int.TryParse(arguments[at + 1], out var old) && old > 0:
+                    options = options with { Old = old };
                     at++;
                     break;
                 case "--blobs" when at + 1 < arguments.Length:

@@ -4,7 +4,7 @@ using Sed.Exchange.Benchmarks.Signatures;
 
 if (BenchmarkOptions.Parse(args) is not { } options)
 {
-    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [signatures | journal [--messages N] | purge [--messages N]] [--suite gost|gost-512|rsa|ecdsa] [--quick] [--blobs CONNECTIONFILE]");
+    Console.Error.WriteLine("usage: Sed.Exchange.Benchmarks [signatures | journal [--messages N] | purge [--messages N] [--old N]] [--suite gost|gost-512|rsa|ecdsa] [--quick] [--blobs CONNECTIONFILE]");
     return 2;
 }
 
@@ -23,7 +23,7 @@ if (options.Signatures)
 
 if (options is { Purge: true, Messages: { } ended })
 {
-    await Console.Out.WriteLineAsync(await PurgeBenchmark.RunAsync(ended));
+    await Console.Out.WriteLineAsync(await PurgeBenchmark.RunAsync(ended, options.Old));
     return 0;
 }
 

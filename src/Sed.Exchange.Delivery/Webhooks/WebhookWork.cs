@@ -55,7 +55,9 @@ internal sealed class WebhookWork(GatewayParts parts)
                 }
 
                 var since = hook.FailingSince ?? now;
-                var givesUp = now - since >= parts.Options.WebhookGiveUp;
+
+                // Days that the clock jumped over, or that this node was off, were no days of calling.
+                var givesUp = now - since >= parts.Options.WebhookGiveUp && hook.Attempts + 1 >= parts.Options.WebhookGiveUp / parts.Options.WebhookPause;
                 hook = hook with
                 {
                     Attempts = hook.Attempts + 1,

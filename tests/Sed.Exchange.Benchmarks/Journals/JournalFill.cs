@@ -10,6 +10,9 @@ namespace Sed.Exchange.Benchmarks.Journals;
 /// </summary>
 internal static class JournalFill
 {
+    /// <summary>The time over which the messages came.</summary>
+    public static readonly TimeSpan Span = TimeSpan.FromDays(365);
+
     private const int Batch = 1000;
 
     /// <summary>Adds copies of a message.</summary>
@@ -20,7 +23,7 @@ internal static class JournalFill
     public static async Task AddAsync(IJournal journal, Guid model, int count, Action<int> progress)
     {
         var message = await journal.ReadAsync(reader => Read(reader, model), CancellationToken.None);
-        var step = TimeSpan.FromDays(365) / count;
+        var step = Span / count;
         for (var done = 0; done < count; done += Batch)
         {
             var from = done;

@@ -20,8 +20,12 @@ internal static class PurgeBenchmark
     private static readonly TimeSpan Fortnight = RetentionOptions.ShortestContent;
 
     /// <summary>Measures.</summary>
-    public static async Task<string> RunAsync(int messages)
+    /// <param name="messages">Messages in the journal.</param>
+    /// <param name="old">How many of them, the oldest, have lived their time; null: all but those of the last fortnight.</param>
+    public static async Task<string> RunAsync(int messages, int? old)
     {
+        var life = old is { } some ? JournalFill.Span * (1 - ((double)some / messages)) : Fortnight;
+        if (life < Fortnight) life = Fortnight;
         var folder = Directory.CreateTempSubdirectory("sedx-purge-");
         try
         {
@@ -30,7 +34,7 @@ internal static class PurgeBenchmark
             var data = region.Node("tula").DataFolder;
             await using var recipient = await RunningGateway.OpenAsync(region, "efremov", region.Node("efremov").DataFolder, link, isDispatching: false);
             var text = new StringBuilder();
-            text.Append(CultureInfo.InvariantCulture, $"### {messages:#,0} ended messages are purged\n\n| | letters | median ms | 99 % ms | longest ms | messages a second | journal before MB | after MB |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+            text.Append(CultureInfo.InvariantCulture, $"### Of {messages:#,0} ended messages those are purged that are older than {life.TotalDays:0} days\n\n| | letters | median ms | 99 % ms | longest ms | messages a second | journal before MB | after MB |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
 
             // 1. Filled, and a quiet hour to compare with.
             await using (var origin = await RunningGateway.OpenAsync(region, "tula", data, link, isDispatching: false))
@@ -44,9 +48,9 @@ internal static class PurgeBenchmark
                 Row(text, "nothing is purged", await LettersAsync(origin, Quiet, null), null, null, null);
             }
 
-            // 2. What was filled in is up to a year old; of the last weeks' nothing has lived its time.
-            await PurgeAsync(text, "down to tombstones", region, data, link, new RetentionOptions { Content = Fortnight, Metadata = Fortnight, Quarantine = Fortnight });
-            await PurgeAsync(text, "tombstones", region, data, link, new RetentionOptions { Content = Fortnight, Metadata = Fortnight, Evidence = Fortnight, Quarantine = Fortnight });
+            // 2. What was filled in is up to a year old.
+            await PurgeAsync(text, "down to tombstones", region, data, link, new RetentionOptions { Content = life, Metadata = life, Quarantine = life });
+            await PurgeAsync(text, "tombstones", region, data, link, new RetentionOptions { Content = life, Metadata = life, Evidence = life, Quarantine = life });
             return text.ToString();
         }
         finally

@@ -53,7 +53,7 @@ internal sealed class Administrator(SimulatedRegion region)
             {
                 region.Say("Administrator", $"{change}");
                 _issued.Add(DirectoryFile.Write(change.Directory, Keys.Directory, Keys.From));
-                Give(region.Nodes[0]);
+                if (_issued.Count == 1) Give(region.Nodes[0]);
                 if (region.Below(2) == 0) Give(region.Nodes[region.Below(region.Nodes.Count)]);
             });
         }
@@ -61,28 +61,23 @@ internal sealed class Administrator(SimulatedRegion region)
         foreach (var node in region.Nodes) Ask(node);
     }
 
-    // One after the other, until the node that is given them has the last.
-    private void Give(SimulatedNode node) => region.Turns.After(TimeSpan.FromMinutes(1) + region.UpTo(TimeSpan.FromMinutes(30)), null, () => _ = GiveAsync(node));
-
-    private async Task GiveAsync(SimulatedNode node)
+    // One after the other, and for ever, as a file beside the configuration is read again: who died while it was given one has it not, nor has who was restored.
+    private void Give(SimulatedNode node) => region.Turns.After(TimeSpan.FromMinutes(1) + region.UpTo(TimeSpan.FromMinutes(30)), null, () =>
     {
-        var last = _issued.Count + 1;
-        if (node.Gateway is { } gateway)
-        {
-            await node.ServeAsync(gateway, async there =>
-            {
-                foreach (var file in _issued.ToList())
-                {
-                    if (await there.Directory.OfferAsync(file, CancellationToken.None).ConfigureAwait(false) is { } problem)
-                        region.Violate($"{node.Id}: a rightly issued directory is refused with {problem.Code} {problem.Detail}");
-                }
+        if (node.Gateway is { } gateway && gateway.Directory.Current.Serial <= _issued.Count) _ = GiveAsync(node, gateway);
+        Give(node);
+    });
 
-                return node;
-            }).ConfigureAwait(false);
+    private async Task GiveAsync(SimulatedNode node, Gateway gateway) => await node.ServeAsync(gateway, async there =>
+    {
+        foreach (var file in _issued.ToList())
+        {
+            if (await there.Directory.OfferAsync(file, CancellationToken.None).ConfigureAwait(false) is { } problem)
+                region.Violate($"{node.Id}: a rightly issued directory is refused with {problem.Code} {problem.Detail}");
         }
 
-        if (node.Gateway?.Directory.Current.Serial is not { } serial || serial < last) Give(node);
-    }
+        return node;
+    }).ConfigureAwait(false);
 
     private void Ask(SimulatedNode node) => region.Turns.After(region.UpTo(Asking), null, () =>
     {

@@ -121,6 +121,25 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Days_that_the_clock_jumped_over_are_no_days_of_failing()
+    {
+        var region = await OpenAsync();
+        await AddAsync(region.Tula, "delo", Government);
+        _hooks.Answer = _ => Task.FromResult<WebhookAnswer>(Broken);
+        await SendAsync(region.Tula, Government, [Moscow]);
+        await region.RunAsync(TimeSpan.FromHours(2));
+        region.Skews["tula"] = TimeSpan.FromDays(21);
+        await region.RestartAsync("tula");
+        await region.RunAsync(TimeSpan.FromHours(2));
+        Assert.Null((await region.Tula.ReadAsync(journal => journal.FindWebhook("delo")))!.DisabledAt);
+
+        _hooks.Answer = _ => Task.FromResult<WebhookAnswer>(new WebhookAnswer.Confirmed());
+        region.Skews.Remove("tula");
+        await region.RunAsync(TimeSpan.FromHours(2));
+        Assert.Equal((await FeedAsync(region.Tula, Government)).Select(row => $"1-{row.Number}"), _hooks.Told("delo").Distinct());
+    }
+
+    [Fact]
     public async Task What_the_administrator_wrote_meanwhile_stands()
     {
         var region = await OpenAsync();
