@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Verdicts;
@@ -19,6 +20,8 @@ public sealed class DirectoryKeeper
     private readonly ILogger _logger;
     private readonly Pulse _changed;
     private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, (long Serial, long At)> _brought = new(StringComparer.Ordinal);
+    private readonly TimeSpan _again;
     private InForce _inForce;
 
     private DirectoryKeeper(GatewayParts parts, Pulse changed, InForce inForce)
@@ -29,6 +32,7 @@ public sealed class DirectoryKeeper
         _peers = parts.Peers;
         _logger = parts.Logging.CreateLogger<DirectoryKeeper>();
         _changed = changed;
+        _again = parts.Options.LongestPause / 2;
         _inForce = inForce;
     }
 
@@ -157,11 +161,17 @@ public sealed class DirectoryKeeper
         if (Current.Serial < serial && Current.FindNode(_self)?.Parent is { } above && above != peer) await FetchFromAsync(above, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Brings a peer the directories above the one it has, one serial after the other: it cannot fetch them where it thinks that this node is.</summary>
+    /// <summary>
+    /// Brings a peer the directories above the one it has, one serial after the other: it cannot fetch them where it thinks that this node is. The same to the
+    /// same one now and then only: who takes none, or says so of every letter, must not cost a directory each time.
+    /// </summary>
     /// <returns>True: it has the one in force here, or a newer one.</returns>
     public async Task<bool> BringToAsync(string peer, CancellationToken cancel)
     {
-        if (Current.FindNode(peer) is not { } entry
+        var current = Current;
+        if (_brought.TryGetValue(peer, out var last) && last.Serial == current.Serial && _time.GetElapsedTime(last.At) < _again) return false;
+        _brought[peer] = (current.Serial, _time.GetTimestamp());
+        if (current.FindNode(peer) is not { } entry
             || await _peers.FetchAboutAsync(entry, cancel).ConfigureAwait(false) is not PeerAnswer.About { DirectorySerial: { } serial }) return false;
         while (await FindNextAsync(serial, cancel).ConfigureAwait(false) is { } next)
         {

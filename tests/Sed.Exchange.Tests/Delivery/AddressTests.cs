@@ -1,5 +1,8 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Tests.Doubles;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
 namespace Sed.Exchange.Tests.Delivery;
@@ -86,6 +89,20 @@ public sealed class AddressTests
             Successor(node => node.Id == "efremov" ? node with { Url = Elsewhere } : node, body => body.Id == Lobanovo ? body with { Node = "efremov" } : body), region.EfremovNode);
         await region.RunAsync(Minutes);
         Assert.Equal(["Accepted tula", "Relayed efremov", "Delivered efremov"], await region.Tula.TimelineAsync(sent.Container.MessageId, Lobanovo));
+    }
+
+    [Fact]
+    public async Task Who_says_of_every_letter_that_it_is_behind_is_brought_a_directory_now_and_then_only()
+    {
+        var region = await OpenAsync();
+        for (var letter = 0; letter < 20; letter++) await SendAsync(region.Tula, Government, [Efremov]);
+        region.Tula.Link.Fault = _ => new WireFault.Instead(new PeerAnswer.Temporary(ProblemCodes.DirectoryBehind, null, TimeSpan.FromSeconds(10)));
+        region.Tula.Link.OnOffer = new PeerAnswer.Rejected(ProblemCodes.DirectoryInvalid, null);
+        await TakeAsync(Moved("tula"), region.Tula);
+        await region.RunAsync(TimeSpan.FromMinutes(31));
+
+        Assert.True(region.Tula.Link.Tried.Count > 100);
+        Assert.InRange(region.Tula.Link.Offered, 5, 10);
     }
 
     [Fact]

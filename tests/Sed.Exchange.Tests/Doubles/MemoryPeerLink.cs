@@ -16,6 +16,12 @@ internal sealed class MemoryPeerLink(string self, Func<NodeEntry, Gateway?> find
     /// <summary>What befalls the next exchange with a peer; null: nothing.</summary>
     public Func<string, WireFault?>? Fault { get; set; }
 
+    /// <summary>What peers say to a directory that they are brought; null: what they do.</summary>
+    public PeerAnswer? OnOffer { get; set; }
+
+    /// <summary>Directories brought to peers.</summary>
+    public int Offered { get; private set; }
+
     /// <summary>Exchanges tried, in order: "peer what".</summary>
     public List<string> Tried { get; } = [];
 
@@ -96,6 +102,8 @@ internal sealed class MemoryPeerLink(string self, Func<NodeEntry, Gateway?> find
 
     public async Task<PeerAnswer> OfferDirectoryAsync(NodeEntry peer, byte[] file, CancellationToken cancel)
     {
+        Offered++;
+        if (OnOffer is { } said) return said;
         if (find(peer) is not { } gateway) return new PeerAnswer.Temporary(PeerCodes.Unreachable, "lost on the way", null);
         return await gateway.Directory.OfferAsync(file, cancel) is { } problem ? AnswerTo(problem) : new PeerAnswer.Answered([]);
     }
