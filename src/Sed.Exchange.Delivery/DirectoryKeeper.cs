@@ -13,6 +13,8 @@ public sealed class DirectoryKeeper
     // A peer that has one more each time it is asked must not keep a request for ever.
     private const int MostSteps = 1000;
 
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
+
     private readonly IJournal _journal;
     private readonly TimeProvider _time;
     private readonly string _self;
@@ -21,7 +23,6 @@ public sealed class DirectoryKeeper
     private readonly Pulse _changed;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, (long Serial, long At)> _brought = new(StringComparer.Ordinal);
-    private readonly TimeSpan _again;
     private InForce _inForce;
 
     private DirectoryKeeper(GatewayParts parts, Pulse changed, InForce inForce)
@@ -32,7 +33,6 @@ public sealed class DirectoryKeeper
         _peers = parts.Peers;
         _logger = parts.Logging.CreateLogger<DirectoryKeeper>();
         _changed = changed;
-        _again = parts.Options.LongestPause / 2;
         _inForce = inForce;
     }
 
@@ -104,16 +104,21 @@ public sealed class DirectoryKeeper
         }
 
         var next = new InForce(opened.Directory, file);
-        var taken = await _journal.CommitAsync(
+        var taken = await _journal.CommitAsync<bool?>(
             journal =>
             {
-                if (journal.LatestDirectory() is { } latest && latest.Serial >= next.Directory.Serial) return false;
+                var latest = journal.LatestDirectory()?.Serial;
+                if (latest >= next.Directory.Serial) return false;
+
+                // Another one came in between: it may have taken the key away that signed this.
+                if (latest != before.Directory.Serial) return null;
                 journal.Add(new DirectoryRow(next.Directory.Serial, file, now));
                 journal.Append(new EventRow { At = now, Kind = EventKinds.DirectoryChanged, Detail = $"serial {next.Directory.Serial}" });
                 return true;
             },
             cancel).ConfigureAwait(false);
-        if (!taken) return null;
+        if (taken is null) return await OfferAsync(file, cancel).ConfigureAwait(false);
+        if (taken is false) return null;
         lock (_gate)
         {
             if (_inForce.Directory.Serial >= next.Directory.Serial) return null;
@@ -123,6 +128,14 @@ public sealed class DirectoryKeeper
         Log.DirectoryInForce(_logger, next.Directory.Serial);
         _changed.Beat();
         return null;
+    }
+
+    /// <summary>Takes a directory that a peer brings, as <see cref="OfferAsync"/>; what is not taken is told to the administrator, too.</summary>
+    public async Task<Problem?> ReceiveAsync(string peer, byte[] file, CancellationToken cancel)
+    {
+        var problem = await OfferAsync(file, cancel).ConfigureAwait(false);
+        if (problem is not null) Log.DirectoryNotTaken(_logger, problem.Code, $"{problem.Detail}, brought by {peer}");
+        return problem;
     }
 
     /// <summary>
@@ -169,7 +182,7 @@ public sealed class DirectoryKeeper
     public async Task<bool> BringToAsync(string peer, CancellationToken cancel)
     {
         var current = Current;
-        if (_brought.TryGetValue(peer, out var last) && last.Serial == current.Serial && _time.GetElapsedTime(last.At) < _again) return false;
+        if (_brought.TryGetValue(peer, out var last) && last.Serial == current.Serial && _time.GetElapsedTime(last.At) < Rest) return false;
         _brought[peer] = (current.Serial, _time.GetTimestamp());
         if (current.FindNode(peer) is not { } entry
             || await _peers.FetchAboutAsync(entry, cancel).ConfigureAwait(false) is not PeerAnswer.About { DirectorySerial: { } serial }) return false;

@@ -86,7 +86,7 @@ internal static partial class Log
     [LoggerMessage(2038, LogLevel.Information, "Directory {Serial} brought to {Peer}, which could not fetch it")]
     public static partial void DirectoryBrought(ILogger logger, long serial, string peer);
 
-    [LoggerMessage(2039, LogLevel.Warning, "Directory {Serial} cannot be brought to {Peer}, which is behind: {Code} ({Detail}). Give that node the directory file")]
+    [LoggerMessage(2039, LogLevel.Warning, "Directory {Serial} cannot be brought to {Peer}, which is behind: {Code} ({Detail})")]
     public static partial void DirectoryNotBrought(ILogger logger, long serial, string peer, string code, string? detail);
 
     [LoggerMessage(2022, LogLevel.Warning, "ALARM directory {Serial} expired at {Expires:O}; mail goes on")]

@@ -17,19 +17,25 @@ namespace Sed.Exchange.Node.Exchange;
 /// <summary>The protocol between nodes (DESIGN section 5), version 1.</summary>
 internal static class ExchangeRoutes
 {
+    /// <summary>Where directories are had and brought, also while this node is being restored: with an old one it may find nobody.</summary>
+    public const string DirectoryPath = Root + Directories;
+
+    private const string Root = "/exchange/v1";
+    private const string Directories = "/directory";
     private const int ReceiptBytes = 1024 * 1024;
     private const int DirectoryBytes = 16 * 1024 * 1024;
     private static readonly string[] Versions = ["1"];
+    private static readonly SemaphoreSlim OneDirectory = new(1);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var open = routes.MapGroup("/exchange/v1").On(Listener.Exchange).ExcludeFromDescription();
-        open.MapGet("/directory", DirectoryAsync);
+        var open = routes.MapGroup(Root).On(Listener.Exchange).ExcludeFromDescription();
+        open.MapGet(Directories, DirectoryAsync);
         var peers = open.MapGroup(string.Empty).RequirePeer();
         peers.MapPost("/containers", ContainerAsync).Bodies(null);
         ContainerUploads.Map(peers);
         peers.MapPost("/receipts", ReceiptAsync).Bodies(ReceiptBytes).InLane(CallLane.Settling);
-        peers.MapPost("/directory", OfferDirectoryAsync).Bodies(DirectoryBytes);
+        peers.MapPost(Directories, OfferDirectoryAsync).Bodies(DirectoryBytes);
         peers.MapGet("/deliveries/{messageId:guid}/{recipient:guid}", ReceiptsOfAsync);
         peers.MapGet("/exchanged", ExchangedAsync);
         peers.MapGet("/containers/{digest}", OctetsAsync);
@@ -78,8 +84,19 @@ internal static class ExchangeRoutes
         TakeAsync(http, file => gateway.Receipts.ReceiveAsync(peer.Id, file, cancel), cancel);
 
     // Its signature counts, not who brings it; a node is asked for because verifying costs work.
-    private static Task<IResult> OfferDirectoryAsync(HttpContext http, Peer peer, Gateway gateway, CancellationToken cancel) =>
-        TakeAsync(http, file => gateway.Directory.OfferAsync(file, cancel), cancel);
+    private static async Task<IResult> OfferDirectoryAsync(HttpContext http, Peer peer, Gateway gateway, CancellationToken cancel)
+    {
+        // One at a time: they are large, and nobody brings many.
+        if (!await OneDirectory.WaitAsync(TimeSpan.Zero, cancel)) return new ProblemAnswer(new Problem(HttpProblemCodes.Busy, "a directory is being read") { RetryAfter = TimeSpan.FromSeconds(10) });
+        try
+        {
+            return await TakeAsync(http, file => gateway.Directory.ReceiveAsync(peer.Id, file, cancel), cancel);
+        }
+        finally
+        {
+            OneDirectory.Release();
+        }
+    }
 
     private static async Task<IResult> TakeAsync(HttpContext http, Func<byte[], Task<Problem?>> door, CancellationToken cancel)
     {

@@ -1,11 +1,12 @@
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Node.Exchange;
 
 namespace Sed.Exchange.Node.Hosting;
 
 /// <summary>
 /// Shuts the doors of a node that was restored and does not know yet what it had said (DESIGN section 8): 503 <c>restoring</c> for installations, and for
-/// peers whatever would make it take or promise something. What peers ask so that they or this node can be restored stays open, and so do health and page.
+/// peers whatever would make it take or promise something. What peers ask or bring so that they or this node can be restored stays open, and so do health and page.
 /// </summary>
 internal static class RestoreGate
 {
@@ -18,7 +19,7 @@ internal static class RestoreGate
     private static bool IsDoor(HttpContext context) => ListenerTag.Of(context) switch
     {
         Listener.Api => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-        Listener.Exchange => !HttpMethods.IsGet(context.Request.Method),
+        Listener.Exchange => !HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.Equals(ExchangeRoutes.DirectoryPath, StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
 }

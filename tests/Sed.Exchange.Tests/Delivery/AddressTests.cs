@@ -92,6 +92,52 @@ public sealed class AddressTests
     }
 
     [Fact]
+    public async Task Who_hangs_on_another_node_by_now_is_brought_it_by_that_one_where_the_former_is_gone()
+    {
+        var region = await OpenAsync();
+        region.Addresses["efremov"] = Elsewhere;
+        await TakeAsync(
+            Successor(node => node.Id == "lobanovo" ? node with { Parent = "tula" } : node.Id == "efremov" ? node with { Url = Elsewhere } : node, body => body), region.Tula);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, region.LobanovoNode.Gateway.Directory.Current.Serial);
+    }
+
+    [Fact]
+    public async Task Who_has_an_old_directory_again_is_brought_the_newer_one_again_and_nobody_writes_to_it()
+    {
+        var region = await OpenAsync();
+        var backup = region.BackUp("lobanovo");
+        region.Addresses["efremov"] = Elsewhere;
+        await TakeAsync(Moved("efremov"), region.Tula, region.EfremovNode);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, region.LobanovoNode.Gateway.Directory.Current.Serial);
+
+        await region.RestoreAsync(backup);
+        Assert.Equal(1, region.LobanovoNode.Gateway.Directory.Current.Serial);
+        await region.RunAsync(TimeSpan.FromMinutes(75));
+        Assert.Equal(2, region.LobanovoNode.Gateway.Directory.Current.Serial);
+        Assert.False(region.LobanovoNode.Gateway.Restoration.IsUnderWay);
+    }
+
+    [Fact]
+    public async Task A_key_that_the_directory_before_took_away_signs_none_after_it_however_close_they_come()
+    {
+        var region = await OpenAsync();
+        var next = NewKey("next signer");
+        await TakeAsync(DirectoryFile.Write(Copy(2, new DirectoryKeys(DirectoryKey.Certificate, next.Certificate, null), node => node), DirectoryKey, Start), region.Tula);
+        var without = DirectoryFile.Write(Copy(3, new DirectoryKeys(next.Certificate, null, null), node => node), next, Start);
+        var stolen = DirectoryFile.Write(Copy(4, new DirectoryKeys(DirectoryKey.Certificate, null, null), node => node), DirectoryKey, Start);
+
+        // The other one arrives while this one is between its verdict and its commit.
+        region.Tula.Journal.BeforeNextCommit = () => Assert.Null(region.Tula.Gateway.Directory.OfferAsync(without, CancellationToken.None).GetAwaiter().GetResult());
+        var refused = await region.Tula.Gateway.Directory.OfferAsync(stolen, CancellationToken.None);
+
+        Assert.Equal(ProblemCodes.DirectoryInvalid, refused?.Code);
+        Assert.Equal(3, region.Tula.Gateway.Directory.Current.Serial);
+    }
+
+    [Fact]
     public async Task Who_says_of_every_letter_that_it_is_behind_is_brought_a_directory_now_and_then_only()
     {
         var region = await OpenAsync();

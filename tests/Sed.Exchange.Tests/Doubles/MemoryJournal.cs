@@ -17,9 +17,14 @@ internal sealed class MemoryJournal(MemoryDisk? disk = null) : IJournal
     /// <summary>When set, the next commits fail with what it answers, after their work ran and as if the disk had refused.</summary>
     public Func<JournalException?>? Fault { get; set; }
 
+    /// <summary>What happens once between somebody's decision to commit and his commit.</summary>
+    public Action? BeforeNextCommit { get; set; }
+
     public Task<T> CommitAsync<T>(Func<IJournalTransaction, T> work, CancellationToken cancel)
     {
         if (cancel.IsCancellationRequested) return Task.FromCanceled<T>(cancel);
+        (var between, BeforeNextCommit) = (BeforeNextCommit, null);
+        between?.Invoke();
         try
         {
             lock (_lock)
