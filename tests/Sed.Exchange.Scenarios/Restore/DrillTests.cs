@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Client;
@@ -6,6 +8,7 @@ using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Node.Demo.Audit;
 using Sed.Exchange.Node.Demo.Observing;
 using Sed.Exchange.Node.Demo.Running;
+using Sed.Exchange.Node.Region;
 using Sed.Exchange.Scenarios.Demo;
 using Sed.Exchange.Scenarios.Support;
 
@@ -137,12 +140,31 @@ public sealed class DrillTests
             Assert.Equal(("restoring", 503), (shut.Code, shut.Problem.Status));
         }
 
+        // A directory, by which it might find a neighbour that has moved, it takes all the same; what would have it promise something it does not.
+        var above = region.Node("tula").Node;
+        var directory = await File.ReadAllBytesAsync(Path.Combine(above.Folder, "directory.asics"));
+        Assert.Equal(204, await PostAsync(above, node.Node, "/exchange/v1/directory", directory));
+        Assert.Equal(503, await PostAsync(above, node.Node, "/exchange/v1/receipts", directory));
+
         region.Node(Settlement).Start();
         await region.Node(Settlement).WaitUntilReadyAsync(CancellationToken.None);
         await node.WaitUntilReadyAsync(CancellationToken.None);
         (await SedxProcess.Run("restore", "--config", node.Node.ConfigFile)).MustSucceed();
         await region.ArriveAsync(interrupted);
         await region.TakeAsync(DrillRegion.Town, interrupted);
+    }
+
+    private static async Task<int> PostAsync(MadeNode from, MadeNode to, string path, byte[] file)
+    {
+        using var certificate = X509CertificateLoader.LoadPkcs12Collection(await File.ReadAllBytesAsync(from.Tls.File), from.Tls.ReadPassword()).First(one => one.HasPrivateKey);
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => Pin.Matches(shown, to.TlsPin);
+        handler.SslOptions.ClientCertificates = [certificate];
+        using var http = new HttpClient(handler);
+        using var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.etsi.asic-s+zip");
+        using var answer = await http.PostAsync(new Uri(to.Exchange, path), content);
+        return (int)answer.StatusCode;
     }
 
     private static int Says(NodeProcess node, string what)
