@@ -40,21 +40,17 @@ internal sealed class ProofQuestion(GatewayParts parts, ReceiptIntake intake, Fu
         var known = await parts.Journal.ReadAsync(
             journal => journal.ReceiptsOf(delivery.MessageId, delivery.Recipient), cancel).ConfigureAwait(false);
         var news = new List<(Receipt Receipt, byte[] File)>();
-        var doubted = new List<(Receipt Receipt, byte[] File)>();
         foreach (var file in answered.Receipts)
         {
-            // A witness tells all it has each time; what is here was proven when it came, or may count by a directory that came since.
-            var here = known.FirstOrDefault(row => row.Bytes.AsSpan().SequenceEqual(file));
-            if (here is { Counts: true }) continue;
+            // A witness tells all it has each time; what is here was proven when it came.
+            if (known.Any(row => row.Bytes.AsSpan().SequenceEqual(file))) continue;
             var (receipt, _) = await intake.OpenAsync(peer.Id, file, cancel).ConfigureAwait(false);
-            if (receipt is null || receipt.MessageId != delivery.MessageId || receipt.Recipient != delivery.Recipient || receipt.Container != delivery.Container) continue;
-            if (here is not null) doubted.Add((receipt, file));
-            else if (known.All(row => row.ReceiptId != receipt.ReceiptId)) news.Add((receipt, file));
+            if (receipt is not null && receipt.MessageId == delivery.MessageId && receipt.Recipient == delivery.Recipient
+                && receipt.Container == delivery.Container && known.All(row => row.ReceiptId != receipt.ReceiptId))
+                news.Add((receipt, file));
         }
 
-        // We asked: nobody counts on us to pass on again what we still doubt.
         if (news.Count > 0) await intake.EnterAsync(peer.Id, news, cancel).ConfigureAwait(false);
-        if (doubted.Count > 0) await intake.EnterAsync(peer: null, doubted, cancel).ConfigureAwait(false);
         Log.ProofAsked(_logger, delivery.MessageId, delivery.Recipient, peer.Id, news.Count);
         return true;
     }

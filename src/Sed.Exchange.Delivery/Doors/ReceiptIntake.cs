@@ -98,11 +98,8 @@ public sealed class ReceiptIntake
     }
 
     /// <summary>Enters opened receipts in one commit.</summary>
-    /// <param name="peer">Who brought them; null: nobody who counts on us to pass them on.</param>
-    /// <param name="receipts">What was opened, with its octets.</param>
-    /// <param name="cancel">Stops before the commit.</param>
     internal async Task<IReadOnlyList<LedgerEntry>> EnterAsync(
-        string? peer, IReadOnlyList<(Receipt Receipt, byte[] File)> receipts, CancellationToken cancel)
+        string peer, IReadOnlyList<(Receipt Receipt, byte[] File)> receipts, CancellationToken cancel)
     {
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
         var directory = _directory.Current;

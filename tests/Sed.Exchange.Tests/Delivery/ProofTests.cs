@@ -103,34 +103,6 @@ public sealed class ProofTests
     }
 
     [Fact]
-    public async Task What_counted_for_nothing_by_an_older_directory_counts_when_a_witness_tells_it_again()
-    {
-        var region = await OpenAsync();
-        var sent = await SendAsync(region.Tula, Government, [Efremov]);
-        var message = sent.Container.MessageId;
-        region.Tula.Link.Fault = _ => new WireFault.AnswerLost();
-        await region.RunAsync(TimeSpan.FromSeconds(2));
-        region.EfremovNode.Link.Fault = _ => new WireFault.QuestionLost();
-        var delivered = Assert.Single(await region.EfremovNode.ReadAsync(journal => journal.ReceiptsOf(message, Efremov)));
-
-        // As if it had come while nobody here knew that efremov serves the mailbox.
-        await region.Tula.Journal.CommitAsync(
-            journal =>
-            {
-                journal.Add(delivered with { Counts = false });
-                var queued = journal.FindDelivery(Lane.Out, Government, message, Efremov)!;
-                journal.Update(queued with { State = DeliveryState.Undelivered, NextAttemptAt = Start.AddMinutes(1) });
-                return true;
-            },
-            CancellationToken.None);
-        region.Tula.Link.Fault = null;
-        await region.RunAsync(Minutes);
-
-        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(message, Efremov));
-        Assert.Single(await region.Tula.ReadAsync(journal => journal.ReceiptsOf(message, Efremov)), receipt => receipt is { Kind: ReceiptKind.Delivered, Counts: true });
-    }
-
-    [Fact]
     public async Task Who_holds_the_container_is_told_its_receipts_and_who_does_not_learns_nothing()
     {
         var region = await OpenAsync();
