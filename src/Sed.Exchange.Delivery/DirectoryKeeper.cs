@@ -178,15 +178,19 @@ public sealed class DirectoryKeeper
     /// Brings a peer the directories above the one it has, one serial after the other: it cannot fetch them where it thinks that this node is. The same to the
     /// same one now and then only: who takes none, or says so of every letter, must not cost a directory each time.
     /// </summary>
+    /// <param name="peer">Whom.</param>
+    /// <param name="serial">The one it has; null: it is asked.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <returns>True: it has the one in force here, or a newer one.</returns>
-    public async Task<bool> BringToAsync(string peer, CancellationToken cancel)
+    public async Task<bool> BringToAsync(string peer, long? serial, CancellationToken cancel)
     {
         var current = Current;
         if (_brought.TryGetValue(peer, out var last) && last.Serial == current.Serial && _time.GetElapsedTime(last.At) < Rest) return false;
         _brought[peer] = (current.Serial, _time.GetTimestamp());
-        if (current.FindNode(peer) is not { } entry
-            || await _peers.FetchAboutAsync(entry, cancel).ConfigureAwait(false) is not PeerAnswer.About { DirectorySerial: { } serial }) return false;
-        while (await FindNextAsync(serial, cancel).ConfigureAwait(false) is { } next)
+        if (current.FindNode(peer) is not { } entry) return false;
+        serial ??= (await _peers.FetchAboutAsync(entry, cancel).ConfigureAwait(false) as PeerAnswer.About)?.DirectorySerial;
+        if (serial is not { } known) return false;
+        while (await FindNextAsync(known, cancel).ConfigureAwait(false) is { } next)
         {
             var answer = await _peers.OfferDirectoryAsync(entry, next.File, cancel).ConfigureAwait(false);
             if (answer is not PeerAnswer.Answered)
@@ -196,7 +200,7 @@ public sealed class DirectoryKeeper
             }
 
             Log.DirectoryBrought(_logger, next.Serial, peer);
-            serial = next.Serial;
+            known = next.Serial;
         }
 
         return true;

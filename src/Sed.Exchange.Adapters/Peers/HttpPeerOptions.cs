@@ -24,7 +24,7 @@ public sealed record HttpPeerOptions
     /// <summary>Octets of one receipt at most: real ones have 3 to 10 KB; a lying peer must not fill memory.</summary>
     public int ReceiptBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Octets of a whole answer at most, for the same reason.</summary>
+    /// <summary>Octets of an answer of receipts at most, for the same reason.</summary>
     public int AnswerBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Octets of a problem at most; a longer one is not read.</summary>

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Sed.Exchange.Containers.Certificates;
+using Sed.Exchange.Containers.Directories;
 
 namespace Sed.Exchange.Adapters.Peers;
 
@@ -15,7 +16,6 @@ namespace Sed.Exchange.Adapters.Peers;
 public sealed class PeerProbe
 {
     private const int AboutBytes = 64 * 1024;
-    private const int DirectoryBytes = 64 * 1024 * 1024;
 
     private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(10);
 
@@ -124,7 +124,7 @@ public sealed class PeerProbe
                 ClockDifference = response.Headers.Date - middle,
             };
             using var directory = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/exchange/v1/directory")), either.Token);
-            return directory.StatusCode == HttpStatusCode.OK ? refused with { Directory = await ReadAsync(directory, DirectoryBytes, either.Token) } : refused;
+            return directory.StatusCode == HttpStatusCode.OK ? refused with { Directory = await ReadAsync(directory, DirectoryFile.MaxBytes, either.Token) } : refused;
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException || TimedOut(failed, cancel))
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Peers;
 
@@ -51,14 +52,14 @@ internal sealed partial class PeerReply(HttpResponseMessage response, HttpPeerOp
     public async Task<PeerAnswer> NothingAsync(CancellationToken cancel) =>
         response.IsSuccessStatusCode ? new PeerAnswer.Answered([]) : await ProblemAsync(cancel);
 
-    /// <summary>An answer that is one file.</summary>
-    public async Task<PeerAnswer> FileAsync(CancellationToken cancel)
+    /// <summary>A directory, or none that is newer.</summary>
+    public async Task<PeerAnswer> DirectoryAsync(CancellationToken cancel)
     {
         if (response.StatusCode == HttpStatusCode.NoContent) return new PeerAnswer.Answered([]);
         if (response.StatusCode != HttpStatusCode.OK) return await ProblemAsync(cancel);
-        return await ContentAsync(options.AnswerBytes, cancel) is { } file
+        return await ContentAsync(DirectoryFile.MaxBytes, cancel) is { } file
             ? new PeerAnswer.Answered([file])
-            : Garbage($"the answer is over {options.AnswerBytes} octets");
+            : Garbage($"the directory is over {DirectoryFile.MaxBytes} octets");
     }
 
     /// <summary>A page of what was exchanged.</summary>

@@ -1,5 +1,4 @@
 using Sed.Exchange.Containers.Directories;
-using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Routing;

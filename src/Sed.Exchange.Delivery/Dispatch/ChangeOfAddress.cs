@@ -39,18 +39,19 @@ internal sealed class ChangeOfAddress(GatewayParts parts, DirectoryKeeper direct
         // 1. Which one do they have?
         var asked = below.Where(node => _open.Contains(node.Id)).ToList();
         var answers = await Task.WhenAll(asked.Select(node => SerialOfAsync(node, cancel))).ConfigureAwait(false);
-        var behind = asked.Zip(answers).Where(answer => answer.Second < current.Serial).ToList();
+        var behind = asked.Zip(answers, (node, serial) => (Node: node, Serial: serial))
+            .Where(answer => answer.Serial < current.Serial).Select(answer => (answer.Node, Serial: answer.Serial!.Value)).ToList();
 
         // 2. By that one, whom do they ask, and is he there? Each directory is opened once, however many have it.
         var known = await parts.Journal.ReadAsync(
-            journal => behind.Select(answer => answer.Second!.Value).Distinct().ToDictionary(serial => serial, serial => DirectoryHistory.Find(journal, serial)), cancel)
+            journal => behind.Select(answer => answer.Serial).Distinct().ToDictionary(serial => serial, serial => DirectoryHistory.Find(journal, serial)), cancel)
             .ConfigureAwait(false);
-        var deaf = behind.Where(answer => !CanAsk(answer.First, known[answer.Second!.Value], current)).Select(answer => answer.First).ToList();
-        var brought = await Task.WhenAll(deaf.Select(node => directory.BringToAsync(node.Id, cancel))).ConfigureAwait(false);
+        var deaf = behind.Where(answer => !CanAsk(answer.Node, known[answer.Serial], current)).ToList();
+        var brought = await Task.WhenAll(deaf.Select(answer => directory.BringToAsync(answer.Node.Id, answer.Serial, cancel))).ConfigureAwait(false);
 
         _open.Clear();
         _open.UnionWith(asked.Zip(answers).Where(answer => answer.Second is null).Select(answer => answer.First.Id));
-        _open.UnionWith(deaf.Zip(brought).Where(node => !node.Second).Select(node => node.First.Id));
+        _open.UnionWith(deaf.Zip(brought).Where(answer => !answer.Second).Select(answer => answer.First.Node.Id));
         _pause = below.Count == 0 ? null : _open.Count > 0 ? Unanswered : Again;
         _asked = parts.Time.GetTimestamp();
         _seen = current.Serial;

@@ -81,7 +81,7 @@ internal sealed class ContainerCourier(
                 return;
             case PeerAnswer.Temporary temporary:
                 // It has asked for the newer one where it thinks that we are.
-                if (temporary.Code == ProblemCodes.DirectoryBehind) await directory.BringToAsync(lane.Peer, cancel).ConfigureAwait(false);
+                if (temporary.Code == ProblemCodes.DirectoryBehind) await directory.BringToAsync(lane.Peer, serial: null, cancel).ConfigureAwait(false);
                 await PostponeAsync(lane, deliveries, temporary.Code, temporary.Detail, temporary.RetryAfter, cancel).ConfigureAwait(false);
                 return;
             case PeerAnswer.Rejected rejected:

@@ -56,7 +56,7 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
                 Log.OwedReceiptPaid(_logger, owed.ReceiptId, hop.Id);
                 return null;
             case PeerAnswer.Temporary temporary:
-                if (temporary.Code == ProblemCodes.DirectoryBehind) await directory.BringToAsync(hop.Id, cancel).ConfigureAwait(false);
+                if (temporary.Code == ProblemCodes.DirectoryBehind) await directory.BringToAsync(hop.Id, serial: null, cancel).ConfigureAwait(false);
                 return await PostponeAsync(owed, hop.Id, temporary.Code, temporary.Detail, temporary.RetryAfter, cancel).ConfigureAwait(false);
             default:
                 // One receipt that a peer rejects must not keep the others from it.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
@@ -23,7 +24,6 @@ internal static class ExchangeRoutes
     private const string Root = "/exchange/v1";
     private const string Directories = "/directory";
     private const int ReceiptBytes = 1024 * 1024;
-    private const int DirectoryBytes = 16 * 1024 * 1024;
     private static readonly string[] Versions = ["1"];
     private static readonly SemaphoreSlim OneDirectory = new(1);
 
@@ -35,7 +35,7 @@ internal static class ExchangeRoutes
         peers.MapPost("/containers", ContainerAsync).Bodies(null);
         ContainerUploads.Map(peers);
         peers.MapPost("/receipts", ReceiptAsync).Bodies(ReceiptBytes).InLane(CallLane.Settling);
-        peers.MapPost(Directories, OfferDirectoryAsync).Bodies(DirectoryBytes);
+        peers.MapPost(Directories, OfferDirectoryAsync).Bodies(DirectoryFile.MaxBytes);
         peers.MapGet("/deliveries/{messageId:guid}/{recipient:guid}", ReceiptsOfAsync);
         peers.MapGet("/exchanged", ExchangedAsync);
         peers.MapGet("/containers/{digest}", OctetsAsync);

@@ -11,6 +11,9 @@ internal sealed record BadCall(string Name, string Code, string Method, string P
     /// <summary>Media type of the body.</summary>
     public string Type { get; init; } = "application/json";
 
+    /// <summary>How many zero octets follow the body.</summary>
+    public int Zeros { get; init; }
+
     /// <summary>More headers.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 }

@@ -75,7 +75,7 @@ public sealed class BadCallTests(RunningNode node) : IClassFixture<RunningNode>
         using var request = new HttpRequestMessage(new HttpMethod(row.Method), new Uri(listener, row.Path));
         if (row.Body is not null)
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(row.Body));
+            request.Content = new ByteArrayContent([.. Encoding.UTF8.GetBytes(row.Body), .. new byte[row.Zeros]]);
             request.Content.Headers.TryAddWithoutValidation("Content-Type", row.Type);
         }
 

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Api.Problems;
 
@@ -87,7 +88,7 @@ internal static class BadCalls
         new("another media type", HttpProblemCodes.MediaTypeNotAccepted, "POST", "/exchange/v1/directory", "x") { Type = Asice },
         new("no directory", ProblemCodes.DirectoryInvalid, "POST", "/exchange/v1/directory", "no directory") { Type = Asics },
         new("nothing at all", ProblemCodes.DirectoryInvalid, "POST", "/exchange/v1/directory", "") { Type = Asics },
-        new("more octets than a directory may have", ProblemCodes.TooLarge, "POST", "/exchange/v1/directory", new string('x', (16 * 1024 * 1024) + 1)) { Type = Asics },
+        new("more octets than a directory may have", ProblemCodes.TooLarge, "POST", "/exchange/v1/directory", "x") { Type = Asics, Zeros = DirectoryFile.MaxBytes },
     ];
 
     private static (string, string)[] Right(string? but = null, string? value = null) =>

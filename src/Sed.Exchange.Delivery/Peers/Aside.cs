@@ -1,6 +1,4 @@
-using Sed.Exchange.Delivery.Peers;
-
-namespace Sed.Exchange.Delivery.Dispatch;
+namespace Sed.Exchange.Delivery.Peers;
 
 /// <summary>
 /// Questions beside a peer's breaker, which is the mail's: what is asked now and then must neither open it nor wait for it. They take no longer than an attempt.
