@@ -106,7 +106,7 @@ internal sealed partial class SqliteTransaction
             "DELETE FROM leases WHERE delivery_id IN (SELECT delivery_id FROM deliveries WHERE message_id = ?1 AND container = ?2)", container.MessageId, container.Digest);
         Session.Execute("DELETE FROM reports WHERE message_id = ?1 AND sender = ?2", container.MessageId, container.Sender);
         Session.Execute("DELETE FROM subscriptions WHERE message_id = ?1 AND sender = ?2", container.MessageId, container.Sender);
-        foreach (var source in Session.List("SELECT DISTINCT source FROM captured_parts WHERE container = ?1", row => row.Text(0), container.Digest))
+        foreach (var source in Session.List("SELECT source FROM captured_parts WHERE container = ?1", row => row.Text(0), container.Digest).Distinct())
             PutCaptured(container.Digest, source, new Dictionary<string, byte[]>());
         Session.Execute("DELETE FROM capture_gaps WHERE container = ?1", container.Digest);
         Session.Execute("DELETE FROM captures WHERE container = ?1", container.Digest);
@@ -117,7 +117,9 @@ internal sealed partial class SqliteTransaction
         RemoveMetadataOf(container);
         Session.Execute("DELETE FROM deliveries WHERE message_id = ?1 AND container = ?2", container.MessageId, container.Digest);
         RemoveReceipts("message_id = ?1 AND container = ?2", container.MessageId, container.Digest);
-        Session.Execute("DELETE FROM submissions WHERE message_id = ?1 AND sender = ?2", container.MessageId, container.Sender);
+
+        // Left to itself SQLite deletes by the primary key's first column: it reads every submission the sender ever made.
+        Session.Execute("DELETE FROM submissions INDEXED BY submissions_by_message WHERE message_id = ?1 AND sender = ?2", container.MessageId, container.Sender);
         if (RefusalsOf(container.Digest).Count == 0) Session.Execute("DELETE FROM stamped_containers WHERE container = ?1", container.Digest);
         Session.Execute("DELETE FROM containers WHERE digest = ?1", container.Digest);
     }

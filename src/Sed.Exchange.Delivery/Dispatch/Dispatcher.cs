@@ -20,6 +20,9 @@ namespace Sed.Exchange.Delivery.Dispatch;
 public sealed class Dispatcher
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+
+    // A full disk may stay full for hours, and each try is a line of the log; soon after there is room everything goes on.
+    private static readonly TimeSpan LongestFaultPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
 
     private readonly GatewayParts _parts;
@@ -37,6 +40,7 @@ public sealed class Dispatcher
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, PeerLane> _lanes = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<Errand> _errands;
+    private readonly Dictionary<string, Run> _sent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Run> _owed = new(StringComparer.Ordinal);
     private readonly WebhookWork _webhooks;
     private readonly Dictionary<string, Run> _told = new(StringComparer.Ordinal);
@@ -164,8 +168,15 @@ public sealed class Dispatcher
             journal => (_errands.Select(errand => errand.Next(journal)).ToList(), journal.QueuedHops(), journal.OwedNodes(), _webhooks.Waiting(journal)), cancel)
             .ConfigureAwait(false);
         var next = overdue;
-        foreach (var (hop, earliest) in hops) next = Earlier(next, await StartContainersAsync(hop, earliest, now, cancel).ConfigureAwait(false));
-        foreach (var (node, earliest) in owed) next = Earlier(next, await StartReceiptsAsync(node, earliest, now, cancel).ConfigureAwait(false));
+        foreach (var (hop, earliest) in hops)
+        {
+            var lane = FindLane(hop);
+            var open = lane.PausedUntil > earliest ? lane.PausedUntil : earliest;
+            next = Earlier(next, await StartAsync(RunOf(_sent, hop), hop, open, now, () => SendAsync(lane, cancel), cancel).ConfigureAwait(false));
+        }
+
+        foreach (var (node, earliest) in owed)
+            next = Earlier(next, await StartAsync(RunOf(_owed, node), node, earliest, now, () => _receipts.RunAsync(node, cancel), cancel).ConfigureAwait(false));
 
         // 3. Receivers of feeds, each apart; then errands, beside everything else.
         foreach (var (hook, earliest) in hooks)
@@ -186,19 +197,11 @@ public sealed class Dispatcher
         foreach (var run in Runs) run.NotBefore = DateTimeOffset.MinValue;
     }
 
-    private async Task<DateTimeOffset?> StartContainersAsync(string hop, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancel)
+    private async Task<DateTimeOffset?> SendAsync(PeerLane lane, CancellationToken cancel)
     {
-        var lane = FindLane(hop);
-        if (!lane.Containers.IsCompleted) return null;
-        await lane.Containers.ConfigureAwait(false);
-        var due = lane.PausedUntil > earliest ? lane.PausedUntil : earliest;
-        if (due > now) return due;
-        lane.Containers = GuardAsync(hop, () => _containers.RunAsync(lane, cancel), cancel);
+        await _containers.RunAsync(lane, cancel).ConfigureAwait(false);
         return null;
     }
-
-    private Task<DateTimeOffset?> StartReceiptsAsync(string node, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancel) =>
-        StartAsync(RunOf(_owed, node), node, earliest, now, () => _receipts.RunAsync(node, cancel), cancel);
 
     private static Run RunOf(Dictionary<string, Run> runs, string about)
     {
@@ -215,21 +218,22 @@ public sealed class Dispatcher
         await run.Task.ConfigureAwait(false);
         var due = run.NotBefore > earliest ? run.NotBefore : earliest;
         if (due > now) return due;
-        run.Task = GuardAsync(about, async () => run.NotBefore = await work().ConfigureAwait(false) ?? DateTimeOffset.MinValue, cancel);
+        run.Task = GuardAsync(run, about, work, cancel);
         return null;
     }
 
-    private async Task GuardAsync(string hop, Func<Task> work, CancellationToken cancel)
+    private async Task GuardAsync(Run run, string about, Func<Task<DateTimeOffset?>> work, CancellationToken cancel)
     {
         try
         {
-            await work().ConfigureAwait(false);
+            run.NotBefore = await work().ConfigureAwait(false) ?? DateTimeOffset.MinValue;
+            run.Faults = 0;
         }
         catch (Exception fault) when (IsTransient(fault))
         {
             // A full disk heals; nothing was changed, everything is still due.
-            Log.DispatchPaused(_logger, hop, fault.Message, fault);
-            await Task.Delay(_parts.Options.FirstPause, _parts.Time, cancel).ConfigureAwait(false);
+            Log.DispatchPaused(_logger, about, fault.Message, fault);
+            await Task.Delay(RetrySchedule.Pause(_parts, ++run.Faults, LongestFaultPause), _parts.Time, cancel).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -246,9 +250,9 @@ public sealed class Dispatcher
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 
-    private IEnumerable<Run> Runs => _owed.Values.Concat(_told.Values).Concat(_errands.Select(errand => errand.Run));
+    private IEnumerable<Run> Runs => _sent.Values.Concat(_owed.Values).Concat(_told.Values).Concat(_errands.Select(errand => errand.Run));
 
-    private IEnumerable<Task> UnderWay() => _lanes.Values.Select(lane => lane.Containers).Concat(Runs.Select(run => run.Task));
+    private IEnumerable<Task> UnderWay() => Runs.Select(run => run.Task);
 
     private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second < first ? second ?? first : first;
@@ -267,5 +271,8 @@ public sealed class Dispatcher
         public Task Task { get; set; } = Task.CompletedTask;
 
         public DateTimeOffset NotBefore { get; set; } = DateTimeOffset.MinValue;
+
+        /// <summary>How often in a row a fault of this node ended it.</summary>
+        public int Faults { get; set; }
     }
 }

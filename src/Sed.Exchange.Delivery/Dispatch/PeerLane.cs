@@ -58,9 +58,6 @@ internal sealed class PeerLane
     /// <summary>Until when its breaker is open.</summary>
     public DateTimeOffset PausedUntil { get; set; } = DateTimeOffset.MinValue;
 
-    /// <summary>Containers under way.</summary>
-    public Task Containers { get; set; } = Task.CompletedTask;
-
     /// <summary>One attempt. Null: the breaker is open, nothing was tried.</summary>
     public async Task<PeerAnswer?> AttemptAsync(
         TimeSpan timeout, Func<CancellationToken, Task<PeerAnswer>> exchange, CancellationToken cancel)

@@ -75,7 +75,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         }
         catch (BlobException unreadable)
         {
-            await PostponeAsync(row, new Problem(PeerCodes.BlobUnreadable, unreadable.Message), cancel).ConfigureAwait(false);
+            await PostponeAsync(row, new Problem(PeerCodes.BlobUnreadable, unreadable.Message), cancel, isDamage: !unreadable.IsTransient).ConfigureAwait(false);
             return;
         }
 
@@ -162,13 +162,13 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
     {
         await using var octets = await parts.Blobs.OpenAsync(container.Blob, cancel).ConfigureAwait(false);
         var opened = ContainerFile.Open(octets, parts.ContainerLimits, directory.Current, container.StoredAt, cancel);
-        if (opened.Envelope is null) throw new BlobException($"The stored container of message {container.MessageId} is no longer what was sealed.", isTransient: false);
+        if (opened.Envelope is null) throw new BlobException($"The stored container of message {container.MessageId} is no longer what was sealed (blob {container.Blob}).", isTransient: false);
         var passport = opened.OpenPackage().FirstOrDefault(file =>
             file.Name.Equals(SevDocInfo.FileName, StringComparison.OrdinalIgnoreCase) && file.Length <= parts.PackageLimits.PassportBytes);
         if (passport is null) return null;
         using var content = passport.Open();
         using var all = new MemoryStream();
-        await content.CopyToAsync(all, cancel).ConfigureAwait(false);
+        content.CopyTo(all);
         return SevReader.Read(all.ToArray(), parts.PackageLimits).DocInfo;
     }
 
@@ -248,18 +248,17 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         Log.ReportNeedless(_logger, row.MessageId, row.ReceiptId, why);
     }
 
-    private async Task PostponeAsync(ReportToMakeRow row, Problem problem, CancellationToken cancel)
+    // Octets that are damaged are brought back from a backup by a person, who is told once.
+    private async Task PostponeAsync(ReportToMakeRow row, Problem problem, CancellationToken cancel, bool isDamage = false)
     {
         var next = RetrySchedule.Next(parts, row.Attempts + 1, problem.RetryAfter);
+        var error = problem.Detail is null ? problem.Code : $"{problem.Code}: {problem.Detail}";
         await parts.Journal.CommitAsync(
             journal =>
             {
-                journal.Put(row with
-                {
-                    Attempts = row.Attempts + 1,
-                    NextAttemptAt = next,
-                    LastError = problem.Detail is null ? problem.Code : $"{problem.Code}: {problem.Detail}",
-                });
+                journal.Put(row with { Attempts = row.Attempts + 1, NextAttemptAt = next, LastError = error });
+                if (isDamage && row.LastError != error)
+                    journal.Append(new EventRow { At = parts.Time.GetUtcNow(), Kind = EventKinds.Alarm, MessageId = row.MessageId, ReceiptId = row.ReceiptId, Detail = $"no report can be made: {error}" });
                 return true;
             },
             cancel).ConfigureAwait(false);

@@ -13,14 +13,19 @@ internal static class RetrySchedule
     /// <param name="longest">The longest pause; null: that of sending.</param>
     public static DateTimeOffset Next(GatewayParts parts, int attempts, TimeSpan? retryAfter, TimeSpan? longest = null)
     {
-        var options = parts.Options;
-        var doubled = options.FirstPause.TotalSeconds * Math.Pow(2, Math.Min(attempts - 1, 20));
-        var pause = Math.Min(doubled, (longest ?? options.LongestPause).TotalSeconds);
+        var pause = Pause(parts, attempts, longest ?? parts.Options.LongestPause);
+        if (retryAfter is { } asked) pause = TimeSpan.FromSeconds(Math.Max(pause.TotalSeconds, Math.Min(asked.TotalSeconds, parts.Options.LongestPause.TotalSeconds)));
+        return parts.Time.GetUtcNow() + pause;
+    }
+
+    /// <summary>How long to wait after <paramref name="attempts"/> failed ones, at most <paramref name="longest"/>.</summary>
+    public static TimeSpan Pause(GatewayParts parts, int attempts, TimeSpan longest)
+    {
+        var doubled = parts.Options.FirstPause.TotalSeconds * Math.Pow(2, Math.Min(attempts - 1, 20));
+        var pause = Math.Min(doubled, longest.TotalSeconds);
 
         // Half fixed, half random: peers that fail together do not come back together.
-        pause = (pause / 2) + (pause / 2 * parts.Entropy.NextFraction());
-        if (retryAfter is { } asked) pause = Math.Max(pause, Math.Min(asked.TotalSeconds, options.LongestPause.TotalSeconds));
-        return parts.Time.GetUtcNow() + TimeSpan.FromSeconds(pause);
+        return TimeSpan.FromSeconds((pause / 2) + (pause / 2 * parts.Entropy.NextFraction()));
     }
 
     /// <summary>After a rejection that the same request will meet again: slowly, because directories and limits change.</summary>

@@ -45,6 +45,7 @@ internal static class PurgeBenchmark
                 await recipient.Gateway.Mailbox.CollectAsync([ReferenceRegion.Efremov], leased[0].Delivery.DeliveryId, leased[0].Delivery.LeaseId!.Value, CancellationToken.None);
                 await recipient.Gateway.Dispatcher.StepAsync(CancellationToken.None);
                 await JournalFill.AddAsync(origin.Journal, model, messages, done => Console.Error.WriteLine($"  {done} of {messages}"));
+                Console.Error.WriteLine("  nothing is purged");
                 Row(text, "nothing is purged", await LettersAsync(origin, Quiet, null), null, null, null);
             }
 
@@ -61,6 +62,7 @@ internal static class PurgeBenchmark
 
     private static async Task PurgeAsync(StringBuilder text, string name, MadeRegion region, string data, InProcessLink link, RetentionOptions retention)
     {
+        Console.Error.WriteLine($"  {name}");
         await using var origin = await RunningGateway.OpenAsync(region, "tula", data, link, isDispatching: false, retention);
         var before = (Size(data), Count: await CountAsync(origin, retention));
         var began = Stopwatch.GetTimestamp();

@@ -26,6 +26,7 @@ internal sealed class Auditor(SimulatedRegion region)
 
         foreach (var node in region.Nodes) JudgeNode(node);
         JudgeReceipts();
+        ReportAudit.Judge(region);
     }
 
     // Promises 1 and 2: what was acknowledged is there, and has ended.
@@ -129,9 +130,10 @@ internal sealed class Auditor(SimulatedRegion region)
         if (row.State is not (DeliveryState.Collected or DeliveryState.Declined)) region.Violate($"{what}: was never fetched: {row.State}");
         var container = node.Disk.Journal.Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
         var origin = container is null ? null : _disks[container.OriginNode].Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
+        if (container is { ContentPurgedAt: not null } && region.Plan.IsPurging) return;
         if (container is null || node.Disk.Blobs.GetValueOrDefault(container.Blob) is not { } octets) region.Violate($"{what}: has no container");
         else if (origin is null) region.Violate($"{what}: nobody sent it");
-        else if (!octets.AsSpan().SequenceEqual(region.Node(container.OriginNode).Disk.Blobs[origin.Blob]) && !node.Flipped.Contains(container.Blob)
+        else if (origin.ContentPurgedAt is null && !octets.AsSpan().SequenceEqual(region.Node(container.OriginNode).Disk.Blobs[origin.Blob]) && !node.Flipped.Contains(container.Blob)
             && !region.Node(container.OriginNode).Flipped.Contains(origin.Blob))
             region.Violate($"{what}: is another container");
     }
@@ -155,6 +157,7 @@ internal sealed class Auditor(SimulatedRegion region)
         var journal = node.Disk.Journal;
         foreach (var refused in journal.Refusals.Values.Where(row => journal.Receipts[row.ReceiptId].Reason == ReasonCodes.StoredDamaged))
         {
+            if (refused.PurgedAt is not null) continue;
             if (refused.Blob is not { } blob || !node.Flipped.Contains(blob)) region.Violate($"{node.Id}: message {refused.MessageId} is refused as damaged here, and is not");
             else if (!journal.Events.Any(line => line.Kind == EventKinds.Alarm && line.MessageId == refused.MessageId && line.Detail!.Contains(blob, StringComparison.Ordinal)))
                 region.Violate($"{node.Id}: nobody was told that blob {blob} has changed");
@@ -165,7 +168,7 @@ internal sealed class Auditor(SimulatedRegion region)
     private void JudgeBlobs(SimulatedNode node)
     {
         var journal = node.Disk.Journal;
-        var named = journal.Containers.Values.Select(row => row.Blob).Concat(journal.Refusals.Values.Select(row => row.Blob).OfType<string>()).ToHashSet(StringComparer.Ordinal);
+        var named = journal.Containers.Values.Where(row => row.ContentPurgedAt is null).Select(row => row.Blob).Concat(journal.Refusals.Values.Select(row => row.Blob).OfType<string>()).ToHashSet(StringComparer.Ordinal);
         foreach (var name in named)
         {
             if (node.Disk.Blobs.GetValueOrDefault(name) is null) region.Violate($"{node.Id}: blob {name} is not there");

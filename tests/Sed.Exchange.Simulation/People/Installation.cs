@@ -49,10 +49,24 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
             var recipients = others.Where(_ => region.Below(others.Count) < 2).Take(5).ToList();
             if (recipients.Count == 0) recipients.Add(others[region.Below(others.Count)]);
             DateTimeOffset? deliverBy = region.Below(3) == 0 ? region.Turns.Now + TimeSpan.FromMinutes(10) + region.UpTo(TimeSpan.FromHours(60)) : null;
-            var letter = new Letter(new Guid(region.Below(int.MaxValue), (short)number, 1, [.. Id.ToByteArray().AsSpan(8)]), Id, recipients, deliverBy);
-            Letters.Add(letter);
-            _ = SendAsync(letter);
+            var letter = new Letter(new Guid(region.Below(int.MaxValue), (short)number, 1, [.. Id.ToByteArray().AsSpan(8)]), Id, recipients, deliverBy) { IsAsking = region.Plan.AsksForReports };
+            Write(letter);
         }
+    }
+
+    private void Write(Letter letter)
+    {
+        Letters.Add(letter);
+        _ = SendAsync(letter);
+    }
+
+    // A registration of what was collected, to the sender: by the message's id, or as an older installation by the return code alone.
+    private void Report(DeliveryRow delivery)
+    {
+        if (!region.Plan.AsksForReports || region.Below(2) == 0 || region.Administrator.IsDissolved(Id)) return;
+        var about = region.Installations.SelectMany(writer => writer.Letters).FirstOrDefault(letter => letter.Accepted?.Container.MessageId == delivery.MessageId);
+        if (about is null || about.About is not null || about.Sender == Id || Letters.Any(letter => letter.About == about)) return;
+        Write(new Letter(region.NewId(), Id, [about.Sender], null) { About = about, InReplyTo = region.Below(2) == 0 ? delivery.MessageId : null });
     }
 
     private async Task SendAsync(Letter letter)
@@ -133,7 +147,7 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     private async Task TakeAsync(SimulatedNode home, MailboxItem item)
     {
         var delivery = item.Delivery;
-        var sight = region.Below(4) == 0 ? await SeeAsync(home, delivery).ConfigureAwait(false) : Sight.Whole;
+        var sight = region.Below(4) == 0 ? await SeeAsync(home, item).ConfigureAwait(false) : Sight.Whole;
         if (sight == Sight.Unknown) return;
 
         // What the node cannot hand out any more is declined: then its sender hears of it, and sends it anew.
@@ -152,7 +166,9 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
 
             if (settled is SettlementResult.Settled)
             {
-                if (!declines) Collected.Add((delivery.Sender, delivery.MessageId));
+                if (declines) return;
+                Collected.Add((delivery.Sender, delivery.MessageId));
+                Report(delivery);
                 return;
             }
 
@@ -161,8 +177,9 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     }
 
     // What is handed out must be what was handed in, to the last octet of its container; or the node says that its store is damaged.
-    private async Task<Sight> SeeAsync(SimulatedNode home, DeliveryRow delivery)
+    private async Task<Sight> SeeAsync(SimulatedNode home, MailboxItem item)
     {
+        var delivery = item.Delivery;
         var text = await AskAsync(home, async gateway =>
         {
             try
@@ -173,7 +190,7 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
                 if (!SHA256.HashData(content.Octets).AsSpan().SequenceEqual(delivery.Container.Value))
                     region.Violate($"{Id}: message {delivery.MessageId} is handed out though its octets are others");
                 using var copy = new MemoryStream();
-                using var file = content.Container.OpenPackage().First(file => file.Name == Letter.ContentName).Open();
+                using var file = content.Container.OpenPackage().First(file => Letter.IsRead(file.Name)).Open();
                 file.CopyTo(copy);
                 return copy.ToArray();
             }
@@ -190,6 +207,8 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
             return Sight.Damaged;
         }
 
+        // A report that its own node made from a receipt: nobody wrote it.
+        if (item.Container.MadeFrom is not null) return Sight.Whole;
         var letter = region.Installations.SelectMany(writer => writer.Letters).FirstOrDefault(letter => letter.Text.AsSpan().SequenceEqual(text));
         if (letter is null || letter.Sender != delivery.Sender || !letter.Recipients.Any(recipient => recipient == Id || region.Administrator.SuccessorOf(recipient) == Id))
             region.Violate($"{Id}: message {delivery.MessageId} is nothing that {delivery.Sender} wrote to it");

@@ -2,6 +2,7 @@ using System.Text;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Retention;
 
 namespace Sed.Exchange.Simulation.Region;
 
@@ -28,6 +29,18 @@ internal sealed record Plan
 
     /// <summary>Options of each node.</summary>
     public required IReadOnlyDictionary<string, DeliveryOptions> Options { get; init; }
+
+    /// <summary>
+    /// How long octets are kept. In every third region some hours instead of a year, so that purges meet everything else; not where disks are lost, because who was
+    /// restored asks for octets that are to be had for <see cref="RetentionOptions.ShortestContent"/>.
+    /// </summary>
+    public RetentionOptions Retention { get; init; } = new();
+
+    /// <summary>True in every third region: senders want reports of their letters, nodes make them from receipts, and installations write some.</summary>
+    public bool AsksForReports { get; init; }
+
+    /// <summary>True when octets are purged while the region lives.</summary>
+    public bool IsPurging => Retention.Content < RetentionOptions.ShortestContent;
 
     /// <summary>Draws the plan of a seed.</summary>
     public static Plan Draw(int seed)
@@ -63,7 +76,7 @@ internal sealed record Plan
             Letters = 1 + random.Next(6),
             Options = nodes.ToDictionary(node => node.Id, _ => OptionsOf(random)),
         };
-        return plan with { Changes = DirectoryChange.Draw(seed, plan.Directory, plan.Trouble) };
+        return plan with { Changes = DirectoryChange.Draw(seed, plan.Directory, plan.Trouble), Retention = RetentionOf(seed, plan.Weather), AsksForReports = new Random(seed ^ 0x0005_4E90).Next(3) == 0 };
     }
 
     /// <summary>The organisation with this number, served by a node.</summary>
@@ -91,6 +104,19 @@ internal sealed record Plan
         Formats = ["sev-12", "sev-18"],
         SuitesAccepted = [.. Suite.All.Select(suite => suite.Name)],
     };
+
+    // Of dice of their own: what else happens in a region does not depend on it.
+    private static RetentionOptions RetentionOf(int seed, Weather weather)
+    {
+        var random = new Random(seed ^ 0x0090_47E5);
+        if (random.Next(3) > 0 || weather.Restore > 0) return new RetentionOptions();
+        return new RetentionOptions
+        {
+            Content = TimeSpan.FromHours(24) * random.NextDouble() * random.NextDouble(),
+            Quarantine = TimeSpan.FromHours(24) * random.NextDouble(),
+            Every = TimeSpan.FromHours(1),
+        };
+    }
 
     private static DeliveryOptions OptionsOf(Random random) => new()
     {

@@ -6,6 +6,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Restoring;
+using Sed.Exchange.Simulation.Audit;
 using Sed.Exchange.Simulation.Clockwork;
 using Sed.Exchange.Simulation.People;
 using Sed.Exchange.Simulation.Stores;
@@ -89,12 +90,13 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     }
 
     /// <summary>Something became durable.</summary>
-    /// <param name="known">Events that were before.</param>
-    public void Committed(int known)
+    /// <param name="before">What was until now.</param>
+    public void Committed(MemoryDisk before)
     {
         var events = Disk.Journal.Events;
         region.Turns.Note((ulong)events.Count);
-        for (var index = known; index < events.Count; index++)
+        if (region.Plan.IsPurging) Purges.Judge(region, id, before, Disk.Journal);
+        for (var index = before.Events.Count; index < events.Count; index++)
         {
             var line = events[index];
             if (line.ReceiptId is { } receipt) Told.TryAdd(receipt, region.Turns.Now);
@@ -221,6 +223,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
         }
         catch (Exception accident) when (IsFatal(accident))
         {
+            region.Say(id, $"ends: {accident.Message}");
             Die();
             return (null, false);
         }
@@ -260,6 +263,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
         catch (Exception accident) when (IsFatal(accident) || accident is JournalException or BlobException)
         {
             // A start that meets a full disk ends too, and is tried again.
+            region.Say(id, $"ends: {accident.Message}");
             if (life == _life) Die();
         }
         catch (Exception defect)
@@ -292,6 +296,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
             Time = clock,
             Logging = region.IsLogged ? new LineLogging(region.Turns, id) : NullLoggerFactory.Instance,
             Options = region.Plan.Options[id],
+            Retention = region.Plan.Retention,
         };
     }
 

@@ -101,6 +101,7 @@ internal sealed class SimulatedRegion
     /// <summary>Notes that a promise was broken.</summary>
     public void Violate(string what)
     {
+        Say("Auditor", what);
         if (Violations.Count < 20) Violations.Add($"{(Turns.Now - Keys.Start).TotalDays:F4} d: {what}");
     }
 

@@ -22,9 +22,9 @@ internal sealed class SimulatedJournal(SimulatedNode node) : IJournal
             {
                 if (node.Disk.IsFull) throw new JournalException("no space left (simulated)", isTransient: true);
                 if (node.Chance(weather => weather.WriteFault)) throw new JournalException("sync failed (simulated)", isTransient: false);
-                var known = node.Disk.Journal.Events.Count;
+                var before = node.Disk.Journal;
                 node.Disk.Journal = transaction.Disk;
-                node.Committed(known);
+                node.Committed(before);
             }
         }
 

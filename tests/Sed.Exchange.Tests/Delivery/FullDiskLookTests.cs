@@ -1,4 +1,5 @@
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
 
 namespace Sed.Exchange.Tests.Delivery;
 
@@ -21,6 +22,31 @@ public sealed class FullDiskLookTests
         region.Time.Advance(TimeSpan.FromMinutes(11));
         region.Tula.Journal.Fault = () => new JournalException("disk full", isTransient: true);
         Assert.InRange(await PauseAsync(region), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_entered_is_asked_for_ever_more_rarely_and_soon_once_there_is_room()
+    {
+        var region = await VirtualRegion.OpenAsync();
+        await region.RunAsync(TimeSpan.FromSeconds(1));
+        var message = (await VirtualRegion.SendAsync(region.Tula, VirtualRegion.Government, [VirtualRegion.Efremov])).Container.MessageId;
+        region.Tula.Journal.Fault = () => new JournalException("disk full", isTransient: true);
+        var step = region.Tula.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        await PassAsync(region, TimeSpan.FromMinutes(9));
+
+        // Each time the whole container goes over the line, and a line into the log.
+        Assert.InRange(region.Log.Of(2024).Count(line => line.Contains("efremov", StringComparison.Ordinal)), 40, 110);
+        Assert.Equal(DeliveryState.Queued, await region.Tula.StateAsync(message, VirtualRegion.Efremov));
+
+        region.Tula.Journal.Fault = null;
+        await PassAsync(region, TimeSpan.FromSeconds(11));
+        await step;
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(message, VirtualRegion.Efremov));
+    }
+
+    private static async Task PassAsync(VirtualRegion region, TimeSpan time)
+    {
+        for (var end = region.Time.GetUtcNow() + time; region.Time.GetUtcNow() < end; await Task.Yield()) region.Time.Advance(TimeSpan.FromMilliseconds(50));
     }
 
     private static async Task<TimeSpan> PauseAsync(VirtualRegion region) =>

@@ -226,6 +226,30 @@ public sealed class NodeReportTests
     }
 
     [Fact]
+    public async Task A_document_that_its_disk_has_changed_is_told_to_a_person_once_and_the_report_is_made_when_it_is_brought_back()
+    {
+        var (region, _, _) = await LetterAsync();
+        var blob = Assert.Single(await region.Tula.ReadAsync(journal => journal.AllContainers().ToList())).Blob;
+        byte[]? whole = null;
+        region.Tula.Blobs.Corrupt(blob, octets =>
+        {
+            whole = [.. octets];
+            octets[octets.AsSpan().IndexOf("DocInfo "u8)] ^= 1;
+            return octets;
+        });
+        await region.EfremovNode.TakeAllAsync(Efremov);
+        await region.RunAsync(TimeSpan.FromHours(5));
+        Assert.InRange(Assert.Single(await ToMakeAsync(region)).Attempts, 3, 1000);
+        var alarm = Assert.Single(await region.Tula.ReadAsync(journal => journal.EventsAfter(0, null, 100)), line => line.Kind == EventKinds.Alarm);
+        Assert.Contains(blob, alarm.Detail, StringComparison.Ordinal);
+
+        region.Tula.Blobs.Corrupt(blob, _ => whole!);
+        await region.RunAsync(TimeSpan.FromHours(2));
+        Assert.Single(await region.Tula.TakeAllAsync(Government));
+        Assert.Empty(await ToMakeAsync(region));
+    }
+
+    [Fact]
     public async Task A_passport_whose_report_would_be_too_large_keeps_no_other_report_and_no_node_from_their_work()
     {
         // Read as one octet each, these are written as four.
