@@ -60,6 +60,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         needless ??= container is null ? "its document is not here"
             : container.Remains != Remains.Everything ? "its document is purged"
             : organisation?.Node != parts.Identity.NodeId ? "its organisation has left this node"
+            : organisation.ValidTo <= parts.Time.GetUtcNow() ? "its organisation is dissolved, and nobody speaks for it any more"
             : null;
         if (needless is not null)
         {

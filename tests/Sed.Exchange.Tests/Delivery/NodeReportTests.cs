@@ -9,6 +9,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Checking;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
@@ -247,6 +248,21 @@ public sealed class NodeReportTests
         await region.RunAsync(TimeSpan.FromHours(2));
         Assert.Single(await region.Tula.TakeAllAsync(Government));
         Assert.Empty(await ToMakeAsync(region));
+    }
+
+    [Fact]
+    public async Task A_body_that_was_dissolved_meanwhile_is_owed_none()
+    {
+        var (region, _, message) = await LetterAsync();
+        await TakeAsync(
+            Successor(node => node, body => body.Id == Government ? body with { ValidTo = Start.AddHours(1), Successors = [Moscow] } : body), region.Tula, region.EfremovNode);
+        await region.RunAsync(TimeSpan.FromHours(2));
+        await region.EfremovNode.TakeAllAsync(Efremov);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(message, Efremov));
+        Assert.Empty(await ToMakeAsync(region));
+        Assert.DoesNotContain(await region.Tula.ReadAsync(journal => journal.AllContainers().ToList()), row => row.MadeFrom is not null);
     }
 
     [Fact]
