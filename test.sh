@@ -211,7 +211,7 @@ DOTNET_GCgen0size=$nursery test_project Sed.Exchange.Tests 200 10 8m
 
 if ! $fast; then
   # One exhaustive scenario alone may take hours.
-  if $long; then test_project Sed.Exchange.Scenarios 1 1440 6h; else test_project Sed.Exchange.Scenarios 1 32 8m; fi
+  if $long; then test_project Sed.Exchange.Scenarios 1 1440 6h; else test_project Sed.Exchange.Scenarios 1 45 8m; fi
   for report in "$SEDX_TEST_RUN"/reports/*.txt; do
     if [ -e "$report" ]; then heading "$(basename "$report" .txt)"; cat "$report"; fi
   done
