@@ -42,7 +42,7 @@ public sealed class Gateway
             noted,
             new Deadlines(parts, directory, desk, ledger, Clock),
             new HeldVerification(parts, directory, judge, ledger, mail),
-            new ReportMaker(parts, directory, Admission),
+            new ReportMaker(parts, directory, Admission, Clock),
             new CaptureWork(parts, directory),
             new StampWork(parts),
             new PurgeWork(parts, Clock),

@@ -99,7 +99,7 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Get, new Uri(peer.Url, string.Create(CultureInfo.InvariantCulture, $"/exchange/v1/directory?after={after}")));
-        switch (await ExchangeAsync(peer, request, 0, (reply, token) => reply.DirectoryAsync(token), cancel))
+        switch (await ExchangeAsync(peer, request, DirectoryFile.MaxBytes, (reply, token) => reply.DirectoryAsync(token), cancel))
         {
             case PeerAnswer.Answered answered:
                 return answered.Receipts.Count > 0 ? answered.Receipts[0] : null;

@@ -33,7 +33,7 @@ internal sealed partial class SqliteTransaction
                  + 2 * EXISTS (SELECT 1 FROM reports_to_make WHERE message_id = ?2)
                  + 4 * EXISTS (SELECT 1 FROM captures WHERE container = ?1 AND state = 'Owed')
                  + 8 * EXISTS (SELECT 1 FROM subscriptions WHERE message_id = ?2 AND (look_at IS NOT NULL OR since + days * 86400000 > ?3))
-                 + 16 * EXISTS (SELECT 1 FROM task_messages m JOIN tasks t USING (organisation, giver, uid) WHERE m.message_id = ?2 AND t.open = 1)
+                 + 16 * EXISTS (SELECT 1 FROM task_messages m CROSS JOIN tasks t USING (organisation, giver, uid) WHERE m.message_id = ?2 AND t.open = 1)
                  + 32 * EXISTS (SELECT 1 FROM held WHERE container = ?1)
                  + 64 * EXISTS (SELECT 1 FROM receipts r LEFT JOIN stamped_receipts s USING (receipt_id) LEFT JOIN stamps t USING (stamp_id) {About} AND t.token IS NULL)
              """,

@@ -7,6 +7,7 @@ using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Texts;
 using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -21,7 +22,7 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// Undelivered are its Failure. What is to be made was written down with the receipt; it is made once, whatever dies in between, and as long as a
 /// fault of this node lasts, it waits.
 /// </summary>
-internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory, Admission admission)
+internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory, Admission admission, ClockWatch clock)
 {
     private const int Batch = 50;
 
@@ -29,6 +30,10 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
 
     // The passport read last: receipts of one document come together, and its container may be a gigabyte.
     private (DigestValue Container, SevDocInfo? Passport)? _last;
+
+    // As the one read last: what is damaged is read once in a run, and told to a person once in a life.
+    private (DigestValue Container, BlobException Fault)? _damaged;
+    private readonly HashSet<DigestValue> _told = [];
 
     /// <summary>Makes what is due.</summary>
     /// <returns>When to come back; null: at the next beat.</returns>
@@ -43,6 +48,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         }
 
         _last = null;
+        _damaged = null;
         return null;
     }
 
@@ -60,7 +66,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         needless ??= container is null ? "its document is not here"
             : container.Remains != Remains.Everything ? "its document is purged"
             : organisation?.Node != parts.Identity.NodeId ? "its organisation has left this node"
-            : organisation.ValidTo <= parts.Time.GetUtcNow() ? "its organisation is dissolved, and nobody speaks for it any more"
+            : organisation.ValidTo <= clock.SureNow ? "its organisation is dissolved, and nobody speaks for it any more"
             : null;
         if (needless is not null)
         {
@@ -76,7 +82,8 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         }
         catch (BlobException unreadable)
         {
-            await PostponeAsync(row, new Problem(PeerCodes.BlobUnreadable, unreadable.Message), cancel, isDamage: !unreadable.IsTransient).ConfigureAwait(false);
+            await PostponeAsync(row, new Problem(PeerCodes.BlobUnreadable, unreadable.Message), cancel, isDamage: !unreadable.IsTransient && _told.Add(container!.Digest))
+                .ConfigureAwait(false);
             return;
         }
 
@@ -154,9 +161,18 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
     private async Task<SevDocInfo?> ReadAsync(ContainerRow container, CancellationToken cancel)
     {
         if (_last is { } last && last.Container == container.Digest) return last.Passport;
-        var passport = await OpenAsync(container, cancel).ConfigureAwait(false);
-        _last = (container.Digest, passport);
-        return passport;
+        if (_damaged is { } damaged && damaged.Container == container.Digest) throw damaged.Fault;
+        try
+        {
+            var passport = await OpenAsync(container, cancel).ConfigureAwait(false);
+            _last = (container.Digest, passport);
+            return passport;
+        }
+        catch (BlobException fault) when (!fault.IsTransient)
+        {
+            _damaged = (container.Digest, fault);
+            throw;
+        }
     }
 
     private async Task<SevDocInfo?> OpenAsync(ContainerRow container, CancellationToken cancel)
@@ -249,7 +265,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         Log.ReportNeedless(_logger, row.MessageId, row.ReceiptId, why);
     }
 
-    // Octets that are damaged are brought back from a backup by a person, who is told once.
+    // Octets that are damaged are brought back from a backup by a person, who is told once of all their reports.
     private async Task PostponeAsync(ReportToMakeRow row, Problem problem, CancellationToken cancel, bool isDamage = false)
     {
         var next = RetrySchedule.Next(parts, row.Attempts + 1, problem.RetryAfter);

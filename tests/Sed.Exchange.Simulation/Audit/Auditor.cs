@@ -130,7 +130,12 @@ internal sealed class Auditor(SimulatedRegion region)
         if (row.State is not (DeliveryState.Collected or DeliveryState.Declined)) region.Violate($"{what}: was never fetched: {row.State}");
         var container = node.Disk.Journal.Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
         var origin = container is null ? null : _disks[container.OriginNode].Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
-        if (container is { ContentPurgedAt: not null } && region.Plan.IsPurging) return;
+        if (container is { ContentPurgedAt: not null } && region.Plan.IsPurging)
+        {
+            if (origin is null) region.Violate($"{what}: nobody sent it");
+            return;
+        }
+
         if (container is null || node.Disk.Blobs.GetValueOrDefault(container.Blob) is not { } octets) region.Violate($"{what}: has no container");
         else if (origin is null) region.Violate($"{what}: nobody sent it");
         else if (origin.ContentPurgedAt is null && !octets.AsSpan().SequenceEqual(region.Node(container.OriginNode).Disk.Blobs[origin.Blob]) && !node.Flipped.Contains(container.Blob)

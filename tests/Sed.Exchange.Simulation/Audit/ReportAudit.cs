@@ -19,8 +19,8 @@ internal static class ReportAudit
             {
                 // Until a person brings the octets back that changed on the disk.
                 var isDamaged = journal.Containers.Values.Any(document => document.MessageId == row.MessageId && node.Flipped.Contains(document.Blob));
-                var alarms = journal.Events.Count(line => line.Kind == EventKinds.Alarm && line.ReceiptId == row.ReceiptId);
-                if (!isDamaged || alarms != 1) region.Violate($"{node.Id}: a report from receipt {row.ReceiptId} is still to be made: {row.LastError}; {alarms} alarms");
+                var alarms = journal.Events.Count(line => line.Kind == EventKinds.Alarm && line.MessageId == row.MessageId);
+                if (!isDamaged || alarms == 0) region.Violate($"{node.Id}: a report from receipt {row.ReceiptId} is still to be made: {row.LastError}; {alarms} alarms");
             }
 
             foreach (var row in journal.Parked.Values) region.Violate($"{node.Id}: report {row.Container} is still parked");

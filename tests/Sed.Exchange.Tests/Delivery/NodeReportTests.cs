@@ -266,6 +266,21 @@ public sealed class NodeReportTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_ahead_dissolves_nobody()
+    {
+        var (region, _, _) = await LetterAsync();
+        await TakeAsync(
+            Successor(node => node, body => body.Id == Government ? body with { ValidTo = Start.AddDays(10), Successors = [Moscow] } : body), region.Tula, region.EfremovNode);
+        await region.EfremovNode.TakeAllAsync(Efremov);
+        region.Skews["tula"] = TimeSpan.FromDays(30);
+        await region.RunAsync(TimeSpan.FromMinutes(2));
+        region.Skews["tula"] = TimeSpan.Zero;
+        await region.RunAsync(TimeSpan.FromHours(1));
+
+        Assert.Single(await region.Tula.TakeAllAsync(Government));
+    }
+
+    [Fact]
     public async Task A_passport_whose_report_would_be_too_large_keeps_no_other_report_and_no_node_from_their_work()
     {
         // Read as one octet each, these are written as four.
