@@ -82,8 +82,11 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         }
         catch (BlobException unreadable)
         {
-            await PostponeAsync(row, new Problem(PeerCodes.BlobUnreadable, unreadable.Message), cancel, isDamage: !unreadable.IsTransient && _told.Add(container!.Digest))
+            await PostponeAsync(row, new Problem(PeerCodes.BlobUnreadable, unreadable.Message), cancel, isDamage: !unreadable.IsTransient && !_told.Contains(container!.Digest))
                 .ConfigureAwait(false);
+
+            // Only now: a full disk may have kept the alarm from being entered.
+            if (!unreadable.IsTransient) _told.Add(container!.Digest);
             return;
         }
 
