@@ -14,7 +14,8 @@ internal sealed class Auditor(SimulatedRegion region)
     // A dispatcher that slept looks again within half a minute of real time; here within its longest sleep, and a commit may meet a pause.
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
 
-    private readonly Dictionary<string, MemoryDisk> _disks = region.Nodes.ToDictionary(node => node.Id, node => node.Disk.Journal, StringComparer.Ordinal);
+    // What purges took counts too: it was promised all the same.
+    private readonly Dictionary<string, MemoryDisk> _disks = region.Nodes.ToDictionary(node => node.Id, node => node.Everything, StringComparer.Ordinal);
 
     /// <summary>Judges everything.</summary>
     public void Judge()
@@ -51,7 +52,7 @@ internal sealed class Auditor(SimulatedRegion region)
 
     private void JudgeNode(SimulatedNode node)
     {
-        var disk = node.Disk.Journal;
+        var disk = _disks[node.Id];
         foreach (var row in disk.Deliveries.Values)
         {
             if (row.Lane == Lane.Out) JudgeOutgoing(node, row);
@@ -70,7 +71,8 @@ internal sealed class Auditor(SimulatedRegion region)
     private void JudgeOutgoing(SimulatedNode node, DeliveryRow row)
     {
         var what = $"{node.Id}: message {row.MessageId} for {row.Recipient}";
-        var told = node.Disk.Journal.Events.Where(line =>
+        var disk = _disks[node.Id];
+        var told = disk.Events.Where(line =>
             line.Organisation == row.Sender && line.MessageId == row.MessageId && line.Counterpart == row.Recipient && line.ReceiptId is not null).ToList();
         int Count(ReceiptKind kind) => told.Count(line => line.Kind == kind.ToString());
 
@@ -83,7 +85,7 @@ internal sealed class Auditor(SimulatedRegion region)
         }
 
         // Two relays may each refuse what they hold; nobody says anything twice.
-        if (ends.GroupBy(line => (line.Kind, node.Disk.Journal.Receipts[line.ReceiptId!.Value].IssuerNode)).Any(kind => kind.Count() > 1)) region.Violate($"{what}: its sender was told an end twice");
+        if (ends.GroupBy(line => (line.Kind, disk.Receipts[line.ReceiptId!.Value].IssuerNode)).Any(kind => kind.Count() > 1)) region.Violate($"{what}: its sender was told an end twice");
         if (row.State is DeliveryState.Queued or DeliveryState.Sent) region.Violate($"{what}: has not ended: {row.State}");
         if (Count(ReceiptKind.Delivered) > 0 && row.State is DeliveryState.Undelivered or DeliveryState.Refused)
             region.Violate($"{what}: was delivered and is {row.State}");
@@ -110,17 +112,17 @@ internal sealed class Auditor(SimulatedRegion region)
             return;
         }
 
-        if (inbound.Count > 1 && !region.Administrator.IsBusy) region.Violate($"{what}: lies in {inbound.Count} mailboxes");
+        if (inbound.Count > 1 && region.Administrator.IsSettled(row.Recipient)) region.Violate($"{what}: lies in {inbound.Count} mailboxes");
         if (Count(ReceiptKind.Delivered) == 0) region.Violate($"{what}: lies in the mailbox and its sender has no Delivered");
         var became = inbound.Any(copy => copy.State == DeliveryState.Collected) ? DeliveryState.Collected
             : inbound.Any(copy => copy.State == DeliveryState.Declined) ? DeliveryState.Declined
             : (DeliveryState?)null;
-        if (became is not null && row.State != became) region.Violate($"{what}: is {became} and its sender knows {row.State}");
+        if (became is not null && row.State != became && !node.HasPurged(row.DeliveryId)) region.Violate($"{what}: is {became} and its sender knows {row.State}");
     }
 
     // What the installation said may be heard before the Delivered that proves it (docs/message-life.md): its sender knows then, nobody may say Undelivered, and the proof is asked for
     // again until the lines let it through. Only in time: who hears it later should have heard an end before.
-    private static bool WasTakenBy(SimulatedNode node, DeliveryRow row, DateTimeOffset time) => node.Disk.Journal.Receipts.Values.Any(receipt =>
+    private bool WasTakenBy(SimulatedNode node, DeliveryRow row, DateTimeOffset time) => _disks[node.Id].Receipts.Values.Any(receipt =>
         receipt.Counts && receipt.MessageId == row.MessageId && receipt.Recipient == row.Recipient && receipt.Container == row.Container
         && receipt.Kind is ReceiptKind.Collected or ReceiptKind.Declined && node.Told.TryGetValue(receipt.ReceiptId, out var told) && told <= time);
 
@@ -128,7 +130,7 @@ internal sealed class Auditor(SimulatedRegion region)
     {
         var what = $"{node.Id}: message {row.MessageId} for {row.Recipient}";
         if (row.State is not (DeliveryState.Collected or DeliveryState.Declined)) region.Violate($"{what}: was never fetched: {row.State}");
-        var container = node.Disk.Journal.Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
+        var container = _disks[node.Id].Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
         var origin = container is null ? null : _disks[container.OriginNode].Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
         if (container is { ContentPurgedAt: not null } && region.Plan.IsPurging)
         {
@@ -146,20 +148,21 @@ internal sealed class Auditor(SimulatedRegion region)
     // What stands still is told once, however often the node died meanwhile.
     private void JudgeWarnings(SimulatedNode node)
     {
-        foreach (var told in node.Disk.Journal.Events
-            .Where(line => line.Kind is EventKinds.DeliveryLate or EventKinds.Uncollected or EventKinds.Poison).GroupBy(line => (line.Kind, line.DeliveryId, line.Organisation)))
+        foreach (var told in _disks[node.Id].Events
+            .Where(line => line.Kind is EventKinds.DeliveryLate or EventKinds.Uncollected or EventKinds.Poison or EventKinds.ReportOverdue)
+            .GroupBy(line => (line.Kind, line.DeliveryId, line.Organisation, Of: line.Kind == EventKinds.ReportOverdue ? line.Detail!.Split(' ')[0] : null)))
         {
-            if (told.Count() > 1) region.Violate($"{node.Id}: {told.Key.Kind} of delivery {told.Key.DeliveryId} was told {told.Count()} times");
+            if (told.Count() > 1) region.Violate($"{node.Id}: {told.Key.Kind} {told.Key.Of} of delivery {told.Key.DeliveryId} was told {told.Count()} times");
         }
 
-        foreach (var row in node.Disk.Journal.Deliveries.Values.Where(row => row.WarnAt is not null && row.State is DeliveryState.Collected or DeliveryState.Declined))
+        foreach (var row in _disks[node.Id].Deliveries.Values.Where(row => row.WarnAt is not null && row.State is DeliveryState.Collected or DeliveryState.Declined))
             region.Violate($"{node.Id}: delivery {row.DeliveryId} has ended and is to be warned of");
     }
 
     // Octets that changed on a disk and were refused for it: an administrator was told, and only there.
     private void JudgeDamage(SimulatedNode node)
     {
-        var journal = node.Disk.Journal;
+        var journal = _disks[node.Id];
         foreach (var refused in journal.Refusals.Values.Where(row => journal.Receipts[row.ReceiptId].Reason == ReasonCodes.StoredDamaged))
         {
             if (refused.PurgedAt is not null) continue;

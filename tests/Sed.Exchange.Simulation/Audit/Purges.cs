@@ -5,26 +5,93 @@ using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Simulation.Audit;
 
-/// <summary>Judges each purge when it becomes durable: what it took must have been needed by nobody. Written again here, so that a mistake in the rule itself is seen.</summary>
-internal static class Purges
+/// <summary>
+/// What purges took from one node. Each is judged when it becomes durable: it must have been needed by nobody (written again here, so that a mistake in the rule
+/// itself is seen). What it took is remembered, so that in the end everything can be judged that ever was.
+/// </summary>
+internal sealed class Purges(SimulatedRegion region, string node)
 {
-    /// <summary>Judges what one commit of a node took.</summary>
-    public static void Judge(SimulatedRegion region, string node, MemoryDisk before, MemoryDisk after)
+    private MemoryDisk _taken = MemoryDisk.Empty;
+    private (MemoryDisk Journal, MemoryDisk Whole)? _whole;
+
+    /// <summary>A commit became durable.</summary>
+    public void Note(MemoryDisk before, MemoryDisk after)
     {
-        if (ReferenceEquals(before.Containers, after.Containers)) return;
+        if (!ReferenceEquals(before.Containers, after.Containers)) JudgeContent(before, after);
+        if (after.Deliveries.Count < before.Deliveries.Count) JudgeMessages(before, after);
+        if (after.Events.Count < before.Events.Count) JudgeEvents(before, after);
+        if (after.Refusals.Count < before.Refusals.Count) Take(taken => taken with { Refusals = taken.Refusals.AddRange(Gone(before.Refusals, after.Refusals)) });
+        if (after.Reports.Count < before.Reports.Count) Take(taken => taken with { Reports = taken.Reports.AddRange(Gone(before.Reports, after.Reports)) });
+        if (after.Receipts.Count < before.Receipts.Count) Take(taken => taken with { Receipts = taken.Receipts.AddRange(Gone(before.Receipts, after.Receipts)) });
+        if (after.Containers.Count < before.Containers.Count) Take(taken => taken with { Containers = taken.Containers.AddRange(Gone(before.Containers, after.Containers)) });
+    }
+
+    /// <summary>A journal with what was taken from it.</summary>
+    public MemoryDisk PutBack(MemoryDisk journal)
+    {
+        if (ReferenceEquals(_taken, MemoryDisk.Empty)) return journal;
+        if (!ReferenceEquals(_whole?.Journal, journal)) _whole = (journal, Whole(journal));
+        return _whole!.Value.Whole;
+    }
+
+    /// <summary>True for a delivery of which nothing is left.</summary>
+    public bool HasTaken(Guid delivery) => _taken.Deliveries.ContainsKey(delivery);
+
+    private MemoryDisk Whole(MemoryDisk journal) => journal with
+    {
+        Containers = _taken.Containers.SetItems(journal.Containers),
+        Deliveries = _taken.Deliveries.SetItems(journal.Deliveries),
+        Receipts = _taken.Receipts.SetItems(journal.Receipts),
+        Refusals = _taken.Refusals.SetItems(journal.Refusals),
+        Reports = _taken.Reports.SetItems(journal.Reports),
+        Events = [.. _taken.Events.Concat(journal.Events).OrderBy(line => line.Number)],
+    };
+
+    private void Take(Func<MemoryDisk, MemoryDisk> what) => _taken = what(_taken);
+
+    private void JudgeContent(MemoryDisk before, MemoryDisk after)
+    {
         foreach (var container in after.Containers.Values.Where(row => row.ContentPurgedAt is not null))
         {
-            if (before.Containers[container.Digest.ToString()].ContentPurgedAt is not null) continue;
-            foreach (var delivery in after.Deliveries.Values.Where(row => row.Container == container.Digest))
-            {
-                if (!IsOver(delivery)) region.Violate($"{node}: message {container.MessageId} is purged, and is {delivery.State} for {delivery.Recipient}");
-            }
-
-            if (after.Held.Values.Any(row => row.Container == container.Digest)) region.Violate($"{node}: message {container.MessageId} is purged while it is held");
-            if (after.Owed.Values.Any(row => after.Receipts[row.ReceiptId].Container == container.Digest))
-                region.Violate($"{node}: message {container.MessageId} is purged while a receipt about it is owed");
+            if (before.Containers[container.Digest.ToString()].ContentPurgedAt is null)
+                JudgeNeed(after, container, after.Deliveries.Values.Where(row => row.Container == container.Digest));
         }
     }
+
+    private void JudgeMessages(MemoryDisk before, MemoryDisk after)
+    {
+        var gone = Gone(before.Deliveries, after.Deliveries);
+        foreach (var deliveries in gone.Select(row => row.Value).GroupBy(row => row.Container))
+            JudgeNeed(before, before.Containers[deliveries.Key.ToString()], deliveries);
+        Take(taken => taken with { Deliveries = taken.Deliveries.AddRange(gone) });
+    }
+
+    private void JudgeNeed(MemoryDisk journal, ContainerRow container, IEnumerable<DeliveryRow> deliveries)
+    {
+        foreach (var delivery in deliveries.Where(delivery => !IsOver(delivery)))
+            region.Violate($"{node}: message {container.MessageId} is purged, and is {delivery.State} for {delivery.Recipient}");
+        if (journal.Held.Values.Any(row => row.Container == container.Digest)) region.Violate($"{node}: message {container.MessageId} is purged while it is held");
+        if (journal.Owed.Values.Any(row => journal.Receipts[row.ReceiptId].Container == container.Digest))
+            region.Violate($"{node}: message {container.MessageId} is purged while a receipt about it is owed");
+        if (journal.ToMake.Values.Any(row => row.MessageId == container.MessageId && row.Sender == container.Sender))
+            region.Violate($"{node}: message {container.MessageId} is purged while a report about it is to be made");
+    }
+
+    private void JudgeEvents(MemoryDisk before, MemoryDisk after)
+    {
+        var left = after.Events.Select(line => line.Number).ToHashSet();
+        var gone = before.Events.Where(line => !left.Contains(line.Number)).ToList();
+        foreach (var hook in before.Webhooks.Values)
+        {
+            foreach (var line in gone.Where(line => line.Organisation == hook.Organisation && line.Number > hook.Cursor))
+                region.Violate($"{node}: event {line.Number} is purged, and receiver {hook.Id} has not confirmed it");
+        }
+
+        Take(taken => taken with { Events = taken.Events.AddRange(gone) });
+    }
+
+    private static List<KeyValuePair<TKey, TRow>> Gone<TKey, TRow>(IReadOnlyDictionary<TKey, TRow> before, IReadOnlyDictionary<TKey, TRow> after) =>
+        [.. before.Where(row => !after.ContainsKey(row.Key))];
 
     private static bool IsOver(DeliveryRow delivery) => delivery.Lane switch
     {

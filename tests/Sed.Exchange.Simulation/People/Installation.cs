@@ -49,7 +49,7 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
             var recipients = others.Where(_ => region.Below(others.Count) < 2).Take(5).ToList();
             if (recipients.Count == 0) recipients.Add(others[region.Below(others.Count)]);
             DateTimeOffset? deliverBy = region.Below(3) == 0 ? region.Turns.Now + TimeSpan.FromMinutes(10) + region.UpTo(TimeSpan.FromHours(60)) : null;
-            var letter = new Letter(new Guid(region.Below(int.MaxValue), (short)number, 1, [.. Id.ToByteArray().AsSpan(8)]), Id, recipients, deliverBy) { IsAsking = region.Plan.AsksForReports };
+            var letter = new Letter(new Guid(region.Below(int.MaxValue), (short)number, 1, [.. Id.ToByteArray().AsSpan(8)]), Id, recipients, deliverBy) { AskingDays = region.Plan.ReportDays };
             Write(letter);
         }
     }
@@ -63,7 +63,7 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     // A registration of what was collected, to the sender: by the message's id, or as an older installation by the return code alone.
     private void Report(DeliveryRow delivery)
     {
-        if (!region.Plan.AsksForReports || region.Below(2) == 0 || region.Administrator.IsDissolved(Id)) return;
+        if (region.Plan.ReportDays is null || region.Below(2) == 0 || region.Administrator.IsDissolved(Id)) return;
         var about = region.Installations.SelectMany(writer => writer.Letters).FirstOrDefault(letter => letter.Accepted?.Container.MessageId == delivery.MessageId);
         if (about is null || about.About is not null || about.Sender == Id || Letters.Any(letter => letter.About == about)) return;
         Write(new Letter(region.NewId(), Id, [about.Sender], null) { About = about, InReplyTo = region.Below(2) == 0 ? delivery.MessageId : null });

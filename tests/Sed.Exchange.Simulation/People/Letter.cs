@@ -15,9 +15,8 @@ internal sealed record Letter(Guid Id, Guid Sender, IReadOnlyList<Guid> Recipien
     private const string Content = "letter.pdf";
 
     // In the order of the format.
-    private static readonly string Everything = "<Subscriptions StopDayCount=\"30\">"
-        + string.Concat(new[] { "Reception", "Registration", "Forwarding", "Consideration", "Report", "Redirection", "Answer" }.Select(kind => $"<{kind} Include=\"true\"/>"))
-        + "</Subscriptions>";
+    private static readonly string EveryKind =
+        string.Concat(new[] { "Reception", "Registration", "Forwarding", "Consideration", "Report", "Redirection", "Answer" }.Select(kind => $"<{kind} Include=\"true\"/>"));
 
     private byte[]? _passport;
 
@@ -27,8 +26,8 @@ internal sealed record Letter(Guid Id, Guid Sender, IReadOnlyList<Guid> Recipien
     /// <summary>The message that carried what it is about; null: it is not named, only the return code is.</summary>
     public Guid? InReplyTo { get; init; }
 
-    /// <summary>True: its sender wants to be told of reception and registration.</summary>
-    public bool IsAsking { get; init; }
+    /// <summary>For how many days its sender wants to be told of reception, registration and the rest; null: not at all.</summary>
+    public int? AskingDays { get; init; }
 
     /// <summary>What the node said when it took it; null: nothing yet.</summary>
     public AdmissionResult.Accepted? Accepted { get; set; }
@@ -63,7 +62,7 @@ internal sealed record Letter(Guid Id, Guid Sender, IReadOnlyList<Guid> Recipien
             $"<Contact><Organization UID=\"{recipient}\"><ShortName>B</ShortName></Organization></Contact>"));
         return $"""
             <?xml version="1.0" encoding="utf-8"?>
-            <DocInfo xmlns="http://www.eos.ru/2010/sev"><Header MessageID="{Id:N}" Version="1.0" Time="2026-03-02T09:00:00+03:00" MessageType="MainDoc" ReturnID="{Id:N}" ResourceID="0"><Sender><Contact><Organization UID="{Sender}"><ShortName>A</ShortName></Organization></Contact><EDMS UID="4313BCFDAD6A422EA375EF34BB248BCD" Version="18.1.0"/></Sender><Recipient>{recipients}</Recipient><ResourceList><Resource UID="0" UniqueName="{SevDocInfo.FileName}"/><Resource UID="1" UniqueName="{Content}"/></ResourceList></Header><DocumentList><Document UID="{Id:N}" DocumentID="1" Type="Created" MainDocument="true"><RegistrationInfo><Number>1-2/3</Number><Date>2026-03-02</Date></RegistrationInfo><File UID="{Id:N}" ResourceID="1" Size="1"><Description>{Content}</Description><Extension>.pdf</Extension></File><Author><Contact><Organization UID="{Sender}"><ShortName>A</ShortName></Organization></Contact></Author></Document></DocumentList>{(IsAsking ? Everything : null)}</DocInfo>
+            <DocInfo xmlns="http://www.eos.ru/2010/sev"><Header MessageID="{Id:N}" Version="1.0" Time="2026-03-02T09:00:00+03:00" MessageType="MainDoc" ReturnID="{Id:N}" ResourceID="0"><Sender><Contact><Organization UID="{Sender}"><ShortName>A</ShortName></Organization></Contact><EDMS UID="4313BCFDAD6A422EA375EF34BB248BCD" Version="18.1.0"/></Sender><Recipient>{recipients}</Recipient><ResourceList><Resource UID="0" UniqueName="{SevDocInfo.FileName}"/><Resource UID="1" UniqueName="{Content}"/></ResourceList></Header><DocumentList><Document UID="{Id:N}" DocumentID="1" Type="Created" MainDocument="true"><RegistrationInfo><Number>1-2/3</Number><Date>2026-03-02</Date></RegistrationInfo><File UID="{Id:N}" ResourceID="1" Size="1"><Description>{Content}</Description><Extension>.pdf</Extension></File><Author><Contact><Organization UID="{Sender}"><ShortName>A</ShortName></Organization></Contact></Author></Document></DocumentList>{(AskingDays is { } days ? $"<Subscriptions StopDayCount=\"{days}\">{EveryKind}</Subscriptions>" : null)}</DocInfo>
             """;
     }
 

@@ -45,7 +45,7 @@ internal sealed class Receiver(SimulatedRegion region, SimulatedNode node, Guid 
     {
         var epoch = node.Disk.Journal.Epoch;
         var heard = _heard.Where(told => told.Epoch == epoch).Select(told => told.Number).ToHashSet();
-        foreach (var line in node.Disk.Journal.Events.Where(line => line.Organisation == organisation && line.Number > _from && !heard.Contains(line.Number)))
+        foreach (var line in node.Everything.Events.Where(line => line.Organisation == organisation && line.Number > _from && !heard.Contains(line.Number)))
             region.Violate($"{node.Id}: its receiver was never told event {line.Number}, {line.Kind}");
         if (node.Disk.Journal.Webhooks[Id].DisabledAt is not null) region.Violate($"{node.Id}: its receiver is not called any more");
     }

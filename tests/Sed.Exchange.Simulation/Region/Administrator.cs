@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 
 namespace Sed.Exchange.Simulation.Region;
@@ -16,8 +17,18 @@ internal sealed class Administrator(SimulatedRegion region)
     /// <summary>Every directory there will be.</summary>
     private IEnumerable<ExchangeDirectory> All => region.Plan.Changes.Select(change => change.Directory).Prepend(region.Plan.Directory);
 
-    /// <summary>True when anything changes here.</summary>
-    public bool IsBusy => region.Plan.Changes.Count > 0;
+    /// <summary>
+    /// The keys that a node will ever sign with, its own and those of who is served by it at any time: it holds all of them from the beginning, and which one
+    /// signs is the directory's decision.
+    /// </summary>
+    public NodeKeys KeysOf(string node)
+    {
+        var last = All.Last();
+        return new NodeKeys(
+            [.. last.FindNode(node)!.ReceiptCertificates.Select((_, number) => Keys.Node(node, number))],
+            last.Organisations.Where(body => HasServed(node, body.Id)).ToDictionary(
+                body => body.Id, IReadOnlyList<SigningKey> (body) => [.. body.Seals.Select((_, number) => Keys.Seal(body.Id, number))]));
+    }
 
     /// <summary>True when a node serves an organisation by any directory.</summary>
     public bool HasServed(string node, Guid organisation) => All.Any(directory => directory.FindOrganisation(organisation)?.Node == node);
@@ -40,19 +51,22 @@ internal sealed class Administrator(SimulatedRegion region)
     /// <summary>Who takes over from an organisation, in the end; null: it is not dissolved.</summary>
     public Guid? SuccessorOf(Guid organisation) => All.Last().FindOrganisation(organisation) is { ValidTo: not null, Successors: [var successor] } ? successor : null;
 
+    /// <summary>True when an organisation has one mailbox from the beginning to the end, and nobody takes over from it.</summary>
+    public bool IsSettled(Guid organisation) => All.Select(directory => directory.FindOrganisation(organisation)!.Node).Distinct().Count() == 1 && SuccessorOf(organisation) is null;
+
     /// <summary>True once an organisation is dissolved.</summary>
     public bool IsDissolved(Guid organisation) => All.Last().FindOrganisation(organisation)?.ValidTo <= region.Turns.Now;
 
     /// <summary>Begins to issue, and the nodes to ask.</summary>
     public void Begin()
     {
-        if (!IsBusy) return;
+        if (region.Plan.Changes.Count == 0) return;
         foreach (var change in region.Plan.Changes)
         {
             region.Turns.After(change.At, null, () =>
             {
                 region.Say("Administrator", $"{change}");
-                _issued.Add(DirectoryFile.Write(change.Directory, Keys.Directory, Keys.From));
+                _issued.Add(DirectoryFile.Write(change.Directory, Keys.Directory(change.Signer), Keys.From));
                 if (_issued.Count == 1) Give(region.Nodes[0]);
                 if (region.Below(2) == 0) Give(region.Nodes[region.Below(region.Nodes.Count)]);
             });

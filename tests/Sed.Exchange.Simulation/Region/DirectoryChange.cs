@@ -5,8 +5,12 @@ namespace Sed.Exchange.Simulation.Region;
 /// <summary>A directory that an administrator issues while mail is under way.</summary>
 /// <param name="At">When, after the beginning.</param>
 /// <param name="Directory">The whole of it.</param>
-internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory)
+/// <param name="Signer">Number of the directory key that signs it.</param>
+internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory, int Signer)
 {
+    // As docs/keys.md says: a day for what is under way, and for nodes that were away; they are away for up to 30 hours here, and learn of it late.
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(72);
+
     /// <summary>Who serves whom, and which node hangs on which.</summary>
     public override string ToString() => $"serial {Directory.Serial}: "
         + string.Join(", ", Directory.Nodes.Select(node => $"{node.Id} ({node.Url.Host}) < {node.Parent}{(node.ThroughParentOnly ? " only" : null)}"))
@@ -14,41 +18,55 @@ internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory)
         + string.Join(", ", Directory.Organisations.Select(body => $"{body.Id.ToString()[^4..]} at {body.Node}{(body.ValidTo is null ? null : $", dissolved into {body.Successors[0]}")}"));
 
     /// <summary>Draws what changes in a region: in every other one nothing, so that faults also meet alone.</summary>
-    public static IReadOnlyList<DirectoryChange> Draw(int seed, ExchangeDirectory first, TimeSpan trouble)
+    /// <param name="seed">The region's seed.</param>
+    /// <param name="first">Its first directory.</param>
+    /// <param name="trouble">How long the weather may be bad.</param>
+    /// <param name="keysMayEnd">False where clocks jump: what is signed by a wrong time may lie outside the time of its key, and is believed by nobody.</param>
+    public static IReadOnlyList<DirectoryChange> Draw(int seed, ExchangeDirectory first, TimeSpan trouble, bool keysMayEnd)
     {
         if (first.Nodes.Count == 1) return [];
 
         // Of dice of their own: what else happens in a region does not depend on it.
         var random = new Random(seed ^ 0x00D1_4EC7);
         var addresses = new Random(seed ^ 0x00AD_D4E5);
-        var times = (random.Next(2) == 0 ? [] : Draw(random, 3, trouble)).Select(at => (At: at, IsAddress: false))
-            .Concat((addresses.Next(4) > 0 ? [] : Draw(addresses, 2, trouble)).Select(at => (At: at, IsAddress: true)));
+        var keys = new Random(seed ^ 0x004E_1C59);
+        var times = Draw(random.Next(2) > 0, random, 3, trouble, What.Bodies)
+            .Concat(Draw(addresses.Next(4) == 0, addresses, 2, trouble, What.Addresses))
+            .Concat(Draw(keys.Next(4) == 0, keys, 4, trouble, What.Keys));
         var changes = new List<DirectoryChange>();
-        var current = first;
-        foreach (var (at, isAddress) in times.OrderBy(time => time.At))
+        var (current, signer) = (first, 0);
+        foreach (var (at, what) in times.OrderBy(time => time.At))
         {
-            if (isAddress)
+            switch (what)
             {
-                current = Readdress(current, addresses);
-            }
-            else
-            {
-                current = random.Next(4) switch
-                {
-                    0 => Rehang(current, random),
-                    1 => Dissolve(current, at, random),
-                    _ => Move(current, random),
-                };
+                case What.Addresses:
+                    current = Readdress(current, addresses);
+                    break;
+                case What.Keys when keys.Next(3) == 0:
+                    if (current.Keys.Next is not null) signer++;
+                    current = current.Keys.Next is null ? Announce(current, signer) : Succeed(current);
+                    break;
+                case What.Keys:
+                    current = Rekey(current, Keys.Start + at, keys, keysMayEnd);
+                    break;
+                default:
+                    current = random.Next(4) switch
+                    {
+                        0 => Rehang(current, random),
+                        1 => Dissolve(current, at, random),
+                        _ => Move(current, random),
+                    };
+                    break;
             }
 
-            changes.Add(new DirectoryChange(at, current));
+            changes.Add(new DirectoryChange(at, current, signer));
         }
 
         return changes;
     }
 
-    private static List<TimeSpan> Draw(Random random, int most, TimeSpan trouble) =>
-        [.. Enumerable.Range(0, 1 + random.Next(most)).Select(_ => trouble * random.NextDouble() * 0.9).Order()];
+    private static List<(TimeSpan At, What What)> Draw(bool any, Random random, int most, TimeSpan trouble, What what) =>
+        any ? [.. Enumerable.Range(0, 1 + random.Next(most)).Select(_ => (trouble * random.NextDouble() * 0.9, what)).Order()] : [];
 
     private static ExchangeDirectory Move(ExchangeDirectory before, Random random)
     {
@@ -92,13 +110,47 @@ internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory)
         return Next(before, before.Organisations, [.. before.Nodes.Select(node => node.Id == moved.Id ? node with { Url = url } : node)]);
     }
 
-    private static ExchangeDirectory Next(ExchangeDirectory before, IReadOnlyList<Organisation> organisations, IReadOnlyList<NodeEntry> nodes) => new()
+    // A receipt key or a seal gets a successor. Its node holds it already, and signs with it from the time stated, once it has the directory.
+    private static ExchangeDirectory Rekey(ExchangeDirectory before, DateTimeOffset now, Random random, bool mayEnd)
+    {
+        var from = now + (TimeSpan.FromHours(24) * random.NextDouble());
+        DateTimeOffset? until = mayEnd && random.Next(2) == 0 ? from + Overlap : null;
+        IReadOnlyList<SealEntry> Follow(IReadOnlyList<SealEntry> listed, SeededKey key) =>
+            [.. listed.Select(entry => entry with { To = entry.To ?? until }), new SealEntry(key.Certificate, from, null, HeldByNode: true)];
+        if (random.Next(2) == 0)
+        {
+            var node = before.Nodes[random.Next(before.Nodes.Count)];
+            var receipts = Follow(node.ReceiptCertificates, Keys.Node(node.Id, node.ReceiptCertificates.Count));
+            return Next(before, before.Organisations, [.. before.Nodes.Select(entry => entry.Id == node.Id ? entry with { ReceiptCertificates = receipts } : entry)]);
+        }
+
+        var body = before.Organisations[random.Next(before.Organisations.Count)];
+        var seals = Follow(body.Seals, Keys.Seal(body.Id, body.Seals.Count));
+        return Next(before, [.. before.Organisations.Select(entry => entry.Id == body.Id ? entry with { Seals = seals } : entry)], before.Nodes);
+    }
+
+    // The key that will sign is told under the one that signs; the first directory signed by it makes it that one.
+    private static ExchangeDirectory Announce(ExchangeDirectory before, int signer) =>
+        Next(before, before.Organisations, before.Nodes, before.Keys with { Next = Keys.Directory(signer + 1).Certificate });
+
+    private static ExchangeDirectory Succeed(ExchangeDirectory before) =>
+        Next(before, before.Organisations, before.Nodes, new DirectoryKeys(before.Keys.Next!, null, null));
+
+    private static ExchangeDirectory Next(ExchangeDirectory before, IReadOnlyList<Organisation> organisations, IReadOnlyList<NodeEntry> nodes, DirectoryKeys? keys = null) => new()
     {
         Serial = before.Serial + 1,
         IssuedAt = before.IssuedAt,
         Expires = before.Expires,
-        Keys = before.Keys,
+        Keys = keys ?? before.Keys,
         Organisations = organisations,
         Nodes = nodes,
     };
+
+    /// <summary>What is another one afterwards.</summary>
+    private enum What
+    {
+        Bodies,
+        Addresses,
+        Keys,
+    }
 }

@@ -16,14 +16,15 @@ internal static class Keys
     /// <summary>Last day of every certificate.</summary>
     public static DateTimeOffset To => Start.AddYears(3);
 
-    /// <summary>The key that signs directories.</summary>
-    public static SeededKey Directory => Find("directory");
+    /// <summary>The key that signs directories; later ones follow it.</summary>
+    public static SeededKey Directory(int number = 0) => Find("directory", number);
 
-    /// <summary>The receipt key of a node.</summary>
-    public static SeededKey Node(string id) => Find($"node {id}");
+    /// <summary>The receipt key of a node: the first, or one that follows.</summary>
+    public static SeededKey Node(string id, int number = 0) => Find($"node {id}", number);
 
-    /// <summary>The seal of an organisation.</summary>
-    public static SeededKey Seal(Guid organisation) => Find($"seal {organisation}");
+    /// <summary>The seal of an organisation: the first, or one that follows.</summary>
+    public static SeededKey Seal(Guid organisation, int number = 0) => Find($"seal {organisation}", number);
 
-    private static SeededKey Find(string name) => Made.GetOrAdd(name, key => new Lazy<SeededKey>(() => new SeededKey(key, From, To))).Value;
+    private static SeededKey Find(string name, int number) =>
+        Made.GetOrAdd(number == 0 ? name : $"{name} #{number}", key => new Lazy<SeededKey>(() => new SeededKey(key, From, To))).Value;
 }

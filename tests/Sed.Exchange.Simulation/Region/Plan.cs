@@ -31,15 +31,17 @@ internal sealed record Plan
     public required IReadOnlyDictionary<string, DeliveryOptions> Options { get; init; }
 
     /// <summary>
-    /// How long octets are kept. In every third region some hours instead of a year, so that purges meet everything else; not where disks are lost, because who was
-    /// restored asks for octets that are to be had for <see cref="RetentionOptions.ShortestContent"/>.
+    /// How long things are kept. In every third region octets and metadata some hours and tombstones some days, so that purges meet everything else; not where disks
+    /// are lost, because who was restored asks for octets that are to be had for <see cref="RetentionOptions.ShortestContent"/>.
     /// </summary>
     public RetentionOptions Retention { get; init; } = new();
 
-    /// <summary>True in every third region: senders want reports of their letters, nodes make them from receipts, and installations write some.</summary>
-    public bool AsksForReports { get; init; }
+    /// <summary>
+    /// In every third region: for how many days senders want reports of their letters; nodes make them from receipts, and installations write some. Null: nobody does.
+    /// </summary>
+    public int? ReportDays { get; init; }
 
-    /// <summary>True when octets are purged while the region lives.</summary>
+    /// <summary>True when what has lived its time is purged while the region lives.</summary>
     public bool IsPurging => Retention.Content < RetentionOptions.ShortestContent;
 
     /// <summary>Draws the plan of a seed.</summary>
@@ -67,7 +69,7 @@ internal sealed record Plan
                 Serial = 1,
                 IssuedAt = Keys.From,
                 Expires = Keys.To,
-                Keys = new DirectoryKeys(Keys.Directory.Certificate, null, null),
+                Keys = new DirectoryKeys(Keys.Directory().Certificate, null, null),
                 Organisations = organisations,
                 Nodes = nodes,
             },
@@ -76,7 +78,14 @@ internal sealed record Plan
             Letters = 1 + random.Next(6),
             Options = nodes.ToDictionary(node => node.Id, _ => OptionsOf(random)),
         };
-        return plan with { Changes = DirectoryChange.Draw(seed, plan.Directory, plan.Trouble), Retention = RetentionOf(seed, plan.Weather), AsksForReports = new Random(seed ^ 0x0005_4E90).Next(3) == 0 };
+        plan = plan with
+        {
+            Changes = DirectoryChange.Draw(seed, plan.Directory, plan.Trouble, keysMayEnd: plan.Weather.ClockJump == 0),
+            Retention = RetentionOf(seed, plan.Weather),
+        };
+
+        // What is asked for is kept: where things are purged, not for the usual thirty days.
+        return plan with { ReportDays = new Random(seed ^ 0x0005_4E90).Next(3) > 0 ? null : plan.IsPurging ? 1 : 30 };
     }
 
     /// <summary>The organisation with this number, served by a node.</summary>
@@ -110,10 +119,17 @@ internal sealed record Plan
     {
         var random = new Random(seed ^ 0x0090_47E5);
         if (random.Next(3) > 0 || weather.Restore > 0) return new RetentionOptions();
+        var content = TimeSpan.FromHours(24) * random.NextDouble() * random.NextDouble();
+        var quarantine = TimeSpan.FromHours(24) * random.NextDouble();
+
+        // A few hours to settle what was collected; and longer than a receipt is on its way here, which may need ninety days in the field, where this takes ten years.
+        var metadata = content + TimeSpan.FromHours(4) + (TimeSpan.FromHours(24) * random.NextDouble());
         return new RetentionOptions
         {
-            Content = TimeSpan.FromHours(24) * random.NextDouble() * random.NextDouble(),
-            Quarantine = TimeSpan.FromHours(24) * random.NextDouble(),
+            Content = content,
+            Quarantine = quarantine,
+            Metadata = metadata,
+            Evidence = metadata + TimeSpan.FromHours(60) + (TimeSpan.FromHours(24) * random.NextDouble()),
             Every = TimeSpan.FromHours(1),
         };
     }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Sed.Exchange.Containers.Receipts;
-using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Clock;
@@ -24,6 +23,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     // What a neighbour said of the time is believed until it is asked again.
     private static readonly TimeSpan ClockRound = TimeSpan.FromHours(1);
 
+    private readonly Purges _purges = new(region, id);
     private Life _life = new();
     private DateTimeOffset _misledUntil;
     private Task? _beat;
@@ -37,6 +37,9 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
 
     /// <summary>What it keeps.</summary>
     public Disk Disk { get; } = new();
+
+    /// <summary>What its journal holds, and what purges have taken from it.</summary>
+    public MemoryDisk Everything => _purges.PutBack(Disk.Journal);
 
     /// <summary>The gateway, while the node is up and its doors open; else null.</summary>
     public Gateway? Gateway { get; private set; }
@@ -95,8 +98,9 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     {
         var events = Disk.Journal.Events;
         region.Turns.Note((ulong)events.Count);
-        if (region.Plan.IsPurging) Purges.Judge(region, id, before, Disk.Journal);
-        for (var index = before.Events.Count; index < events.Count; index++)
+        if (region.Plan.IsPurging) _purges.Note(before, Disk.Journal);
+        var known = before.Events.IsEmpty ? 0 : before.Events[^1].Number;
+        for (var index = events.Count - 1; index >= 0 && events[index].Number > known; index--)
         {
             var line = events[index];
             if (line.ReceiptId is { } receipt) Told.TryAdd(receipt, region.Turns.Now);
@@ -105,6 +109,9 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
                 Ended.TryAdd((message, recipient), region.Turns.Now);
         }
     }
+
+    /// <summary>True for a delivery of which a purge has left nothing.</summary>
+    public bool HasPurged(Guid delivery) => _purges.HasTaken(delivery);
 
     /// <summary>Somebody sets its clock; its monotonic clock does not notice.</summary>
     public void SetClock(TimeSpan error)
@@ -284,10 +291,9 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     private GatewayParts PartsOf(Life life)
     {
         var clock = new NodeClock(region.Turns, life, () => ClockError);
-        var bodies = region.Plan.Directory.Organisations.Where(body => region.Administrator.HasServed(id, body.Id));
         return new GatewayParts
         {
-            Identity = new NodeIdentity(id, Keys.Node(id), bodies.ToDictionary(body => body.Id, body => (SigningKey)Keys.Seal(body.Id)), "simulation"),
+            Identity = new NodeIdentity(id, region.Administrator.KeysOf(id), "simulation"),
             Journal = new SimulatedJournal(this),
             Blobs = new SimulatedBlobs(this),
             Peers = new SimulatedLink(region, this),

@@ -21,7 +21,7 @@ internal sealed class SimulatedRegion
         Turns = new Turns(plan.Seed, Keys.Start);
         _chance = new Random(~plan.Seed);
         Weather = plan.Weather;
-        DirectoryFile = Containers.Directories.DirectoryFile.Write(plan.Directory, Keys.Directory, Keys.From);
+        DirectoryFile = Containers.Directories.DirectoryFile.Write(plan.Directory, Keys.Directory(), Keys.From);
         Administrator = new Administrator(this);
         Line = new Line(this);
         Nodes = [.. plan.Directory.Nodes.Select(node => new SimulatedNode(this, node.Id))];
@@ -62,7 +62,7 @@ internal sealed class SimulatedRegion
     public List<string> Violations { get; } = [];
 
     /// <summary>Fingerprint of the directory's signer.</summary>
-    public static string DirectoryFingerprint => Keys.Directory.Certificate.Thumbprint;
+    public static string DirectoryFingerprint => Keys.Directory().Certificate.Thumbprint;
 
     /// <summary>The node with this id.</summary>
     public SimulatedNode Node(string id) => Nodes.First(node => node.Id == id);

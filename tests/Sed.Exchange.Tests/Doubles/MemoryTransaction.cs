@@ -176,7 +176,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
             .Where(row => organisations is null || (row.Organisation is { } organisation && organisations.Contains(organisation)))
             .Take(Checked(max))];
 
-    public long LastEvent() => Disk.Events.Count;
+    public long LastEvent() => Math.Max(Disk.EventsRemovedUpTo, Disk.Events.IsEmpty ? 0 : Disk.Events[^1].Number);
 
     public IReadOnlyList<WebhookRow> Webhooks() => [.. Disk.Webhooks.Values];
 
@@ -184,8 +184,20 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
 
     public IReadOnlyList<(string Id, DateTimeOffset Due)> WaitingWebhooks() =>
         [.. Disk.Webhooks.Values
-            .Where(row => row.DisabledAt is null && Disk.EventRows.Skip((int)row.Cursor).Any(line => line.Organisation == row.Organisation))
+            .Where(row => row.DisabledAt is null && HasMore(row))
             .Select(row => (row.Id, row.NextAttemptAt ?? row.AddedAt))];
+
+    // Numbers have gaps; what is new stands at the end.
+    private bool HasMore(WebhookRow hook)
+    {
+        var lines = Disk.EventRows;
+        for (var index = lines.Count - 1; index >= 0 && lines[index].Number > hook.Cursor; index--)
+        {
+            if (lines[index].Organisation == hook.Organisation) return true;
+        }
+
+        return false;
+    }
 
     public IReadOnlyList<ClientRow> Clients() => [.. Disk.Clients.Values];
 
@@ -364,7 +376,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
 
     public void Append(EventRow row) => Disk = Disk with
     {
-        Events = Disk.Events.Add(row with { Number = Math.Max(Disk.EventsRemovedUpTo, Disk.Events.IsEmpty ? 0 : Disk.Events[^1].Number) + 1, At = Milliseconds(row.At) }),
+        Events = Disk.Events.Add(row with { Number = LastEvent() + 1, At = Milliseconds(row.At) }),
     };
 
     public void Put(WebhookRow row) => Disk = Disk with

@@ -62,4 +62,21 @@ public abstract partial class JournalContract
         await Commit(journal => journal.Put(Rows.Webhook("a-new", 1) with { Cursor = 1 }));
         Assert.Equal(["b-failing"], (await Read(journal => journal.WaitingWebhooks())).Select(hook => hook.Id));
     }
+
+    [Fact]
+    public async Task What_was_removed_for_its_age_counts_on_in_the_numbers_by_which_webhooks_wait()
+    {
+        await Commit(journal =>
+        {
+            journal.Put(Rows.Webhook("all-told", 1) with { Cursor = 2 });
+            for (var number = 0; number < 2; number++) journal.Append(new EventRow { At = Rows.Noon, Kind = EventKinds.Arrived, Organisation = Rows.Id(1) });
+        });
+        await Commit(journal => journal.RemoveEvents(Rows.Noon, null, 10));
+        Assert.Equal(2, await Read(journal => journal.LastEvent()));
+        Assert.Empty(await Read(journal => journal.WaitingWebhooks()));
+
+        await Commit(journal => journal.Append(new EventRow { At = Rows.Noon, Kind = EventKinds.Arrived, Organisation = Rows.Id(1) }));
+        Assert.Equal(3, await Read(journal => journal.LastEvent()));
+        Assert.Equal(["all-told"], (await Read(journal => journal.WaitingWebhooks())).Select(hook => hook.Id));
+    }
 }
