@@ -1,5 +1,7 @@
+using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Journal;
 
 namespace Sed.Exchange.Delivery;
@@ -52,10 +54,38 @@ internal sealed class DirectoryHistory
         [.. Since(journal, current, sentAt - Margin).Select(page => page.Serving.GetValueOrDefault(recipient)).OfType<string>().Distinct()];
 
     /// <summary>
-    /// Earlier directories by which a seal may be right though the one in force says no: in force since sending, and naming another node for the sender,
-    /// whose key sealed for it. The newest first.
+    /// Opens a container by the directory in force and, where its seal does not hold by that one, by <see cref="OtherOperators(IJournalReader, ExchangeDirectory, OpenedContainer)"/>.
     /// </summary>
-    public IReadOnlyList<ExchangeDirectory> OtherOperators(IJournalReader journal, ExchangeDirectory current, Guid sender, DateTimeOffset sentAt)
+    /// <returns>The first that passed; else what the directory in force says.</returns>
+    public async Task<OpenedContainer> OpenAsync(
+        IJournalView journal, Stream octets, ContainerLimits limits, ExchangeDirectory current, DateTimeOffset at, CancellationToken cancel)
+    {
+        octets.Position = 0;
+        var opened = ContainerFile.Open(octets, limits, current, at, cancel);
+        if (opened.Verdict.Result == VerdictResult.Passed) return opened;
+        foreach (var earlier in await journal.ReadAsync(reader => OtherOperators(reader, current, opened), cancel).ConfigureAwait(false))
+        {
+            octets.Position = 0;
+            if (ContainerFile.Open(octets, limits, earlier, at, cancel) is { Verdict.Result: VerdictResult.Passed } proven) return proven;
+        }
+
+        return opened;
+    }
+
+    /// <summary>
+    /// Earlier directories to judge a seal by that does not hold by the one in force: its sender has no seal of its own and has moved since, so that another
+    /// node's key sealed for it then. The newest first; none: the seal is what it looks like.
+    /// </summary>
+    public IReadOnlyList<ExchangeDirectory> OtherOperators(IJournalReader journal, ExchangeDirectory current, OpenedContainer opened) =>
+        opened.Claims is { } claims && IsAddressing(opened.Verdict)
+            ? OtherOperators(journal, current, claims.Sender, claims.SentAt)
+            : [];
+
+    private static bool IsAddressing(Verdict verdict) => verdict.AllFindings().Any(finding =>
+        finding.Stage == VerdictStage.Path && finding.Result is VerdictResult.Failed or VerdictResult.Indeterminate);
+
+    // In force since sending, and naming another node for the sender.
+    private List<ExchangeDirectory> OtherOperators(IJournalReader journal, ExchangeDirectory current, Guid sender, DateTimeOffset sentAt)
     {
         var known = new HashSet<string?>(StringComparer.Ordinal) { current.FindOrganisation(sender)?.Node };
         return [.. Since(journal, current, sentAt - Margin)

@@ -47,7 +47,7 @@ public sealed class Gateway
             new StampWork(parts),
             new PurgeWork(parts, Clock),
             restoration,
-            new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, desk, ledger, Receipts), work, mail));
+            new Reconciler(parts, directory, restoration, new Rebuilding(parts, directory, history, desk, ledger, Receipts), work, mail));
     }
 
     /// <summary>The door for installations.</summary>

@@ -72,11 +72,11 @@ internal sealed partial class SqliteTransaction
         var changed = Session.Execute(
             """
             UPDATE containers SET content_purged_at = ?2, metadata_purged_at = ?3, subject = ?4, client_reference = ?5, submitted_by = ?6,
-                package_message_id = ?7, document_uid = ?8, return_code = ?9
+                package_message_id = ?7, document_uid = ?8, return_code = ?9, blob = ?10
             WHERE digest = ?1
             """,
             row.Digest, row.ContentPurgedAt, row.MetadataPurgedAt, row.Subject, row.ClientReference, row.SubmittedBy, row.PackageMessageId, row.DocumentUid,
-            row.ReturnCode);
+            row.ReturnCode, row.Blob);
         if (changed == 0) throw new JournalConflictException($"Container {row.Digest} is not there.");
     }
 
@@ -116,7 +116,9 @@ internal sealed partial class SqliteTransaction
     {
         RemoveMetadataOf(container);
         Session.Execute("DELETE FROM deliveries WHERE message_id = ?1 AND container = ?2", container.MessageId, container.Digest);
-        RemoveReceipts("message_id = ?1 AND container = ?2", container.MessageId, container.Digest);
+
+        // The same octets may have been refused for another recipient; what was said of them goes with the refusal.
+        RemoveReceipts("message_id = ?1 AND container = ?2 AND receipt_id NOT IN (SELECT receipt_id FROM refusals WHERE container = ?2)", container.MessageId, container.Digest);
 
         // Left to itself SQLite deletes by the primary key's first column: it reads every submission the sender ever made.
         Session.Execute("DELETE FROM submissions INDEXED BY submissions_by_message WHERE message_id = ?1 AND sender = ?2", container.MessageId, container.Sender);
@@ -126,7 +128,9 @@ internal sealed partial class SqliteTransaction
 
     public void RemoveRefusal(RefusalRow row)
     {
-        RemoveReceipts("message_id = ?1 AND container = ?2 AND recipient = ?3", row.MessageId, row.Container, row.Recipient);
+        // What was passed on and came back may be refused here while the delivery lives: its receipts are the delivery's.
+        if (Session.Number("SELECT EXISTS (SELECT 1 FROM deliveries WHERE message_id = ?1 AND container = ?2 AND recipient = ?3)", row.MessageId, row.Container, row.Recipient) == 0)
+            RemoveReceipts("message_id = ?1 AND container = ?2 AND recipient = ?3", row.MessageId, row.Container, row.Recipient);
         Session.Execute("DELETE FROM refusals WHERE container = ?1 AND recipient = ?2", row.Container, row.Recipient);
         if (RefusalsOf(row.Container).Count == 0 && FindContainer(row.Container) is null)
             Session.Execute("DELETE FROM stamped_containers WHERE container = ?1", row.Container);
@@ -136,7 +140,13 @@ internal sealed partial class SqliteTransaction
         "INSERT INTO holds (message_id, reason, since) VALUES (?1, ?2, ?3) ON CONFLICT (message_id) DO UPDATE SET reason = excluded.reason",
         row.MessageId, row.Reason, row.Since);
 
-    public void RemoveHold(Guid messageId) => Session.Execute("DELETE FROM holds WHERE message_id = ?1", messageId);
+    public void RemoveHold(Guid messageId)
+    {
+        Session.Execute("DELETE FROM holds WHERE message_id = ?1", messageId);
+
+        // Its lines that have outlived the others: up to this number nothing is left but what is in dispute.
+        Session.Execute("DELETE FROM events WHERE number <= ?1 AND message_id = ?2", EventsRemovedUpTo(), messageId);
+    }
 
     public int RemoveEvents(DateTimeOffset before, long? owed, int max)
     {

@@ -139,7 +139,9 @@ public sealed class StoreCheck(
             }
 
             // Seals are judged at admission: one that has expired since does not make the octets wrong.
-            var opened = ContainerFile.Open(octets, limits, directory, stored, cancel);
+            var opened = directory is null
+                ? ContainerFile.Open(octets, limits, directory, stored, cancel)
+                : await _history.OpenAsync(journal, octets, limits, directory, stored, cancel).ConfigureAwait(false);
             if (opened.Digest != kept.Digest) Wrong(CheckCodes.BlobDigest, subject, $"{opened.Digest} instead of {kept.Digest}");
             else if (opened.Verdict.Result != VerdictResult.Passed) Wrong(CheckCodes.SealFails, subject, Cause(opened.Verdict));
         }

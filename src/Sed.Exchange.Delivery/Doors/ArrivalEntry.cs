@@ -95,10 +95,12 @@ internal sealed class ArrivalEntry(
         if (_rowAdded) return;
         _rowAdded = true;
 
-        // The same container may have come before for other recipients; its first blob serves.
-        if (journal.FindContainer(arrival!.Row.Digest) is not null) return;
+        // The same container may have come before for other recipients; its first blob serves, unless a clock that was ahead has purged it since.
+        var known = journal.FindContainer(arrival!.Row.Digest);
+        if (known is { Remains: Remains.Everything }) return;
         KeepBlob();
-        journal.Add(arrival.Row);
+        if (known is null) journal.Add(arrival.Row);
+        else journal.Update(arrival.Row);
     }
 
     private void KeepBlob()

@@ -51,14 +51,11 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         return (opened, new Arrival(current, row, envelope, facts, [.. signatures.Select(signature => signature.Indication)]));
     }
 
-    /// <summary>
-    /// Earlier directories to judge a seal by that does not hold by the one in force: its sender has no seal of its own and has moved since, so that another
-    /// node's key sealed for it then. None: the seal is what it looks like.
-    /// </summary>
-    public async Task<IReadOnlyList<ExchangeDirectory>> OtherOperatorsAsync(OpenedContainer opened, Arrival? arrival, CancellationToken cancel) =>
-        arrival is null && opened.Claims is { } claims && IsAddressing(opened.Verdict)
-            ? await parts.Journal.ReadAsync(journal => history.OtherOperators(journal, directory.Current, claims.Sender, claims.SentAt), cancel).ConfigureAwait(false)
-            : [];
+    /// <summary>Earlier directories that may prove a seal which does not hold by the one in force.</summary>
+    public async Task<IReadOnlyList<ExchangeDirectory>> OtherOperatorsAsync(OpenedContainer opened, CancellationToken cancel) =>
+        opened.Verdict.Result == VerdictResult.Passed
+            ? []
+            : await parts.Journal.ReadAsync(journal => history.OtherOperators(journal, directory.Current, opened), cancel).ConfigureAwait(false);
 
     /// <summary>Examines a container of this node's own store, by every directory that may prove its seal.</summary>
     /// <param name="blob">Where its octets lie.</param>
@@ -81,7 +78,7 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         }).ConfigureAwait(false);
         var (opened, arrival) = examined!.Value;
         if (isDamaged) return (opened, arrival, true);
-        foreach (var earlier in await OtherOperatorsAsync(opened, arrival, cancel).ConfigureAwait(false))
+        foreach (var earlier in await OtherOperatorsAsync(opened, cancel).ConfigureAwait(false))
         {
             await parts.RunLong(() =>
             {
@@ -239,9 +236,6 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         var kind = delivery!.Lane == Lane.In ? ReceiptKind.Delivered : ReceiptKind.Relayed;
         return new PastAnswer.Given(desk.FindSaid(journal, kind, messageId, container, recipient)!);
     }
-
-    private static bool IsAddressing(Verdict verdict) => verdict.AllFindings().Any(finding =>
-        finding.Stage == VerdictStage.Path && finding.Result is VerdictResult.Failed or VerdictResult.Indeterminate);
 
     private static string CauseOf(Verdict verdict) =>
         (verdict.FirstFailure ?? verdict.AllFindings().FirstOrDefault(finding => finding.Result == VerdictResult.Indeterminate))?.Code

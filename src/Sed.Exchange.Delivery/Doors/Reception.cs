@@ -81,7 +81,7 @@ public sealed class Reception
         // 4. Verify what was spooled, as long as a caller waits; what takes longer is held.
         var examined = Examine(incoming, spool, digest, sealsBy: null, cancel);
         if (examined is not var (opened, arrival)) return await HoldAsync(incoming, digest!.Value, length.Value, spool, cancel).ConfigureAwait(false);
-        foreach (var earlier in await _judge.OtherOperatorsAsync(opened, arrival, cancel).ConfigureAwait(false))
+        foreach (var earlier in await _judge.OtherOperatorsAsync(opened, cancel).ConfigureAwait(false))
         {
             if (Examine(incoming, spool, digest, earlier, cancel) is (var again, { } held)) (opened, arrival) = (again, held);
         }

@@ -7,7 +7,7 @@ namespace Sed.Exchange.Delivery.Journal;
 public partial interface IJournalTransaction
 {
     /// <summary>
-    /// Replaces what is left of a container: the times of purging, and the texts that go with its metadata. One that is not there:
+    /// Replaces what is left of a container: the times of purging, the blob, and the texts that go with its metadata. One that is not there:
     /// <see cref="JournalConflictException"/>.
     /// </summary>
     void Update(ContainerRow row);
@@ -27,18 +27,21 @@ public partial interface IJournalTransaction
     void RemoveMetadataOf(ContainerRow container);
 
     /// <summary>
-    /// Removes the last of a message: container, deliveries, receipts about it, its submissions. MUST fail with <see cref="InvalidOperationException"/> while
+    /// Removes the last of a message: container, deliveries, receipts about it (not those of a refusal of the same octets), its submissions. MUST fail with <see cref="InvalidOperationException"/> while
     /// rows that are not removed refer to it, and MUST NOT let a later receipt get a number that one of these had.
     /// </summary>
     void RemoveMessage(ContainerRow container);
 
-    /// <summary>Removes the last of a refusal: the row and the receipts about these octets for this recipient. As with <see cref="RemoveMessage"/>.</summary>
+    /// <summary>
+    /// Removes the last of a refusal: the row and, unless a delivery of the same octets to this recipient is here, the receipts about them. As with
+    /// <see cref="RemoveMessage"/>.
+    /// </summary>
     void RemoveRefusal(RefusalRow row);
 
     /// <summary>Puts a message in dispute, or changes the reason.</summary>
     void Put(HoldRow row);
 
-    /// <summary>The dispute is over.</summary>
+    /// <summary>The dispute is over. Lines of the feed about it that have outlived those around them go, too.</summary>
     void RemoveHold(Guid messageId);
 
     /// <summary>

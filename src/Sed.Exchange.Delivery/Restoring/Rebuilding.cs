@@ -17,7 +17,8 @@ namespace Sed.Exchange.Delivery.Restoring;
 /// Enters what a peer tells about one container: fetches the octets when they are missing, verifies them and every receipt as at the doors, and makes
 /// rows and receipts durable in one commit. Idempotent: told again, or by another peer, nothing doubles.
 /// </summary>
-internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ReceiptLedger ledger, ReceiptIntake intake)
+internal sealed class Rebuilding(
+    GatewayParts parts, DirectoryKeeper directory, DirectoryHistory history, ReceiptDesk desk, ReceiptLedger ledger, ReceiptIntake intake)
 {
     private readonly ILogger _logger = parts.Logging.CreateLogger<Rebuilding>();
 
@@ -62,7 +63,9 @@ internal sealed class Rebuilding(GatewayParts parts, DirectoryKeeper directory, 
 
         // 3. Verified as at the door; a container that was refused is one whose seal need not hold.
         var octets = stored ?? spool?.Content;
-        var opened = octets is { Length: > 0 } ? ContainerFile.Open(octets, parts.ContainerLimits, current, parts.Time.GetUtcNow(), cancel) : null;
+        var opened = octets is { Length: > 0 }
+            ? await history.OpenAsync(parts.Journal, octets, parts.ContainerLimits, current, parts.Time.GetUtcNow(), cancel).ConfigureAwait(false)
+            : null;
         if (opened is not null && opened.Digest != told[0].Delivery.Container)
         {
             Log.AnswerUnusable(_logger, peer.Id, told[0].Delivery.MessageId, $"octets with digest {opened.Digest} instead of {told[0].Delivery.Container}");

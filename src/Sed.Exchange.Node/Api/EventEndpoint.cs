@@ -25,8 +25,12 @@ internal static class EventEndpoint
         var cursor = after is null ? null : FeedCursor.Parse(after);
         if (after is not null && cursor is null) return new ProblemAnswer(HttpProblemCodes.RequestInvalid, "after: <epoch>-<number>");
 
-        var (epoch, removed, rows) = await journal.ReadAsync(
-            reader => (reader.Epoch, reader.EventsRemovedUpTo(), reader.EventsAfter(cursor?.Number ?? 0, client.IsAdministrator ? null : client.Organisations, max ?? 100)), cancel);
+        var size = max ?? 100;
+        var (epoch, removed, latest, rows) = await journal.ReadAsync(
+            reader => (
+                reader.Epoch, reader.EventsRemovedUpTo(), reader.LastEvent(),
+                reader.EventsAfter(cursor?.Number ?? 0, client.IsAdministrator ? null : client.Organisations, size)),
+            cancel);
         if (cursor is { } given && given.Epoch != epoch)
         {
             // What the restored journal had forgotten may have been told under these very numbers: begin again.
@@ -35,7 +39,9 @@ internal static class EventEndpoint
 
         // Lines between the cursor and what is left are gone: whoever asks must know that he missed them.
         if (cursor?.Number < removed) return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = new FeedCursor(epoch, removed).ToString() };
-        var last = rows.Count > 0 ? rows[^1].Number : cursor?.Number ?? 0;
+
+        // A page that is not full has told everything there is, other organisations' lines passed over: these must not make the cursor look old when they go.
+        var last = rows.Count == size ? rows[^1].Number : Math.Max(latest, cursor?.Number ?? 0);
         return TypedResults.Json(new EventPage([.. rows.Select(EventDocument.From)], new FeedCursor(epoch, last).ToString()), DocumentJson.Compact);
     }
 }

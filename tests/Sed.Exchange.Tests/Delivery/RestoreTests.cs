@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
@@ -258,6 +259,27 @@ public sealed class RestoreTests
         Assert.True(Assert.Single(await region.Tula.TakeAllAsync(Lobanovo)).PerhapsSeen);
         await region.RunAsync(Minute);
         Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(accepted.Container.MessageId, Lobanovo));
+    }
+
+    [Fact]
+    public async Task Mail_that_the_node_of_its_sender_sealed_comes_back_though_another_node_serves_that_sender_now()
+    {
+        var region = await OpenAsync();
+        await VirtualRegion.TakeAsync(Successor(2, node => node, body => body.Id == Government ? body with { Seals = [] } : body), [.. region.Nodes]);
+        region.IdentityOf("tula").Take(new NodeKeys([ReceiptKeyOf("tula")], new Dictionary<Guid, IReadOnlyList<SigningKey>> { [Government] = [ReceiptKeyOf("tula")] }));
+        var backup = await AgedAsync(region);
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(Minute);
+        await VirtualRegion.TakeAsync(Successor(3, node => node, body => body.Id == Government ? body with { Seals = [], Node = "lobanovo" } : body), [.. region.Nodes]);
+        await region.RunAsync(Minute);
+        var said = await OwnReceiptsAsync(region.EfremovNode);
+
+        await region.RestoreAsync(backup);
+        await region.RunAsync(Minute);
+
+        Assert.Equal(DeliveryState.Waiting, (await InAsync(region, accepted)).State);
+        AssertSame(said, await OwnReceiptsAsync(region.EfremovNode));
+        await AgreeAsync(region);
     }
 
     [Fact]

@@ -43,6 +43,7 @@ internal sealed partial class MemoryTransaction
         if (FindContainer(row.Digest) is not { } known) throw new JournalConflictException($"Container {row.Digest} is not there.");
         known = known with
         {
+            Blob = row.Blob,
             ContentPurgedAt = Milliseconds(row.ContentPurgedAt),
             MetadataPurgedAt = Milliseconds(row.MetadataPurgedAt),
             Subject = row.Subject,
@@ -99,14 +100,16 @@ internal sealed partial class MemoryTransaction
                 Disk.Submissions.Where(row => row.Value.MessageId == container.MessageId && row.Value.Sender == container.Sender).Select(row => row.Key)),
         };
         Require(!Disk.DeliveryRows.Any(row => row.Container == container.Digest), "Deliveries of another message refer to the container.");
-        RemoveReceipts(row => row.MessageId == container.MessageId && row.Container == container.Digest);
+        var refused = RefusalsOf(container.Digest).Select(row => row.ReceiptId).ToHashSet();
+        RemoveReceipts(row => row.MessageId == container.MessageId && row.Container == container.Digest && !refused.Contains(row.ReceiptId));
         Disk = Disk with { Containers = Disk.Containers.Remove(container.Digest.ToString()) };
         ForgetStampOf(container.Digest);
     }
 
     public void RemoveRefusal(RefusalRow row)
     {
-        RemoveReceipts(receipt => receipt.MessageId == row.MessageId && receipt.Container == row.Container && receipt.Recipient == row.Recipient);
+        if (!DeliveriesOf(row.MessageId).Any(delivery => delivery.Container == row.Container && delivery.Recipient == row.Recipient))
+            RemoveReceipts(receipt => receipt.MessageId == row.MessageId && receipt.Container == row.Container && receipt.Recipient == row.Recipient);
         Disk = Disk with { Refusals = Disk.Refusals.Remove(MemoryDisk.RefusalKey(row.Container, row.Recipient)) };
         ForgetStampOf(row.Container);
     }
@@ -116,7 +119,11 @@ internal sealed partial class MemoryTransaction
         Holds = Disk.Holds.SetItem(row.MessageId, row with { Since = FindHold(row.MessageId)?.Since ?? Milliseconds(row.Since) }),
     };
 
-    public void RemoveHold(Guid messageId) => Disk = Disk with { Holds = Disk.Holds.Remove(messageId) };
+    public void RemoveHold(Guid messageId) => Disk = Disk with
+    {
+        Holds = Disk.Holds.Remove(messageId),
+        Events = Disk.Events.RemoveAll(row => row.Number <= Disk.EventsRemovedUpTo && row.MessageId == messageId),
+    };
 
     public int RemoveEvents(DateTimeOffset before, long? owed, int max)
     {

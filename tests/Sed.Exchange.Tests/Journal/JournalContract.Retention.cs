@@ -44,6 +44,11 @@ public abstract partial class JournalContract
         await Commit(journal => journal.Update(left));
         var read = (await Read(journal => journal.FindContainer(row.Digest)))!;
         Assert.Equal(left, read with { Path = left.Path });
+
+        // The same octets come once more.
+        await Commit(journal => journal.Update(row with { Blob = "blob-again" }));
+        read = (await Read(journal => journal.FindContainer(row.Digest)))!;
+        Assert.Equal(row with { Blob = "blob-again" }, read with { Path = row.Path });
     }
 
     [Fact]
@@ -252,6 +257,31 @@ public abstract partial class JournalContract
     }
 
     [Fact]
+    public async Task What_is_said_of_a_delivery_and_of_a_refusal_of_the_same_octets_goes_with_each_of_them()
+    {
+        var elsewhere = Refusal(1) with { Recipient = Rows.Id(2000), ReceiptId = Rows.Id(12) };
+        await Commit(journal =>
+        {
+            journal.Add(Rows.Container(1));
+            journal.Add(Rows.Inbound(101, 1, Rows.Id(1000)) with { State = DeliveryState.Collected });
+            journal.Add(Rows.Receipt(10, 1));
+            journal.Add(Rows.Receipt(11, 1) with { Kind = ReceiptKind.Refused });
+            journal.Add(Refusal(1));
+            journal.Add(Rows.Receipt(12, 1) with { Kind = ReceiptKind.Refused, Recipient = elsewhere.Recipient });
+            journal.Add(elsewhere);
+        });
+
+        await Commit(journal => journal.RemoveRefusal(Refusal(1)));
+        Assert.Equal([10, 11, 12], await Left());
+        await Commit(journal => journal.RemoveMessage(Rows.Container(1)));
+        Assert.Equal([12], await Left());
+        await Commit(journal => journal.RemoveRefusal(elsewhere));
+        Assert.Empty(await Left());
+
+        Task<List<int>> Left() => Read(journal => new[] { 10, 11, 12 }.Where(number => journal.FindReceipt(Rows.Id(number)) is not null).ToList());
+    }
+
+    [Fact]
     public async Task A_hold_is_put_changed_and_ended()
     {
         Assert.Null(await Read(journal => journal.FindHold(Rows.Id(1))));
@@ -285,6 +315,11 @@ public abstract partial class JournalContract
         Assert.Equal(left[1].Number - 1, await Read(journal => journal.EventsRemovedUpTo()));
         await Commit(journal => journal.Append(Rows.Event(1, "6")));
         Assert.True((await Read(journal => journal.EventsAfter(0, null, 10)))[^1].Number > left[^1].Number);
+
+        // The dispute is over: what it has kept beyond its time goes.
+        await Commit(journal => journal.Append(Rows.Event(1, "7") with { MessageId = Rows.Id(2) }));
+        await Commit(journal => journal.RemoveHold(Rows.Id(2)));
+        Assert.Equal(["4", "5", "6", "7"], (await Read(journal => journal.EventsAfter(0, null, 10))).Select(row => row.Detail));
 
         Task<int> Remove(int max) => _journal.CommitAsync(journal => journal.RemoveEvents(Rows.Noon.AddDays(2), null, max), CancellationToken.None);
     }

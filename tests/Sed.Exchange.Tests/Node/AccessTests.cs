@@ -71,6 +71,29 @@ public sealed class AccessTests(RunningNode node) : IClassFixture<RunningNode>
     }
 
     [Fact]
+    public async Task Who_has_no_news_has_a_cursor_at_the_end_of_the_feed_all_the_same()
+    {
+        using var government = node.Client(node.GovernmentKey);
+        await government.SubmitAsync(node.NewLetter("А-9").Files);
+        using var administrator = node.Http(node.AdministratorKey);
+        using var quiet = node.Http(await node.AddClientAsync("quiet", "--organisation", DemoRegion.Efremov.Id.ToString()));
+        await UntilAsync(quiet, HttpStatusCode.OK);
+
+        var before = await NextAsync(administrator);
+        var page = await quiet.GetFromJsonAsync<JsonElement>("/api/v1/events");
+        Assert.Equal(0, page.GetProperty("items").GetArrayLength());
+        Assert.InRange(Number(page), before, await NextAsync(administrator));
+        Assert.True(before > 0);
+
+        // A page that is full goes no further than its last line.
+        var first = await administrator.GetFromJsonAsync<JsonElement>("/api/v1/events?max=1");
+        Assert.Equal(1, Number(first));
+
+        static async Task<long> NextAsync(HttpClient http) => Number(await http.GetFromJsonAsync<JsonElement>("/api/v1/events?max=1000"));
+        static long Number(JsonElement page) => long.Parse(page.GetProperty("next").GetString()!.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task A_client_sees_nothing_of_other_organisations()
     {
         using var government = node.Client(node.GovernmentKey);
