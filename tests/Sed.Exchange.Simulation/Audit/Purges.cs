@@ -11,6 +11,9 @@ namespace Sed.Exchange.Simulation.Audit;
 /// </summary>
 internal sealed class Purges(SimulatedRegion region, string node)
 {
+    private static readonly TimeSpan Slack = TimeSpan.FromHours(6);
+
+    private readonly Dictionary<Guid, DateTimeOffset> _takenAt = [];
     private MemoryDisk _taken = MemoryDisk.Empty;
     private (MemoryDisk Journal, MemoryDisk Whole)? _whole;
 
@@ -22,6 +25,7 @@ internal sealed class Purges(SimulatedRegion region, string node)
         if (after.Events.Count < before.Events.Count) JudgeEvents(before, after);
         if (after.Refusals.Count < before.Refusals.Count) Take(taken => taken with { Refusals = taken.Refusals.AddRange(Gone(before.Refusals, after.Refusals)) });
         if (after.Reports.Count < before.Reports.Count) Take(taken => taken with { Reports = taken.Reports.AddRange(Gone(before.Reports, after.Reports)) });
+        if (after.Receipts.Count < before.Receipts.Count) JudgeReceipts(before, after);
         if (after.Receipts.Count < before.Receipts.Count) Take(taken => taken with { Receipts = taken.Receipts.AddRange(Gone(before.Receipts, after.Receipts)) });
         if (after.Containers.Count < before.Containers.Count) Take(taken => taken with { Containers = taken.Containers.AddRange(Gone(before.Containers, after.Containers)) });
     }
@@ -34,8 +38,21 @@ internal sealed class Purges(SimulatedRegion region, string node)
         return _whole!.Value.Whole;
     }
 
-    /// <summary>True for a delivery of which nothing is left.</summary>
-    public bool HasTaken(Guid delivery) => _taken.Deliveries.ContainsKey(delivery);
+    /// <summary>When, in true time, the last of a delivery went; null: it is here.</summary>
+    public DateTimeOffset? TakenAt(Guid delivery) => _takenAt.TryGetValue(delivery, out var at) ? at : null;
+
+    /// <summary>In the end: what has lived its time long since is gone, where nothing keeps it.</summary>
+    public void JudgeLeft(MemoryDisk journal)
+    {
+        if (!region.Plan.IsPurging || region.Plan.ReportDays is not null || region.Plan.Weather.ClockJump > 0) return;
+        foreach (var container in journal.Containers.Values.Where(row => row.ContentPurgedAt is null))
+        {
+            var deliveries = journal.Deliveries.Values.Where(row => row.Container == container.Digest).ToList();
+            var end = deliveries.Select(row => row.StateSince).Append(container.DeliverBy).Max();
+            if (end + region.Plan.Retention.Content + Slack < region.Turns.Now && deliveries.TrueForAll(row => IsOver(row) && row.State != DeliveryState.Sent && row.NextAttemptAt is null))
+                region.Violate($"{node}: message {container.MessageId} has lived its time and is still whole");
+        }
+    }
 
     private MemoryDisk Whole(MemoryDisk journal) => journal with
     {
@@ -53,8 +70,25 @@ internal sealed class Purges(SimulatedRegion region, string node)
     {
         foreach (var container in after.Containers.Values.Where(row => row.ContentPurgedAt is not null))
         {
-            if (before.Containers[container.Digest.ToString()].ContentPurgedAt is null)
-                JudgeNeed(after, container, after.Deliveries.Values.Where(row => row.Container == container.Digest));
+            if (before.Containers.GetValueOrDefault(container.Digest.ToString()) is not { } was) continue;
+            var isContent = was.ContentPurgedAt is null;
+            if (!isContent && (container.MetadataPurgedAt is null || was.MetadataPurgedAt is not null)) continue;
+            JudgeNeed(after, container, after.Deliveries.Values.Where(row => row.Container == container.Digest));
+            var (at, life) = isContent ? (container.ContentPurgedAt!.Value, region.Plan.Retention.Content) : (container.MetadataPurgedAt!.Value, region.Plan.Retention.Metadata);
+            if (at < container.DeliverBy + life) region.Violate($"{node}: message {container.MessageId} is purged {container.DeliverBy + life - at} before its time");
+            if (before.Subscriptions.Values.Any(row => row.MessageId == container.MessageId && row.Sender == container.Sender && row.Since.AddDays(row.Days) > at))
+                region.Violate($"{node}: message {container.MessageId} is purged while reports about it are asked for");
+        }
+    }
+
+    // What was said of octets stays as long as anything of them that it was said about.
+    private void JudgeReceipts(MemoryDisk before, MemoryDisk after)
+    {
+        foreach (var (id, receipt) in Gone(before.Receipts, after.Receipts))
+        {
+            if (after.Refusals.Values.Any(row => row.ReceiptId == id)
+                || after.Deliveries.Values.Any(row => row.MessageId == receipt.MessageId && row.Container == receipt.Container && row.Recipient == receipt.Recipient))
+                region.Violate($"{node}: receipt {receipt.Kind} {id} is purged, and what it is about is here");
         }
     }
 
@@ -63,6 +97,7 @@ internal sealed class Purges(SimulatedRegion region, string node)
         var gone = Gone(before.Deliveries, after.Deliveries);
         foreach (var deliveries in gone.Select(row => row.Value).GroupBy(row => row.Container))
             JudgeNeed(before, before.Containers[deliveries.Key.ToString()], deliveries);
+        foreach (var (id, _) in gone) _takenAt[id] = region.Turns.Now;
         Take(taken => taken with { Deliveries = taken.Deliveries.AddRange(gone) });
     }
 

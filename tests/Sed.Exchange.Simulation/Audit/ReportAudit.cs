@@ -1,10 +1,12 @@
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Simulation.People;
 using Sed.Exchange.Simulation.Region;
+using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Simulation.Audit;
 
@@ -51,6 +53,9 @@ internal static class ReportAudit
         var message = report.Accepted!.Container.MessageId;
         if (!disk.Deliveries.Values.Any(row => row.Lane == Lane.In && row.MessageId == message && row.Sender == report.Sender)) return;
         var entered = disk.Reports.Values.Count(row => row.ReportMessageId == message && row.Recipient == report.Sender && row.MessageId == about.Accepted!.Container.MessageId);
+
+        // What names a return code alone finds no document whose texts were gone when it came.
+        if (entered == 0 && report.InReplyTo is null && disk.Containers.Values.Any(row => row.MessageId == about.Accepted!.Container.MessageId && row.MetadataPurgedAt is not null)) return;
         if (entered != 1) region.Violate($"{about.Home}: report {message} stands {entered} times in the timeline of {about.Accepted!.Container.MessageId}");
     }
 
@@ -71,18 +76,25 @@ internal static class ReportAudit
             };
             if (kinds.Length == 0 || node.Disk.Journal.ToMake.Values.Any(owed => owed.MessageId == row.MessageId && owed.Recipient == row.Recipient)) continue;
             var made = reports[(row.MessageId, row.Recipient)].ToList();
-            if (!made.Exists(report => kinds.Contains(disk.Receipts[report.MadeFrom!.Value].Kind)))
+            if (!made.Exists(report => kinds.Contains(disk.Receipts[report.MadeFrom!.Value].Kind)) && !WasPurgedBefore(disk, row, kinds))
                 region.Violate($"{letter.Home}: message {row.MessageId} is {row.State} for {row.Recipient}, and no report of it was made");
             foreach (var report in made) JudgeContent(region, node, letter, report, disk.Receipts[report.MadeFrom!.Value].Kind);
         }
     }
+
+    // Nobody can report about a document whose octets had lived their time when the receipt came.
+    private static bool WasPurgedBefore(MemoryDisk disk, DeliveryRow row, ReceiptKind[] kinds) =>
+        disk.Containers[row.Container.ToString()].ContentPurgedAt is { } purged
+        && disk.Receipts.Values.Where(receipt => receipt.Counts && receipt.MessageId == row.MessageId && receipt.Recipient == row.Recipient && kinds.Contains(receipt.Kind))
+            .All(receipt => receipt.StoredAt >= purged);
 
     // It says of the letter what the receipt says, and that no person has written it.
     private static void JudgeContent(SimulatedRegion region, SimulatedNode node, Letter letter, ContainerRow report, ReceiptKind kind)
     {
         if (report.ContentPurgedAt is not null || node.Flipped.Contains(report.Blob)) return;
         using var octets = new MemoryStream(node.Disk.Blobs[report.Blob]!);
-        var opened = ContainerFile.Open(octets, new ContainerLimits(), region.Plan.Directory, report.StoredAt, CancellationToken.None);
+        var opened = ContainerFile.Open(octets, new ContainerLimits(), region.Administrator.Last, report.StoredAt, CancellationToken.None);
+        if (opened.Verdict.Result != VerdictResult.Passed) region.Violate($"{node.Id}: report {report.MessageId} is not rightly sealed: {opened.Verdict.FirstFailure?.Code}");
         var facts = PackageReader.Read([.. opened.OpenPackage().Select(file => new PackageFile(file.Name, file.Length, file.Open))], PackageLimits.Default).Facts;
         var said = kind == ReceiptKind.Collected ? ReportEvent.Reception : ReportEvent.RegistrationRefused;
         if (facts is not { IsMarkedByNode: true } || !facts.Events.SequenceEqual([said]) || !Guid.TryParse(facts.DocumentUid, out var document) || document != letter.Id)

@@ -23,12 +23,17 @@ internal sealed class Administrator(SimulatedRegion region)
     /// </summary>
     public NodeKeys KeysOf(string node)
     {
-        var last = All.Last();
         return new NodeKeys(
-            [.. last.FindNode(node)!.ReceiptCertificates.Select((_, number) => Keys.Node(node, number))],
-            last.Organisations.Where(body => HasServed(node, body.Id)).ToDictionary(
+            [.. Last.FindNode(node)!.ReceiptCertificates.Select((_, number) => Keys.Node(node, number))],
+            Last.Organisations.Where(body => HasServed(node, body.Id)).ToDictionary(
                 body => body.Id, IReadOnlyList<SigningKey> (body) => [.. body.Seals.Select((_, number) => Keys.Seal(body.Id, number))]));
     }
+
+    /// <summary>The last directory there will be.</summary>
+    public ExchangeDirectory Last { get; } = region.Plan.Changes.Count > 0 ? region.Plan.Changes[^1].Directory : region.Plan.Directory;
+
+    /// <summary>True when any receipt key or seal has a successor.</summary>
+    public bool HasSeveralKeys => Last.Nodes.Any(node => node.ReceiptCertificates.Count > 1) || Last.Organisations.Any(body => body.Seals.Count > 1);
 
     /// <summary>True when a node serves an organisation by any directory.</summary>
     public bool HasServed(string node, Guid organisation) => All.Any(directory => directory.FindOrganisation(organisation)?.Node == node);
@@ -49,13 +54,13 @@ internal sealed class Administrator(SimulatedRegion region)
     }
 
     /// <summary>Who takes over from an organisation, in the end; null: it is not dissolved.</summary>
-    public Guid? SuccessorOf(Guid organisation) => All.Last().FindOrganisation(organisation) is { ValidTo: not null, Successors: [var successor] } ? successor : null;
+    public Guid? SuccessorOf(Guid organisation) => Last.FindOrganisation(organisation) is { ValidTo: not null, Successors: [var successor] } ? successor : null;
 
     /// <summary>True when an organisation has one mailbox from the beginning to the end, and nobody takes over from it.</summary>
     public bool IsSettled(Guid organisation) => All.Select(directory => directory.FindOrganisation(organisation)!.Node).Distinct().Count() == 1 && SuccessorOf(organisation) is null;
 
     /// <summary>True once an organisation is dissolved.</summary>
-    public bool IsDissolved(Guid organisation) => All.Last().FindOrganisation(organisation)?.ValidTo <= region.Turns.Now;
+    public bool IsDissolved(Guid organisation) => Last.FindOrganisation(organisation)?.ValidTo <= region.Turns.Now;
 
     /// <summary>Begins to issue, and the nodes to ask.</summary>
     public void Begin()

@@ -12,10 +12,13 @@ internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory,
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(72);
 
     /// <summary>Who serves whom, and which node hangs on which.</summary>
-    public override string ToString() => $"serial {Directory.Serial}: "
-        + string.Join(", ", Directory.Nodes.Select(node => $"{node.Id} ({node.Url.Host}) < {node.Parent}{(node.ThroughParentOnly ? " only" : null)}"))
+    public override string ToString() => $"serial {Directory.Serial} by key {Signer}{(Directory.Keys.Next is null ? null : ", the next one announced")}: "
+        + string.Join(", ", Directory.Nodes.Select(node => $"{node.Id} ({node.Url.Host}) < {node.Parent}{(node.ThroughParentOnly ? " only" : null)}{Keyed(node.ReceiptCertificates)}"))
         + "; "
-        + string.Join(", ", Directory.Organisations.Select(body => $"{body.Id.ToString()[^4..]} at {body.Node}{(body.ValidTo is null ? null : $", dissolved into {body.Successors[0]}")}"));
+        + string.Join(", ", Directory.Organisations.Select(body =>
+            $"{body.Id.ToString()[^4..]} at {body.Node}{(body.ValidTo is null ? null : $", dissolved into {body.Successors[0]}")}{Keyed(body.Seals)}"));
+
+    private static string? Keyed(IReadOnlyList<SealEntry> keys) => keys.Count == 1 ? null : $" [{string.Join(", ", keys.Select(key => $"{key.From:MM-dd HH:mm}–{key.To:MM-dd HH:mm}"))}]";
 
     /// <summary>Draws what changes in a region: in every other one nothing, so that faults also meet alone.</summary>
     /// <param name="seed">The region's seed.</param>
@@ -42,7 +45,7 @@ internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory,
                 case What.Addresses:
                     current = Readdress(current, addresses);
                     break;
-                case What.Keys when keys.Next(3) == 0:
+                case What.Keys when keys.Next(2) == 0:
                     if (current.Keys.Next is not null) signer++;
                     current = current.Keys.Next is null ? Announce(current, signer) : Succeed(current);
                     break;

@@ -78,13 +78,21 @@ internal sealed record Plan
             Letters = 1 + random.Next(6),
             Options = nodes.ToDictionary(node => node.Id, _ => OptionsOf(random)),
         };
+        plan = plan with { Directory = plan.Directory.WithSuccessors(seed, plan.Trouble) };
         plan = plan with
         {
             Changes = DirectoryChange.Draw(seed, plan.Directory, plan.Trouble, keysMayEnd: plan.Weather.ClockJump == 0),
             Retention = RetentionOf(seed, plan.Weather),
         };
 
-        // What is asked for is kept: where things are purged, not for the usual thirty days.
+        // Where things are purged, letters have less time than the usual three days, and what is asked for is kept for one day, not thirty: else nothing would go
+        // before the weather is good again.
+        if (plan.IsPurging)
+        {
+            var hours = new Random(seed ^ 0x0007_1EE5);
+            plan = plan with { Options = plan.Options.ToDictionary(node => node.Key, node => node.Value with { DeliverBy = TimeSpan.FromHours(2 + (70 * hours.NextDouble())) }) };
+        }
+
         return plan with { ReportDays = new Random(seed ^ 0x0005_4E90).Next(3) > 0 ? null : plan.IsPurging ? 1 : 30 };
     }
 

@@ -110,8 +110,11 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
         }
     }
 
-    /// <summary>True for a delivery of which a purge has left nothing.</summary>
-    public bool HasPurged(Guid delivery) => _purges.HasTaken(delivery);
+    /// <summary>When, in true time, a purge took the last of a delivery; null: it is here.</summary>
+    public DateTimeOffset? PurgedAt(Guid delivery) => _purges.TakenAt(delivery);
+
+    /// <summary>Judges what purges have left, in the end.</summary>
+    public void JudgeLeft() => _purges.JudgeLeft(Disk.Journal);
 
     /// <summary>Somebody sets its clock; its monotonic clock does not notice.</summary>
     public void SetClock(TimeSpan error)
