@@ -32,7 +32,7 @@ internal sealed class DirectoryHistory
     {
         bool By(string? recipientNode) => ReceiptRules.MayIssue(receipt.Kind, receipt.IssuerNode, originNode, recipientNode);
         return By(current.FindOrganisation(receipt.Recipient)?.Node)
-            || Since(journal, current, sentAt - Margin).Any(page => page.Serial <= receipt.DirectorySerial && By(page.Serving.GetValueOrDefault(receipt.Recipient)));
+            || Since(journal, current, Before(sentAt, Margin)).Any(page => page.Serial <= receipt.DirectorySerial && By(page.Serving.GetValueOrDefault(receipt.Recipient)));
     }
 
     /// <summary>True when a node served an organisation at any time.</summary>
@@ -46,12 +46,12 @@ internal sealed class DirectoryHistory
     public bool WasServedElsewhere(IJournalReader journal, ExchangeDirectory current, Guid recipient, DateTimeOffset sentAt)
     {
         var node = current.FindOrganisation(recipient)?.Node;
-        return Since(journal, current, sentAt - Spread).Any(page => page.Serving.TryGetValue(recipient, out var serving) && serving != node);
+        return Since(journal, current, Before(sentAt, Spread)).Any(page => page.Serving.TryGetValue(recipient, out var serving) && serving != node);
     }
 
     /// <summary>The nodes that have served a recipient since a message for it was sent, by the directory in force and those before; the newest first.</summary>
     public IReadOnlyList<string> NodesOf(IJournalReader journal, ExchangeDirectory current, Guid recipient, DateTimeOffset sentAt) =>
-        [.. Since(journal, current, sentAt - Margin).Select(page => page.Serving.GetValueOrDefault(recipient)).OfType<string>().Distinct()];
+        [.. Since(journal, current, Before(sentAt, Margin)).Select(page => page.Serving.GetValueOrDefault(recipient)).OfType<string>().Distinct()];
 
     /// <summary>
     /// Opens a container by the directory in force and, where its seal does not hold by that one, by <see cref="OtherOperators(IJournalReader, ExchangeDirectory, OpenedContainer)"/>.
@@ -88,7 +88,7 @@ internal sealed class DirectoryHistory
     private List<ExchangeDirectory> OtherOperators(IJournalReader journal, ExchangeDirectory current, Guid sender, DateTimeOffset sentAt)
     {
         var known = new HashSet<string?>(StringComparer.Ordinal) { current.FindOrganisation(sender)?.Node };
-        return [.. Since(journal, current, sentAt - Margin)
+        return [.. Since(journal, current, Before(sentAt, Margin))
             .Where(page => page.Serving.TryGetValue(sender, out var node) && known.Add(node))
             .Select(page => Find(journal, page.Serial))
             .OfType<ExchangeDirectory>()];
@@ -98,12 +98,14 @@ internal sealed class DirectoryHistory
     public static ExchangeDirectory? Find(IJournalReader journal, long serial) =>
         journal.FindDirectory(serial) is { } row ? DirectoryFile.OpenCryptoOnly(row.Bytes, row.At).Directory : null;
 
+    private static DateTimeOffset Before(DateTimeOffset time, TimeSpan margin) => time - DateTimeOffset.MinValue > margin ? time - margin : DateTimeOffset.MinValue;
+
     /// <summary>The one in force and those before it, down to the one that was in force at a time; the newest first.</summary>
     private List<Page> Since(IJournalReader journal, ExchangeDirectory current, DateTimeOffset time)
     {
         // What was taken by a clock that was set back once looks older than it is.
         var behind = journal.Clock()?.Behind ?? TimeSpan.Zero;
-        time = time - DateTimeOffset.MinValue > behind ? time - behind : DateTimeOffset.MinValue;
+        time = Before(time, behind);
         lock (_gate)
         {
             // 1. What was taken since the last question.

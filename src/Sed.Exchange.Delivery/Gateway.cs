@@ -29,7 +29,7 @@ public sealed class Gateway
         var judge = new ArrivalJudge(parts, directory, history, desk, Clock);
         Reception = new Reception(parts, directory, desk, judge, ledger, restoration, Clock, work, mail);
         Receipts = new ReceiptIntake(parts, directory, ledger, restoration, work);
-        Mailbox = new Mailbox(parts, directory, desk, ledger, restoration, work, mail);
+        Mailbox = new Mailbox(parts, directory, history, desk, ledger, restoration, work, mail);
         Dispatcher = new Dispatcher(
             parts,
             work,

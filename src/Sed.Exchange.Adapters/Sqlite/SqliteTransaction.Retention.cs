@@ -140,22 +140,19 @@ internal sealed partial class SqliteTransaction
         "INSERT INTO holds (message_id, reason, since) VALUES (?1, ?2, ?3) ON CONFLICT (message_id) DO UPDATE SET reason = excluded.reason",
         row.MessageId, row.Reason, row.Since);
 
-    public void RemoveHold(Guid messageId)
-    {
-        Session.Execute("DELETE FROM holds WHERE message_id = ?1", messageId);
-
-        // Its lines that have outlived the others: up to this number nothing is left but what is in dispute.
-        Session.Execute("DELETE FROM events WHERE number <= ?1 AND message_id = ?2", EventsRemovedUpTo(), messageId);
-    }
+    public void RemoveHold(Guid messageId) => Session.Execute("DELETE FROM holds WHERE message_id = ?1", messageId);
 
     public int RemoveEvents(DateTimeOffset before, long? owed, int max)
     {
         CheckMax(max);
+        const string NotInDispute = "(message_id IS NULL OR message_id NOT IN (SELECT message_id FROM holds))";
+
+        // Up to this number nothing is left but what was in dispute: whose dispute is over by now, it goes.
+        Session.Execute($"DELETE FROM events WHERE number <= ?1 AND number < ?2 AND {NotInDispute}", EventsRemovedUpTo(), owed ?? long.MaxValue);
         var next = Session.List("SELECT number, at FROM events WHERE number > ?1 ORDER BY number LIMIT ?2", row => (Number: row.Number(0), At: row.Time(1)), EventsRemovedUpTo(), (long)max);
         var old = next.TakeWhile(row => row.At <= before && !(row.Number >= owed)).ToList();
         if (old.Count == 0) return 0;
-        Session.Execute(
-            "DELETE FROM events WHERE number BETWEEN ?1 AND ?2 AND (message_id IS NULL OR message_id NOT IN (SELECT message_id FROM holds))", old[0].Number, old[^1].Number);
+        Session.Execute($"DELETE FROM events WHERE number BETWEEN ?1 AND ?2 AND {NotInDispute}", old[0].Number, old[^1].Number);
         PutState(EventsRemoved, old[^1].Number);
         return old.Count;
     }

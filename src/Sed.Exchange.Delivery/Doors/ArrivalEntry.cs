@@ -100,7 +100,7 @@ internal sealed class ArrivalEntry(
         if (known is { Remains: Remains.Everything }) return;
         KeepBlob();
         if (known is null) journal.Add(arrival.Row);
-        else journal.Update(arrival.Row);
+        else journal.Update(known.WholeAgain(arrival.Row));
     }
 
     private void KeepBlob()

@@ -18,6 +18,7 @@ public sealed class Mailbox
 {
     private readonly GatewayParts _parts;
     private readonly DirectoryKeeper _directory;
+    private readonly DirectoryHistory _history;
     private readonly ReceiptDesk _desk;
     private readonly ReceiptLedger _ledger;
     private readonly Pulse _work;
@@ -25,11 +26,12 @@ public sealed class Mailbox
     private readonly Restoration _restoration;
     private readonly ILogger _logger;
 
-    internal Mailbox(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ReceiptLedger ledger, Restoration restoration, Pulse work, Pulse mail)
+    internal Mailbox(GatewayParts parts, DirectoryKeeper directory, DirectoryHistory history, ReceiptDesk desk, ReceiptLedger ledger, Restoration restoration, Pulse work, Pulse mail)
     {
         _restoration = restoration;
         _parts = parts;
         _directory = directory;
+        _history = history;
         _desk = desk;
         _ledger = ledger;
         _work = work;
@@ -151,7 +153,7 @@ public sealed class Mailbox
         var octets = await _parts.Blobs.OpenAsync(item.Container.Blob, cancel).ConfigureAwait(false);
         try
         {
-            var opened = ContainerFile.Open(octets, _parts.ContainerLimits, _directory.Current, _parts.Time.GetUtcNow(), cancel);
+            var opened = await _history.OpenAsync(_parts.Journal, octets, _parts.ContainerLimits, _directory.Current, _parts.Time.GetUtcNow(), cancel).ConfigureAwait(false);
             if (opened.Envelope is null || opened.Digest != item.Container.Digest)
                 throw new BlobException($"The stored container of message {item.Container.MessageId} is no longer what was received.", isTransient: false);
             if (!item.Delivery.PerhapsSeen) await MarkSeenAsync(deliveryId, cancel).ConfigureAwait(false);

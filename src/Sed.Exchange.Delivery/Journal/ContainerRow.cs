@@ -81,6 +81,18 @@ public sealed record ContainerRow
     /// <summary>How much is left.</summary>
     public Remains Remains => MetadataPurgedAt is not null ? Remains.Tombstone : ContentPurgedAt is not null ? Remains.Metadata : Remains.Everything;
 
+    /// <summary>This row with the octets that came once more, and what was read of them; what only this node knew stays.</summary>
+    internal ContainerRow WholeAgain(ContainerRow come) => this with
+    {
+        Blob = come.Blob,
+        ContentPurgedAt = null,
+        MetadataPurgedAt = null,
+        Subject = Subject ?? come.Subject,
+        PackageMessageId = PackageMessageId ?? come.PackageMessageId,
+        DocumentUid = DocumentUid ?? come.DocumentUid,
+        ReturnCode = ReturnCode ?? come.ReturnCode,
+    };
+
     /// <summary>What a proven envelope says, and where the octets lie.</summary>
     internal static ContainerRow Of(Envelope envelope, DigestValue digest, string blob, long length, DateTimeOffset storedAt) => new()
     {

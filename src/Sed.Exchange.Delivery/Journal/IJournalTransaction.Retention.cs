@@ -41,12 +41,12 @@ public partial interface IJournalTransaction
     /// <summary>Puts a message in dispute, or changes the reason.</summary>
     void Put(HoldRow row);
 
-    /// <summary>The dispute is over. Lines of the feed about it that have outlived those around them go, too.</summary>
+    /// <summary>The dispute is over. Lines of the feed about it that have outlived those around them go with the next <see cref="RemoveEvents"/>.</summary>
     void RemoveHold(Guid messageId);
 
     /// <summary>
     /// Looks at the next events in the order of their numbers and removes those appended at or before <paramref name="before"/>, but for messages in
-    /// dispute; ends at the first that is younger, or whose number is <paramref name="owed"/>.
+    /// dispute; ends at the first that is younger, or whose number is <paramref name="owed"/>. Those that a dispute had kept go too, once it is over.
     /// </summary>
     /// <returns>How many were looked at before that end; less than <paramref name="max"/>: no more are.</returns>
     int RemoveEvents(DateTimeOffset before, long? owed, int max);

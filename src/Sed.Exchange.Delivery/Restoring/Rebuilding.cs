@@ -51,8 +51,9 @@ internal sealed class Rebuilding(
             return roles.Contains(ForgottenPart.UnknownYet) ? new PeerAnswer.Answered([]) : null;
         }
 
-        await using var spool = kept is null && told.Any(item => item.Delivery.Length is not null) ? await Spool.BeginAsync(parts, cancel).ConfigureAwait(false) : null;
-        await using var stored = kept is { Remains: Remains.Everything } ? await parts.Blobs.OpenAsync(kept.Blob, cancel).ConfigureAwait(false) : null;
+        var whole = kept is { Remains: Remains.Everything } ? kept : null;
+        await using var spool = whole is null && told.Any(item => item.Delivery.Length is not null) ? await Spool.BeginAsync(parts, cancel).ConfigureAwait(false) : null;
+        await using var stored = whole is null ? null : await parts.Blobs.OpenAsync(whole.Blob, cancel).ConfigureAwait(false);
         if (spool is not null)
         {
             var answer = await FetchAsync(peer, told, spool, cancel).ConfigureAwait(false);
@@ -72,7 +73,7 @@ internal sealed class Rebuilding(
             opened = null;
         }
 
-        var rebuilt = opened is { Envelope: not null, Verdict.Result: VerdictResult.Passed } ? await RebuildAsync(opened, kept, spool, peer.Id, told, current, cancel).ConfigureAwait(false) : null;
+        var rebuilt = opened is { Envelope: not null, Verdict.Result: VerdictResult.Passed } ? await RebuildAsync(opened, whole, spool, peer.Id, told, current, cancel).ConfigureAwait(false) : null;
 
         // 4. One commit.
         var keeps = await CommitAsync(peer.Id, told, rebuilt, opened is null ? null : spool?.Name, cancel).ConfigureAwait(false);

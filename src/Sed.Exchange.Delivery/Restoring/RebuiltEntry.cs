@@ -29,10 +29,13 @@ internal sealed class RebuiltEntry(
     /// <summary>Adds the container and, at its origin, every delivery that its envelope names.</summary>
     public void Add(RebuiltContainer rebuilt, IReadOnlyList<ToldDelivery> told, string? blob)
     {
-        if (journal.FindContainer(rebuilt.Row.Digest) is null)
+        var known = journal.FindContainer(rebuilt.Row.Digest);
+        if (known is not { Remains: Remains.Everything })
         {
+            // The backup may hold what a clock that was ahead had purged.
             KeepBlob(blob);
-            journal.Add(rebuilt.Row);
+            if (known is null) journal.Add(rebuilt.Row);
+            else journal.Update(known.WholeAgain(rebuilt.Row));
         }
 
         if (rebuilt.Envelope.SenderNode == Self) AddOrigin(rebuilt, told);

@@ -27,21 +27,26 @@ internal static class EventEndpoint
 
         var size = max ?? 100;
         var (epoch, removed, latest, rows) = await journal.ReadAsync(
-            reader => (
-                reader.Epoch, reader.EventsRemovedUpTo(), reader.LastEvent(),
-                reader.EventsAfter(cursor?.Number ?? 0, client.IsAdministrator ? null : client.Organisations, size)),
+            reader =>
+            {
+                // Without a cursor, from what is left; lines of a dispute that have outlived the others are behind it, and a cursor there would be an old one.
+                var gone = reader.EventsRemovedUpTo();
+                return (
+                    reader.Epoch, gone, reader.LastEvent(),
+                    reader.EventsAfter(cursor?.Number ?? gone, client.IsAdministrator ? null : client.Organisations, size));
+            },
             cancel);
         if (cursor is { } given && given.Epoch != epoch)
         {
             // What the restored journal had forgotten may have been told under these very numbers: begin again.
-            return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = new FeedCursor(epoch, 0).ToString() };
+            return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = new FeedCursor(epoch, removed).ToString() };
         }
 
         // Lines between the cursor and what is left are gone: whoever asks must know that he missed them.
         if (cursor?.Number < removed) return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = new FeedCursor(epoch, removed).ToString() };
 
         // A page that is not full has told everything there is, other organisations' lines passed over: these must not make the cursor look old when they go.
-        var last = rows.Count == size ? rows[^1].Number : Math.Max(latest, cursor?.Number ?? 0);
+        var last = rows.Count == size ? rows[^1].Number : Math.Max(latest, cursor?.Number ?? removed);
         return TypedResults.Json(new EventPage([.. rows.Select(EventDocument.From)], new FeedCursor(epoch, last).ToString()), DocumentJson.Compact);
     }
 }

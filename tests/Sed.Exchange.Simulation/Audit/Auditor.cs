@@ -15,6 +15,9 @@ internal sealed class Auditor(SimulatedRegion region)
     // A dispatcher that slept looks again within half a minute of real time; here within its longest sleep, and a commit may meet a pause.
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
 
+    // A receipt that is owed onward, by a few nodes one after the other.
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromHours(12);
+
     // What purges took counts too: it was promised all the same.
     private readonly Dictionary<string, MemoryDisk> _disks = region.Nodes.ToDictionary(node => node.Id, node => node.Everything, StringComparer.Ordinal);
 
@@ -104,7 +107,7 @@ internal sealed class Auditor(SimulatedRegion region)
         if (tooLate is not null && node.Told.TryGetValue(tooLate.ReceiptId!.Value, out var said) && said < row.DeliverBy && !node.Misled.Contains(tooLate.ReceiptId.Value))
             region.Violate($"{what}: Undelivered was said {row.DeliverBy - said} before it was due");
 
-        if (row.State == DeliveryState.Undelivered && MustArrive(row)) region.Violate($"{what}: was not delivered in a day of calm: {row.LastError}");
+        if (row.State == DeliveryState.Undelivered && MustArrive(node, row)) region.Violate($"{what}: was not delivered in a day of calm: {row.LastError}");
 
         // What the recipient's node says became of it must be known to the sender.
         // A mailbox that moved may hold it at both places, when nobody heard the first; what each was told is true.
@@ -128,13 +131,15 @@ internal sealed class Auditor(SimulatedRegion region)
     // What was settled when its sender's node knew nothing of it any more.
     private bool WasPurgedBefore(SimulatedNode node, DeliveryRow row, List<DeliveryRow> inbound) =>
         node.PurgedAt(row.DeliveryId) is { } purged && inbound.Where(copy => copy.State is DeliveryState.Collected or DeliveryState.Declined)
-            .All(copy => copy.StateSince + Late > purged || region.Plan.Weather.ClockJump > 0);
+            .All(copy => copy.StateSince + OnTheWay > purged || region.Plan.Weather.ClockJump > 0);
 
-    // Who had a day when nothing went wrong any more has no reason not to: clocks that were wrong before, and octets that a disk had changed, may be one.
-    private bool MustArrive(DeliveryRow row) =>
+    // Who had a day when nothing went wrong any more has no reason not to: clocks that were wrong before, and octets that a disk had changed, may be one; damaged
+    // letters also fill a short queue until their time is over.
+    private bool MustArrive(SimulatedNode node, DeliveryRow row) =>
         region.Plan.Weather.ClockJump == 0
         && row.DeliverBy >= Keys.Start + region.Plan.Trouble + TimeSpan.FromDays(1)
-        && !region.Nodes.Any(node => _disks[node.Id].Containers.Values.Any(copy => copy.Digest == row.Container && node.Flipped.Contains(copy.Blob)))
+        && !region.Nodes.Any(other => _disks[other.Id].Containers.Values.Any(copy => copy.Digest == row.Container && other.Flipped.Contains(copy.Blob)))
+        && !(region.Plan.Options[node.Id].QueueBytesPerDestination < new DeliveryOptions().QueueBytesPerDestination && region.Nodes.Any(other => other.Flipped.Count > 0))
         && !region.MayBeForgotten(row.MessageId);
 
     // What the installation said may be heard before the Delivered that proves it (docs/message-life.md): its sender knows then, nobody may say Undelivered, and the proof is asked for
@@ -229,6 +234,7 @@ internal sealed class Auditor(SimulatedRegion region)
         var said = new Dictionary<string, Guid>(StringComparer.Ordinal);
 
         // Where keys change; everywhere else it would cost a tenth of the time.
+        var read = new HashSet<Guid>();
         var areSignaturesRead = region.Administrator.HasSeveralKeys;
         foreach (var (node, disk) in _disks)
         {
@@ -237,7 +243,7 @@ internal sealed class Auditor(SimulatedRegion region)
                 var what = $"receipt {receipt.Kind} {receipt.ReceiptId} of {receipt.IssuerNode} at {node}";
                 if (known.TryGetValue(receipt.ReceiptId, out var same) && !same.Bytes.AsSpan().SequenceEqual(receipt.Bytes))
                     region.Violate($"{what} has other octets elsewhere");
-                if (areSignaturesRead && receipt.Counts && !known.ContainsKey(receipt.ReceiptId)) JudgeSignature(receipt, what);
+                if (areSignaturesRead && receipt.Counts && read.Add(receipt.ReceiptId)) JudgeSignature(receipt, what);
                 known[receipt.ReceiptId] = receipt;
                 if (!receipt.Counts) continue;
                 if (!MayIssue(receipt)) region.Violate($"{what} counts, and its issuer may not say it");

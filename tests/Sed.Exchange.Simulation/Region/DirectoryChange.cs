@@ -50,7 +50,7 @@ internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory,
                     current = current.Keys.Next is null ? Announce(current, signer) : Succeed(current);
                     break;
                 case What.Keys:
-                    current = Rekey(current, Keys.Start + at, keys, keysMayEnd);
+                    current = Rekey(current, Keys.Start + at, keys, keysMayEnd ? Keys.Start + trouble + TimeSpan.FromDays(1) : null);
                     break;
                 default:
                     current = random.Next(4) switch
@@ -114,10 +114,12 @@ internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory,
     }
 
     // A receipt key or a seal gets a successor. Its node holds it already, and signs with it from the time stated, once it has the directory.
-    private static ExchangeDirectory Rekey(ExchangeDirectory before, DateTimeOffset now, Random random, bool mayEnd)
+    private static ExchangeDirectory Rekey(ExchangeDirectory before, DateTimeOffset now, Random random, DateTimeOffset? firstEnd)
     {
         var from = now + (TimeSpan.FromHours(24) * random.NextDouble());
-        DateTimeOffset? until = mayEnd && random.Next(2) == 0 ? from + Overlap : null;
+
+        // Not before every node can have heard of it: which the worst weather may keep from it as long as it lasts.
+        DateTimeOffset? until = firstEnd is { } first && random.Next(2) == 0 ? (from + Overlap > first ? from + Overlap : first) : null;
         IReadOnlyList<SealEntry> Follow(IReadOnlyList<SealEntry> listed, SeededKey key) =>
             [.. listed.Select(entry => entry with { To = entry.To ?? until }), new SealEntry(key.Certificate, from, null, HeldByNode: true)];
         if (random.Next(2) == 0)

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
@@ -277,9 +278,14 @@ public sealed class RestoreTests
         await region.RestoreAsync(backup);
         await region.RunAsync(Minute);
 
-        Assert.Equal(DeliveryState.Waiting, (await InAsync(region, accepted)).State);
+        var back = await InAsync(region, accepted);
+        Assert.Equal(DeliveryState.Waiting, back.State);
         AssertSame(said, await OwnReceiptsAsync(region.EfremovNode));
         await AgreeAsync(region);
+
+        // Its installation is shown a seal that holds.
+        await using var content = await region.EfremovNode.Gateway.Mailbox.OpenAsync([Efremov], back.DeliveryId, CancellationToken.None);
+        Assert.Equal(VerdictResult.Passed, content!.Container.Verdict.Result);
     }
 
     [Fact]

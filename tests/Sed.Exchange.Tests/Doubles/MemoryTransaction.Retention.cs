@@ -119,19 +119,18 @@ internal sealed partial class MemoryTransaction
         Holds = Disk.Holds.SetItem(row.MessageId, row with { Since = FindHold(row.MessageId)?.Since ?? Milliseconds(row.Since) }),
     };
 
-    public void RemoveHold(Guid messageId) => Disk = Disk with
-    {
-        Holds = Disk.Holds.Remove(messageId),
-        Events = Disk.Events.RemoveAll(row => row.Number <= Disk.EventsRemovedUpTo && row.MessageId == messageId),
-    };
+    public void RemoveHold(Guid messageId) => Disk = Disk with { Holds = Disk.Holds.Remove(messageId) };
 
     public int RemoveEvents(DateTimeOffset before, long? owed, int max)
     {
+        bool IsInDispute(EventRow row) => row.MessageId is { } message && FindHold(message) is not null;
+        if (!Disk.Events.IsEmpty && Disk.Events[0].Number <= Disk.EventsRemovedUpTo)
+            Disk = Disk with { Events = Disk.Events.RemoveAll(row => row.Number <= Disk.EventsRemovedUpTo && !(row.Number >= owed) && !IsInDispute(row)) };
         var old = Disk.EventRows.Where(row => row.Number > Disk.EventsRemovedUpTo).Take(Checked(max)).TakeWhile(row => row.At <= Milliseconds(before) && !(row.Number >= owed)).ToList();
         if (old.Count == 0) return 0;
         Disk = Disk with
         {
-            Events = Disk.Events.RemoveAll(row => row.Number >= old[0].Number && row.Number <= old[^1].Number && (row.MessageId is not { } message || FindHold(message) is null)),
+            Events = Disk.Events.RemoveAll(row => row.Number >= old[0].Number && row.Number <= old[^1].Number && !IsInDispute(row)),
             EventsRemovedUpTo = old[^1].Number,
         };
         return old.Count;

@@ -316,9 +316,13 @@ public abstract partial class JournalContract
         await Commit(journal => journal.Append(Rows.Event(1, "6")));
         Assert.True((await Read(journal => journal.EventsAfter(0, null, 10)))[^1].Number > left[^1].Number);
 
-        // The dispute is over: what it has kept beyond its time goes.
+        // The dispute is over: what it has kept beyond its time goes, once no receiver is owed it.
         await Commit(journal => journal.Append(Rows.Event(1, "7") with { MessageId = Rows.Id(2) }));
+        Assert.Equal(0, await Remove(2));
         await Commit(journal => journal.RemoveHold(Rows.Id(2)));
+        await Commit(journal => journal.RemoveEvents(Rows.Noon, left[0].Number, 2));
+        Assert.Equal(left[0], (await Read(journal => journal.EventsAfter(0, null, 10)))[0]);
+        Assert.Equal(0, await Remove(2));
         Assert.Equal(["4", "5", "6", "7"], (await Read(journal => journal.EventsAfter(0, null, 10))).Select(row => row.Detail));
 
         Task<int> Remove(int max) => _journal.CommitAsync(journal => journal.RemoveEvents(Rows.Noon.AddDays(2), null, max), CancellationToken.None);
