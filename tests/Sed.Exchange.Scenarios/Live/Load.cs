@@ -10,7 +10,8 @@ internal sealed class Load : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _work;
-    private readonly TimeSpan? _pause;
+    private readonly bool _isPatient;
+    private long _pause;
 
     /// <summary>Starts.</summary>
     /// <param name="letters">Sender and recipient.</param>
@@ -23,13 +24,17 @@ internal sealed class Load : IAsyncDisposable
     /// </param>
     public Load(Correspondence letters, int writers, int largest, int seed, TimeSpan? pause = null)
     {
-        _pause = pause;
+        _isPatient = pause is not null;
+        _pause = pause?.Ticks ?? 0;
         _work = Task.WhenAll(
             [TakeAsync(letters), .. Enumerable.Range(0, writers).Select(writer => WriteAsync(letters, largest, new Random(seed + writer)))]);
     }
 
     /// <summary>What each writer was told, try by try; whole when this is disposed.</summary>
     public ConcurrentQueue<IReadOnlyList<string>> Tries { get; } = new();
+
+    /// <summary>From now on the pauses are so many times as long.</summary>
+    public void SlowDown(int times) => Volatile.Write(ref _pause, Volatile.Read(ref _pause) * times);
 
     /// <summary>Ends after what is under way.</summary>
     public async ValueTask DisposeAsync()
@@ -45,10 +50,10 @@ internal sealed class Load : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             var letter = letters.Letter(sizes.Next(largest));
-            if (_pause is { } pause)
+            if (_isPatient)
             {
                 await Until.NotNull("a letter is taken", () => letters.SubmitAsync(letter, tries), Patience);
-                await Task.Delay(pause);
+                await Task.Delay(TimeSpan.FromTicks(Volatile.Read(ref _pause)));
             }
 
             // Not again: what had no answer may have been taken or not, and both are right.
