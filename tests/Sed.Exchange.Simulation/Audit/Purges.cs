@@ -26,7 +26,6 @@ internal sealed class Purges(SimulatedRegion region, string node)
         if (after.Refusals.Count < before.Refusals.Count) Take(taken => taken with { Refusals = taken.Refusals.AddRange(Gone(before.Refusals, after.Refusals)) });
         if (after.Reports.Count < before.Reports.Count) Take(taken => taken with { Reports = taken.Reports.AddRange(Gone(before.Reports, after.Reports)) });
         if (after.Receipts.Count < before.Receipts.Count) JudgeReceipts(before, after);
-        if (after.Receipts.Count < before.Receipts.Count) Take(taken => taken with { Receipts = taken.Receipts.AddRange(Gone(before.Receipts, after.Receipts)) });
         if (after.Containers.Count < before.Containers.Count) Take(taken => taken with { Containers = taken.Containers.AddRange(Gone(before.Containers, after.Containers)) });
     }
 
@@ -84,12 +83,15 @@ internal sealed class Purges(SimulatedRegion region, string node)
     // What was said of octets stays as long as anything of them that it was said about.
     private void JudgeReceipts(MemoryDisk before, MemoryDisk after)
     {
-        foreach (var (id, receipt) in Gone(before.Receipts, after.Receipts))
+        var gone = Gone(before.Receipts, after.Receipts);
+        foreach (var (id, receipt) in gone)
         {
             if (after.Refusals.Values.Any(row => row.ReceiptId == id)
                 || after.Deliveries.Values.Any(row => row.MessageId == receipt.MessageId && row.Container == receipt.Container && row.Recipient == receipt.Recipient))
                 region.Violate($"{node}: receipt {receipt.Kind} {id} is purged, and what it is about is here");
         }
+
+        Take(taken => taken with { Receipts = taken.Receipts.AddRange(gone) });
     }
 
     private void JudgeMessages(MemoryDisk before, MemoryDisk after)

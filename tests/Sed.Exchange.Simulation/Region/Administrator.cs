@@ -21,13 +21,10 @@ internal sealed class Administrator(SimulatedRegion region)
     /// The keys that a node will ever sign with, its own and those of who is served by it at any time: it holds all of them from the beginning, and which one
     /// signs is the directory's decision.
     /// </summary>
-    public NodeKeys KeysOf(string node)
-    {
-        return new NodeKeys(
-            [.. Last.FindNode(node)!.ReceiptCertificates.Select((_, number) => Keys.Node(node, number))],
-            Last.Organisations.Where(body => HasServed(node, body.Id)).ToDictionary(
-                body => body.Id, IReadOnlyList<SigningKey> (body) => [.. body.Seals.Select((_, number) => Keys.Seal(body.Id, number))]));
-    }
+    public NodeKeys KeysOf(string node) => new(
+        [.. Last.FindNode(node)!.ReceiptCertificates.Select((_, number) => Keys.Node(node, number))],
+        Last.Organisations.Where(body => HasServed(node, body.Id)).ToDictionary(
+            body => body.Id, IReadOnlyList<SigningKey> (body) => [.. body.Seals.Select((_, number) => Keys.Seal(body.Id, number))]));
 
     /// <summary>The last directory there will be.</summary>
     public ExchangeDirectory Last { get; } = region.Plan.Changes.Count > 0 ? region.Plan.Changes[^1].Directory : region.Plan.Directory;

@@ -141,15 +141,20 @@ internal sealed record DirectoryChange(TimeSpan At, ExchangeDirectory Directory,
     private static ExchangeDirectory Succeed(ExchangeDirectory before) =>
         Next(before, before.Organisations, before.Nodes, new DirectoryKeys(before.Keys.Next!, null, null));
 
-    private static ExchangeDirectory Next(ExchangeDirectory before, IReadOnlyList<Organisation> organisations, IReadOnlyList<NodeEntry> nodes, DirectoryKeys? keys = null) => new()
-    {
-        Serial = before.Serial + 1,
-        IssuedAt = before.IssuedAt,
-        Expires = before.Expires,
-        Keys = keys ?? before.Keys,
-        Organisations = organisations,
-        Nodes = nodes,
-    };
+    private static ExchangeDirectory Next(ExchangeDirectory before, IReadOnlyList<Organisation> organisations, IReadOnlyList<NodeEntry> nodes, DirectoryKeys? keys = null) =>
+        Copy(before, before.Serial + 1, organisations, nodes, keys);
+
+    /// <summary>A directory with other contents.</summary>
+    internal static ExchangeDirectory Copy(
+        ExchangeDirectory before, long serial, IReadOnlyList<Organisation> organisations, IReadOnlyList<NodeEntry> nodes, DirectoryKeys? keys = null) => new ExchangeDirectory
+        {
+            Serial = serial,
+            IssuedAt = before.IssuedAt,
+            Expires = before.Expires,
+            Keys = keys ?? before.Keys,
+            Organisations = organisations,
+            Nodes = nodes,
+        };
 
     /// <summary>What is another one afterwards.</summary>
     private enum What

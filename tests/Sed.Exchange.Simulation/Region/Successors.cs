@@ -20,14 +20,10 @@ internal static class Successors
             return [listed[0] with { To = at }, new SealEntry(next().Certificate, at, null, HeldByNode: true)];
         }
 
-        return new ExchangeDirectory
-        {
-            Serial = first.Serial,
-            IssuedAt = first.IssuedAt,
-            Expires = first.Expires,
-            Keys = first.Keys,
-            Organisations = [.. first.Organisations.Select(body => body with { Seals = Follow(body.Seals, () => Keys.Seal(body.Id, 1)) })],
-            Nodes = [.. first.Nodes.Select(node => node with { ReceiptCertificates = Follow(node.ReceiptCertificates, () => Keys.Node(node.Id, 1)) })],
-        };
+        return DirectoryChange.Copy(
+            first,
+            first.Serial,
+            [.. first.Organisations.Select(body => body with { Seals = Follow(body.Seals, () => Keys.Seal(body.Id, 1)) })],
+            [.. first.Nodes.Select(node => node with { ReceiptCertificates = Follow(node.ReceiptCertificates, () => Keys.Node(node.Id, 1)) })]);
     }
 }
