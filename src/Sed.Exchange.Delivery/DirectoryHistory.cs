@@ -39,6 +39,10 @@ internal sealed class DirectoryHistory
     public bool HasServed(IJournalReader journal, ExchangeDirectory current, string node, Guid organisation) =>
         Since(journal, current, DateTimeOffset.MinValue).Any(page => page.Serving.GetValueOrDefault(organisation) == node);
 
+    /// <summary>True when a node is in the directory in force, or was in any before it.</summary>
+    public bool IsKnown(IJournalReader journal, ExchangeDirectory current, string node) =>
+        current.FindNode(node) is not null || Since(journal, current, DateTimeOffset.MinValue).Any(page => page.Nodes.Contains(node));
+
     /// <summary>
     /// True when another node served the recipient while the message was on its way, or so shortly before it was sent that its sender may not have known
     /// better: it may lie in the mailbox there too, when nobody heard the answer.
@@ -110,18 +114,20 @@ internal sealed class DirectoryHistory
         {
             // 1. What was taken since the last question.
             var newer = new List<Page>();
-            for (var serial = current.Serial; serial > 0 && (_pages.Count == 0 ? newer.Count == 0 : serial > _pages[0].Serial); serial--)
+            for (var row = FindAtOrBefore(journal, current.Serial);
+                 row is not null && (_pages.Count == 0 ? newer.Count == 0 : row.Serial > _pages[0].Serial);
+                 row = FindAtOrBefore(journal, row.Serial - 1))
             {
-                if (journal.FindDirectory(serial) is { } row) newer.Add(PageOf(row, serial == current.Serial ? current : null));
+                newer.Add(PageOf(row, row.Serial == current.Serial ? current : null));
             }
 
             _pages.InsertRange(0, newer);
 
-            // 2. Back to the one in force then; serials may have been left out.
+            // 2. Back to the one in force then.
             while (!_isWhole && _pages[^1].At > time)
             {
                 var last = _pages[^1].Serial;
-                var row = journal.FindDirectory(last - 1) ?? journal.AllDirectories().TakeWhile(row => row.Serial < last).LastOrDefault();
+                var row = FindAtOrBefore(journal, last - 1);
                 if (row is null) _isWhole = true;
                 else _pages.Add(PageOf(row, known: null));
             }
@@ -131,12 +137,20 @@ internal sealed class DirectoryHistory
         }
     }
 
+    // Serials may be left out, millions of them: an administrator may write a date.
+    private static DirectoryRow? FindAtOrBefore(IJournalReader journal, long serial) =>
+        journal.FindDirectory(serial) ?? journal.AllDirectories().TakeWhile(row => row.Serial <= serial).LastOrDefault();
+
     private static Page PageOf(DirectoryRow row, ExchangeDirectory? known)
     {
         var kept = known ?? DirectoryFile.OpenCryptoOnly(row.Bytes, row.At).Directory;
-        return new Page(row.Serial, row.At, (kept?.Organisations ?? []).ToDictionary(organisation => organisation.Id, organisation => organisation.Node));
+        return new Page(
+            row.Serial,
+            row.At,
+            (kept?.Organisations ?? []).ToDictionary(organisation => organisation.Id, organisation => organisation.Node),
+            (kept?.Nodes ?? []).Select(node => node.Id).ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>Who served whom by one directory: all that is asked of it again and again.</summary>
-    private sealed record Page(long Serial, DateTimeOffset At, IReadOnlyDictionary<Guid, string> Serving);
+    /// <summary>Who served whom by one directory, and which nodes it lists: all that is asked of it again and again.</summary>
+    private sealed record Page(long Serial, DateTimeOffset At, IReadOnlyDictionary<Guid, string> Serving, IReadOnlySet<string> Nodes);
 }

@@ -152,6 +152,9 @@ internal static partial class Log
     [LoggerMessage(2024, LogLevel.Warning, "Sending to {Hop} is paused after a fault of this node's own store or key: {Message}")]
     public static partial void DispatchPaused(ILogger logger, string hop, string message, Exception exception);
 
+    [LoggerMessage(2087, LogLevel.Critical, "The dispatcher ends by a fault that does not heal; the node stops with it")]
+    public static partial void DispatchEnds(ILogger logger, Exception exception);
+
     [LoggerMessage(2025, LogLevel.Information, "Message {MessageId} from {Peer} held for {Recipients} recipient(s): {Length} octets are durable, verification goes on")]
     public static partial void Held(ILogger logger, Guid messageId, string peer, int recipients, long length);
 

@@ -93,6 +93,9 @@ public static class ProblemCodes
     /// <summary>No such message, delivery or receipt, or it is not the caller's.</summary>
     public const string NotFound = "not-found";
 
+    /// <summary>A stored container is gone, unreadable or no longer what was stored.</summary>
+    public const string StoreDamaged = "store-damaged";
+
     /// <summary>The message is known, and its octets were purged when their life was over; receipts and timeline are here.</summary>
     public const string ContentPurged = "content-purged";
 

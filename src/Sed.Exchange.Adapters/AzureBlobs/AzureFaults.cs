@@ -54,9 +54,9 @@ internal static class AzureFaults
         {
             _ when IsContainerMissing(answer) => BlobException.Unreachable(
                 $"Blob {name}: the container is gone ({said}). Restore it from the account's soft delete; a new one under its name would be empty."),
-            404 => new BlobException($"Blob {name} is not there ({said}).", isTransient: false),
-            416 => new BlobException($"Blob {name} is shorter than when it was opened ({said}).", isTransient: false),
-            412 => new BlobException($"Blob {name} was replaced while it was read ({said}).", isTransient: false),
+            404 => BlobException.Damage($"Blob {name} is not there ({said})."),
+            416 => BlobException.Damage($"Blob {name} is shorter than when it was opened ({said})."),
+            412 => BlobException.Damage($"Blob {name} was replaced while it was read ({said})."),
             400 when answer.ErrorCode == BlobErrorCode.Md5Mismatch => BlobException.Unreachable(
                 $"Blob {name}: octets were damaged on the way to the store; it noticed and kept nothing ({said})."),
             401 or 403 => BlobException.Unreachable($"Blob {name}: the store does not let this node in ({said}). {access.Remedy}"),

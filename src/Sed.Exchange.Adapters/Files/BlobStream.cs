@@ -37,7 +37,7 @@ internal sealed class BlobStream(FileStream file, string name, bool ownsFile) : 
         }
         catch (IOException exception)
         {
-            throw FileFaults.Of(name, exception);
+            throw Unread(exception);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class BlobStream(FileStream file, string name, bool ownsFile) : 
         }
         catch (IOException exception)
         {
-            throw FileFaults.Of(name, exception);
+            throw Unread(exception);
         }
     }
 
@@ -112,6 +112,9 @@ internal sealed class BlobStream(FileStream file, string name, bool ownsFile) : 
         if (disposing && ownsFile) file.Dispose();
         base.Dispose(disposing);
     }
+
+    // Reading back what is being written may write first.
+    private BlobException Unread(IOException exception) => file.CanWrite ? FileFaults.Of(name, exception) : FileFaults.Unreadable(name, exception);
 
     private TResult Try<TState, TResult>(FileStream target, Func<FileStream, TState, TResult> act, TState state)
     {

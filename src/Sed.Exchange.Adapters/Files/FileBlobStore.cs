@@ -92,7 +92,7 @@ public sealed class FileBlobStore : IBlobStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw FileFaults.Of(name, exception);
+            throw FileFaults.Unreadable(name, exception);
         }
     }
 

@@ -11,6 +11,9 @@ internal static class FileFaults
         : exception.HResult is 28 // ENOSPC
             || exception.HResult == (OperatingSystem.IsMacOS() ? 69 : 122); // EDQUOT
 
+    /// <summary>What cannot be read: nothing new is promised for it, and nothing else is in doubt.</summary>
+    public static BlobException Unreadable(string name, Exception exception) => BlobException.Damage($"Blob {name}: {exception.Message}", exception);
+
     /// <summary>The exception the seam promises.</summary>
     public static BlobException Of(string name, Exception exception) => exception is IOException io && IsFull(io)
         ? new BlobException($"No room for blob {name}. Free space on its disk.", isTransient: true, exception)

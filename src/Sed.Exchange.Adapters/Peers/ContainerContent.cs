@@ -72,7 +72,7 @@ internal sealed class ContainerContent : HttpContent
                     octets ??= await OpenAsync(transfer, from, cancel);
                     count = await octets.ReadAsync(buffer, cancel);
                     if (count > left || (count == 0 && left > 0))
-                        throw new BlobException($"The container of message {transfer.MessageId} does not have its {transfer.Length} octets.", isTransient: false);
+                        throw BlobException.Damage($"The container of message {transfer.MessageId} does not have its {transfer.Length} octets.");
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException)
                 {

@@ -155,7 +155,7 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
             using var response = await channel.SendAsync(request, either.Token);
             return await read(response, new PeerReply(response, _options, _time), either.Token);
         }
-        catch (Exception exception) when (!cancel.IsCancellationRequested && PeerFailures.Answer(exception, channel.Refusal) is not null)
+        catch (Exception exception) when (!(exception is OperationCanceledException && cancel.IsCancellationRequested) && PeerFailures.Answer(exception, channel.Refusal) is not null)
         {
             return PeerFailures.Answer(exception, channel.Refusal)!;
         }

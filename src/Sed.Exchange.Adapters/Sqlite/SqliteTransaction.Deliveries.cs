@@ -67,25 +67,26 @@ internal sealed partial class SqliteTransaction
 
     public long QueuedBytes(string nextHop) => Session.Number("SELECT octets FROM queued_octets WHERE next_hop = ?1", nextHop) ?? 0;
 
-    public IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max)
+    public IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max, DeliveryRow? after = null)
     {
         CheckMax(max);
+        var (time, id) = after is null ? (DateTimeOffset.MinValue, Guid.Empty) : (after.DeliverBy, after.DeliveryId);
         return lane switch
         {
             Lane.Out => Session.List(
                 $"""
                  SELECT {DeliveryColumns} FROM deliveries
-                 WHERE lane = 'Out' AND state IN ('Queued', 'Sent') AND deliver_by <= ?1
+                 WHERE lane = 'Out' AND state IN ('Queued', 'Sent') AND deliver_by <= ?1 AND (deliver_by, delivery_id) > (?3, ?4)
                  ORDER BY deliver_by, delivery_id LIMIT ?2
                  """,
-                Delivery, deadline, (long)max),
+                Delivery, deadline, (long)max, time, id),
             Lane.Relay => Session.List(
                 $"""
                  SELECT {DeliveryColumns} FROM deliveries
-                 WHERE lane = 'Relay' AND state = 'Queued' AND deliver_by <= ?1
+                 WHERE lane = 'Relay' AND state = 'Queued' AND deliver_by <= ?1 AND (deliver_by, delivery_id) > (?3, ?4)
                  ORDER BY deliver_by, delivery_id LIMIT ?2
                  """,
-                Delivery, deadline, (long)max),
+                Delivery, deadline, (long)max, time, id),
             _ => [],
         };
     }

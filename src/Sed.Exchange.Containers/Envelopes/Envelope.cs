@@ -3,6 +3,9 @@ namespace Sed.Exchange.Containers.Envelopes;
 /// <summary>The envelope of a container (DESIGN 3.2): who, to whom, what, by when, every file.</summary>
 public sealed record Envelope
 {
+    /// <summary>Longest time between <see cref="SentAt"/> and <see cref="DeliverBy"/>.</summary>
+    public static readonly TimeSpan LongestDelivery = TimeSpan.FromDays(30);
+
     /// <summary>UUIDv7 of the message.</summary>
     public required Guid MessageId { get; init; }
 

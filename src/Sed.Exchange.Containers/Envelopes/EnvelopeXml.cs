@@ -10,9 +10,6 @@ internal static class EnvelopeXml
     /// <summary>The only protection of version 1.</summary>
     public const string NoProtection = "none";
 
-    /// <summary>Longest time between sending and the deadline.</summary>
-    public static readonly TimeSpan LongestDelivery = TimeSpan.FromDays(30);
-
     /// <summary>The envelope as it will read back: times cut to milliseconds, what is empty absent.</summary>
     public static Envelope Settle(Envelope envelope) => envelope with
     {
@@ -44,7 +41,7 @@ internal static class EnvelopeXml
     {
         if (envelope.Protection != NoProtection) return Fail(FindingCodes.ProtectionUnknown, ExchangeXml.Fit(envelope.Protection, 60) ?? "empty");
         if (envelope.DeliverBy <= envelope.SentAt) return Fail(FindingCodes.DocumentContradicts, "deliverBy is not after sentAt");
-        if (envelope.DeliverBy - envelope.SentAt > LongestDelivery) return Fail(FindingCodes.DocumentContradicts, "deliverBy is more than 30 days after sentAt");
+        if (envelope.DeliverBy - envelope.SentAt > Envelope.LongestDelivery) return Fail(FindingCodes.DocumentContradicts, "deliverBy is more than 30 days after sentAt");
         var names = envelope.Files.Select(file => file.Name).ToList();
         for (var i = 0; i < names.Count; i++)
             if (!FileNames.IsCarryable(names[i])) return Fail(FindingCodes.FileNameWrong, $"file {i}");

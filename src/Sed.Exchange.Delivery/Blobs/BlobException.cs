@@ -5,7 +5,7 @@ public sealed class BlobException : Exception
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What happened.</param>
-    /// <param name="isTransient">True: disk full or store unreachable; trying again may help. False: an I/O error; fail-stop.</param>
+    /// <param name="isTransient">True: disk full or store unreachable; trying again may help. False: an I/O error; fail-stop, unless it is <see cref="IsDamage"/>.</param>
     /// <param name="inner">The cause.</param>
     public BlobException(string message, bool isTransient, Exception? inner = null)
         : base(message, inner) => IsTransient = isTransient;
@@ -18,6 +18,15 @@ public sealed class BlobException : Exception
     /// acknowledged is not there, what was is as it was.
     /// </summary>
     public bool IsUnreachable { get; private init; }
+
+    /// <summary>
+    /// True: what lies under one name cannot be read, or is not what was stored there; not transient. An alarm for a person, who has a backup; nothing else of
+    /// the store is in doubt, so that no node stops for it: whoever asked for it would stop it again.
+    /// </summary>
+    public bool IsDamage { get; private init; }
+
+    /// <summary>What lies under one name is gone, unreadable, or not what was stored there.</summary>
+    public static BlobException Damage(string message, Exception? inner = null) => new(message, isTransient: false, inner) { IsDamage = true };
 
     /// <summary>A store that does not answer or does not let this node in; transient.</summary>
     public static BlobException Unreachable(string message, Exception? inner = null) => new(message, isTransient: true, inner) { IsUnreachable = true };

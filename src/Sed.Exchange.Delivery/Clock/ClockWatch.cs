@@ -20,6 +20,9 @@ public sealed class ClockWatch
     /// <summary>How often the time is noted in the journal: a node that was off for no longer than that and <see cref="Tolerance"/> is still sure.</summary>
     internal static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(10);
 
+    /// <summary>What is taken into account of a clock that was set back: more than anybody sets one by mistake and goes on, as long as a letter may be under way twice.</summary>
+    internal static readonly TimeSpan LongestBehind = TimeSpan.FromDays(62);
+
     // What adjusts a clock slews by 0.5 ‰ at most; what is more is a step.
     private const double Slew = 0.001;
 
@@ -194,9 +197,10 @@ public sealed class ClockWatch
         _work.Beat();
     }
 
+    // What a neighbour calls the time is not believed without bound: for ever after, everything that it could concern is taken for older than it is.
     private void NoteBehind(TimeSpan ahead)
     {
-        if (-ahead > _behind) _behind = -ahead;
+        if (-ahead > _behind) _behind = -ahead < LongestBehind ? -ahead : LongestBehind;
     }
 
     private void Believe(int agree)

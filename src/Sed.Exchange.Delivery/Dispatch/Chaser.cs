@@ -25,14 +25,14 @@ internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Witn
                 journal => journal.DueChases(now, Batch).Select(delivery => (Delivery: delivery, Witnesses: witnesses.Of(journal, current, delivery))).ToList(), cancel)
                 .ConfigureAwait(false);
             if (due.Count == 0) break;
-            await question.AskAllAsync(due.SelectMany(item => item.Witnesses.Select(witness => (witness, item.Delivery))), cancel).ConfigureAwait(false);
-            foreach (var (delivery, asked) in due) await PostponeAsync(delivery, asked.Count > 0, cancel).ConfigureAwait(false);
+            var left = await question.AskAllAsync(due.SelectMany(item => item.Witnesses.Select(witness => (witness, item.Delivery))), cancel).ConfigureAwait(false);
+            foreach (var (delivery, asked) in due) await PostponeAsync(delivery, asked.Count > 0, left.Contains(delivery.DeliveryId), cancel).ConfigureAwait(false);
         }
 
         return null;
     }
 
-    private Task<bool> PostponeAsync(DeliveryRow delivery, bool mayBeProven, CancellationToken cancel) => parts.Journal.CommitAsync(
+    private Task<bool> PostponeAsync(DeliveryRow delivery, bool mayBeProven, bool isLeft, CancellationToken cancel) => parts.Journal.CommitAsync(
         journal =>
         {
             // What came may have moved it; then its new state says what is due.
@@ -40,8 +40,8 @@ internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Witn
             if (journal.FindDelivery(delivery.DeliveryId) is not { State: DeliveryState.Sent or DeliveryState.Undelivered or DeliveryState.Refused } still) return false;
             if (still.NextAttemptAt is null || still.NextAttemptAt > now) return false;
 
-            // A clock in doubt gives nobody up.
-            var next = clock.IsSure ? ChaseSchedule.Next(still, now) : now + parts.Options.LongestPause;
+            // A clock in doubt gives nobody up; what a slow peer was not asked about comes first at its next turn.
+            var next = isLeft ? now + parts.Options.AttemptTimeout : clock.IsSure ? ChaseSchedule.Next(still, now) : now + parts.Options.LongestPause;
             journal.Update(still with { NextAttemptAt = mayBeProven || still.State != DeliveryState.Refused ? next : null });
             return true;
         },

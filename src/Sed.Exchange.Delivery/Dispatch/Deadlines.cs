@@ -18,19 +18,38 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
 {
     private const int Batch = 100;
 
+    /// <summary>Batches that one look reads at most where their installations have spoken.</summary>
+    private const int Pages = 10;
+
+    /// <summary>How long what an installation has spoken of is passed over before it is looked at again.</summary>
+    private static readonly TimeSpan PassOver = TimeSpan.FromSeconds(30);
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<Deadlines>();
 
-    public async Task EndOverdueAsync(CancellationToken cancel)
+    // What was collected without proof stays, oldest first, for as long as its proof is asked for: it must not keep the others from being ended.
+    private readonly Dictionary<Lane, DeliveryRow> _passed = [];
+    private long _passedSince = parts.Time.GetTimestamp();
+
+    /// <summary>Ends a batch of what is overdue.</summary>
+    /// <returns>When to look again, because there may be more; null: there is none now.</returns>
+    public async Task<DateTimeOffset?> EndOverdueAsync(CancellationToken cancel)
     {
         // A clock in doubt ends nothing.
-        if (clock.SureNow is not { } sure) return;
+        if (clock.SureNow is not { } sure) return null;
+        if (parts.Time.GetElapsedTime(_passedSince) >= PassOver)
+        {
+            _passed.Clear();
+            _passedSince = parts.Time.GetTimestamp();
+        }
+
         var now = ReceiptDesk.Milliseconds(sure);
-        var overdue = await parts.Journal.ReadAsync(
-            journal => journal.Overdue(Lane.Out, now - parts.Options.UndeliveredGrace, Batch)
-                .Concat(journal.Overdue(Lane.Relay, now, Batch))
-                .Where(delivery => !Witnesses.HaveSpoken(journal, delivery))
-                .Select(delivery => (Delivery: delivery, Container: journal.FindContainer(delivery.Container)!))
-                .ToList(),
+        var (overdue, isMore) = await parts.Journal.ReadAsync(
+            journal =>
+            {
+                var (own, moreOwn) = Find(journal, Lane.Out, now - parts.Options.UndeliveredGrace);
+                var (relayed, moreRelayed) = Find(journal, Lane.Relay, now);
+                return (own.Concat(relayed).ToList(), moreOwn || moreRelayed);
+            },
             cancel).ConfigureAwait(false);
         try
         {
@@ -40,7 +59,31 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
         {
             // What needs no signature of ours goes on; these are ended when the key is back.
             Log.DispatchPaused(_logger, "-", unavailable.Message, unavailable);
+            return null;
         }
+
+        return isMore ? sure : null;
+    }
+
+    private (List<(DeliveryRow Delivery, ContainerRow Container)> Due, bool IsMore) Find(IJournalReader journal, Lane lane, DateTimeOffset deadline)
+    {
+        var due = new List<(DeliveryRow, ContainerRow)>();
+        var last = _passed.GetValueOrDefault(lane);
+        for (var page = 0; page < Pages; page++)
+        {
+            var rows = journal.Overdue(lane, deadline, Batch, last);
+            foreach (var row in rows)
+            {
+                last = row;
+                if (!Witnesses.HaveSpoken(journal, row)) due.Add((row, journal.FindContainer(row.Container)!));
+                else if (due.Count == 0) _passed[lane] = row;
+            }
+
+            if (rows.Count < Batch) return (due, false);
+            if (due.Count > 0) return (due, true);
+        }
+
+        return (due, true);
     }
 
     /// <summary>Tells senders which reports they asked for are overdue; once, whatever dies in between.</summary>

@@ -24,6 +24,7 @@ public sealed class Dispatcher
     // A full disk may stay full for hours, and each try is a line of the log; soon after there is room everything goes on.
     private static readonly TimeSpan LongestFaultPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(3);
 
     private readonly GatewayParts _parts;
     private readonly Pulse _work;
@@ -89,12 +90,13 @@ public sealed class Dispatcher
     /// <exception cref="JournalException">The journal failed for good: the process must stop and read back.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
             while (true)
             {
                 var beat = Beat;
-                var next = await LookAsync(cancel).ConfigureAwait(false);
+                var next = await LookAsync(life.Token).ConfigureAwait(false);
                 var sleep = next is { } due ? due - _parts.Time.GetUtcNow() : LongestSleep;
                 if (sleep > LongestSleep) sleep = LongestSleep;
                 if (sleep > TimeSpan.Zero) await Pulse.WaitAsync(beat, sleep, _parts.Time, cancel).ConfigureAwait(false);
@@ -103,10 +105,15 @@ public sealed class Dispatcher
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // Asked to stop. Attempts saw the same token; what they did not finish is still queued.
-        }
-        finally
-        {
             await Task.WhenAll(UnderWay()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (Exception fault)
+        {
+            // Doors are open as long as nobody knows: what is under way is not waited for longer than it takes to stop it.
+            Log.DispatchEnds(_logger, fault);
+            await life.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAny(Task.WhenAll(UnderWay()), Task.Delay(LastWait, _parts.Time, CancellationToken.None)).ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -136,7 +143,7 @@ public sealed class Dispatcher
             _failedLooks = 0;
             return next;
         }
-        catch (Exception fault) when (IsTransient(fault))
+        catch (Exception fault) when (IsPassing(fault))
         {
             // As below: a full disk must not end the loop. It may stay full for hours, and each look is a line of the log.
             Log.DispatchPaused(_logger, "-", fault.Message, fault);
@@ -153,8 +160,8 @@ public sealed class Dispatcher
         // 1. What time alone makes due. Times kept in memory are of the clock that was: after a correction they would be waited for.
         if (await _rounds.NoteAsync(cancel).ConfigureAwait(false)) ForgetTimes();
         await _mailbox.ReleaseExpiredAsync(cancel).ConfigureAwait(false);
-        await _deadlines.EndOverdueAsync(cancel).ConfigureAwait(false);
-        var overdue = await _deadlines.TellOverdueReportsAsync(cancel).ConfigureAwait(false);
+        var overdue = Earlier(
+            await _deadlines.EndOverdueAsync(cancel).ConfigureAwait(false), await _deadlines.TellOverdueReportsAsync(cancel).ConfigureAwait(false));
         var now = _parts.Time.GetUtcNow();
         if (now >= _nextSweep && _clock.IsSure)
         {
@@ -229,9 +236,9 @@ public sealed class Dispatcher
             run.NotBefore = await work().ConfigureAwait(false) ?? DateTimeOffset.MinValue;
             run.Faults = 0;
         }
-        catch (Exception fault) when (IsTransient(fault))
+        catch (Exception fault) when (IsPassing(fault))
         {
-            // A full disk heals; nothing was changed, everything is still due.
+            // Nothing was changed, everything is still due.
             Log.DispatchPaused(_logger, about, fault.Message, fault);
             await Task.Delay(RetrySchedule.Pause(_parts, ++run.Faults, LongestFaultPause), _parts.Time, cancel).ConfigureAwait(false);
         }
@@ -246,7 +253,12 @@ public sealed class Dispatcher
         }
     }
 
-    private static bool IsTransient(Exception fault) => fault is JournalException { IsTransient: true } or BlobException { IsTransient: true } or KeyUnavailableException;
+    /// <summary>
+    /// True for what ends one piece of work and not the node: it heals by itself, like a full disk, or concerns one row or one blob, and then the rest goes on
+    /// while a person reads of it in the log.
+    /// </summary>
+    internal static bool IsPassing(Exception fault) => fault is
+        JournalException { IsTransient: true } or JournalConflictException or BlobException { IsTransient: true } or BlobException { IsDamage: true } or KeyUnavailableException;
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 

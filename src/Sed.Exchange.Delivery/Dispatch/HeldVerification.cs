@@ -49,15 +49,20 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                 first.Blob, first.Container, carriage, [.. rows.Select(row => row.Recipient)], cancel).ConfigureAwait(false);
             if (isDamaged)
             {
-                await RefuseDamagedAsync(rows, carriage, opened, cancel).ConfigureAwait(false);
+                await RefuseDamagedAsync(rows, carriage, opened, "has changed on the disk before it was verified", cancel).ConfigureAwait(false);
                 return;
             }
         }
+        catch (BlobException gone) when (gone.IsDamage && judge.IsPastEveryDeadline(first.At))
+        {
+            await RefuseDamagedAsync(rows, carriage, opened: null, "could not be read until its time was over", cancel).ConfigureAwait(false);
+            return;
+        }
         catch (BlobException unreadable)
         {
-            // One container whose octets cannot be read must not keep the node from running; without them an administrator must act.
+            // One container whose octets cannot be read must not keep the node from running. An administrator is told once, and may bring them back.
             var problem = new Problem(PeerCodes.BlobUnreadable, unreadable.Message);
-            await PostponeAsync(rows, problem, cancel, alarm: !unreadable.IsTransient).ConfigureAwait(false);
+            await PostponeAsync(rows, problem, cancel, alarm: !unreadable.IsTransient && first.LastError?.StartsWith(problem.Code, StringComparison.Ordinal) != true).ConfigureAwait(false);
             return;
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or JournalException))
@@ -103,10 +108,10 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         await CommitAsync(rows, carriage, arrival, dispositions, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Our own disk has changed the octets: what was relayed is refused, since nobody else answers for it, and an administrator is told whose fault it is.</summary>
-    private async Task RefuseDamagedAsync(List<HeldRow> rows, Carriage carriage, OpenedContainer opened, CancellationToken cancel)
+    /// <summary>Our own disk has changed or lost the octets: what was relayed is refused, since nobody else answers for it, and an administrator is told whose fault it is.</summary>
+    private async Task RefuseDamagedAsync(List<HeldRow> rows, Carriage carriage, OpenedContainer? opened, string fault, CancellationToken cancel)
     {
-        var alarm = $"blob {rows[0].Blob} from {rows[0].From} has changed on the disk before it was verified";
+        var alarm = $"blob {rows[0].Blob} from {rows[0].From} {fault}";
         Log.HeldDamaged(_logger, carriage.MessageId, rows[0].From, rows[0].Blob);
         var refusals = rows.Select(row => (Disposition)judge.RefuseUnproven(carriage, opened, row.Container, row.Recipient, ReasonCodes.StoredDamaged)).ToList();
         await CommitAsync(rows, carriage, arrival: null, refusals, cancel, alarm).ConfigureAwait(false);

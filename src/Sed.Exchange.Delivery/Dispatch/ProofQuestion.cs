@@ -10,17 +10,32 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// <summary>Asks a peer for the receipts it has about a delivery (<c>GET /exchange/v1/deliveries</c>) and enters what is new: how a lost answer is recovered.</summary>
 internal sealed class ProofQuestion(GatewayParts parts, ReceiptIntake intake, Func<string, PeerLane> lanes)
 {
+    /// <summary>More than this is not said of one delivery; each costs a signature, and one by a newer directory a question.</summary>
+    private const int MostReceipts = 32;
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<ProofQuestion>();
 
-    /// <summary>Asks peers side by side, each about one delivery after the other. One that does not answer is not asked about the rest: each would cost a timeout.</summary>
-    public Task AskAllAsync(IEnumerable<(NodeEntry Peer, DeliveryRow Delivery)> questions, CancellationToken cancel) =>
-        Task.WhenAll(questions.GroupBy(item => item.Peer.Id, StringComparer.Ordinal).Select(async peer =>
+    /// <summary>
+    /// Asks peers side by side, each about one delivery after the other. One that does not answer is not asked about the rest: each would cost a timeout. One that
+    /// answers slowly is asked as long as one timeout takes: the others' proofs wait for it.
+    /// </summary>
+    /// <returns>The deliveries that a slow peer was not asked about.</returns>
+    public async Task<IReadOnlySet<Guid>> AskAllAsync(IEnumerable<(NodeEntry Peer, DeliveryRow Delivery)> questions, CancellationToken cancel)
+    {
+        var began = parts.Time.GetTimestamp();
+        var left = await Task.WhenAll(questions.GroupBy(item => item.Peer.Id, StringComparer.Ordinal).Select(async peer =>
         {
-            foreach (var (asked, delivery) in peer)
+            var unasked = new Queue<(NodeEntry Peer, DeliveryRow Delivery)>(peer);
+            while (unasked.TryPeek(out var next) && parts.Time.GetElapsedTime(began) < parts.Options.AttemptTimeout)
             {
-                if (!await AskAsync(asked, delivery, cancel).ConfigureAwait(false)) return;
+                if (!await AskAsync(next.Peer, next.Delivery, cancel).ConfigureAwait(false)) return [];
+                unasked.Dequeue();
             }
-        }));
+
+            return unasked;
+        })).ConfigureAwait(false);
+        return left.SelectMany(unasked => unasked).Select(item => item.Delivery.DeliveryId).ToHashSet();
+    }
 
     // False: the peer does not answer.
     private async Task<bool> AskAsync(NodeEntry peer, DeliveryRow delivery, CancellationToken cancel)
@@ -40,7 +55,7 @@ internal sealed class ProofQuestion(GatewayParts parts, ReceiptIntake intake, Fu
         var known = await parts.Journal.ReadAsync(
             journal => journal.ReceiptsOf(delivery.MessageId, delivery.Recipient), cancel).ConfigureAwait(false);
         var news = new List<(Receipt Receipt, byte[] File)>();
-        foreach (var file in answered.Receipts)
+        foreach (var file in answered.Receipts.Take(MostReceipts))
         {
             // A witness tells all it has each time; what is here was proven when it came.
             if (known.Any(row => row.Bytes.AsSpan().SequenceEqual(file))) continue;

@@ -12,12 +12,17 @@ namespace Sed.Exchange.Delivery.Dispatch;
 internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directory, ClockWatch clock, Func<string, PeerLane> lanes)
 {
     private const int Batch = 100;
+
+    /// <summary>So many receipts may fail alone before their peer is left in peace for the time of an attempt.</summary>
+    private const int MostAlone = 3;
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<ReceiptCourier>();
 
     /// <summary>Hands over what is due to one sender's node, until nothing is or an attempt fails.</summary>
     /// <returns>When to come back; null: at the next beat.</returns>
     public async Task<DateTimeOffset?> RunAsync(string toNode, CancellationToken cancel)
     {
+        var alone = 0;
         while (!cancel.IsCancellationRequested)
         {
             var now = parts.Time.GetUtcNow();
@@ -25,46 +30,52 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
             if (due.Count == 0) return null;
             foreach (var owed in due)
             {
-                if (await HandOverAsync(owed, cancel).ConfigureAwait(false) is { } later) return later;
+                var (later, isAlone) = await HandOverAsync(owed, cancel).ConfigureAwait(false);
+                if (later is null) continue;
+                if (!isAlone) return later;
+
+                // One that fails alone must not keep the others from it; when all do, it is the peer after all.
+                if (++alone >= MostAlone) return parts.Time.GetUtcNow() + parts.Options.AttemptTimeout;
             }
         }
 
         return null;
     }
 
-    private async Task<DateTimeOffset?> HandOverAsync(OwedReceiptRow owed, CancellationToken cancel)
+    /// <returns>Later: when to come back, null: it went on; alone: the failure may be this receipt's and not its peer's.</returns>
+    private async Task<(DateTimeOffset? Later, bool IsAlone)> HandOverAsync(OwedReceiptRow owed, CancellationToken cancel)
     {
         var receipt = await parts.Journal.ReadAsync(journal => journal.FindReceipt(owed.ReceiptId)!, cancel).ConfigureAwait(false);
         var isBack = IsBackAtOrigin(owed, receipt);
         if (isBack && directory.Current.FindOrganisation(owed.Sender)!.Node == parts.Identity.NodeId)
         {
             await EndAsync(owed, handedTo: null, cancel).ConfigureAwait(false);
-            return null;
+            return (null, false);
         }
 
-        if (FindHop(owed, isBack) is not { } hop) return await PostponeAsync(owed, "-", PeerCodes.NoRoute, null, null, cancel).ConfigureAwait(false);
+        if (FindHop(owed, isBack) is not { } hop) return (await PostponeAsync(owed, "-", PeerCodes.NoRoute, null, null, cancel).ConfigureAwait(false), false);
         var lane = lanes(hop.Id);
-        if (lane.PausedUntil > parts.Time.GetUtcNow()) return lane.PausedUntil;
+        if (lane.PausedUntil > parts.Time.GetUtcNow()) return (lane.PausedUntil, false);
         var answer = await lane.AttemptAsync(
             parts.Options.AttemptTimeout, token => parts.Peers.SendReceiptAsync(hop, receipt.Bytes, token), cancel).ConfigureAwait(false);
         switch (answer)
         {
             case null:
-                return lane.PausedUntil;
+                return (lane.PausedUntil, false);
             case PeerAnswer.Answered:
                 await EndAsync(owed, hop.Id, cancel).ConfigureAwait(false);
                 Log.OwedReceiptPaid(_logger, owed.ReceiptId, hop.Id);
-                return null;
+                return (null, false);
             case PeerAnswer.Temporary temporary:
                 if (temporary.Code == ProblemCodes.DirectoryBehind) await directory.BringToAsync(hop.Id, serial: null, cancel).ConfigureAwait(false);
-                return await PostponeAsync(owed, hop.Id, temporary.Code, temporary.Detail, temporary.RetryAfter, cancel).ConfigureAwait(false);
+                return (await PostponeAsync(owed, hop.Id, temporary.Code, temporary.Detail, temporary.RetryAfter, cancel).ConfigureAwait(false), !PeerCodes.All.Contains(temporary.Code));
             default:
                 // One receipt that a peer rejects must not keep the others from it.
                 // Where its way leads back to us, one of two directories is the older one.
                 var rejected = (PeerAnswer.Rejected)answer;
-                if (rejected.Code == ProblemCodes.Loop && await directory.FetchFromAsync(hop.Id, cancel).ConfigureAwait(false)) return null;
+                if (rejected.Code == ProblemCodes.Loop && await directory.FetchFromAsync(hop.Id, cancel).ConfigureAwait(false)) return (null, false);
                 await PostponeAsync(owed, hop.Id, rejected.Code, rejected.Detail, parts.Options.LongestPause, cancel).ConfigureAwait(false);
-                return null;
+                return (null, false);
         }
     }
 

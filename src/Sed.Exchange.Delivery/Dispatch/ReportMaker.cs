@@ -182,7 +182,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
     {
         await using var octets = await parts.Blobs.OpenAsync(container.Blob, cancel).ConfigureAwait(false);
         var opened = ContainerFile.Open(octets, parts.ContainerLimits, directory.Current, container.StoredAt, cancel);
-        if (opened.Envelope is null) throw new BlobException($"The stored container of message {container.MessageId} is no longer what was sealed (blob {container.Blob}).", isTransient: false);
+        if (opened.Envelope is null) throw BlobException.Damage($"The stored container of message {container.MessageId} is no longer what was sealed (blob {container.Blob}).");
         var passport = opened.OpenPackage().FirstOrDefault(file =>
             file.Name.Equals(SevDocInfo.FileName, StringComparison.OrdinalIgnoreCase) && file.Length <= parts.PackageLimits.PassportBytes);
         if (passport is null) return null;

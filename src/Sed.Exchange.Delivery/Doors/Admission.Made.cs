@@ -37,7 +37,7 @@ public sealed partial class Admission
             SentAt = now,
             DeliverBy = now + _parts.Options.DeliverBy,
         };
-        var value = SubmissionValue.Of(report.Files, plan.Recipients);
+        var repetition = Repetition.Of(report, facts);
         if (await FindRoomProblemAsync(plan.Recipients, report.Files.Sum(file => file.Length), cancel).ConfigureAwait(false) is { } full)
             return new AdmissionResult.NotTaken(full);
 
@@ -50,8 +50,8 @@ public sealed partial class Admission
         // 3. One commit with the debt that it pays.
         var row = ContainerRow.Of(container.Envelope, container.Digest, spool.Name, container.Length, now) with { Subject = facts.Subject, MadeFrom = report.ReceiptId };
         return await CommitAsync(
-            plan, row, container.Envelope, new IdempotencyRow(plan.Sender.Id, report.Key, value, row.MessageId, now), spool,
-            journal => Repeated(journal, plan, report.Key, value),
+            plan, row, container.Envelope, repetition.ToRow(RecipientsOf(plan), row), spool,
+            journal => repetition.Find(journal, plan),
             cancel,
             journal => journal.RemoveReportToMake(report.ReceiptId),
             report.PerhapsSeen).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Capture;
@@ -52,14 +53,15 @@ public sealed partial class Admission
         if ((_restoration.Shut ?? _clock.Shut) is { } shut) return NotTaken(submission.Client, shut);
 
         // 1. What can fail for a reason of the package.
-        var (plan, problem) = _planner.Plan(submission);
-        if (plan is null) return NotTaken(submission.Client, problem!);
+        var (plan, problem, claim) = _planner.Plan(submission);
 
-        // 2. The same submission again is answered as it was answered.
-        var key = submission.IdempotencyKey ?? plan.Facts.MessageId;
-        var value = key is null ? "" : SubmissionValue.Of(submission.Files, plan.Recipients);
-        var known = key is null ? null : await FindRepeatedAsync(plan, key, value, cancel).ConfigureAwait(false);
+        // 2. The same submission again is answered as it was answered, also when it would not be taken any more.
+        var repetition = Repetition.Of(submission, claim);
+        var known = repetition is null
+            ? null
+            : await _parts.Journal.ReadAsync(journal => repetition.Find(journal, plan), cancel).ConfigureAwait(false);
         if (known is not null) return known is AdmissionResult.NotTaken refused ? NotTaken(submission.Client, refused.Problem) : known;
+        if (plan is null) return NotTaken(submission.Client, problem!);
 
         // 3. Room, here and in the queues.
         var length = submission.Files.Sum(file => file.Length);
@@ -74,11 +76,9 @@ public sealed partial class Admission
 
         // 5. Sign what the commit will state, and commit.
         var row = ToRow(container, spool.Name, plan, submission);
-        var idempotency = key is null ? null : new IdempotencyRow(plan.Sender.Id, key, value, row.MessageId, row.StoredAt);
+        var idempotency = repetition?.ToRow(RecipientsOf(plan), row);
         var result = await CommitAsync(
-            plan, row, container.Envelope, idempotency, spool,
-            journal => key is null ? null : Repeated(journal, plan, key, value),
-            cancel).ConfigureAwait(false);
+            plan, row, container.Envelope, idempotency, spool, journal => repetition?.Find(journal, plan), cancel).ConfigureAwait(false);
         return result is AdmissionResult.NotTaken conflict ? NotTaken(submission.Client, conflict.Problem) : result;
     }
 
@@ -99,52 +99,35 @@ public sealed partial class Admission
         if (await Intake.CopyAsync(container, spool.Content, _parts.ContainerLimits.ContainerBytes, cancel).ConfigureAwait(false) is not { } length)
             return NotTaken(client, new Problem(ProblemCodes.TooLarge, $"{_parts.ContainerLimits.ContainerBytes} octets are taken"));
 
-        // 2. The seal must hold, be the sender's, and name this node as origin.
+        // 2. The same container again is answered as it was answered, also when it would not be taken any more.
         spool.Content.Position = 0;
         var now = _parts.Time.GetUtcNow();
         var opened = ContainerFile.Open(spool.Content, _parts.ContainerLimits, _directory.Current, now, cancel);
-        if (opened.Envelope is not { } envelope || opened.Verdict.Result != VerdictResult.Passed || opened.Seal is null)
-        {
-            return NotTaken(client, new Problem(ProblemCodes.ContainerInvalid, opened.Verdict.FirstFailure?.Code)
-            {
-                Findings = [.. opened.Verdict.AllFindings()],
-            });
-        }
-
-        if (envelope.SenderNode != _parts.Identity.NodeId) return NotTaken(client, new Problem(ProblemCodes.SenderMismatch, envelope.SenderNode));
-        if (envelope.SentAt > now + _parts.Options.ClockTolerance)
-            return NotTaken(client, _clock.IsSure ? new Problem(ProblemCodes.SentAtInFuture, $"{envelope.SentAt:O}") : ClockWatch.NotSure);
-
-        // 3. What can fail for a reason of the package.
-        var submission = new Submission
-        {
-            Organisations = organisations,
-            Client = client,
-            ClientReference = clientReference,
-            Files = opened.OpenPackage(),
-            DeliverBy = envelope.DeliverBy,
-            InReplyTo = envelope.InReplyTo,
-        };
-        var suite = Containers.Suites.Suite.Of(opened.Seal)?.Name;
-        var (plan, problem) = _planner.Plan(submission, suite);
+        var (plan, row, problem) = PlanContainer(organisations, client, clientReference, opened, length, spool.Name, now);
+        var known = await _parts.Journal.ReadAsync(journal => FindContainer(journal, opened.Digest, organisations, plan), cancel).ConfigureAwait(false);
+        if (known is not null) return known;
         if (plan is null) return NotTaken(client, problem!);
-        if (plan.Sender.Id != envelope.Sender) return NotTaken(client, new Problem(ProblemCodes.SenderMismatch, $"{envelope.Sender}"));
-        if (!plan.Recipients.Select(recipient => recipient.Organisation.Id).Order().SequenceEqual(envelope.Recipients.Order()))
-            return NotTaken(client, new Problem(ProblemCodes.RecipientUnknown, "recipients of the package are not those of the envelope"));
         if (await FindRoomProblemAsync(plan.Recipients, length, cancel).ConfigureAwait(false) is { } full) return NotTaken(client, full);
 
-        // 4. Sync, sign, commit.
+        // 3. Sync, sign, commit.
         await spool.SyncAsync(cancel).ConfigureAwait(false);
-        var row = ToRow(new SealedContainer(envelope, opened.Digest, length), spool.Name, plan, submission);
         var result = await CommitAsync(
-            plan, row, envelope, idempotency: null, spool, journal => RepeatedContainer(journal, plan, row), cancel).ConfigureAwait(false);
+            plan, row!, opened.Envelope!, idempotency: null, spool, journal => RepeatedContainer(journal, plan, row!, organisations), cancel).ConfigureAwait(false);
         return result is AdmissionResult.NotTaken conflict ? NotTaken(client, conflict.Problem) : result;
     }
 
     /// <summary>Says what <see cref="SubmitAsync"/> would say; nothing is stored.</summary>
     public async Task<PreflightResult> CheckAsync(Submission submission, CancellationToken cancel)
     {
-        var (plan, problem) = _planner.Plan(submission);
+        var (plan, problem, claim) = _planner.Plan(submission);
+        if (Repetition.Of(submission, claim) is { } repetition
+            && await _parts.Journal.ReadAsync(journal => repetition.Find(journal, plan), cancel).ConfigureAwait(false) is { } known)
+        {
+            return known is AdmissionResult.Accepted accepted
+                ? new PreflightResult(null, [.. accepted.Deliveries.Select(delivery => delivery.Recipient)], accepted.Findings)
+                : new PreflightResult(((AdmissionResult.NotTaken)known).Problem, [], claim!.Findings);
+        }
+
         if (plan is null) return new PreflightResult(problem, [], problem!.Findings);
         var full = await FindRoomProblemAsync(plan.Recipients, submission.Files.Sum(file => file.Length), cancel).ConfigureAwait(false);
         return new PreflightResult(full, [.. plan.Recipients.Select(recipient => recipient.Organisation.Id)], plan.Findings);
@@ -161,36 +144,55 @@ public sealed partial class Admission
             },
             cancel);
 
-    private async Task<AdmissionResult?> FindRepeatedAsync(AdmissionPlan plan, string key, string value, CancellationToken cancel) =>
-        await _parts.Journal.ReadAsync(journal => Repeated(journal, plan, key, value), cancel).ConfigureAwait(false);
-
-    private static AdmissionResult? Repeated(IJournalReader journal, AdmissionPlan plan, string key, string value)
+    /// <summary>What can fail for a reason of the container or of the package in it.</summary>
+    private (AdmissionPlan? Plan, ContainerRow? Row, Problem? Problem) PlanContainer(
+        IReadOnlyList<Guid> organisations, string client, string? clientReference, OpenedContainer opened, long length, string blob, DateTimeOffset now)
     {
-        var known = journal.FindIdempotency(plan.Sender.Id, key);
+        // 1. The seal must hold, be the sender's, and name this node as origin.
+        (AdmissionPlan?, ContainerRow?, Problem?) Stop(Problem problem) => (null, null, problem);
+        if (opened.Envelope is not { } envelope || opened.Verdict.Result != VerdictResult.Passed || opened.Seal is null)
+            return Stop(new Problem(ProblemCodes.ContainerInvalid, opened.Verdict.FirstFailure?.Code) { Findings = [.. opened.Verdict.AllFindings()] });
+        if (envelope.SenderNode != _parts.Identity.NodeId) return Stop(new Problem(ProblemCodes.SenderMismatch, envelope.SenderNode));
+        if (envelope.SentAt > now + _parts.Options.ClockTolerance)
+            return Stop(_clock.IsSure ? new Problem(ProblemCodes.SentAtInFuture, $"{envelope.SentAt:O}") : ClockWatch.NotSure);
 
-        // One that was rebuilt after a restore is known by its content alone, whatever key it had.
-        if (known is null
-            && plan.Facts.MessageId is { } id
-            && journal.FindIdempotency(plan.Sender.Id, IdempotencyRow.RestoredKey(id)) is { } rebuilt
-            && (key == id || rebuilt.Value == value)) known = rebuilt;
-        if (known is null) return null;
-        if (!string.Equals(known.Value, value, StringComparison.Ordinal))
-            return new AdmissionResult.NotTaken(new Problem(ProblemCodes.IdempotencyConflict, $"message {known.MessageId} has this key"));
-        var container = journal.ContainersOf(known.MessageId).First(candidate => candidate.Sender == plan.Sender.Id);
-        return AsAnswered(journal, container, RecipientsOf(plan), plan.Findings);
+        // 2. The package, which must be sent by whom and to whom the envelope says.
+        var submission = new Submission
+        {
+            Organisations = organisations,
+            Client = client,
+            ClientReference = clientReference,
+            Files = opened.OpenPackage(),
+            DeliverBy = envelope.DeliverBy,
+            InReplyTo = envelope.InReplyTo,
+        };
+        var (plan, problem, _) = _planner.Plan(submission, Suite.Of(opened.Seal)?.Name);
+        if (plan is null) return Stop(problem!);
+        if (plan.Sender.Id != envelope.Sender) return Stop(new Problem(ProblemCodes.SenderMismatch, $"{envelope.Sender}"));
+        return RecipientsOf(plan).Order().SequenceEqual(envelope.Recipients.Order())
+            ? (plan, ToRow(new SealedContainer(envelope, opened.Digest, length), blob, plan, submission), null)
+            : Stop(new Problem(ProblemCodes.RecipientUnknown, "recipients of the package are not those of the envelope"));
     }
 
-    private static AdmissionResult? RepeatedContainer(IJournalReader journal, AdmissionPlan plan, ContainerRow row)
+    /// <summary>What was said of these octets when one of these organisations handed them in; null: none did.</summary>
+    private static AdmissionResult.Accepted? FindContainer(IJournalReader journal, DigestValue digest, IReadOnlyList<Guid> organisations, AdmissionPlan? plan) =>
+        journal.FindContainer(digest) is { } known
+        && organisations.Contains(known.Sender)
+        && journal.DeliveriesOf(known.MessageId).Any(delivery => delivery.Lane == Lane.Out && delivery.Container == digest)
+            ? AsAnswered(journal, known, plan is null ? [] : RecipientsOf(plan), plan?.Findings ?? [])
+            : null;
+
+    private static AdmissionResult? RepeatedContainer(IJournalReader journal, AdmissionPlan plan, ContainerRow row, IReadOnlyList<Guid> organisations)
     {
-        if (journal.FindContainer(row.Digest) is { } known) return AsAnswered(journal, known, RecipientsOf(plan), plan.Findings);
+        if (FindContainer(journal, row.Digest, organisations, plan) is { } known) return known;
         return journal.DeliveriesOf(row.MessageId).Any(delivery => delivery.Lane == Lane.Out && delivery.Sender == row.Sender)
             ? new AdmissionResult.NotTaken(new Problem(ProblemCodes.IdempotencyConflict, $"message {row.MessageId} has another container"))
             : null;
     }
 
-    private static List<Guid> RecipientsOf(AdmissionPlan plan) => [.. plan.Recipients.Select(recipient => recipient.Organisation.Id)];
+    internal static List<Guid> RecipientsOf(AdmissionPlan plan) => [.. plan.Recipients.Select(recipient => recipient.Organisation.Id)];
 
-    private static AdmissionResult.Accepted AsAnswered(
+    internal static AdmissionResult.Accepted AsAnswered(
         IJournalReader journal, ContainerRow container, List<Guid> order, IReadOnlyList<Finding> findings)
     {
         var deliveries = journal.DeliveriesOf(container.MessageId)
@@ -245,7 +247,7 @@ public sealed partial class Admission
     };
 
     /// <summary>Looks at what was written as a stranger would: a seal that expired or is not in the directory must not leave this node.</summary>
-    private Problem? SealProblem(Stream octets, Containers.Suites.DigestValue digest, CancellationToken cancel)
+    private Problem? SealProblem(Stream octets, DigestValue digest, CancellationToken cancel)
     {
         octets.Position = 0;
         var opened = ContainerFile.Open(octets, _parts.ContainerLimits, _directory.Current, _parts.Time.GetUtcNow(), cancel);

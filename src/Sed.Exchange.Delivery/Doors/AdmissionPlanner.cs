@@ -16,29 +16,43 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
 {
     private const int LongestIndex = 64;
 
-    /// <summary>A plan, or the problem that stops it.</summary>
+    /// <summary>A plan, or the problem that stops it, and the claim as soon as there is one.</summary>
     /// <param name="submission">What is handed in.</param>
     /// <param name="sealedWith">Suite of the seal when the installation sealed the container itself; null: this node seals.</param>
-    public (AdmissionPlan? Plan, Problem? Problem) Plan(Submission submission, string? sealedWith = null)
+    public (AdmissionPlan? Plan, Problem? Problem, AdmissionClaim? Claim) Plan(Submission submission, string? sealedWith = null)
     {
         var directory = keeper.Current;
-        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        var (claim, problem) = Read(submission, directory);
+        if (claim is null) return (null, problem, null);
+        var (plan, fault) = Complete(submission, claim, directory, sealedWith);
+        return (plan, fault, claim);
+    }
 
+    private (AdmissionClaim? Claim, Problem? Problem) Read(Submission submission, ExchangeDirectory directory)
+    {
         // 1. The package as its format has it.
         var reading = PackageReader.Read(submission.Files, parts.PackageLimits);
         var findings = reading.Faults.Select(ToFinding).ToList();
         if (reading.Facts is not { } facts)
-            return Stop(ProblemCodes.PackageInvalid, reading.Faults.FirstOrDefault(fault => fault.Refuses)?.Code, findings);
+            return (null, Refusal(ProblemCodes.PackageInvalid, reading.Faults.FirstOrDefault(fault => fault.Refuses)?.Code, findings));
 
         if (facts.IsMarkedByNode)
         {
             findings.Add(new Finding(ReasonCodes.NodeMark, VerdictStage.Format, VerdictResult.Failed, "Expansion"));
-            return Stop(ProblemCodes.PackageInvalid, ReasonCodes.NodeMark, findings);
+            return (null, Refusal(ProblemCodes.PackageInvalid, ReasonCodes.NodeMark, findings));
         }
 
         // 2. The sender: who the package names must be who the client speaks for.
         var (sender, senderProblem) = FindSender(directory, submission, facts);
-        if (sender is null) return Stop(senderProblem!, Shown(facts.Sender.Index), findings);
+        return sender is null
+            ? (null, Refusal(senderProblem!, Shown(facts.Sender.Index), findings))
+            : (new AdmissionClaim(facts, sender, findings), null);
+    }
+
+    private (AdmissionPlan? Plan, Problem? Problem) Complete(Submission submission, AdmissionClaim claim, ExchangeDirectory directory, string? sealedWith)
+    {
+        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        var (facts, sender, findings) = (claim.Facts, claim.Sender, claim.Findings.ToList());
         var seal = parts.Identity.Seal(sender.Id, directory, now);
         if ((sealedWith ?? seal?.Suite.Name) is not { } suite)
             return Stop(ProblemCodes.SenderUnknown, "this node holds no seal of the sender", findings);
@@ -126,6 +140,7 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
     private static Finding ToFinding(PackageFault fault) =>
         new(fault.Code, VerdictStage.Format, fault.Refuses ? VerdictResult.Failed : VerdictResult.Passed, fault.Seen);
 
-    private static (AdmissionPlan?, Problem?) Stop(string code, string? detail, IReadOnlyList<Finding> findings) =>
-        (null, new Problem(code, detail) { Findings = findings });
+    private static (AdmissionPlan?, Problem?) Stop(string code, string? detail, IReadOnlyList<Finding> findings) => (null, Refusal(code, detail, findings));
+
+    private static Problem Refusal(string code, string? detail, IReadOnlyList<Finding> findings) => new(code, detail) { Findings = findings };
 }

@@ -62,9 +62,16 @@ internal sealed class ArrivalEntry(
                 ReportLedger.Expect(journal, arrival!.Row, hop.Recipient, arrival.Facts);
                 break;
             case Disposition.Refusal refusal:
-                KeepBlob();
-                journal.Add(new RefusalRow(
-                    refusal.Receipt.Container, refusal.Recipient, carriage.MessageId, carriage.Peer, refusal.Receipt.ReceiptId, blob, now));
+                // What was held may have been refused meanwhile when it came again under another id: the octets are kept once.
+                if (journal.FindRefusal(refusal.Receipt.Container, refusal.Recipient) is null)
+                {
+                    KeepBlob();
+                    journal.Add(new RefusalRow(
+                        refusal.Receipt.Container, refusal.Recipient, carriage.MessageId, carriage.Peer, refusal.Receipt.ReceiptId, blob, now));
+                }
+
+                if (journal.FindContainer(refusal.Receipt.Container) is { } own && own.MessageId == carriage.MessageId)
+                    ledger.EndHere(journal, refusal.Receipt, own, directory, now);
                 journal.Append(new EventRow
                 {
                     At = now,

@@ -1,4 +1,5 @@
 using Sed.Exchange.Containers.Containers;
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
@@ -51,9 +52,9 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         return (opened, new Arrival(current, row, envelope, facts, [.. signatures.Select(signature => signature.Indication)]));
     }
 
-    /// <summary>Earlier directories that may prove a seal which does not hold by the one in force.</summary>
+    /// <summary>Earlier directories that may prove a seal which does not hold by the one in force; none for what nobody may still bring, whoever sealed it.</summary>
     public async Task<IReadOnlyList<ExchangeDirectory>> OtherOperatorsAsync(OpenedContainer opened, CancellationToken cancel) =>
-        opened.Verdict.Result == VerdictResult.Passed
+        opened.Verdict.Result == VerdictResult.Passed || (opened.Claims is { } claims && IsPastEveryDeadline(claims.SentAt))
             ? []
             : await parts.Journal.ReadAsync(journal => history.OtherOperators(journal, directory.Current, opened), cancel).ConfigureAwait(false);
 
@@ -166,12 +167,19 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         : arrival.Facts is { IsMarkedByNode: true } ? ReasonCodes.NodeMark
         : null;
 
+    /// <summary>True when whatever was stored at a time must have ended by now, however long its sender gave it: nobody waits for an answer any more.</summary>
+    public bool IsPastEveryDeadline(DateTimeOffset storedAt) => clock.SureNow is { } now && now - storedAt > Envelope.LongestDelivery;
+
     /// <summary>Refuses octets whose claims are all there is, under their own digest.</summary>
-    public Disposition RefuseUnproven(Carriage carriage, OpenedContainer opened, DigestValue digest, Guid recipient, string? reason = null)
+    public Disposition RefuseUnproven(Carriage carriage, OpenedContainer opened, DigestValue digest, Guid recipient) =>
+        RefuseUnproven(carriage, opened, digest, recipient, CauseOf(opened.Verdict));
+
+    /// <summary>Refuses octets whose claims are all there is, if there are any, under the digest by which they are known.</summary>
+    public Disposition RefuseUnproven(Carriage carriage, OpenedContainer? opened, DigestValue digest, Guid recipient, string reason)
     {
-        var origin = opened.Claims?.SenderNode is { Length: > 0 } claimed ? claimed : carriage.Path[0];
+        var origin = opened?.Claims?.SenderNode is { Length: > 0 } claimed ? claimed : carriage.Path[0];
         return new Disposition.Refusal(recipient, desk.Issue(
-            ReceiptKind.Refused, carriage.MessageId, digest, carriage.Sender, origin, recipient, new Statement { Reason = reason ?? CauseOf(opened.Verdict) }));
+            ReceiptKind.Refused, carriage.MessageId, digest, carriage.Sender, origin, recipient, new Statement { Reason = reason }));
     }
 
     /// <summary>Refuses a container whose seal holds.</summary>

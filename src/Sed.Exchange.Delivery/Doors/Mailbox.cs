@@ -155,7 +155,7 @@ public sealed class Mailbox
         {
             var opened = await _history.OpenAsync(_parts.Journal, octets, _parts.ContainerLimits, _directory.Current, _parts.Time.GetUtcNow(), cancel).ConfigureAwait(false);
             if (opened.Envelope is null || opened.Digest != item.Container.Digest)
-                throw new BlobException($"The stored container of message {item.Container.MessageId} is no longer what was received.", isTransient: false);
+                throw BlobException.Damage($"The stored container of message {item.Container.MessageId} is no longer what was received.");
             if (!item.Delivery.PerhapsSeen) await MarkSeenAsync(deliveryId, cancel).ConfigureAwait(false);
             return new MailboxContent { Octets = octets, Container = opened, DocumentSignatures = JudgeDocuments(opened) };
         }

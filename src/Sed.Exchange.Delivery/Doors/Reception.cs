@@ -55,8 +55,7 @@ public sealed class Reception
         if ((_restoration.Shut ?? _clock.Shut) is { } shut) return NotTaken(incoming, shut);
         if (HeaderProblem(incoming) is { } wrong) return NotTaken(incoming, wrong);
         if (!_parts.Blobs.HasRoomFor(0)) return NotTaken(incoming, new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
-        await _directory.CatchUpAsync(incoming.Peer, incoming.DirectorySerial, cancel).ConfigureAwait(false);
-        if (LoopProblem(incoming) is { } loop) return NotTaken(incoming, loop);
+        if (await FindLoopAsync(incoming.Peer, incoming.DirectorySerial, incoming.Path, incoming.Recipients, cancel).ConfigureAwait(false) is { } loop) return NotTaken(incoming, loop);
 
         // 2. Spool, count and hash; damage on the wire is no refusal.
         await using var spool = await Spool.BeginAsync(_parts, cancel).ConfigureAwait(false);
@@ -116,6 +115,22 @@ public sealed class Reception
         return await CommitAsync(incoming, opened, arrival, dispositions, spool, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>What passed here comes back only to end here: its mailbox has moved to this node.</summary>
+    /// <param name="peer">Who brings it; a newer directory of his is fetched first.</param>
+    /// <param name="serial">Serial of his directory.</param>
+    /// <param name="path">Node ids passed.</param>
+    /// <param name="recipients">For whom it comes.</param>
+    /// <param name="cancel">Stops the work.</param>
+    /// <returns>Null: no loop.</returns>
+    public async Task<Problem?> FindLoopAsync(string peer, long serial, IReadOnlyList<string> path, IReadOnlyList<Guid> recipients, CancellationToken cancel)
+    {
+        await _directory.CatchUpAsync(peer, serial, cancel).ConfigureAwait(false);
+        var (current, self) = (_directory.Current, _parts.Identity.NodeId);
+        return path.Contains(self) && recipients.Any(recipient => current.FindOrganisation(recipient)?.Node != self)
+            ? new Problem(ProblemCodes.Loop, string.Join(',', path))
+            : null;
+    }
+
     private static Problem? HeaderProblem(IncomingContainer incoming)
     {
         if (incoming.Recipients.Count == 0 || incoming.Recipients.Distinct().Count() != incoming.Recipients.Count)
@@ -123,15 +138,6 @@ public sealed class Reception
         if (incoming.Path.Count == 0 || incoming.Path[^1] != incoming.Peer)
             return new Problem(ProblemCodes.HeadersInvalid, "the path does not end with the caller");
         return incoming.Path.Count > Router.LongestPath ? new Problem(ProblemCodes.Loop, $"{incoming.Path.Count} nodes passed") : null;
-    }
-
-    /// <summary>What passed here comes back only to end here: its mailbox has moved to this node.</summary>
-    private Problem? LoopProblem(IncomingContainer incoming)
-    {
-        var (current, self) = (_directory.Current, _parts.Identity.NodeId);
-        return incoming.Path.Contains(self) && incoming.Recipients.Any(recipient => current.FindOrganisation(recipient)?.Node != self)
-            ? new Problem(ProblemCodes.Loop, string.Join(',', incoming.Path))
-            : null;
     }
 
     /// <summary>Null: not concluded within the time that a caller waits. Without a digest there is no name to hold it under: then it takes its time.</summary>

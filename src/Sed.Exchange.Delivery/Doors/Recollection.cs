@@ -16,6 +16,12 @@ public sealed class Recollection
     private const int PageDeliveries = 50;
     private const int Rows = 200;
 
+    /// <summary>Receipts looked at for one page.</summary>
+    private const int PageRows = 2000;
+
+    /// <summary>Octets of receipts after which a page ends: it is read whole into memory, and one receipt may have half a megabyte.</summary>
+    private const long PageOctets = 4 * 1024 * 1024;
+
     private readonly GatewayParts _parts;
     private readonly DirectoryKeeper _directory;
 
@@ -81,8 +87,11 @@ public sealed class Recollection
         var behind = journal.Clock()?.Behind ?? TimeSpan.Zero;
         since = since - DateTimeOffset.MinValue > behind ? since - behind : DateTimeOffset.MinValue;
 
-        // Whatever was exchanged left a receipt, so receipts in their order find every delivery.
+        // Whatever was exchanged left a receipt, so receipts in their order find every delivery. A page ends when it is full or when enough was looked at,
+        // with nothing in it perhaps: a view of the journal is not held for as long as a peer's question takes, and who asks has not for ever.
         var told = new Dictionary<(Guid, Guid, DigestValue), ExchangedDelivery>();
+        var deliveries = new Dictionary<Guid, ILookup<Guid, DeliveryRow>>();
+        var (looked, octets) = (0, 0L);
         while (true)
         {
             var rows = journal.ReceiptsExchanged(peer, since, after, Rows);
@@ -92,26 +101,36 @@ public sealed class Recollection
                 var key = (receipt.MessageId, receipt.Recipient, receipt.Container);
                 if (told.TryGetValue(key, out var known))
                 {
-                    if (known.IsReceiptsAlone && (wasHanded || receipt.IssuerNode == peer)) told[key] = known with { Receipts = [.. known.Receipts, receipt.Bytes] };
-                    continue;
+                    if (!known.IsReceiptsAlone || (!wasHanded && receipt.IssuerNode != peer)) continue;
+                    told[key] = known with { Receipts = [.. known.Receipts, receipt.Bytes] };
+                    octets += receipt.Bytes.Length;
+                }
+                else
+                {
+                    // A letter may have a thousand recipients: its deliveries are read once.
+                    if (!deliveries.TryGetValue(receipt.MessageId, out var all))
+                        deliveries[receipt.MessageId] = all = journal.DeliveriesOf(receipt.MessageId).ToLookup(row => row.Recipient);
+
+                    // Receipts may go by another way than their container came. What the peer had said and this node only passed on, it may have told nobody
+                    // else; what was handed to it to be passed on, nobody else has to pass on.
+                    var delivery = Tell(journal, all[receipt.Recipient], directory, peer, receipt) ?? (wasHanded || receipt.IssuerNode == peer ? Alone(receipt) : null);
+                    if (delivery is null) continue;
+                    told.Add(key, delivery);
+                    octets += delivery.Receipts.Sum(file => (long)file.Length);
                 }
 
-                // Receipts may go by another way than their container came. What the peer had said and this node only passed on, it may have told nobody
-                // else; what was handed to it to be passed on, nobody else has to pass on.
-                var delivery = Tell(journal, directory, peer, receipt) ?? (wasHanded || receipt.IssuerNode == peer ? Alone(receipt) : null);
-                if (delivery is null) continue;
-                told.Add(key, delivery);
-                if (told.Count == PageDeliveries) return new ExchangedPage([.. told.Values], after);
+                if (told.Count == PageDeliveries || octets >= PageOctets) return new ExchangedPage([.. told.Values], after);
             }
 
             if (rows.Count < Rows) return new ExchangedPage([.. told.Values], null);
+            looked += rows.Count;
+            if (looked >= PageRows) return new ExchangedPage([.. told.Values], after);
         }
     }
 
-    private static ExchangedDelivery? Tell(IJournalReader journal, ExchangeDirectory directory, string peer, ReceiptRow receipt)
+    private static ExchangedDelivery? Tell(IJournalReader journal, IEnumerable<DeliveryRow> deliveries, ExchangeDirectory directory, string peer, ReceiptRow receipt)
     {
-        var delivery = journal.DeliveriesOf(receipt.MessageId).FirstOrDefault(row =>
-            row.Recipient == receipt.Recipient && row.Container == receipt.Container && Concerns(row, peer, directory));
+        var delivery = deliveries.FirstOrDefault(row => row.Container == receipt.Container && Concerns(row, peer, directory));
         var isRefusal = delivery is null
             && receipt.Kind == ReceiptKind.Refused
             && journal.FindRefusal(receipt.Container, receipt.Recipient)?.From == peer;

@@ -5,19 +5,28 @@ using Sed.Exchange.Packages;
 namespace Sed.Exchange.Delivery.Doors;
 
 /// <summary>What "the same submission" means: the sorted (name, digest) of all files, and the recipients.</summary>
-internal static class SubmissionValue
+internal sealed class SubmissionValue
 {
-    public static string Of(IReadOnlyList<PackageFile> files, IReadOnlyList<PlannedRecipient> recipients) =>
-        Of(files, recipients.Select(recipient => recipient.Organisation.Id));
+    private readonly List<(string Name, byte[] Sha256)> _files = [];
 
-    public static string Of(IReadOnlyList<PackageFile> files, IEnumerable<Guid> recipients)
+    /// <summary>Reads all octets of the files.</summary>
+    public SubmissionValue(IReadOnlyList<PackageFile> files)
     {
-        using var value = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
         {
             using var octets = file.Open();
-            Append(value, file.Name);
-            value.AppendData(SHA256.HashData(octets));
+            _files.Add((file.Name, SHA256.HashData(octets)));
+        }
+    }
+
+    /// <summary>The value of these files for these recipients.</summary>
+    public string For(IEnumerable<Guid> recipients)
+    {
+        using var value = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, sha256) in _files)
+        {
+            Append(value, name);
+            value.AppendData(sha256);
         }
 
         foreach (var recipient in recipients.Order()) Append(value, recipient.ToString());

@@ -66,7 +66,11 @@ public partial interface IJournalReader
     /// Deliveries of a lane whose <see cref="DeliveryRow.DeliverBy"/> is at or before <paramref name="deadline"/> and that are still due,
     /// oldest first: of Out those in state Queued or Sent, of Relay those in state Queued.
     /// </summary>
-    IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max);
+    /// <param name="lane">Out or Relay.</param>
+    /// <param name="deadline">Its time.</param>
+    /// <param name="max">How many at most.</param>
+    /// <param name="after">Only those behind this one; null: from the first.</param>
+    IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max, DeliveryRow? after = null);
 
     /// <summary>
     /// Deliveries that no schedule would ever move, by id: of Out and Relay those Queued without a next hop or a next attempt, of In those Leased without

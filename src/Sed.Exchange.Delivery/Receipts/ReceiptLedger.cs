@@ -125,6 +125,9 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         string? from = null)
     {
         if (ReceiptWay.Target(directory, router, sender, originNode, from) is not { } target) return false;
+
+        // A node that no directory ever named is nobody's origin: debts to names that a peer invents would be kept for ever.
+        if (!history.IsKnown(journal, directory, target)) return false;
         journal.Put(new OwedReceiptRow
         {
             ReceiptId = receipt.ReceiptId,
@@ -146,20 +149,20 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
     }
 
     /// <summary>
-    /// Delivered was added here about a message that this node itself had sent or passed on before its mailbox moved here: those deliveries have ended, and
-    /// the origin is told.
+    /// Delivered or Refused was added here about a message that this node itself had sent or passed on before its mailbox moved here: those deliveries have
+    /// ended, and the origin is told.
     /// </summary>
-    public void EndHere(IJournalTransaction journal, ReceiptRow delivered, ContainerRow container, ExchangeDirectory directory, DateTimeOffset now)
+    public void EndHere(IJournalTransaction journal, ReceiptRow said, ContainerRow container, ExchangeDirectory directory, DateTimeOffset now)
     {
-        if (journal.FindDelivery(Lane.Out, container.Sender, container.MessageId, delivered.Recipient) is { } outgoing && outgoing.Container == container.Digest)
+        if (journal.FindDelivery(Lane.Out, container.Sender, container.MessageId, said.Recipient) is { } outgoing && outgoing.Container == container.Digest)
         {
-            TellSender(journal, delivered, outgoing, now);
+            TellSender(journal, said, outgoing, now);
             Move(journal, outgoing, now, options);
         }
 
-        if (journal.FindDelivery(Lane.Relay, container.Sender, container.MessageId, delivered.Recipient) is not { } relayed || relayed.Container != container.Digest) return;
+        if (journal.FindDelivery(Lane.Relay, container.Sender, container.MessageId, said.Recipient) is not { } relayed || relayed.Container != container.Digest) return;
         Move(journal, relayed, now, options);
-        Owe(journal, delivered, container.Sender, container.OriginNode, relayed.PreviousHop, directory, now);
+        Owe(journal, said, container.Sender, container.OriginNode, relayed.PreviousHop, directory, now);
     }
 
     /// <summary>Adds a receipt issued here about a delivery on its way through this node, and moves that delivery.</summary>

@@ -53,10 +53,12 @@ internal sealed class Rebuilding(
 
         var whole = kept is { Remains: Remains.Everything } ? kept : null;
         await using var spool = whole is null && told.Any(item => item.Delivery.Length is not null) ? await Spool.BeginAsync(parts, cancel).ConfigureAwait(false) : null;
-        await using var stored = whole is null ? null : await parts.Blobs.OpenAsync(whole.Blob, cancel).ConfigureAwait(false);
+        await using var stored = whole is null ? null : await OpenKeptAsync(whole, cancel).ConfigureAwait(false);
         if (spool is not null)
         {
+            // What the peer's disk has lost it cannot give, however often it is asked, and one letter must not keep the doors shut: it is told of at the end.
             var answer = await FetchAsync(peer, told, spool, cancel).ConfigureAwait(false);
+            if (answer is PeerAnswer.Temporary { Code: ProblemCodes.StoreDamaged } lost) answer = new PeerAnswer.Rejected(lost.Code, lost.Detail);
             if (answer is PeerAnswer.Temporary) return answer;
             if (answer is PeerAnswer.Rejected gone) Log.OctetsGone(_logger, told[0].Delivery.MessageId, peer.Id, gone.Code, gone.Detail);
             else await spool.SyncAsync(cancel).ConfigureAwait(false);
@@ -79,6 +81,20 @@ internal sealed class Rebuilding(
         var keeps = await CommitAsync(peer.Id, told, rebuilt, opened is null ? null : spool?.Name, cancel).ConfigureAwait(false);
         if (keeps) spool!.Keep();
         return roles.Contains(ForgottenPart.UnknownYet) ? new PeerAnswer.Answered([]) : null;
+    }
+
+    // The backup may lack it, or the new disk be no better than the old: then what is told stands without it, as when nobody has the octets.
+    private async Task<Stream?> OpenKeptAsync(ContainerRow kept, CancellationToken cancel)
+    {
+        try
+        {
+            return await parts.Blobs.OpenAsync(kept.Blob, cancel).ConfigureAwait(false);
+        }
+        catch (BlobException damaged) when (damaged.IsDamage)
+        {
+            Log.OctetsGone(_logger, kept.MessageId, parts.Identity.NodeId, ProblemCodes.StoreDamaged, damaged.Message);
+            return null;
+        }
     }
 
     private async Task<ToldDelivery> ProveAsync(string peer, ExchangedDelivery delivery, CancellationToken cancel)
@@ -156,7 +172,7 @@ internal sealed class Rebuilding(
             Envelope = envelope,
             Facts = facts,
             Submission = isOrigin && facts?.MessageId is { } id
-                ? new IdempotencyRow(envelope.Sender, IdempotencyRow.RestoredKey(id), SubmissionValue.Of(files, envelope.Recipients), envelope.MessageId, row.StoredAt)
+                ? new IdempotencyRow(envelope.Sender, IdempotencyRow.RestoredKey(id), new SubmissionValue(files).For(envelope.Recipients), envelope.MessageId, row.StoredAt)
                 : null,
             Accepted = accepted.ToDictionary(recipient => recipient, recipient => desk.Issue(ReceiptKind.Accepted, row, recipient)),
             Delivered = delivered.ToDictionary(recipient => recipient, recipient => desk.Issue(ReceiptKind.Delivered, row, recipient, statement)),

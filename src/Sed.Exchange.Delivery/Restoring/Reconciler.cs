@@ -83,6 +83,11 @@ internal sealed class Reconciler(
         {
             fault = new PeerAnswer.Temporary(ProblemCodes.NoRoom, full.Message, null);
         }
+        catch (JournalConflictException contradiction)
+        {
+            // What one peer tells contradicts itself or what is here: no reason to end this node, and the others are heard.
+            fault = new PeerAnswer.Temporary(PeerCodes.Garbage, contradiction.Message, null);
+        }
 
         if (fault is null)
         {

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using Sed.Exchange.Delivery;
-using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Access;
@@ -11,7 +10,6 @@ using Sed.Exchange.Node.Api.Cards;
 using Sed.Exchange.Node.Api.Documents;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
-using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Json;
 
 namespace Sed.Exchange.Node.Api;
@@ -116,18 +114,7 @@ internal static class InboxContentEndpoints
         HttpContext context, ApiClient client, Gateway gateway, Guid deliveryId, Func<MailboxItem, MailboxContent, Task<IResult>> answer, CancellationToken cancel)
     {
         if (await gateway.Mailbox.FindAsync(client.Organisations, deliveryId, cancel) is not { } item) return new ProblemAnswer(ProblemCodes.NotFound);
-        MailboxContent? content;
-        try
-        {
-            content = await gateway.Mailbox.OpenAsync(client.Organisations, deliveryId, cancel);
-        }
-        catch (BlobException damaged) when (!damaged.IsTransient)
-        {
-            // One damaged container is an alarm for a person; stopping the node would take everybody else's mail with it.
-            NodeLog.StoreDamaged(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(InboxContentEndpoints)), deliveryId, damaged);
-            return new ProblemAnswer(HttpProblemCodes.StoreDamaged) { MessageId = item.Delivery.MessageId };
-        }
-
+        var content = await gateway.Mailbox.OpenAsync(client.Organisations, deliveryId, cancel);
         if (content is null) return new ProblemAnswer(item.Container.Remains == Remains.Everything ? ProblemCodes.NotFound : ProblemCodes.ContentPurged);
         await using (content) return await answer(item, content);
     }

@@ -54,7 +54,8 @@ internal static class ContainerUploads
             throw new UploadException(ProblemCodes.HeadersInvalid, fault);
         var services = http.RequestServices;
         var (peer, self) = (http.Features.Get<Peer>()!.Id, services.GetRequiredService<NodeConfiguration>().NodeId);
-        if (headers.Path.Contains(self)) throw new UploadException(ProblemCodes.Loop, string.Join(',', headers.Path));
+        if (await services.GetRequiredService<Gateway>().Reception.FindLoopAsync(peer, headers.DirectorySerial, headers.Path, headers.Recipients, cancel) is { } loop)
+            throw new UploadException(loop);
         var known = await services.GetRequiredService<IJournal>().ReadAsync(
             journal => headers.Recipients.Select(recipient => FindAnswer(journal, headers, recipient, peer, self)).ToList(), cancel);
         return known.Contains(null)

@@ -55,6 +55,7 @@ internal static class AccidentGate
         }
 
         if (accident is KeyUnavailableException) NodeLog.KeyUnavailable(log, accident.Message);
+        if (accident is BlobException { IsDamage: true }) NodeLog.StoreDamaged(log, RouteOf(context), accident);
         if (accident is BlobException { IsUnreachable: true }) NodeLog.StoreUnreachable(log, accident.Message);
         if (problem.Code == HttpProblemCodes.InternalError) NodeLog.RequestFailed(log, context.Request.Method, RouteOf(context), accident);
         if (context.Response.HasStarted)
@@ -93,6 +94,8 @@ internal static class AccidentGate
         UploadException upload => upload.Problem,
         JournalException or JournalConflictException => new Problem(ProblemCodes.NotDurable) { RetryAfter = TimeSpan.FromSeconds(5) },
         BlobException { IsUnreachable: true } => new Problem(ProblemCodes.StoreUnreachable) { RetryAfter = TimeSpan.FromSeconds(30) },
+        // One damaged container is an alarm for a person; stopping the node would take everybody else's mail with it.
+        BlobException { IsDamage: true } => new Problem(ProblemCodes.StoreDamaged),
         KeyUnavailableException => new Problem(ProblemCodes.KeyUnavailable) { RetryAfter = TimeSpan.FromSeconds(30) },
         BlobException => new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromSeconds(30) },
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(ProblemCodes.TooLarge),

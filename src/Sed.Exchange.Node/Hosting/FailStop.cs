@@ -18,7 +18,7 @@ public sealed class FailStop(IHostApplicationLifetime lifetime, IOptions<HostOpt
 
     /// <summary>True for errors after which the state of the store is unknown. 5 is EIO: an upload may meet the failing disk before the stores do.</summary>
     public static bool IsFatal(Exception accident) =>
-        accident is JournalException { IsTransient: false } or BlobException { IsTransient: false } or IOException { HResult: 5 };
+        accident is JournalException { IsTransient: false } or BlobException { IsTransient: false, IsDamage: false } or IOException { HResult: 5 };
 
     /// <summary>Stops the process.</summary>
     public void Trip(Exception accident)

@@ -29,8 +29,8 @@ internal static partial class NodeLog
     [LoggerMessage(4007, LogLevel.Debug, "{Method} was given up by its caller: {Reason}")]
     public static partial void RequestAborted(ILogger log, string method, string reason);
 
-    [LoggerMessage(4008, LogLevel.Critical, "ALARM stored container of delivery {DeliveryId} no longer verifies")]
-    public static partial void StoreDamaged(ILogger log, Guid deliveryId, Exception damage);
+    [LoggerMessage(4008, LogLevel.Critical, "ALARM a stored container cannot be read or is not what was stored ({Route}); restore it from a backup")]
+    public static partial void StoreDamaged(ILogger log, string route, Exception damage);
 
     [LoggerMessage(4030, LogLevel.Error, "ALARM blob store: {Message}; mail meets 503 until it answers")]
     public static partial void StoreUnreachable(ILogger log, string message);
@@ -64,6 +64,9 @@ internal static partial class NodeLog
 
     [LoggerMessage(4010, LogLevel.Warning, "Peer at {Address}, certificate pin {Pin}, is not in the directory; only the directory is shown to it")]
     public static partial void StrangerAskedForDirectory(ILogger log, IPAddress? address, string pin);
+
+    [LoggerMessage(4039, LogLevel.Warning, "The directory could not be asked for at {Peer}; it is asked again")]
+    public static partial void DirectoryNotAsked(ILogger log, string peer, Exception accident);
 
     [LoggerMessage(4011, LogLevel.Warning, "{Count} request(s) refused for their caller's limits since the last such line; the latest of {Caller}: {Limit}")]
     public static partial void CallerLimited(ILogger log, int count, string caller, string limit);

@@ -46,7 +46,9 @@ internal static class NodeRun
             NodeLog.StoppedHard(log, late);
         }
 
-        return failStop.HasTripped ? Failed : 0;
+        // A loop that ended by a defect stops the host, which calls that a normal end.
+        var isBroken = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(loop => loop.ExecuteTask is { IsFaulted: true });
+        return failStop.HasTripped || isBroken ? Failed : 0;
     }
 
     private static async Task<string> AnnounceAsync(

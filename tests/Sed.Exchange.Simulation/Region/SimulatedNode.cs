@@ -251,7 +251,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
             Troubles.End(region.Turns.Now);
     }
 
-    private static bool IsFatal(Exception accident) => accident is JournalException { IsTransient: false } or BlobException { IsTransient: false };
+    private static bool IsFatal(Exception accident) => accident is JournalException { IsTransient: false } or BlobException { IsTransient: false, IsDamage: false };
 
     private async Task LiveAsync(Life life)
     {

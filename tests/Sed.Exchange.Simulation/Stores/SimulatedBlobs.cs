@@ -31,7 +31,7 @@ internal sealed class SimulatedBlobs(SimulatedNode node) : IBlobStore
         await node.PassAsync(LongestWrite).ConfigureAwait(false);
         return Disk.Blobs.GetValueOrDefault(name) is { } octets
             ? new MemoryStream(octets, writable: false)
-            : throw new BlobException($"Blob {name} is not there.", isTransient: false);
+            : throw BlobException.Damage($"Blob {name} is not there.");
     }
 
     /// <inheritdoc/>

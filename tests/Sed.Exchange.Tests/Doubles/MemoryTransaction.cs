@@ -69,10 +69,11 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     public long QueuedBytes(string nextHop) =>
         Queued().Where(row => row.NextHop == nextHop).Sum(row => Disk.Containers[row.Container.ToString()].Length);
 
-    public IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max) =>
+    public IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max, DeliveryRow? after = null) =>
         [.. Disk.DeliveryRows
             .Where(row => row.Lane == lane && row.DeliverBy <= Milliseconds(deadline) && (lane, row.State)
                 is (Lane.Out, DeliveryState.Queued or DeliveryState.Sent) or (Lane.Relay, DeliveryState.Queued))
+            .Where(row => after is null || (row.DeliverBy, row.DeliveryId).CompareTo((after.DeliverBy, after.DeliveryId)) > 0)
             .OrderBy(row => row.DeliverBy).ThenBy(row => row.DeliveryId).Take(Checked(max))];
 
     public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max) =>

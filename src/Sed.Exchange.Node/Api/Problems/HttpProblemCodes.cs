@@ -54,9 +54,6 @@ public static class HttpProblemCodes
     /// <summary>The cursor is of an older epoch; <c>restart</c> says where to go on.</summary>
     public const string CursorExpired = "cursor-expired";
 
-    /// <summary>A stored container no longer verifies.</summary>
-    public const string StoreDamaged = "store-damaged";
-
     /// <summary>A defect of the node.</summary>
     public const string InternalError = "internal-error";
 }

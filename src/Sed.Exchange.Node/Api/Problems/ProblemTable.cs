@@ -77,7 +77,7 @@ public static class ProblemTable
         Row(HttpProblemCodes.FileNameRefused, 422),
         Row(HttpProblemCodes.MethodNotAllowed, 405),
         Row(HttpProblemCodes.MediaTypeNotAccepted, 415),
-        Row(HttpProblemCodes.StoreDamaged, 500),
+        Row(ProblemCodes.StoreDamaged, 500),
         Row(HttpProblemCodes.InternalError, 500),
     ];
 
