@@ -16,7 +16,9 @@ internal static class EvidenceProofs
 
     private static SignatureProof? OfContainer(Stream container, CancellationToken cancel)
     {
-        var zip = ZipReader.Read(container, ZipRules.Canonical, cancel);
+        // How large it may be was decided before; of its contents only the small ones are read here.
+        var rules = ZipRules.Canonical with { FileBytes = long.MaxValue, EntryBytes = long.MaxValue, TotalBytes = long.MaxValue, Entries = int.MaxValue };
+        var zip = ZipReader.Read(container, rules, cancel);
         return OfSignature(1, EvidenceLayout.Container, zip, ContainerLayout.AsicManifestEntry);
     }
 

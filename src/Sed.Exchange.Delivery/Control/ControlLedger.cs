@@ -26,6 +26,8 @@ internal sealed class ControlLedger
     private readonly IReadOnlyCollection<Guid> _recipients;
     private readonly IReadOnlyList<PackageTask> _tasks;
     private readonly DeliveryRow? _document;
+    private readonly Dictionary<Guid, Dictionary<string, List<TaskRow>>> _told = [];
+    private HashSet<Guid>? _documentRecipients;
 
     private ControlLedger(
         IJournalTransaction journal,
@@ -109,7 +111,7 @@ internal sealed class ControlLedger
         var known = _journal.FindTask(knower, giver, KeyOf(task));
         if (giver != _message.Sender)
         {
-            _journal.PutTaskOf(About, known!);
+            Attach(known!);
             return;
         }
 
@@ -151,7 +153,7 @@ internal sealed class ControlLedger
             _journal.Put(known);
         }
 
-        _journal.PutTaskOf(About, known);
+        Attach(known);
     }
 
     private void Report(Guid knower, PackageTask task)
@@ -181,14 +183,38 @@ internal sealed class ControlLedger
             ToldAt = _message.SentAt,
         });
         var isOpen = ControlView.IsOpen(told, _journal.TaskReportsOf(knower, told.Giver, uid));
-        if (isOpen != told.IsOpen) _journal.Put(told with { IsOpen = isOpen });
+        if (isOpen == told.IsOpen) return;
+        _journal.Put(told with { IsOpen = isOpen });
+        Remember(told with { IsOpen = isOpen });
+    }
+
+    private void Attach(TaskRow task)
+    {
+        _journal.PutTaskOf(About, task);
+        Remember(task);
+    }
+
+    private void Remember(TaskRow task)
+    {
+        if (!_told.TryGetValue(task.Organisation, out var tasks)) return;
+        if (!tasks.TryGetValue(task.Uid, out var named)) tasks[task.Uid] = named = [];
+        named.RemoveAll(other => other.Giver == task.Giver);
+        named.Add(task);
+    }
+
+    /// <summary>What the document told one organisation, by name: read once, because a document may have thousands and a report names hundreds.</summary>
+    private Dictionary<string, List<TaskRow>> ToldTo(Guid knower)
+    {
+        if (_told.TryGetValue(knower, out var tasks)) return tasks;
+        return _told[knower] = _journal.TasksOf(About, [knower]).GroupBy(task => task.Uid, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
     }
 
     /// <summary>The task of this name that the document told, or the reporter's own; another recipient's is nobody else's to report.</summary>
     private TaskRow? FindTold(Guid knower, string uid)
     {
-        var named = _journal.TasksOf(About, [knower]).Where(task => task.Uid == uid).ToList();
-        var recipients = _journal.DeliveriesOf(About).Select(delivery => delivery.Recipient).ToHashSet();
+        if (!ToldTo(knower).TryGetValue(uid, out var named)) return null;
+        var recipients = _documentRecipients ??= [.. _journal.DeliveriesOf(About).Select(delivery => delivery.Recipient)];
         return named.Find(task => task.Giver == _document!.Sender)
             ?? named.Find(task => task.Giver == _message.Sender)
             ?? named.Find(task => !recipients.Contains(task.Giver));

@@ -96,7 +96,7 @@ public sealed partial class Admission
         // 1. Spool, limits first.
         if (!_parts.Blobs.HasRoomFor(0)) return NotTaken(client, new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
         await using var spool = await Spool.BeginAsync(_parts, cancel).ConfigureAwait(false);
-        if (await Intake.CopyAsync(container, spool.Content, _parts.ContainerLimits.ContainerBytes, cancel).ConfigureAwait(false) is not { } length)
+        if (await Intake.CopyAsync(container, spool.Content, _parts.ContainerLimits.ContainerBytes, _parts.Blobs, cancel).ConfigureAwait(false) is not { } length)
             return NotTaken(client, new Problem(ProblemCodes.TooLarge, $"{_parts.ContainerLimits.ContainerBytes} octets are taken"));
 
         // 2. The same container again is answered as it was answered, also when it would not be taken any more.

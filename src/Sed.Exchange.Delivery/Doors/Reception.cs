@@ -62,7 +62,7 @@ public sealed class Reception
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var digester = incoming.Container is { } claimed ? Suite.FindDigester(claimed.Algorithm) : null;
         var length = await Intake.CopyAsync(
-            incoming.Content, spool.Content, _parts.ContainerLimits.ContainerBytes, hash, digester, cancel).ConfigureAwait(false);
+            incoming.Content, spool.Content, _parts.ContainerLimits.ContainerBytes, _parts.Blobs, hash, digester, cancel).ConfigureAwait(false);
         if (length is null) return NotTaken(incoming, new Problem(ProblemCodes.TooLarge, $"{_parts.ContainerLimits.ContainerBytes} octets are taken"));
         if (!CryptographicOperations.FixedTimeEquals(hash.GetHashAndReset(), incoming.ContentSha256))
             return NotTaken(incoming, new Problem(ProblemCodes.DigestMismatch) { RetryAfter = TimeSpan.Zero });

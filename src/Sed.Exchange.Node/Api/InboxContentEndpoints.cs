@@ -24,7 +24,7 @@ internal static class InboxContentEndpoints
         item.MapGet("/package", PackageAsync)
             .WithSummary("The package's files as one flat ZIP, byte for byte")
             .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Zip)
-            .Fails(404, 410, 500);
+            .Fails(404, 410, 500, 503);
         item.MapGet("/container", ContainerAsync)
             .WithSummary("The signed container as it travelled")
             .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Container)
@@ -55,8 +55,8 @@ internal static class InboxContentEndpoints
         HttpContext context, ApiClient client, Gateway gateway, UploadDesk desk, Guid deliveryId, CancellationToken cancel) =>
         WithContentAsync(context, client, gateway, deliveryId, async (item, content) =>
         {
-            // On disk first: the archive's writer is synchronous in places, and what fails half-way must be a problem, not half a package.
-            await using var file = desk.Folder.CreateTemporary();
+            // Not to the caller at once: the archive's writer is synchronous in places, and what fails half-way must be a problem, not half a package.
+            await using var file = desk.CreateTemporary(item.Container.Length);
             var archive = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
             await using (archive)
             {

@@ -29,7 +29,7 @@ internal static class MessageEndpoints
             .WithTags("ask")
             .WithSummary("One ZIP that proves the deliveries of a message offline")
             .Produces<Stream>(StatusCodes.Status200OK, MediaTypes.Zip)
-            .Fails(403, 404, 410, 503);
+            .Fails(403, 404, 410, 500, 503);
     }
 
     private static async Task<IResult> StatusAsync(
@@ -74,8 +74,8 @@ internal static class MessageEndpoints
         if (pieces is null) return new ProblemAnswer(ProblemCodes.NotFound);
         if (pieces.Container.Remains != Remains.Everything) return new ProblemAnswer(ProblemCodes.ContentPurged) { MessageId = messageId };
 
-        // Assembled on disk first: what fails half-way must be a problem, not half a proof.
-        await using var file = desk.Folder.CreateTemporary();
+        // Assembled before the first octet is sent: what fails half-way must be a problem, not half a proof.
+        await using var file = desk.CreateTemporary(pieces.Container.Length);
         await assembly.WriteAsync(file, pieces, cancel);
         file.Position = 0;
         context.Response.Headers.ContentDisposition = $"attachment; filename=evidence-{messageId}.zip";

@@ -29,6 +29,7 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
         if (faults.Count > 0) throw faults[0];
         if (manifest.Node != configuration.NodeId) throw new BackupException(BackupFault.OtherNode, manifest.Node);
         if (manifest.JournalSchema > SqliteJournal.SchemaVersion) throw new BackupException(BackupFault.Newer, $"{manifest.JournalSchema}");
+        if (await FindFinishedAsync(cancel) is { } epochThere) return (manifest, epochThere);
         RequireEmpty();
 
         // 2. The folder is ours; from here to the end it is marked as no node's.
@@ -46,6 +47,9 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
         foreach (var left in Directory.GetFiles(held.Path, Path.GetFileName(part) + "*")) File.Delete(left);
         CopyJournal(Path.Combine(snapshot, Path.GetFileName(journal)), part);
         var epoch = await BeginAsync(part, manifest, cancel);
+
+        // Closing folds the log into the file, and says nothing when it cannot: what is left in the log would not come with the file.
+        if (File.Exists(part + "-wal")) throw new JournalException($"The log of {part} could not be written into it: the disk is full or fails. Make room and run the same sedx restore again.", isTransient: false);
         DurableFiles.Rename(part, journal);
         DurableFiles.SyncFolder(held.Path);
 
@@ -53,6 +57,22 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
         File.Delete(marker);
         DurableFiles.SyncFolder(held.Path);
         return (manifest, epoch);
+    }
+
+    /// <summary>The epoch of a restore that died between naming its journal and taking its mark away: nothing is left to do but that; null: there is none.</summary>
+    private async Task<int?> FindFinishedAsync(CancellationToken cancel)
+    {
+        var (marker, file) = (NodeStore.RestoreMarker(configuration), NodeStore.JournalFile(configuration));
+        if (!File.Exists(marker) || !File.Exists(file)) return null;
+        using var held = NodeFolder.Take(configuration.DataFolder);
+        await using (var journal = SqliteJournal.Open(file))
+        {
+            var (epoch, restored) = await journal.ReadAsync(reader => (reader.Epoch, reader.LastRestore()), cancel);
+            if (restored is null) return null;
+            File.Delete(marker);
+            DurableFiles.SyncFolder(held.Path);
+            return epoch;
+        }
     }
 
     private void RequireEmpty()

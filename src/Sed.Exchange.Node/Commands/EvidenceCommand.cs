@@ -90,7 +90,7 @@ internal static class EvidenceCommand
         var anchors = configuration.TrustFolder is { } folder ? TrustFolder.Open(folder).Anchors : null;
         var signer = configuration.TrustListSigner is { } signed ? Certificate.Parse(around.ReadFile(signed)) : null;
         var accredited = configuration.TrustList is { } lists ? AccreditedFolder.Open(lists, signer, around.Time.GetUtcNow())?.Opened.List : null;
-        await new EvidenceAssembly(NodeStore.OpenBlobs(configuration), new TrustMaterial(anchors, accredited, PolicySource.Open(configuration.Policy)), around.Time).WriteAsync(to, pieces, cancel);
+        await new EvidenceAssembly(NodeStore.OpenBlobs(configuration), new TrustMaterial(anchors, accredited, PolicySource.Open(configuration.Policy)), configuration, around.Time).WriteAsync(to, pieces, cancel);
         return null;
     }
 }

@@ -16,10 +16,10 @@ namespace Sed.Exchange.Node.Evidence;
 /// Makes one evidence file of what the node has about a message: stored octets, nothing signed again, and two statements of its own
 /// (CONTRACTS "Evidence file, version 1").
 /// </summary>
-internal sealed class EvidenceAssembly(IBlobStore blobs, TrustMaterial trust, TimeProvider time)
+internal sealed class EvidenceAssembly(IBlobStore blobs, TrustMaterial trust, NodeConfiguration configuration, TimeProvider time)
 {
     /// <summary>Writes the file into an empty, seekable stream.</summary>
-    /// <exception cref="BlobException">The container cannot be read.</exception>
+    /// <exception cref="BlobException">The container cannot be read, or is no longer what was stored: no proof is made of that.</exception>
     public async Task WriteAsync(Stream output, EvidencePieces pieces, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -28,9 +28,11 @@ internal sealed class EvidenceAssembly(IBlobStore blobs, TrustMaterial trust, Ti
 
         // 1. What this node finds today about the container and the officials' signatures.
         await using var octets = await blobs.OpenAsync(pieces.Container.Blob, cancel);
-        var opened = ContainerFile.Open(octets, ContainerLimits.Default, pieces.InForce, now, cancel);
+        var opened = ContainerFile.Open(octets, configuration.ContainerLimits, pieces.InForce, now, cancel);
+        if (opened.Digest != pieces.Container.Digest)
+            throw BlobException.Damage($"The stored container of message {pieces.Container.MessageId} is no longer what was stored (blob {pieces.Container.Blob}).");
         var files = opened.Envelope is null ? [] : opened.OpenPackage();
-        var facts = files.Count == 0 ? null : PackageReader.Read(files, PackageLimits.Default).Facts;
+        var facts = files.Count == 0 ? null : PackageReader.Read(files, configuration.PackageLimits).Facts;
         var verdict = facts is null
             ? opened.Verdict
             : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. DocumentJudge.Verify(files, facts, Question(pieces, now), pieces.InForce, [])] };

@@ -22,7 +22,7 @@ namespace Sed.Exchange.Node.Evidence;
 /// Gathers what shows the standing of everybody who signed a container or a document in it: the certificates of their paths, and what tells that none of them was
 /// revoked. Judges as the door did, asks where the certificates say, and keeps the verdict and the policy it follows.
 /// </summary>
-internal sealed class OfficialsCapture(IBlobStore blobs, TrustMaterial trust, RevocationFetch? revocation, IssuerFetch? issuers, TimeProvider time) : ICaptureSource
+internal sealed class OfficialsCapture(IBlobStore blobs, TrustMaterial trust, RevocationFetch? revocation, IssuerFetch? issuers, NodeConfiguration configuration, TimeProvider time) : ICaptureSource
 {
     /// <summary>Its name in the journal.</summary>
     public const string SourceName = "officials";
@@ -66,9 +66,9 @@ internal sealed class OfficialsCapture(IBlobStore blobs, TrustMaterial trust, Re
             FetchIssuers = issuers is null ? null : certificate => issuers.CollectAsync(certificate, cancel).GetAwaiter().GetResult(),
             OnPath = (path, material) => paths.Enqueue((path, material)),
         };
-        var opened = ContainerFile.Open(octets, ContainerLimits.Default, subject.Directory, now, cancel);
+        var opened = ContainerFile.Open(octets, configuration.ContainerLimits, subject.Directory, now, cancel);
         var files = opened.Envelope is null ? [] : opened.OpenPackage();
-        var facts = files.Count == 0 ? null : PackageReader.Read(files, PackageLimits.Default).Facts;
+        var facts = files.Count == 0 ? null : PackageReader.Read(files, configuration.PackageLimits).Facts;
         IReadOnlyList<SignatureVerdict> Officials(PathQuestion asked) => facts is null ? [] : DocumentJudge.Verify(files, facts, asked, subject.Directory, []);
         var officials = Officials(question);
         cancel.ThrowIfCancellationRequested();

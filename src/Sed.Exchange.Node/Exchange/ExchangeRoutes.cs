@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Suites;
@@ -25,7 +26,8 @@ internal static class ExchangeRoutes
     private const string Directories = "/directory";
     private const int ReceiptBytes = 1024 * 1024;
     private static readonly string[] Versions = ["1"];
-    private static readonly SemaphoreSlim OneDirectory = new(1);
+    private static readonly ConcurrentDictionary<string, bool> Bringing = new(StringComparer.Ordinal);
+    private static readonly TimeSpan LongestBringing = TimeSpan.FromMinutes(5);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -86,15 +88,21 @@ internal static class ExchangeRoutes
     // Its signature counts, not who brings it; a node is asked for because verifying costs work.
     private static async Task<IResult> OfferDirectoryAsync(HttpContext http, Peer peer, Gateway gateway, CancellationToken cancel)
     {
-        // One at a time: they are large, and nobody brings many.
-        if (!await OneDirectory.WaitAsync(TimeSpan.Zero, cancel)) return new ProblemAnswer(new Problem(HttpProblemCodes.Busy, "a directory is being read") { RetryAfter = TimeSpan.FromSeconds(10) });
+        // One of one peer at a time, and not for ever: they may be large, and who sends slowly keeps nobody else from bringing his.
+        if (!Bringing.TryAdd(peer.Id, true)) return new ProblemAnswer(new Problem(HttpProblemCodes.Busy, "a directory of this node is being read") { RetryAfter = TimeSpan.FromSeconds(10) });
         try
         {
-            return await TakeAsync(http, file => gateway.Directory.ReceiveAsync(peer.Id, file, cancel), cancel);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(LongestBringing);
+            return await TakeAsync(http, file => gateway.Directory.ReceiveAsync(peer.Id, file, cancel), limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new ProblemAnswer(HttpProblemCodes.RequestTooSlow);
         }
         finally
         {
-            OneDirectory.Release();
+            Bringing.TryRemove(peer.Id, out _);
         }
     }
 

@@ -83,7 +83,7 @@ internal static class NodeApp
         services.AddHostedService<ResumableSweep>();
         services.AddSingleton<CardDesk>();
         services.AddSingleton<ReportDesk>();
-        services.AddSingleton(new EvidenceAssembly(plant.Blobs, material.Trust, time));
+        services.AddSingleton(new EvidenceAssembly(plant.Blobs, material.Trust, configuration, time));
         services.AddSingleton<ClientRegistry>();
         services.AddSingleton(_ => new CallerLimits(configuration.Listening, time, logging.CreateLogger<CallerLimits>()));
 

@@ -88,7 +88,7 @@ internal sealed class NodePlant : IAsyncDisposable
                     Webhooks = webhooks,
                     Retention = configuration.Retention,
                     Accredited = material.Accredited,
-                    Captures = [new OfficialsCapture(blobs, material.Trust, revocation, issuers, time)],
+                    Captures = [new OfficialsCapture(blobs, material.Trust, revocation, issuers, configuration, time)],
                     RunLong = work => Task.Run(work, CancellationToken.None),
                 },
                 material.Directory,

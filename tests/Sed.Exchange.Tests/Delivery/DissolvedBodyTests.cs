@@ -54,6 +54,23 @@ public sealed class DissolvedBodyTests
     }
 
     [Fact]
+    public async Task A_letter_that_comes_home_to_its_own_origin_and_is_refused_there_ends_for_its_sender()
+    {
+        var region = await OpenAsync();
+        region.Stop("lobanovo");
+        var sent = await SendAsync(region.Tula, Government, [Lobanovo]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await TakeAsync(Dissolved(Start.AddHours(-1), Efremov, node: "tula"), region.Tula, region.EfremovNode);
+        await region.RunAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(["Accepted tula", "Relayed efremov", "Refused tula"], await region.Tula.TimelineAsync(sent.Container.MessageId, Lobanovo));
+        Assert.Equal(DeliveryState.Refused, await region.Tula.StateAsync(sent.Container.MessageId, Lobanovo));
+        Assert.Single(
+            await region.Tula.ReadAsync(journal => journal.EventsAfter(0, [Government], 100)),
+            line => line.MessageId == sent.Container.MessageId && line.Kind == nameof(ReceiptKind.Refused));
+    }
+
+    [Fact]
     public async Task A_sender_that_did_not_know_is_refused_and_sends_again_to_the_successor()
     {
         var region = await OpenAsync();

@@ -8,6 +8,7 @@ using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Reports.Requests;
+using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
 
@@ -17,7 +18,7 @@ namespace Sed.Exchange.Node.Api.Reports;
 /// Writes reports about documents of a mailbox and hands them to admission like any other package. A report told twice must be the same
 /// octets, or admission would see a conflict: its ids come from the key, and its time, when it was told before, from the report sent then.
 /// </summary>
-public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blobs, TimeProvider time)
+public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blobs, NodeConfiguration configuration, TimeProvider time)
 {
     /// <summary>Writes and submits a report.</summary>
     /// <param name="client">Who says it.</param>
@@ -48,30 +49,38 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
         var reporter = subject.Reporter.Id;
         var key = idempotencyKey ?? ReportKey.Of(deliveryId, request, handed.Files);
         var at = await FindEarlierTimeAsync(reporter, key, cancel) ?? WholeSeconds(time.GetUtcNow());
-        byte[] octets;
-        try
-        {
-            octets = Write(request, handed.Files, subject, sent, at, key);
-        }
-        catch (Exception unwritable) when (unwritable is ArgumentException or XmlException)
-        {
-            // What the document's passport says can be read and yet not be said again, as when it becomes too large.
-            return new AdmissionResult.NotTaken(new Problem(HttpProblemCodes.ReportInvalid, $"{request.Event}: no passport can say it"));
-        }
+        var result = await SubmitAsync(at);
 
+        // Told twice at once: the other was faster, and its time is the one.
+        if (result is AdmissionResult.NotTaken { Problem.Code: ProblemCodes.IdempotencyConflict } && await FindEarlierTimeAsync(reporter, key, cancel) is { } first && first != at)
+            result = await SubmitAsync(first);
+        return result is AdmissionResult.Accepted accepted ? accepted with { Findings = [.. faults.Remarks, .. accepted.Findings] } : result;
 
         // 4. The same door as everybody's.
-        var result = await gateway.Admission.SubmitAsync(
-            new Submission
+        async Task<AdmissionResult> SubmitAsync(DateTimeOffset told)
+        {
+            byte[] octets;
+            try
             {
-                Organisations = [reporter],
-                Client = client.Id,
-                Files = [new PackageFile(SevReport.FileName, octets.Length, () => new MemoryStream(octets, writable: false)), .. handed.Files],
-                IdempotencyKey = key,
-                InReplyTo = subject.Item.Delivery.MessageId,
-            },
-            cancel);
-        return result is AdmissionResult.Accepted accepted ? accepted with { Findings = [.. faults.Remarks, .. accepted.Findings] } : result;
+                octets = Write(request, handed.Files, subject, sent, told, key);
+            }
+            catch (Exception unwritable) when (unwritable is ArgumentException or XmlException)
+            {
+                // What the document's passport says can be read and yet not be said again, as when it becomes too large.
+                return new AdmissionResult.NotTaken(new Problem(HttpProblemCodes.ReportInvalid, $"{request.Event}: no passport can say it"));
+            }
+
+            return await gateway.Admission.SubmitAsync(
+                new Submission
+                {
+                    Organisations = [reporter],
+                    Client = client.Id,
+                    Files = [new PackageFile(SevReport.FileName, octets.Length, () => new MemoryStream(octets, writable: false)), .. handed.Files],
+                    IdempotencyKey = key,
+                    InReplyTo = subject.Item.Delivery.MessageId,
+                },
+                cancel);
+        }
     }
 
     private static byte[] Write(
@@ -130,7 +139,7 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
     {
         if (container.Remains != Remains.Everything) return null;
         await using var octets = await blobs.OpenAsync(container.Blob, cancel);
-        var opened = ContainerFile.Open(octets, ContainerLimits.Default, gateway.Directory.Current, time.GetUtcNow(), cancel);
+        var opened = ContainerFile.Open(octets, configuration.ContainerLimits, gateway.Directory.Current, time.GetUtcNow(), cancel);
         return opened.Envelope is null ? null : StoredPassport.Read(opened);
     }
 

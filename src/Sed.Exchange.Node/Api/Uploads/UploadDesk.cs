@@ -10,6 +10,19 @@ namespace Sed.Exchange.Node.Api.Uploads;
 /// <param name="Blobs">Where they end, on the same disk.</param>
 public sealed record UploadDesk(UploadFolder Folder, UploadGate Gate, UploadLimits Limits, IBlobStore Blobs)
 {
+    // What is handed out of a mailbox that is being emptied because the disk is full needs none of it, as long as it is small.
+    private const long InMemory = 1024 * 1024;
+
+    /// <summary>Where an answer is made before it is sent; gone when it is closed.</summary>
+    /// <param name="octets">About how many it will have.</param>
+    /// <exception cref="UploadException">No room: <c>no-room</c>.</exception>
+    internal Stream CreateTemporary(long octets)
+    {
+        if (octets <= InMemory) return new MemoryStream();
+        RequireRoom(octets, copies: 1);
+        return Folder.CreateTemporary();
+    }
+
     /// <summary>Refuses a body that would eat into the reserve for receipts, collects and state, before its first octet is written.</summary>
     /// <param name="octets">What it says it is long; null when it does not say.</param>
     /// <param name="copies">How often it will lie on the disk at once.</param>

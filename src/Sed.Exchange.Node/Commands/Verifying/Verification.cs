@@ -44,12 +44,21 @@ internal static class Verification
         };
     }
 
+    // A node may be configured to take more than the default; what its user has on the disk already fills no disk.
+    private static readonly PackageLimits Package = PackageLimits.Default with { Files = 10_000 };
+
+    private static ContainerLimits LimitsFor(FileStream octets) => ContainerLimits.Default with
+    {
+        ContainerBytes = Math.Max(ContainerLimits.Default.ContainerBytes, octets.Length),
+        Entries = Package.Files + 10,
+    };
+
     private static Verdict Container(VerifyRequest request, CancellationToken cancel)
     {
         using var octets = File.OpenRead(request.File);
         var opened = request.CryptoOnly
-            ? ContainerFile.OpenCryptoOnly(octets, ContainerLimits.Default, request.At, cancel)
-            : ContainerFile.Open(octets, ContainerLimits.Default, request.Trust.Directory, request.At, cancel);
+            ? ContainerFile.OpenCryptoOnly(octets, LimitsFor(octets), request.At, cancel)
+            : ContainerFile.Open(octets, LimitsFor(octets), request.Trust.Directory, request.At, cancel);
         return request.SealOnly || opened.Envelope is null
             ? opened.Verdict
             : opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. Officials(opened, request, request.Trust.Directory)] };
@@ -71,12 +80,12 @@ internal static class Verification
     private static Verdict Evidence(VerifyRequest request, CancellationToken cancel)
     {
         using var octets = File.OpenRead(request.File);
-        var opened = EvidenceFile.OpenCryptoOnly(octets, ContainerLimits.Default, request.At, cancel);
+        var opened = EvidenceFile.OpenCryptoOnly(octets, LimitsFor(octets), request.At, cancel);
         if (!request.CryptoOnly)
         {
             // The directories inside serve for pins; whether they may is for the user's trust to say, not for the file's.
             var fingerprints = opened.Directories.Select(directory => request.Trust.FingerprintFor(TrustSources.SignerOf(directory))).OfType<string>().Distinct().ToList();
-            opened = EvidenceFile.Open(octets, ContainerLimits.Default, fingerprints, request.At, cancel, Question(request));
+            opened = EvidenceFile.Open(octets, LimitsFor(octets), fingerprints, request.At, cancel, Question(request));
         }
 
         if (request.SealOnly || opened.Container is not { Envelope: not null } container) return opened.Verdict;
@@ -92,7 +101,7 @@ internal static class Verification
     private static IEnumerable<SignatureVerdict> Officials(OpenedContainer container, VerifyRequest request, ExchangeDirectory? directory, TimeEvidence? evidence = null, CapturedMaterial? captured = null)
     {
         var files = container.OpenPackage();
-        if (PackageReader.Read(files, PackageLimits.Default).Facts is not { } facts) return [];
+        if (PackageReader.Read(files, Package).Facts is not { } facts) return [];
         // When the container says it was sealed is the sender's word: of receipts those of others count.
         var gathered = captured ?? CapturedMaterial.None;
         var question = Question(request) with { Evidence = evidence, Certificates = gathered.Certificates, Revocation = request.Revocation.With(gathered.Revocation) };
