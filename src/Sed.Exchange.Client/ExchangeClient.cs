@@ -137,7 +137,7 @@ public sealed class ExchangeClient : IDisposable
 
     /// <summary>One delivery of yours in any state, with its files.</summary>
     public Task<InboxItem> GetItemAsync(Guid deliveryId, CancellationToken cancel = default) =>
-        _caller.AskAsync<InboxItem>(Get($"api/v1/inbox/{deliveryId}"), Repeatable.Yes, cancel);
+        _caller.AskAsync<InboxItem>(Get($"api/v1/inbox/{deliveryId}"), Repeatable.Yes, cancel, Caller.Verifying);
 
     /// <summary>
     /// Writes the package's files into a folder, byte for byte, and returns their paths in the package's order.
@@ -185,14 +185,14 @@ public sealed class ExchangeClient : IDisposable
 
     /// <summary>What the node found about seal and officials' signatures: the document <c>sedx-verdict/1</c>.</summary>
     public Task<JsonElement> GetVerdictAsync(Guid deliveryId, CancellationToken cancel = default) =>
-        _caller.AskAsync<JsonElement>(Get($"api/v1/inbox/{deliveryId}/verdict"), Repeatable.Yes, cancel);
+        _caller.AskAsync<JsonElement>(Get($"api/v1/inbox/{deliveryId}/verdict"), Repeatable.Yes, cancel, Caller.Verifying);
 
     /// <summary>
     /// The registration card: of a document everything its passport says, with files, verdicts about their signatures, tasks and the reports owed; of a
     /// report what was said about which of your messages. A registry fills its form from it without anybody typing.
     /// </summary>
     public Task<RegistrationCard> GetCardAsync(Guid deliveryId, CancellationToken cancel = default) =>
-        _caller.AskAsync<RegistrationCard>(Get($"api/v1/inbox/{deliveryId}/card"), Repeatable.Yes, cancel);
+        _caller.AskAsync<RegistrationCard>(Get($"api/v1/inbox/{deliveryId}/card"), Repeatable.Yes, cancel, Caller.Verifying);
 
     /// <summary>The same as the JSON document <c>sedx-card/1</c>, with what the passport holds of unknown namespaces.</summary>
     public Task<JsonElement> GetCardJsonAsync(Guid deliveryId, CancellationToken cancel = default) =>
@@ -217,14 +217,25 @@ public sealed class ExchangeClient : IDisposable
         _caller.AskAsync<Renewal>(Post($"api/v1/inbox/{item.DeliveryId}/renew", new { leaseId = LeaseOf(item) }), Repeatable.Yes, cancel);
 
     /// <summary>Confirms that the message is yours now; the sender gets a signed Collected receipt. Call it after registering durably.</summary>
-    public Task<Settlement> CollectAsync(InboxItem item, CancellationToken cancel = default) =>
-        _caller.AskAsync<Settlement>(
-            Post($"api/v1/inbox/{item.DeliveryId}/collect", new { leaseId = LeaseOf(item) }), Repeatable.Yes, cancel);
+    public Task<Settlement> CollectAsync(InboxItem item, CancellationToken cancel = default) => CollectAsync(item.DeliveryId, LeaseOf(item), cancel);
+
+    /// <inheritdoc cref="CollectAsync(InboxItem, CancellationToken)"/>
+    /// <param name="deliveryId">The delivery.</param>
+    /// <param name="leaseId">The lease under which you have it, or had it.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task<Settlement> CollectAsync(Guid deliveryId, Guid leaseId, CancellationToken cancel = default) =>
+        _caller.AskAsync<Settlement>(Post($"api/v1/inbox/{deliveryId}/collect", new { leaseId }), Repeatable.Yes, cancel);
 
     /// <summary>Refuses the message with one of <see cref="DeclineReason"/>; the sender gets a signed Declined receipt.</summary>
-    public Task<Settlement> DeclineAsync(InboxItem item, string reason, CancellationToken cancel = default) =>
-        _caller.AskAsync<Settlement>(
-            Post($"api/v1/inbox/{item.DeliveryId}/decline", new { leaseId = LeaseOf(item), reason }), Repeatable.Yes, cancel);
+    public Task<Settlement> DeclineAsync(InboxItem item, string reason, CancellationToken cancel = default) => DeclineAsync(item.DeliveryId, LeaseOf(item), reason, cancel);
+
+    /// <inheritdoc cref="DeclineAsync(InboxItem, string, CancellationToken)"/>
+    /// <param name="deliveryId">The delivery.</param>
+    /// <param name="leaseId">The lease under which you have it, or had it.</param>
+    /// <param name="reason">One of <see cref="DeclineReason"/>.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task<Settlement> DeclineAsync(Guid deliveryId, Guid leaseId, string reason, CancellationToken cancel = default) =>
+        _caller.AskAsync<Settlement>(Post($"api/v1/inbox/{deliveryId}/decline", new { leaseId, reason }), Repeatable.Yes, cancel);
 
     /// <summary>
     /// Reports what became of a document in your registry; the node writes the <c>Report.xml</c>, seals it and sends it to the author.

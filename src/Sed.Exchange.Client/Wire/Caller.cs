@@ -37,6 +37,9 @@ internal sealed class Caller : IDisposable
     /// <summary>Time allowed for octets on their way, and for work over them on the other side.</summary>
     public static TimeSpan TransferTime(long octets) => TimeSpan.FromSeconds(octets / SlowestOctetsPerSecond);
 
+    /// <summary>Time allowed for an answer before which the node verifies a whole container, however large: the largest in the time of <see cref="TransferTime"/> at ten megabytes a second.</summary>
+    public static TimeSpan Verifying { get; } = TimeSpan.FromMinutes(9);
+
     /// <summary>Says that a connection was cut so many times in a row.</summary>
     public ExchangeConnectionException CutOff(int times, Exception cut) =>
         new(ConnectionFault.Cut, _options.Address, $"The connection to {_options.Address} was cut {times} times: {cut.Message}", cut);

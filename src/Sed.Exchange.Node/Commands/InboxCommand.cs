@@ -99,10 +99,12 @@ internal static class InboxCommand
         command.SetAction(async (parsed, cancel) =>
         {
             using var client = api.Connect(parsed, around);
-            var item = await FindAsync(client, parsed.GetRequiredValue(delivery), parsed.GetValue(lease), cancel);
+            var (id, shown) = (parsed.GetRequiredValue(delivery), parsed.GetValue(json));
+            if (parsed.GetValue(lease) is { } given) return Tell(await client.CollectAsync(id, given, cancel), shown, around);
+            var item = await client.GetItemAsync(id, cancel);
             return IsSettled(item, "Collected", around)
-                ? await TellAgainAsync(client, item, parsed.GetValue(json), around, cancel)
-                : Tell(await client.CollectAsync(item, cancel), parsed.GetValue(json), around);
+                ? await TellAgainAsync(client, item, shown, around, cancel)
+                : Tell(await client.CollectAsync(item, cancel), shown, around);
         });
         return command;
     }
@@ -117,19 +119,16 @@ internal static class InboxCommand
         command.SetAction(async (parsed, cancel) =>
         {
             using var client = api.Connect(parsed, around);
-            var item = await FindAsync(client, parsed.GetRequiredValue(delivery), parsed.GetValue(lease), cancel);
+            var (id, why, shown) = (parsed.GetRequiredValue(delivery), parsed.GetRequiredValue(reason), parsed.GetValue(json));
+
+            // With a lease nothing of it is read first: what is damaged is declined too.
+            if (parsed.GetValue(lease) is { } given) return Tell(await client.DeclineAsync(id, given, why, cancel), shown, around);
+            var item = await client.GetItemAsync(id, cancel);
             return IsSettled(item, "Declined", around)
-                ? await TellAgainAsync(client, item, parsed.GetValue(json), around, cancel)
-                : Tell(await client.DeclineAsync(item, parsed.GetRequiredValue(reason), cancel), parsed.GetValue(json), around);
+                ? await TellAgainAsync(client, item, shown, around, cancel)
+                : Tell(await client.DeclineAsync(item, why, cancel), shown, around);
         });
         return command;
-    }
-
-    // With the lease given, else the one the item has now.
-    private static async Task<InboxItem> FindAsync(ExchangeClient client, Guid deliveryId, Guid? lease, CancellationToken cancel)
-    {
-        var item = await client.GetItemAsync(deliveryId, cancel);
-        return item with { LeaseId = lease ?? item.LeaseId };
     }
 
     // True: it is settled so, and nobody has its lease any more to ask with. The node knows past leases; with one it is asked.

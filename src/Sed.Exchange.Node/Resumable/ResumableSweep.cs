@@ -1,10 +1,11 @@
+using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Node.Hosting;
 
 namespace Sed.Exchange.Node.Resumable;
 
 /// <summary>Deletes uploads whose time is over.</summary>
-internal sealed class ResumableSweep(ResumableDesk desk, TimeProvider time, FailStop failStop, ILogger<ResumableSweep> log) : BackgroundService
+internal sealed class ResumableSweep(ResumableDesk desk, Gateway gateway, TimeProvider time, FailStop failStop, ILogger<ResumableSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
@@ -15,7 +16,8 @@ internal sealed class ResumableSweep(ResumableDesk desk, TimeProvider time, Fail
         {
             do
             {
-                if (desk.Folder.Sweep() is var swept and > 0) NodeLog.UploadsSwept(log, swept);
+                // A clock that jumped days ahead deletes nothing before it is believed.
+                if (gateway.Clock.IsSure && desk.Folder.Sweep() is var swept and > 0) NodeLog.UploadsSwept(log, swept);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
