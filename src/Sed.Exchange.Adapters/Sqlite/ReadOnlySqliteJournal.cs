@@ -11,28 +11,30 @@ public sealed class ReadOnlySqliteJournal : IJournalView, IDisposable
 {
     private readonly SqliteReaders _readers;
     private readonly string _source;
+    private readonly string _path;
 
-    private ReadOnlySqliteJournal(SqliteReaders readers, string source)
+    private ReadOnlySqliteJournal(SqliteReaders readers, string source, string path)
     {
         _readers = readers;
         _source = source;
+        _path = path;
     }
 
     /// <inheritdoc/>
-    public Task<T> ReadAsync<T>(Func<IJournalReader, T> read, CancellationToken cancel) => _readers.ReadAsync(read, cancel);
+    public Task<T> ReadAsync<T>(Func<IJournalReader, T> read, CancellationToken cancel) => StillAsync(() => _readers.ReadAsync(read, cancel));
 
     /// <summary>SQLite's own check of the whole file: <c>ok</c>, or the first thing it found wrong.</summary>
     public string CheckIntegrity()
     {
         using var session = new SqliteSession(_source, SqliteOpenMode.ReadOnly, new SqliteJournalOptions().BusyTimeout, null);
-        return session.Text("PRAGMA integrity_check(1)") ?? "no answer";
+        return StillAsync(() => Task.FromResult(session.Text("PRAGMA integrity_check(1)") ?? "no answer")).GetAwaiter().GetResult();
     }
 
     /// <summary>SQLite's quick check of the whole file, without comparing indexes with their tables: <c>ok</c>, or the first thing it found wrong.</summary>
     public string CheckQuickly()
     {
         using var session = new SqliteSession(_source, SqliteOpenMode.ReadOnly, new SqliteJournalOptions().BusyTimeout, null);
-        return session.Text("PRAGMA quick_check(1)") ?? "no answer";
+        return StillAsync(() => Task.FromResult(session.Text("PRAGMA quick_check(1)") ?? "no answer")).GetAwaiter().GetResult();
     }
 
     /// <inheritdoc/>
@@ -43,8 +45,28 @@ public sealed class ReadOnlySqliteJournal : IJournalView, IDisposable
         var busyTimeout = new SqliteJournalOptions().BusyTimeout;
         var source = SourceOf(path);
         using (var session = new SqliteSession(source, SqliteOpenMode.ReadOnly, busyTimeout, null)) SqliteSchema.Require(session, path);
-        return new ReadOnlySqliteJournal(new SqliteReaders(source, SqliteOpenMode.ReadOnly, 1, busyTimeout, null), source);
+        return new ReadOnlySqliteJournal(new SqliteReaders(source, SqliteOpenMode.ReadOnly, 1, busyTimeout, null), source, path);
     }
+
+    /// <summary>
+    /// A node that starts writes into the file that is read as if nobody could: what was read of it then is of no moment at all, and looks like damage.
+    /// </summary>
+    private async Task<T> StillAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            var result = await read().ConfigureAwait(false);
+            if (!HasStarted) return result;
+        }
+        catch (JournalException) when (HasStarted)
+        {
+            // As below.
+        }
+
+        throw new JournalException($"The node was started while its journal {_path} was looked at. Look again.", isTransient: true);
+    }
+
+    private bool HasStarted => _source != _path && File.Exists(_path + "-wal");
 
     /// <summary>
     /// A node that was stopped leaves no <c>-wal</c>; reading would make one, and a <c>-shm</c>, and whoever looks may be another user than the node. Such

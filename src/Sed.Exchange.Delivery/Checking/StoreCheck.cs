@@ -34,8 +34,10 @@ public sealed class StoreCheck(
     /// <param name="cancel">Stops the check.</param>
     public async Task<CheckResult> RunAsync(bool deep, CancellationToken cancel)
     {
-        // 1. The journal with itself, in one view.
-        var (deliveries, receipts) = await journal.ReadAsync(reader => (CheckDeliveries(reader), CheckReceipts(reader)), cancel).ConfigureAwait(false);
+        // 1. The journal with itself: states in one view; receipts page by page, because verifying a million takes hours, and as long as a view is open the
+        // journal's log only grows.
+        var deliveries = await journal.ReadAsync(CheckDeliveries, cancel).ConfigureAwait(false);
+        var receipts = await CheckReceiptsAsync(cancel).ConfigureAwait(false);
 
         // 2. What it refers to. Names and digests only: 200 octets for each container in memory.
         var (directory, kept, refused) = await journal.ReadAsync(
@@ -86,16 +88,26 @@ public sealed class StoreCheck(
         _ => false,
     };
 
-    private int CheckReceipts(IJournalReader reader)
+    private async Task<int> CheckReceiptsAsync(CancellationToken cancel)
     {
-        var count = 0;
+        var (count, after) = (0, 0L);
         var directories = new Dictionary<long, ExchangeDirectory?>();
+        while (true)
+        {
+            var rows = await journal.ReadAsync(reader => CheckReceipts(reader, directories, after), cancel).ConfigureAwait(false);
+            count += rows.Count;
+            if (rows.Count < Batch) return count;
+            after = rows[^1].Number;
+        }
+    }
+
+    private IReadOnlyList<(long Number, ReceiptRow Receipt)> CheckReceipts(IJournalReader reader, Dictionary<long, ExchangeDirectory?> directories, long after)
+    {
         var latest = Directory(reader, null);
         var now = time.GetUtcNow();
-        foreach (var row in reader.AllReceipts())
+        var rows = reader.ReceiptsSince(DateTimeOffset.MinValue, after, Batch);
+        foreach (var (_, row) in rows)
         {
-            count++;
-
             // The serial stands inside: opened once without trust to learn it, then with the directory it names.
             var serial = ReceiptFile.OpenCryptoOnly(row.Bytes, now).Receipt?.DirectorySerial ?? 0;
             if (!directories.TryGetValue(serial, out var directory)) directories[serial] = directory = Directory(reader, serial) ?? latest;
@@ -108,7 +120,7 @@ public sealed class StoreCheck(
             if (fault is not null) Wrong(CheckCodes.ReceiptFails, $"receipt {row.ReceiptId}", fault);
         }
 
-        return count;
+        return rows;
     }
 
     private bool MaySay(IJournalReader reader, Receipt receipt, ExchangeDirectory latest) =>

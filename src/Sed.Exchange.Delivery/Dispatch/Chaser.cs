@@ -25,7 +25,7 @@ internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Witn
                 journal => journal.DueChases(now, Batch).Select(delivery => (Delivery: delivery, Witnesses: witnesses.Of(journal, current, delivery))).ToList(), cancel)
                 .ConfigureAwait(false);
             if (due.Count == 0) break;
-            var left = await question.AskAllAsync(due.SelectMany(item => item.Witnesses.Select(witness => (witness, item.Delivery))), cancel).ConfigureAwait(false);
+            var left = await question.AskAllAsync(due.SelectMany(item => item.Witnesses.Select(witness => (witness, item.Delivery))), parts.Options.AttemptTimeout, cancel).ConfigureAwait(false);
             foreach (var (delivery, asked) in due) await PostponeAsync(delivery, asked.Count > 0, left.Contains(delivery.DeliveryId), cancel).ConfigureAwait(false);
         }
 

@@ -177,7 +177,7 @@ internal sealed class ContainerCourier(
                 .Select(item => (item.Delivery, item.At, Asked: witnesses.Of(journal, current, item.Delivery))).ToList(),
             cancel).ConfigureAwait(false);
         if (taken.Count == 0) return (deliveries, []);
-        await question.AskAllAsync(taken.SelectMany(item => item.Asked.Select(peer => (peer, item.Delivery))), cancel).ConfigureAwait(false);
+        await question.AskAllAsync(taken.SelectMany(item => item.Asked.Select(peer => (peer, item.Delivery))), within: null, cancel).ConfigureAwait(false);
         var unproven = await parts.Journal.ReadAsync(
             journal => taken.Where(item => journal.FindDelivery(item.Delivery.DeliveryId)!.State == DeliveryState.Queued).ToList(), cancel).ConfigureAwait(false);
         var isThere = current.FindNode(lane.Peer) is not null;
@@ -191,7 +191,7 @@ internal sealed class ContainerCourier(
     private async Task<List<DeliveryRow>> AskAsync(PeerLane lane, ExchangeDirectory current, List<DeliveryRow> leaving, CancellationToken cancel)
     {
         if (current.FindNode(lane.Peer) is not { } peer) return leaving;
-        await question.AskAllAsync(leaving.Select(delivery => (peer, delivery)), cancel).ConfigureAwait(false);
+        await question.AskAllAsync(leaving.Select(delivery => (peer, delivery)), within: null, cancel).ConfigureAwait(false);
         return await parts.Journal.ReadAsync(
             journal => leaving.Where(delivery => journal.FindDelivery(delivery.DeliveryId)!.State == DeliveryState.Queued).ToList(), cancel).ConfigureAwait(false);
     }
@@ -235,7 +235,9 @@ internal sealed class ContainerCourier(
             return;
         }
 
-        var alarm = $"{lane.Peer} rejects: {rejected.Code} {rejected.Detail}".TrimEnd();
+        // Told once of each letter: what stands before a peer may reject ten thousand of them, every few minutes, for days.
+        var isKnown = deliveries.All(delivery => delivery.LastError?.StartsWith(rejected.Code, StringComparison.Ordinal) == true);
+        var alarm = isKnown ? null : $"{lane.Peer} rejects: {rejected.Code} {rejected.Detail}".TrimEnd();
         await NoteFailureAsync(deliveries, next, rejected.Code, rejected.Detail, alarm, cancel).ConfigureAwait(false);
         Log.Rejected(_logger, lane.Peer, deliveries[0].MessageId, rejected.Code, rejected.Detail, next);
     }

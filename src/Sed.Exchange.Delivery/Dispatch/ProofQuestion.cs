@@ -17,16 +17,19 @@ internal sealed class ProofQuestion(GatewayParts parts, ReceiptIntake intake, Fu
 
     /// <summary>
     /// Asks peers side by side, each about one delivery after the other. One that does not answer is not asked about the rest: each would cost a timeout. One that
-    /// answers slowly is asked as long as one timeout takes: the others' proofs wait for it.
+    /// answers slowly may be asked for so long only, where others' proofs wait for it.
     /// </summary>
+    /// <param name="questions">Whom about what.</param>
+    /// <param name="within">After how long no further question is asked; null: each is asked.</param>
+    /// <param name="cancel">Stops asking.</param>
     /// <returns>The deliveries that a slow peer was not asked about.</returns>
-    public async Task<IReadOnlySet<Guid>> AskAllAsync(IEnumerable<(NodeEntry Peer, DeliveryRow Delivery)> questions, CancellationToken cancel)
+    public async Task<IReadOnlySet<Guid>> AskAllAsync(IEnumerable<(NodeEntry Peer, DeliveryRow Delivery)> questions, TimeSpan? within, CancellationToken cancel)
     {
         var began = parts.Time.GetTimestamp();
         var left = await Task.WhenAll(questions.GroupBy(item => item.Peer.Id, StringComparer.Ordinal).Select(async peer =>
         {
             var unasked = new Queue<(NodeEntry Peer, DeliveryRow Delivery)>(peer);
-            while (unasked.TryPeek(out var next) && parts.Time.GetElapsedTime(began) < parts.Options.AttemptTimeout)
+            while (unasked.TryPeek(out var next) && (within is null || parts.Time.GetElapsedTime(began) < within))
             {
                 if (!await AskAsync(next.Peer, next.Delivery, cancel).ConfigureAwait(false)) return [];
                 unasked.Dequeue();

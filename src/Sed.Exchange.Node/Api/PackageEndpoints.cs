@@ -122,8 +122,8 @@ internal static class PackageEndpoints
     }
 
     private static Task<Upload> ReadAsync(HttpContext context, UploadDesk desk, HandedUpload? handed, CancellationToken cancel) => handed is null
-        ? UploadReading.ReadAsync(context.Request, desk.Folder, desk.Limits, cancel)
-        : UploadReading.ReadAsync(handed, desk.Folder, desk.Limits, cancel);
+        ? UploadReading.ReadAsync(context.Request, desk, cancel)
+        : UploadReading.ReadAsync(handed, desk, cancel);
 
     // The octets are gone; what was made of them is in the journal.
     private static async Task<IResult> AnswerAgainAsync(

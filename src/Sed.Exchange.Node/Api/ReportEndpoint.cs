@@ -43,7 +43,7 @@ internal static class ReportEndpoint
             return new ProblemAnswer(HttpProblemCodes.RequestInvalid, $"Idempotency-Key: 1 to {KeyLength} characters");
         using var place = uploads.Gate.Enter(client.Id);
         uploads.RequireRoom(context.Request.ContentLength, copies: 2);
-        using var upload = new Upload(uploads.Folder, uploads.Limits.Bytes, uploads.Limits.Files);
+        using var upload = new Upload(uploads);
         var handed = await ReportReading.ReadAsync(context.Request, upload, uploads.Limits, cancel);
         return PackageEndpoints.Answer(context, gateway, await desk.SendAsync(client, deliveryId, handed, idempotencyKey, cancel));
     }

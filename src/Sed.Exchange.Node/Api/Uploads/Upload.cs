@@ -11,24 +11,18 @@ internal sealed class Upload : IDisposable
     // Most packages fit here whole; larger ones must not multiply by the number of uploads at once.
     private const int MemoryBudget = 512 * 1024;
 
-    private readonly UploadFolder _folder;
-    private readonly long _limit;
-    private readonly int _maxFiles;
+    // After so many octets it is looked whether the reserve is still free: what comes without a length, or beside others, was let in without it.
+    private const long LookEvery = 16 * 1024 * 1024;
+
+    private readonly UploadDesk _desk;
     private readonly List<PackageFile> _files = [];
     private readonly List<string> _paths = [];
     private int _inMemory;
     private long _total;
+    private long _look = LookEvery;
 
     /// <summary>Creates an empty upload.</summary>
-    /// <param name="folder">Where larger files go.</param>
-    /// <param name="limit">Octets of all files together.</param>
-    /// <param name="maxFiles">Number of files.</param>
-    public Upload(UploadFolder folder, long limit, int maxFiles)
-    {
-        _folder = folder;
-        _limit = limit;
-        _maxFiles = maxFiles;
-    }
+    public Upload(UploadDesk desk) => _desk = desk;
 
     /// <summary>The files so far, in the order received.</summary>
     public IReadOnlyList<PackageFile> Files => _files;
@@ -38,7 +32,7 @@ internal sealed class Upload : IDisposable
     public async Task AddAsync(string? name, Stream content, CancellationToken cancel)
     {
         if (FileNames.Fault(name) is { } fault) throw new UploadException(Problems.HttpProblemCodes.FileNameRefused, $"file {_files.Count + 1}: {fault}");
-        if (_files.Count == _maxFiles) throw new UploadException(ProblemCodes.TooLarge, $"more than {_maxFiles} files");
+        if (_files.Count == _desk.Limits.Files) throw new UploadException(ProblemCodes.TooLarge, $"more than {_desk.Limits.Files} files");
         var buffer = new byte[64 * 1024];
         var filled = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
         Count(filled);
@@ -50,7 +44,7 @@ internal sealed class Upload : IDisposable
             return;
         }
 
-        var path = _folder.NewPath();
+        var path = _desk.Folder.NewPath();
         _paths.Add(path);
         long length = filled;
         await using (var file = new FileStream(path, Private(FileMode.CreateNew)))
@@ -84,6 +78,9 @@ internal sealed class Upload : IDisposable
     private void Count(int octets)
     {
         _total += octets;
-        if (_total > _limit) throw new UploadException(ProblemCodes.TooLarge, $"more than {_limit} octets");
+        if (_total > _desk.Limits.Bytes) throw new UploadException(ProblemCodes.TooLarge, $"more than {_desk.Limits.Bytes} octets");
+        if (_total < _look) return;
+        _desk.RequireRoom(0, copies: 1);
+        _look = _total + LookEvery;
     }
 }
