@@ -196,7 +196,7 @@ public sealed class ExchangeClient : IDisposable
 
     /// <summary>The same as the JSON document <c>sedx-card/1</c>, with what the passport holds of unknown namespaces.</summary>
     public Task<JsonElement> GetCardJsonAsync(Guid deliveryId, CancellationToken cancel = default) =>
-        _caller.AskAsync<JsonElement>(Get($"api/v1/inbox/{deliveryId}/card"), Repeatable.Yes, cancel);
+        _caller.AskAsync<JsonElement>(Get($"api/v1/inbox/{deliveryId}/card"), Repeatable.Yes, cancel, Caller.Verifying);
 
     /// <summary>
     /// Writes the package's files into a folder as <see cref="DownloadAsync"/> does and returns the card that says which file lies where: all a registry

@@ -114,7 +114,7 @@ internal sealed class DirectoryHistory
         {
             // 1. What was taken since the last question.
             var newer = new List<Page>();
-            for (var row = FindAtOrBefore(journal, current.Serial);
+            for (var row = _pages.Count > 0 && current.Serial <= _pages[0].Serial ? null : FindAtOrBefore(journal, current.Serial);
                  row is not null && (_pages.Count == 0 ? newer.Count == 0 : row.Serial > _pages[0].Serial);
                  row = FindAtOrBefore(journal, row.Serial - 1))
             {

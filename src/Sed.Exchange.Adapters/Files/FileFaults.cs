@@ -11,8 +11,17 @@ internal static class FileFaults
         : exception.HResult is 28 // ENOSPC
             || exception.HResult == (OperatingSystem.IsMacOS() ? 69 : 122); // EDQUOT
 
-    /// <summary>What cannot be read: nothing new is promised for it, and nothing else is in doubt.</summary>
-    public static BlobException Unreadable(string name, Exception exception) => BlobException.Damage($"Blob {name}: {exception.Message}", exception);
+    /// <summary>
+    /// What cannot be read: nothing new is promised for it, and nothing else is in doubt. A file that is gone or that the device cannot read stays so; anything
+    /// else (too many open files, a folder that this user may not enter) passes, or a person mends it, and the octets are what they were.
+    /// </summary>
+    public static BlobException Unreadable(string name, Exception exception) => exception is FileNotFoundException or DirectoryNotFoundException || IsDeviceFault(exception)
+        ? BlobException.Damage($"Blob {name}: {exception.Message}", exception)
+        : BlobException.Unreachable($"Blob {name} cannot be read now: {exception.Message}", exception);
+
+    private static bool IsDeviceFault(Exception exception) => exception is IOException io && (OperatingSystem.IsWindows()
+        ? (io.HResult & 0xFFFF) is 23 or 1117 // ERROR_CRC, ERROR_IO_DEVICE
+        : io.HResult == 5); // EIO
 
     /// <summary>The exception the seam promises.</summary>
     public static BlobException Of(string name, Exception exception) => exception is IOException io && IsFull(io)

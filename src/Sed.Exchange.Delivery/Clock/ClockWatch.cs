@@ -20,8 +20,8 @@ public sealed class ClockWatch
     /// <summary>How often the time is noted in the journal: a node that was off for no longer than that and <see cref="Tolerance"/> is still sure.</summary>
     internal static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(10);
 
-    /// <summary>What is taken into account of a clock that was set back: more than anybody sets one by mistake and goes on, as long as a letter may be under way twice.</summary>
-    internal static readonly TimeSpan LongestBehind = TimeSpan.FromDays(62);
+    /// <summary>How far back neighbours may say that this clock was set: twice as long as a letter may be under way. What it saw itself counts as it is.</summary>
+    internal static readonly TimeSpan LongestToldBehind = TimeSpan.FromDays(60);
 
     // What adjusts a clock slews by 0.5 ‰ at most; what is more is a step.
     private const double Slew = 0.001;
@@ -156,9 +156,16 @@ public sealed class ClockWatch
                 // The middle one: one liar must not say how far it is.
                 var middle = ahead.Order().ElementAt(ahead.Count / 2);
                 _unopposedSince = _ticks;
-                if (_doubt is null) Doubt(ClockDoubtKind.Contradicted, middle);
-                else _doubt = _doubt with { Ahead = middle };
-                NoteBehind(middle);
+                if (_doubt is null)
+                {
+                    Doubt(ClockDoubtKind.Contradicted, middle);
+                }
+                else
+                {
+                    _doubt = _doubt with { Ahead = middle };
+                    NoteBehind(ClockDoubtKind.Contradicted, middle);
+                }
+
                 _waitsForRound = false;
                 _wasAnswered = true;
                 return;
@@ -186,7 +193,7 @@ public sealed class ClockWatch
     private void Doubt(ClockDoubtKind kind, TimeSpan ahead)
     {
         _doubt = _doubt is null ? new ClockDoubt(kind, _wall, ahead) : _doubt with { Ahead = ahead };
-        NoteBehind(ahead);
+        NoteBehind(kind, ahead);
         _unopposedSince = _ticks;
         _waitsForRound = true;
         _wasAnswered = false;
@@ -198,9 +205,10 @@ public sealed class ClockWatch
     }
 
     // What a neighbour calls the time is not believed without bound: for ever after, everything that it could concern is taken for older than it is.
-    private void NoteBehind(TimeSpan ahead)
+    private void NoteBehind(ClockDoubtKind kind, TimeSpan ahead)
     {
-        if (-ahead > _behind) _behind = -ahead < LongestBehind ? -ahead : LongestBehind;
+        var behind = kind == ClockDoubtKind.Contradicted && -ahead > LongestToldBehind ? LongestToldBehind : -ahead;
+        if (behind > _behind) _behind = behind;
     }
 
     private void Believe(int agree)

@@ -236,7 +236,8 @@ internal sealed class ContainerCourier(
         }
 
         // Told once of each letter: what stands before a peer may reject ten thousand of them, every few minutes, for days.
-        var isKnown = deliveries.All(delivery => delivery.LastError?.StartsWith(rejected.Code, StringComparison.Ordinal) == true);
+        var error = rejected.Detail is null ? rejected.Code : $"{rejected.Code}: {rejected.Detail}";
+        var isKnown = deliveries.All(delivery => delivery.LastError == error);
         var alarm = isKnown ? null : $"{lane.Peer} rejects: {rejected.Code} {rejected.Detail}".TrimEnd();
         await NoteFailureAsync(deliveries, next, rejected.Code, rejected.Detail, alarm, cancel).ConfigureAwait(false);
         Log.Rejected(_logger, lane.Peer, deliveries[0].MessageId, rejected.Code, rejected.Detail, next);

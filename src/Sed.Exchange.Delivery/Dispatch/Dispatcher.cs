@@ -143,7 +143,7 @@ public sealed class Dispatcher
             _failedLooks = 0;
             return next;
         }
-        catch (Exception fault) when (IsPassing(fault))
+        catch (Exception fault) when (IsTransient(fault))
         {
             // As below: a full disk must not end the loop. It may stay full for hours, and each look is a line of the log.
             Log.DispatchPaused(_logger, "-", fault.Message, fault);
@@ -253,12 +253,14 @@ public sealed class Dispatcher
         }
     }
 
+    /// <summary>True for what heals by itself, like a full disk.</summary>
+    private static bool IsTransient(Exception fault) => fault is JournalException { IsTransient: true } or BlobException { IsTransient: true } or KeyUnavailableException;
+
     /// <summary>
-    /// True for what ends one piece of work and not the node: it heals by itself, like a full disk, or concerns one row or one blob, and then the rest goes on
-    /// while a person reads of it in the log.
+    /// True for what ends one piece of work and not the node: it heals by itself, or concerns one row or one blob, and then the rest goes on while a person reads
+    /// of it in the log. What ends a look would end every look: a node that sends nothing must not accept either.
     /// </summary>
-    internal static bool IsPassing(Exception fault) => fault is
-        JournalException { IsTransient: true } or JournalConflictException or BlobException { IsTransient: true } or BlobException { IsDamage: true } or KeyUnavailableException;
+    private static bool IsPassing(Exception fault) => IsTransient(fault) || fault is JournalConflictException or BlobException { IsDamage: true };
 
     private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 

@@ -62,7 +62,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         {
             // One container whose octets cannot be read must not keep the node from running. An administrator is told once, and may bring them back.
             var problem = new Problem(PeerCodes.BlobUnreadable, unreadable.Message);
-            await PostponeAsync(rows, problem, cancel, alarm: !unreadable.IsTransient && first.LastError?.StartsWith(problem.Code, StringComparison.Ordinal) != true).ConfigureAwait(false);
+            await PostponeAsync(rows, problem, cancel, alarm: !unreadable.IsTransient && first.LastError != $"{problem.Code}: {problem.Detail}").ConfigureAwait(false);
             return;
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or JournalException))

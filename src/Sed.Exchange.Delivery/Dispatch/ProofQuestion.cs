@@ -58,10 +58,10 @@ internal sealed class ProofQuestion(GatewayParts parts, ReceiptIntake intake, Fu
         var known = await parts.Journal.ReadAsync(
             journal => journal.ReceiptsOf(delivery.MessageId, delivery.Recipient), cancel).ConfigureAwait(false);
         var news = new List<(Receipt Receipt, byte[] File)>();
-        foreach (var file in answered.Receipts.Take(MostReceipts))
+
+        // A witness tells all it has each time; what is here was proven when it came.
+        foreach (var file in answered.Receipts.Where(file => !known.Any(row => row.Bytes.AsSpan().SequenceEqual(file))).Take(MostReceipts))
         {
-            // A witness tells all it has each time; what is here was proven when it came.
-            if (known.Any(row => row.Bytes.AsSpan().SequenceEqual(file))) continue;
             var (receipt, _) = await intake.OpenAsync(peer.Id, file, cancel).ConfigureAwait(false);
             if (receipt is not null && receipt.MessageId == delivery.MessageId && receipt.Recipient == delivery.Recipient
                 && receipt.Container == delivery.Container && known.All(row => row.ReceiptId != receipt.ReceiptId))

@@ -121,8 +121,10 @@ public sealed partial class Admission
     {
         var (plan, problem, claim) = _planner.Plan(submission);
         if (Repetition.Of(submission, claim) is { } repetition
-            && await _parts.Journal.ReadAsync(journal => repetition.Find(journal, plan), cancel).ConfigureAwait(false) is { } known)
+            && await _parts.Journal.ReadAsync(journal => repetition.Find(journal, plan), cancel).ConfigureAwait(false) is { } known
+            && (known is AdmissionResult.Accepted || submission.IdempotencyKey is not null))
         {
+            // Without a key nobody can tell under which it will be handed in: another of its own is no conflict.
             return known is AdmissionResult.Accepted accepted
                 ? new PreflightResult(null, [.. accepted.Deliveries.Select(delivery => delivery.Recipient)], accepted.Findings)
                 : new PreflightResult(((AdmissionResult.NotTaken)known).Problem, [], claim!.Findings);

@@ -47,18 +47,19 @@ internal sealed class Rebuilding(
             .ConfigureAwait(false);
         if (roles.All(part => part is ForgottenPart.None or ForgottenPart.UnknownYet))
         {
-            await CommitAsync(peer.Id, told, null, null, cancel).ConfigureAwait(false);
+            await CommitAsync(peer.Id, told, null, null, null, cancel).ConfigureAwait(false);
             return roles.Contains(ForgottenPart.UnknownYet) ? new PeerAnswer.Answered([]) : null;
         }
 
-        var whole = kept is { Remains: Remains.Everything } ? kept : null;
+        await using var stored = kept is { Remains: Remains.Everything } ? await OpenKeptAsync(kept, cancel).ConfigureAwait(false) : null;
+        var whole = stored is null ? null : kept;
+        var lost = stored is null && kept is { Remains: Remains.Everything } ? kept.Blob : null;
         await using var spool = whole is null && told.Any(item => item.Delivery.Length is not null) ? await Spool.BeginAsync(parts, cancel).ConfigureAwait(false) : null;
-        await using var stored = whole is null ? null : await OpenKeptAsync(whole, cancel).ConfigureAwait(false);
         if (spool is not null)
         {
             // What the peer's disk has lost it cannot give, however often it is asked, and one letter must not keep the doors shut: it is told of at the end.
             var answer = await FetchAsync(peer, told, spool, cancel).ConfigureAwait(false);
-            if (answer is PeerAnswer.Temporary { Code: ProblemCodes.StoreDamaged } lost) answer = new PeerAnswer.Rejected(lost.Code, lost.Detail);
+            if (answer is PeerAnswer.Temporary { Code: ProblemCodes.StoreDamaged } damaged) answer = new PeerAnswer.Rejected(damaged.Code, damaged.Detail);
             if (answer is PeerAnswer.Temporary) return answer;
             if (answer is PeerAnswer.Rejected gone) Log.OctetsGone(_logger, told[0].Delivery.MessageId, peer.Id, gone.Code, gone.Detail);
             else await spool.SyncAsync(cancel).ConfigureAwait(false);
@@ -78,12 +79,12 @@ internal sealed class Rebuilding(
         var rebuilt = opened is { Envelope: not null, Verdict.Result: VerdictResult.Passed } ? await RebuildAsync(opened, whole, spool, peer.Id, told, current, cancel).ConfigureAwait(false) : null;
 
         // 4. One commit.
-        var keeps = await CommitAsync(peer.Id, told, rebuilt, opened is null ? null : spool?.Name, cancel).ConfigureAwait(false);
+        var keeps = await CommitAsync(peer.Id, told, rebuilt, opened is null ? null : spool?.Name, lost, cancel).ConfigureAwait(false);
         if (keeps) spool!.Keep();
         return roles.Contains(ForgottenPart.UnknownYet) ? new PeerAnswer.Answered([]) : null;
     }
 
-    // The backup may lack it, or the new disk be no better than the old: then what is told stands without it, as when nobody has the octets.
+    // The backup may lack it: then the peer is asked for it, as for what the backup does not know.
     private async Task<Stream?> OpenKeptAsync(ContainerRow kept, CancellationToken cancel)
     {
         try
@@ -179,7 +180,7 @@ internal sealed class Rebuilding(
         };
     }
 
-    private async Task<bool> CommitAsync(string peer, List<ToldDelivery> told, RebuiltContainer? rebuilt, string? blob, CancellationToken cancel)
+    private async Task<bool> CommitAsync(string peer, List<ToldDelivery> told, RebuiltContainer? rebuilt, string? blob, string? lost, CancellationToken cancel)
     {
         var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
         var current = directory.Current;
@@ -188,7 +189,7 @@ internal sealed class Rebuilding(
             {
                 var entry = new RebuiltEntry(parts, desk, ledger, journal, current, peer, now);
                 var roles = told.Select(item => PartIn(journal, item, current)).ToList();
-                if (rebuilt is not null && roles.Any(part => IsRebuilt(part, blob))) entry.Add(rebuilt, told, blob);
+                if (rebuilt is not null && roles.Any(part => IsRebuilt(part, blob))) entry.Add(rebuilt, told, blob, lost);
                 for (var i = 0; i < told.Count; i++) entry.Enter(told[i], roles[i], rebuilt, blob);
                 return (entry.KeepsBlob, entry.Entered);
             },

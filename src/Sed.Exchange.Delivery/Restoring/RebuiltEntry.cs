@@ -27,15 +27,21 @@ internal sealed class RebuiltEntry(
     private string Self => parts.Identity.NodeId;
 
     /// <summary>Adds the container and, at its origin, every delivery that its envelope names.</summary>
-    public void Add(RebuiltContainer rebuilt, IReadOnlyList<ToldDelivery> told, string? blob)
+    /// <param name="rebuilt">The container.</param>
+    /// <param name="told">What a peer told about it.</param>
+    /// <param name="blob">Where its octets are, if they were fetched.</param>
+    /// <param name="lost">The blob that the backup names for it and that is not there; null: none.</param>
+    public void Add(RebuiltContainer rebuilt, IReadOnlyList<ToldDelivery> told, string? blob, string? lost)
     {
         var known = journal.FindContainer(rebuilt.Row.Digest);
-        if (known is not { Remains: Remains.Everything })
+        var isLost = known is { Remains: Remains.Everything } && blob is not null && known.Blob == lost;
+        if (isLost || known is not { Remains: Remains.Everything })
         {
             // The backup may hold what a clock that was ahead had purged.
             KeepBlob(blob);
             if (known is null) journal.Add(rebuilt.Row);
             else journal.Update(known.WholeAgain(rebuilt.Row));
+            if (isLost && journal.FindBlobIntent(lost!) is not null) journal.ReleaseBlob(lost!, now);
         }
 
         if (rebuilt.Envelope.SenderNode == Self) AddOrigin(rebuilt, told);

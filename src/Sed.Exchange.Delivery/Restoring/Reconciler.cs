@@ -83,6 +83,10 @@ internal sealed class Reconciler(
         {
             fault = new PeerAnswer.Temporary(ProblemCodes.NoRoom, full.Message, null);
         }
+        catch (BlobException damaged) when (damaged.IsDamage)
+        {
+            fault = new PeerAnswer.Temporary(PeerCodes.BlobUnreadable, damaged.Message, null);
+        }
         catch (JournalConflictException contradiction)
         {
             // What one peer tells contradicts itself or what is here: no reason to end this node, and the others are heard.

@@ -1,3 +1,4 @@
+using System.Text;
 using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Delivery.Blobs;
@@ -29,13 +30,19 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
         if (faults.Count > 0) throw faults[0];
         if (manifest.Node != configuration.NodeId) throw new BackupException(BackupFault.OtherNode, manifest.Node);
         if (manifest.JournalSchema > SqliteJournal.SchemaVersion) throw new BackupException(BackupFault.Newer, $"{manifest.JournalSchema}");
-        if (await FindFinishedAsync(cancel) is { } epochThere) return (manifest, epochThere);
+        if (await FindFinishedAsync(manifest, cancel) is { } epochThere) return (manifest, epochThere);
         RequireEmpty();
 
         // 2. The folder is ours; from here to the end it is marked as no node's.
         using var held = NodeFolder.Take(configuration.DataFolder);
         var marker = NodeStore.RestoreMarker(configuration);
-        using (var mark = new FileStream(marker, DurableFiles.Private(FileMode.Create))) DurableFiles.Sync(mark.SafeFileHandle);
+        using (var mark = new FileStream(marker, DurableFiles.Private(FileMode.Create)))
+        {
+            await mark.WriteAsync(MarkOf(manifest), cancel);
+            await mark.FlushAsync(cancel);
+            DurableFiles.Sync(mark.SafeFileHandle);
+        }
+
         DurableFiles.SyncFolder(held.Path);
 
         // 3. Blobs, by the store's own durable path.
@@ -60,10 +67,13 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
     }
 
     /// <summary>The epoch of a restore that died between naming its journal and taking its mark away: nothing is left to do but that; null: there is none.</summary>
-    private async Task<int?> FindFinishedAsync(CancellationToken cancel)
+    private async Task<int?> FindFinishedAsync(BackupManifest manifest, CancellationToken cancel)
     {
         var (marker, file) = (NodeStore.RestoreMarker(configuration), NodeStore.JournalFile(configuration));
         if (!File.Exists(marker) || !File.Exists(file)) return null;
+
+        // Of this snapshot: of another the folder is in the way.
+        if (!(await File.ReadAllBytesAsync(marker, cancel)).AsSpan().SequenceEqual(MarkOf(manifest))) return null;
         using var held = NodeFolder.Take(configuration.DataFolder);
         await using (var journal = SqliteJournal.Open(file))
         {
@@ -74,6 +84,8 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
             return epoch;
         }
     }
+
+    private static byte[] MarkOf(BackupManifest manifest) => Encoding.ASCII.GetBytes($"{manifest.Id}\n");
 
     private void RequireEmpty()
     {

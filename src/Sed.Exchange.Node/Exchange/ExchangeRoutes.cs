@@ -29,6 +29,9 @@ internal static class ExchangeRoutes
     private static readonly ConcurrentDictionary<string, bool> Bringing = new(StringComparer.Ordinal);
     private static readonly TimeSpan LongestBringing = TimeSpan.FromMinutes(5);
 
+    /// <summary>Directories read at once: each is in memory whole.</summary>
+    private const int MostBringing = 8;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var open = routes.MapGroup(Root).On(Listener.Exchange).ExcludeFromDescription();
@@ -89,7 +92,7 @@ internal static class ExchangeRoutes
     private static async Task<IResult> OfferDirectoryAsync(HttpContext http, Peer peer, Gateway gateway, CancellationToken cancel)
     {
         // One of one peer at a time, and not for ever: they may be large, and who sends slowly keeps nobody else from bringing his.
-        if (!Bringing.TryAdd(peer.Id, true)) return new ProblemAnswer(new Problem(HttpProblemCodes.Busy, "a directory of this node is being read") { RetryAfter = TimeSpan.FromSeconds(10) });
+        if (Bringing.Count >= MostBringing || !Bringing.TryAdd(peer.Id, true)) return new ProblemAnswer(new Problem(HttpProblemCodes.Busy, "a directory is being read") { RetryAfter = TimeSpan.FromSeconds(10) });
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);

@@ -20,6 +20,20 @@ public sealed class ClockTests
     private readonly Pulse _work = new();
     private TimeSpan _ahead;
 
+    [Fact]
+    public void How_far_back_a_clock_was_set_is_believed_of_itself_and_within_bounds_of_neighbours()
+    {
+        var watch = Watch();
+        watch.Hear([-TimeSpan.FromDays(3000)], watch.Changes);
+        Assert.Equal(ClockWatch.LongestToldBehind, watch.Behind);
+        watch.Hear([-TimeSpan.FromDays(4000)], watch.Changes);
+        Assert.Equal(ClockWatch.LongestToldBehind, watch.Behind);
+
+        _ahead = -TimeSpan.FromDays(365);
+        Assert.False(watch.IsSure);
+        Assert.Equal(365, watch.Behind.TotalDays, 3);
+    }
+
     [Theory]
     [InlineData(4 * 24 * 60)]
     [InlineData(-60)]

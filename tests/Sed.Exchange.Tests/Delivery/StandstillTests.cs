@@ -7,6 +7,7 @@ using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Tests.Doubles;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
 namespace Sed.Exchange.Tests.Delivery;
@@ -150,6 +151,32 @@ public sealed class StandstillTests
 
         Assert.Equal(3, pages);
         Assert.Equal(sent.Container.MessageId, Assert.Single(told).MessageId);
+    }
+
+    [Fact]
+    public async Task A_neighbour_that_contradicts_itself_is_asked_again_and_ends_no_restored_node()
+    {
+        var region = await OpenAsync();
+        var backup = region.BackUp("efremov");
+        region.Stop("lobanovo");
+        var sent = await SendAsync(region.Tula, Government, [Lobanovo]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        var page = await region.Tula.Gateway.Recollection.ListAsync("efremov", Start.AddDays(-1), 0, CancellationToken.None);
+        await region.RestoreAsync(backup);
+        await region.RestartAsync("lobanovo");
+
+        // One delivery twice on one page, the first time.
+        var asked = 0;
+        region.EfremovNode.Link.Fault = peer => peer == "tula" && asked++ == 0
+            ? new WireFault.Instead(new PeerAnswer.Exchanged(new ExchangedPage([.. page.Deliveries, .. page.Deliveries], null)))
+            : null;
+        await region.RunAsync(TimeSpan.FromMinutes(10));
+
+        Assert.True(asked > 2);
+        Assert.Contains(region.Log.Of(2041), line => line.Contains("tula does not tell", StringComparison.Ordinal) && line.Contains(PeerCodes.Garbage, StringComparison.Ordinal));
+        Assert.False(region.EfremovNode.Gateway.Restoration.IsUnderWay);
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(sent.Container.MessageId, Lobanovo));
+        Assert.Single(await region.LobanovoNode.TakeAllAsync(Lobanovo));
     }
 
     [Fact]

@@ -247,6 +247,34 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         Assert.Equal(0, (await RunningNode.CommandAsync("check", "--deep", "--config", config)).Code);
     }
 
+    [Fact]
+    public async Task A_restore_that_died_when_its_journal_had_its_name_is_finished_by_the_same_command_and_no_other()
+    {
+        await SendAsync("11");
+        var first = await BackupAsync();
+        var second = await BackupAsync();
+        var config = OtherFolder();
+        string[] Restore(JsonElement manifest) => ["restore", "--config", config, "--from", SnapshotOf(manifest)];
+        Assert.Equal(0, (await RunningNode.CommandAsync(Restore(first))).Code);
+        var epoch = await EpochOfAsync(config);
+        var mark = Path.Combine(DataOf(config), "restore.part");
+        await File.WriteAllTextAsync(mark, first.GetProperty("id").GetString() + "\n");
+
+        Assert.Contains("was interrupted", await RefusedAsync("run", "--dev", "--config", config), StringComparison.Ordinal);
+        await RefusedAsync(Restore(second));
+        Assert.True(File.Exists(mark));
+        Assert.Equal(0, (await RunningNode.CommandAsync(Restore(first))).Code);
+        Assert.False(File.Exists(mark));
+        Assert.Equal(epoch, await EpochOfAsync(config));
+        Assert.Equal(0, (await RunningNode.CommandAsync("check", "--deep", "--config", config)).Code);
+    }
+
+    private static async Task<int> EpochOfAsync(string config)
+    {
+        using var journal = SqliteJournal.OpenReadOnly(Path.Combine(DataOf(config), "journal.db"));
+        return await journal.ReadAsync(reader => reader.Epoch, CancellationToken.None);
+    }
+
     private string Backups => _folder.File("backups");
 
     private async Task SendAsync(string number)

@@ -11,15 +11,12 @@ internal sealed class Upload : IDisposable
     // Most packages fit here whole; larger ones must not multiply by the number of uploads at once.
     private const int MemoryBudget = 512 * 1024;
 
-    // After so many octets it is looked whether the reserve is still free: what comes without a length, or beside others, was let in without it.
-    private const long LookEvery = 16 * 1024 * 1024;
-
     private readonly UploadDesk _desk;
     private readonly List<PackageFile> _files = [];
     private readonly List<string> _paths = [];
     private int _inMemory;
     private long _total;
-    private long _look = LookEvery;
+    private long _look = UploadDesk.LookEvery;
 
     /// <summary>Creates an empty upload.</summary>
     public Upload(UploadDesk desk) => _desk = desk;
@@ -79,8 +76,6 @@ internal sealed class Upload : IDisposable
     {
         _total += octets;
         if (_total > _desk.Limits.Bytes) throw new UploadException(ProblemCodes.TooLarge, $"more than {_desk.Limits.Bytes} octets");
-        if (_total < _look) return;
-        _desk.RequireRoom(0, copies: 1);
-        _look = _total + LookEvery;
+        _desk.RequireRoomAgain(_total, ref _look);
     }
 }

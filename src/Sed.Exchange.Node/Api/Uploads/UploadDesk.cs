@@ -10,8 +10,9 @@ namespace Sed.Exchange.Node.Api.Uploads;
 /// <param name="Blobs">Where they end, on the same disk.</param>
 public sealed record UploadDesk(UploadFolder Folder, UploadGate Gate, UploadLimits Limits, IBlobStore Blobs)
 {
-    // What is handed out of a mailbox that is being emptied because the disk is full needs none of it, as long as it is small.
+    // A mailbox that is being emptied because the disk is full: what is small needs none of it, and letters of the usual size may use the reserve for a while.
     private const long InMemory = 1024 * 1024;
+    private const long FromReserve = 16 * 1024 * 1024;
 
     /// <summary>Where an answer is made before it is sent; gone when it is closed.</summary>
     /// <param name="octets">About how many it will have.</param>
@@ -19,8 +20,22 @@ public sealed record UploadDesk(UploadFolder Folder, UploadGate Gate, UploadLimi
     internal Stream CreateTemporary(long octets)
     {
         if (octets <= InMemory) return new MemoryStream();
-        RequireRoom(octets, copies: 1);
+        if (octets > FromReserve) RequireRoom(octets, copies: 1);
         return Folder.CreateTemporary();
+    }
+
+    /// <summary>After so many octets it is looked whether the reserve is still free: what comes without a length, or beside others, was let in without it.</summary>
+    internal const long LookEvery = 16 * 1024 * 1024;
+
+    /// <summary>Looks again while a body is being written.</summary>
+    /// <param name="written">Octets so far.</param>
+    /// <param name="look">At how many to look next; <see cref="LookEvery"/> at the beginning.</param>
+    /// <exception cref="UploadException">No room any more: <c>no-room</c>.</exception>
+    internal void RequireRoomAgain(long written, ref long look)
+    {
+        if (written < look) return;
+        RequireRoom(0, copies: 1);
+        look = written + LookEvery;
     }
 
     /// <summary>Refuses a body that would eat into the reserve for receipts, collects and state, before its first octet is written.</summary>

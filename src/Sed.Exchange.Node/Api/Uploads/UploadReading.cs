@@ -39,7 +39,7 @@ internal static class UploadReading
             }
             else if (type.MediaType.Equals("application/zip", StringComparison.OrdinalIgnoreCase))
             {
-                await ZipReading.ReadAsync(request, desk.Folder, upload, desk.Limits, cancel);
+                await ZipReading.ReadAsync(request, upload, desk, cancel);
             }
             else
             {

@@ -11,11 +11,11 @@ namespace Sed.Exchange.Node.Api.Uploads;
 /// </summary>
 internal static class ZipReading
 {
-    public static async Task ReadAsync(HttpRequest request, UploadFolder folder, Upload upload, UploadLimits limits, CancellationToken cancel)
+    public static async Task ReadAsync(HttpRequest request, Upload upload, UploadDesk desk, CancellationToken cancel)
     {
-        await using var spool = folder.CreateTemporary();
-        await CopyAsync(request.Body, spool, limits.Bytes, cancel);
-        await ReadAsync(spool, upload, limits, cancel);
+        await using var spool = desk.Folder.CreateTemporary();
+        await CopyAsync(request.Body, spool, desk, cancel);
+        await ReadAsync(spool, upload, desk.Limits, cancel);
     }
 
     public static async Task ReadAsync(Stream spool, Upload upload, UploadLimits limits, CancellationToken cancel)
@@ -56,15 +56,18 @@ internal static class ZipReading
         _ => HttpProblemCodes.RequestInvalid,
     };
 
-    private static async Task CopyAsync(Stream from, Stream to, long limit, CancellationToken cancel)
+    private static async Task CopyAsync(Stream from, Stream to, UploadDesk desk, CancellationToken cancel)
     {
         var buffer = new byte[64 * 1024];
+        var limit = desk.Limits.Bytes;
+        var look = UploadDesk.LookEvery;
         long total = 0;
         int filled;
         while ((filled = await from.ReadAsync(buffer, cancel)) > 0)
         {
             total += filled;
             if (total > limit) throw new UploadException(ProblemCodes.TooLarge, $"more than {limit} octets");
+            desk.RequireRoomAgain(total, ref look);
             await to.WriteAsync(buffer.AsMemory(0, filled), cancel);
         }
     }
