@@ -142,7 +142,7 @@ public sealed partial class Admission
             {
                 var deliveries = journal.DeliveriesOf(messageId).Where(delivery => delivery.Lane == Lane.Out && organisations.Contains(delivery.Sender)).ToList();
                 if (deliveries.Count == 0) return null;
-                return AsAnswered(journal, journal.FindContainer(deliveries[0].Container)!, [.. deliveries.Select(delivery => delivery.Recipient)], []);
+                return AsAnswered(journal, journal.FindContainer(deliveries[0].Container)!, []);
             },
             cancel);
 
@@ -181,7 +181,7 @@ public sealed partial class Admission
         journal.FindContainer(digest) is { } known
         && organisations.Contains(known.Sender)
         && journal.DeliveriesOf(known.MessageId).Any(delivery => delivery.Lane == Lane.Out && delivery.Container == digest)
-            ? AsAnswered(journal, known, plan is null ? [] : RecipientsOf(plan), plan?.Findings ?? [])
+            ? AsAnswered(journal, known, plan?.Findings ?? [])
             : null;
 
     private static AdmissionResult? RepeatedContainer(IJournalReader journal, AdmissionPlan plan, ContainerRow row, IReadOnlyList<Guid> organisations)
@@ -194,21 +194,19 @@ public sealed partial class Admission
 
     internal static List<Guid> RecipientsOf(AdmissionPlan plan) => [.. plan.Recipients.Select(recipient => recipient.Organisation.Id)];
 
-    internal static AdmissionResult.Accepted AsAnswered(
-        IJournalReader journal, ContainerRow container, List<Guid> order, IReadOnlyList<Finding> findings)
+    internal static AdmissionResult.Accepted AsAnswered(IJournalReader journal, ContainerRow container, IReadOnlyList<Finding> findings)
     {
+        // A stranger may use the same id for a message of its own; its receipts are about another container. In the order in which they were entered, they are
+        // those of the first answer, whatever is known of its recipients today.
+        var accepted = journal.ReceiptsOf(container.MessageId)
+            .Where(receipt => receipt.Kind == ReceiptKind.Accepted && receipt.Container == container.Digest)
+            .DistinctBy(receipt => receipt.Recipient)
+            .ToList();
         var deliveries = journal.DeliveriesOf(container.MessageId)
             .Where(delivery => delivery.Lane == Lane.Out && delivery.Sender == container.Sender)
-            .OrderBy(delivery => order.IndexOf(delivery.Recipient))
-            .ToList();
-        // A stranger may use the same id for a message of its own; its receipts are about another container.
-        var receipts = journal.ReceiptsOf(container.MessageId).Where(receipt => receipt.Container == container.Digest).ToList();
-        return new AdmissionResult.Accepted(
-            container,
-            deliveries,
-            [.. deliveries.Select(delivery => receipts.First(receipt => receipt.Kind == ReceiptKind.Accepted && receipt.Recipient == delivery.Recipient))],
-            Repeated: true,
-            findings);
+            .ToDictionary(delivery => delivery.Recipient);
+        accepted.RemoveAll(receipt => !deliveries.ContainsKey(receipt.Recipient));
+        return new AdmissionResult.Accepted(container, [.. accepted.Select(receipt => deliveries[receipt.Recipient])], accepted, Repeated: true, findings);
     }
 
     private async Task<Problem?> FindRoomProblemAsync(IReadOnlyList<PlannedRecipient> recipients, long length, CancellationToken cancel)

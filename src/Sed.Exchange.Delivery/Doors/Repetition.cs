@@ -45,7 +45,7 @@ internal sealed class Repetition
         if (FindRow(journal, plan) is not { } known) return null;
         if (!IsSame(journal, known, plan)) return new AdmissionResult.NotTaken(new Problem(ProblemCodes.IdempotencyConflict, $"message {known.MessageId} has this key"));
         var container = journal.ContainersOf(known.MessageId).First(candidate => candidate.Sender == _sender);
-        return Admission.AsAnswered(journal, container, plan is null ? [] : Admission.RecipientsOf(plan), plan?.Findings ?? _findings);
+        return Admission.AsAnswered(journal, container, plan?.Findings ?? _findings);
     }
 
     private IdempotencyRow? FindRow(IJournalReader journal, AdmissionPlan? plan)

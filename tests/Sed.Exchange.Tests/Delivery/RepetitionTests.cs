@@ -11,7 +11,7 @@ public sealed class RepetitionTests
     public async Task A_package_whose_time_is_over_is_answered_as_it_was()
     {
         var region = await OpenAsync();
-        var letter = Letter(Government, [Efremov]) with { DeliverBy = Start.AddMinutes(2), IdempotencyKey = "k" };
+        var letter = Letter(Government, [Lobanovo, Efremov]) with { DeliverBy = Start.AddMinutes(2), IdempotencyKey = "k" };
         var first = await SubmitAsync(region, letter);
         region.Time.Advance(TimeSpan.FromMinutes(5));
 
@@ -19,6 +19,7 @@ public sealed class RepetitionTests
         Assert.True(again.Repeated);
         Assert.Equal(first.Container.Digest, again.Container.Digest);
         Assert.Equal(first.Receipts.Select(receipt => receipt.Bytes), again.Receipts.Select(receipt => receipt.Bytes));
+        Assert.Equal([Lobanovo, Efremov], again.Deliveries.Select(delivery => delivery.Recipient));
         Assert.Null((await region.Tula.Gateway.Admission.CheckAsync(letter, CancellationToken.None)).Problem);
 
         // Another one of that time is refused, as is another under that key.
