@@ -24,18 +24,10 @@ public sealed class ReadOnlySqliteJournal : IJournalView, IDisposable
     public Task<T> ReadAsync<T>(Func<IJournalReader, T> read, CancellationToken cancel) => StillAsync(() => _readers.ReadAsync(read, cancel));
 
     /// <summary>SQLite's own check of the whole file: <c>ok</c>, or the first thing it found wrong.</summary>
-    public string CheckIntegrity()
-    {
-        using var session = new SqliteSession(_source, SqliteOpenMode.ReadOnly, new SqliteJournalOptions().BusyTimeout, null);
-        return StillAsync(() => Task.FromResult(session.Text("PRAGMA integrity_check(1)") ?? "no answer")).GetAwaiter().GetResult();
-    }
+    public string CheckIntegrity() => Check("PRAGMA integrity_check(1)");
 
     /// <summary>SQLite's quick check of the whole file, without comparing indexes with their tables: <c>ok</c>, or the first thing it found wrong.</summary>
-    public string CheckQuickly()
-    {
-        using var session = new SqliteSession(_source, SqliteOpenMode.ReadOnly, new SqliteJournalOptions().BusyTimeout, null);
-        return StillAsync(() => Task.FromResult(session.Text("PRAGMA quick_check(1)") ?? "no answer")).GetAwaiter().GetResult();
-    }
+    public string CheckQuickly() => Check("PRAGMA quick_check(1)");
 
     /// <inheritdoc/>
     public void Dispose() => _readers.Dispose();
@@ -46,6 +38,12 @@ public sealed class ReadOnlySqliteJournal : IJournalView, IDisposable
         var source = SourceOf(path);
         using (var session = new SqliteSession(source, SqliteOpenMode.ReadOnly, busyTimeout, null)) SqliteSchema.Require(session, path);
         return new ReadOnlySqliteJournal(new SqliteReaders(source, SqliteOpenMode.ReadOnly, 1, busyTimeout, null), source, path);
+    }
+
+    private string Check(string pragma)
+    {
+        using var session = new SqliteSession(_source, SqliteOpenMode.ReadOnly, new SqliteJournalOptions().BusyTimeout, null);
+        return StillAsync(() => Task.FromResult(session.Text(pragma) ?? "no answer")).GetAwaiter().GetResult();
     }
 
     /// <summary>

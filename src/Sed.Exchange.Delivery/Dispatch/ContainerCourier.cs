@@ -236,7 +236,7 @@ internal sealed class ContainerCourier(
         }
 
         // Told once of each letter: what stands before a peer may reject ten thousand of them, every few minutes, for days.
-        var error = rejected.Detail is null ? rejected.Code : $"{rejected.Code}: {rejected.Detail}";
+        var error = RetrySchedule.Error(rejected.Code, rejected.Detail);
         var isKnown = deliveries.All(delivery => delivery.LastError == error);
         var alarm = isKnown ? null : $"{lane.Peer} rejects: {rejected.Code} {rejected.Detail}".TrimEnd();
         await NoteFailureAsync(deliveries, next, rejected.Code, rejected.Detail, alarm, cancel).ConfigureAwait(false);
@@ -272,7 +272,7 @@ internal sealed class ContainerCourier(
                     {
                         Attempts = queued.Attempts + 1,
                         NextAttemptAt = next,
-                        LastError = detail is null ? code : $"{code}: {detail}",
+                        LastError = RetrySchedule.Error(code, detail),
                     });
                     if (alarm is not null) journal.Append(Alarm(queued.MessageId, alarm) with { DeliveryId = queued.DeliveryId });
                 }

@@ -62,7 +62,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         {
             // One container whose octets cannot be read must not keep the node from running. An administrator is told once, and may bring them back.
             var problem = new Problem(PeerCodes.BlobUnreadable, unreadable.Message);
-            await PostponeAsync(rows, problem, cancel, alarm: !unreadable.IsTransient && first.LastError != $"{problem.Code}: {problem.Detail}").ConfigureAwait(false);
+            await PostponeAsync(rows, problem, cancel, alarm: !unreadable.IsTransient && first.LastError != RetrySchedule.Error(problem.Code, problem.Detail)).ConfigureAwait(false);
             return;
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or JournalException))
@@ -212,7 +212,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
     private async Task PostponeAsync(List<HeldRow> rows, Problem problem, CancellationToken cancel, bool alarm = false)
     {
         var next = RetrySchedule.Next(parts, rows[0].Attempts + 1, problem.RetryAfter);
-        var error = problem.Detail is null ? problem.Code : $"{problem.Code}: {problem.Detail}";
+        var error = RetrySchedule.Error(problem.Code, problem.Detail);
         await parts.Journal.CommitAsync(
             journal =>
             {

@@ -118,7 +118,7 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
                 {
                     Attempts = owed.Attempts + 1,
                     NextAttemptAt = next,
-                    LastError = detail is null ? code : $"{code}: {detail}",
+                    LastError = RetrySchedule.Error(code, detail),
                 });
                 if (givenUp)
                 {

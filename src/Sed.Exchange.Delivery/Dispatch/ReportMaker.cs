@@ -272,7 +272,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
     private async Task PostponeAsync(ReportToMakeRow row, Problem problem, CancellationToken cancel, bool isDamage = false)
     {
         var next = RetrySchedule.Next(parts, row.Attempts + 1, problem.RetryAfter);
-        var error = problem.Detail is null ? problem.Code : $"{problem.Code}: {problem.Detail}";
+        var error = RetrySchedule.Error(problem.Code, problem.Detail);
         await parts.Journal.CommitAsync(
             journal =>
             {

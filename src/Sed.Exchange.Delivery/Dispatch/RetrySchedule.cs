@@ -18,6 +18,9 @@ internal static class RetrySchedule
         return parts.Time.GetUtcNow() + pause;
     }
 
+    /// <summary>What a row remembers of the attempt that failed; the same text means the same failure.</summary>
+    public static string Error(string code, string? detail) => detail is null ? code : $"{code}: {detail}";
+
     /// <summary>How long to wait after <paramref name="attempts"/> failed ones, at most <paramref name="longest"/>.</summary>
     public static TimeSpan Pause(GatewayParts parts, int attempts, TimeSpan longest)
     {
