@@ -67,7 +67,7 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
         var changes = watch.Changes;
         var answers = await Task.WhenAll(Choose().Select(node => AskAsync(node, cancel))).ConfigureAwait(false);
         _asked = changes == watch.Changes ? parts.Time.GetTimestamp() : null;
-        watch.Hear([.. answers.OfType<TimeSpan>()], changes);
+        watch.Hear([.. answers.Select(answer => answer.Ahead).OfType<TimeSpan>()], answers.All(answer => !answer.IsThere), changes);
         return null;
     }
 
@@ -82,16 +82,16 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
             .Select(candidate => candidate.Node)];
     }
 
-    /// <returns>How far our clock is ahead; null: no answer, or none that counts.</returns>
-    private async Task<TimeSpan?> AskAsync(NodeEntry node, CancellationToken cancel)
+    /// <returns>Whether it answered, and how far our clock is ahead; null: it is no witness.</returns>
+    private async Task<(bool IsThere, TimeSpan? Ahead)> AskAsync(NodeEntry node, CancellationToken cancel)
     {
         var from = parts.Time.GetTimestamp();
         var answer = await Aside.AskAsync(parts, token => parts.Peers.FetchAboutAsync(node, token), cancel).ConfigureAwait(false);
         var way = parts.Time.GetElapsedTime(from) / 2;
-        if (answer is not PeerAnswer.About about) return null;
+        if (answer is not PeerAnswer.About about) return (false, null);
         var ahead = parts.Time.GetUtcNow() - way - about.Time;
 
         // Who doubts his own clock may agree, as when a whole region has lost its power, but is no witness against ours.
-        return about.IsSure || ahead.Duration() <= ClockWatch.Tolerance ? ahead : null;
+        return (true, about.IsSure || ahead.Duration() <= ClockWatch.Tolerance ? ahead : null);
     }
 }

@@ -89,8 +89,8 @@ public sealed class ClockWatch
     }
 
     /// <summary>
-    /// Why a door takes no container: its time would be sealed or signed for ever, and neighbours contradict it, or have not been asked yet. Null: it is open;
-    /// a node whose neighbours are all silent goes on with the clock it has.
+    /// Why a door takes no container: its time would be sealed or signed for ever, and neighbours contradict it, or have done so when they last answered, or have
+    /// not been asked yet. Null: it is open; a node whose neighbours have all been silent since it doubts goes on with the clock it has.
     /// </summary>
     internal Problem? Shut
     {
@@ -134,16 +134,19 @@ public sealed class ClockWatch
     }
 
     /// <summary>Enters what the neighbours said in one round of questions.</summary>
-    /// <param name="ahead">How far this clock is ahead of each neighbour that answered.</param>
+    /// <param name="ahead">How far this clock is ahead of each neighbour that answered, and may be a witness.</param>
+    /// <param name="isSilent">True: no neighbour answered at all.</param>
     /// <param name="changes"><see cref="Changes"/> before the first question: what was asked of a clock that has jumped since counts for nothing.</param>
-    internal void Hear(IReadOnlyCollection<TimeSpan> ahead, int changes)
+    internal void Hear(IReadOnlyCollection<TimeSpan> ahead, bool isSilent, int changes)
     {
         lock (_gate)
         {
             Look();
             if (changes != _changes) return;
             _waitsForRound = false;
-            _wasAnswered = ahead.Count > 0;
+
+            // A line that fails does not take back what was said over it.
+            if (!isSilent) _wasAnswered = ahead.Count > 0;
             var agree = ahead.Count(difference => difference.Duration() <= Tolerance);
             if (agree > ahead.Count - agree)
             {

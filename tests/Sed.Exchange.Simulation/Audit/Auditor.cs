@@ -96,8 +96,9 @@ internal sealed class Auditor(SimulatedRegion region)
         if (Count(ReceiptKind.Delivered) > 0 && row.State is DeliveryState.Undelivered or DeliveryState.Refused)
             region.Violate($"{what}: was delivered and is {row.State}");
 
-        // By deliverBy and ten minutes; a node that was down or full then tells it as soon as it can.
+        // By deliverBy and ten minutes, which may be over when a clock that was set back writes it; a node that was down or full then tells it as soon as it can.
         var due = row.DeliverBy + region.Plan.Options[node.Id].UndeliveredGrace;
+        if (told.Find(line => line.Kind == nameof(ReceiptKind.Accepted)) is { } accepted && node.Told.TryGetValue(accepted.ReceiptId!.Value, out var taken) && taken > due) due = taken;
         due = node.Troubles.Excuse(due, Late);
         var at = node.Ended[(row.MessageId, row.Recipient)];
         if (at > due + Late && !WasTakenBy(node, row, due + Late)) region.Violate($"{what}: its sender was told the end {at - due} too late");

@@ -24,9 +24,9 @@ public sealed class ClockTests
     public void How_far_back_a_clock_was_set_is_believed_of_itself_and_within_bounds_of_neighbours()
     {
         var watch = Watch();
-        watch.Hear([-TimeSpan.FromDays(3000)], watch.Changes);
+        watch.Hear([-TimeSpan.FromDays(3000)], isSilent: false, watch.Changes);
         Assert.Equal(ClockWatch.LongestToldBehind, watch.Behind);
-        watch.Hear([-TimeSpan.FromDays(4000)], watch.Changes);
+        watch.Hear([-TimeSpan.FromDays(4000)], isSilent: false, watch.Changes);
         Assert.Equal(ClockWatch.LongestToldBehind, watch.Behind);
 
         _ahead = -TimeSpan.FromDays(365);
@@ -48,7 +48,7 @@ public sealed class ClockTests
         Assert.Equal(ClockDoubtKind.Jumped, watch.CurrentDoubt!.Kind);
         Assert.Equal(minutes, (int)Math.Round(watch.CurrentDoubt.Ahead.TotalMinutes));
 
-        watch.Hear([TimeSpan.FromSeconds(2)], watch.Changes);
+        watch.Hear([TimeSpan.FromSeconds(2)], isSilent: false, watch.Changes);
         Assert.True(watch.IsSure);
     }
 
@@ -86,16 +86,16 @@ public sealed class ClockTests
     public void One_liar_neither_raises_a_doubt_nor_ends_one()
     {
         var watch = Watch();
-        watch.Hear([TimeSpan.Zero, TimeSpan.FromDays(3)], watch.Changes);
+        watch.Hear([TimeSpan.Zero, TimeSpan.FromDays(3)], isSilent: false, watch.Changes);
         Assert.True(watch.IsSure);
 
-        watch.Hear([TimeSpan.FromDays(3), TimeSpan.FromDays(3), TimeSpan.Zero], watch.Changes);
+        watch.Hear([TimeSpan.FromDays(3), TimeSpan.FromDays(3), TimeSpan.Zero], isSilent: false, watch.Changes);
         Assert.Equal(ClockDoubtKind.Contradicted, watch.CurrentDoubt!.Kind);
         Assert.Equal(ProblemCodes.ClockUnsure, watch.Shut!.Code);
 
-        watch.Hear([TimeSpan.Zero, TimeSpan.FromDays(3)], watch.Changes);
+        watch.Hear([TimeSpan.Zero, TimeSpan.FromDays(3)], isSilent: false, watch.Changes);
         Assert.False(watch.IsSure);
-        watch.Hear([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(3)], watch.Changes);
+        watch.Hear([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(3)], isSilent: false, watch.Changes);
         Assert.True(watch.IsSure);
     }
 
@@ -107,7 +107,7 @@ public sealed class ClockTests
         var before = watch.Changes;
         _ahead = TimeSpan.FromDays(2);
 
-        watch.Hear([TimeSpan.Zero], before);
+        watch.Hear([TimeSpan.Zero], isSilent: false, before);
 
         Assert.False(watch.IsSure);
     }
@@ -118,14 +118,33 @@ public sealed class ClockTests
         var watch = Watch();
         _ahead = TimeSpan.FromDays(2);
         Assert.NotNull(watch.Shut);
-        watch.Hear([], watch.Changes);
+        watch.Hear([], isSilent: true, watch.Changes);
         Assert.Null(watch.Shut);
 
         _time.Advance(Patience - TimeSpan.FromMinutes(1));
-        watch.Hear([], watch.Changes);
+        watch.Hear([], isSilent: true, watch.Changes);
         Assert.False(watch.IsSure);
         _time.Advance(TimeSpan.FromMinutes(1));
-        watch.Hear([], watch.Changes);
+        watch.Hear([], isSilent: true, watch.Changes);
+        Assert.True(watch.IsSure);
+    }
+
+    [Fact]
+    public void A_line_that_fails_takes_back_nothing_that_was_said_over_it()
+    {
+        var watch = Watch();
+        watch.Hear([TimeSpan.FromDays(3)], isSilent: false, watch.Changes);
+        watch.Hear([], isSilent: true, watch.Changes);
+        Assert.NotNull(watch.Shut);
+
+        // Its neighbour doubts itself by now, and is no witness.
+        watch.Hear([], isSilent: false, watch.Changes);
+        Assert.Null(watch.Shut);
+
+        watch.Hear([TimeSpan.FromDays(3)], isSilent: false, watch.Changes);
+        _time.Advance(Patience);
+        watch.Hear([], isSilent: true, watch.Changes);
+        Assert.Null(watch.Shut);
         Assert.True(watch.IsSure);
     }
 
