@@ -32,22 +32,18 @@ public sealed class FullDiskLookTests
         var message = (await VirtualRegion.SendAsync(region.Tula, VirtualRegion.Government, [VirtualRegion.Efremov])).Container.MessageId;
         region.Tula.Journal.Fault = () => new JournalException("disk full", isTransient: true);
         var step = region.Tula.Gateway.Dispatcher.StepAsync(CancellationToken.None);
-        await PassAsync(region, TimeSpan.FromMinutes(9));
+        var then = region.Time.GetUtcNow() + TimeSpan.FromMinutes(9);
+        await region.PassUntilAsync(() => region.Time.GetUtcNow() >= then);
 
         // Each time the whole container goes over the line, and a line into the log.
         Assert.InRange(region.Log.Of(2024).Count(line => line.Contains("efremov", StringComparison.Ordinal)), 5, 110);
         Assert.Equal(DeliveryState.Queued, await region.Tula.StateAsync(message, VirtualRegion.Efremov));
 
         region.Tula.Journal.Fault = null;
-        while (!step.IsCompleted) await PassAsync(region, TimeSpan.FromSeconds(1));
+        await region.PassUntilAsync(() => step.IsCompleted);
         await step;
         await region.RunAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(message, VirtualRegion.Efremov));
-    }
-
-    private static async Task PassAsync(VirtualRegion region, TimeSpan time)
-    {
-        for (var end = region.Time.GetUtcNow() + time; region.Time.GetUtcNow() < end; await Task.Yield()) region.Time.Advance(TimeSpan.FromMilliseconds(50));
     }
 
     private static async Task<TimeSpan> PauseAsync(VirtualRegion region) =>

@@ -288,11 +288,7 @@ public sealed class RetentionTests
         var commits = 0;
         region.EfremovNode.Journal.Fault = () => commits++ < survives ? null : new JournalException("the power went", isTransient: false);
         var step = region.EfremovNode.Gateway.Dispatcher.StepAsync(CancellationToken.None);
-        while (!step.IsCompleted)
-        {
-            await Task.Yield();
-            region.Time.Advance(TimeSpan.FromMilliseconds(50));
-        }
+        await region.PassUntilAsync(() => step.IsCompleted);
 
         // The loop's next look would end the process.
         await Record.ExceptionAsync(() => step);

@@ -28,6 +28,7 @@ internal sealed class VirtualRegion
 
     // A node looks at its clock every half minute at the latest; where nothing is due, ten looks are one.
     private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ShortStep = TimeSpan.FromMilliseconds(50);
 
     private static readonly Keys Made = new();
 
@@ -178,7 +179,7 @@ internal sealed class VirtualRegion
     public void Stop(string id) => _nodes[id] = _nodes[id] with { Running = false };
 
     /// <summary>Lets everybody do what is due, then moves time on as a node's loop would sleep, until the given time has passed.</summary>
-    public async Task RunAsync(TimeSpan forHowLong)
+    public Task RunAsync(TimeSpan forHowLong) => InOneThread(async () =>
     {
         var end = Time.GetUtcNow() + forHowLong;
         while (true)
@@ -206,18 +207,37 @@ internal sealed class VirtualRegion
             // A pause inside the step of one node may have gone past what another said before it.
             if (to > now) Time.SetUtcNow(to);
         }
+    });
+
+    /// <summary>What the loop of a node does until it sleeps, without waiting for an attempt that waits for time.</summary>
+    public static async Task TurnAsync(VirtualNode node)
+    {
+        while (true)
+        {
+            var beat = node.Gateway.Dispatcher.Beat;
+            await node.Gateway.Dispatcher.LookAsync(CancellationToken.None);
+            if (!beat.IsCompleted) return;
+        }
     }
 
-    // A step that is not done waits on virtual time (a pause inside an attempt): nobody but us can move it on.
+    /// <summary>Time passes, and who waits for it goes on, until something is so.</summary>
+    public Task PassUntilAsync(Func<bool> isSo) => InOneThread(() =>
+    {
+        while (!isSo()) Time.Advance(ShortStep);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>
+    /// What moves time on runs here: under the context that xunit gives its tests, what has waited goes on in other threads, and time overtakes it. Without one it
+    /// goes on inside the call that moves time, until it waits again.
+    /// </summary>
+    public static Task InOneThread(Func<Task> course) => Task.Run(course);
+
+    // A step that is not done waits for time (a pause inside an attempt): nobody but us can move it on.
     private async Task<DateTimeOffset?> StepAsync(VirtualNode node)
     {
         var step = node.Gateway.Dispatcher.StepAsync(CancellationToken.None);
-        while (!step.IsCompleted)
-        {
-            await Task.Yield();
-            if (!step.IsCompleted) Time.Advance(TimeSpan.FromMilliseconds(50));
-        }
-
+        while (!step.IsCompleted) Time.Advance(ShortStep);
         return await step;
     }
 

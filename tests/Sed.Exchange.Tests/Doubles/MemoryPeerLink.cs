@@ -120,6 +120,15 @@ internal sealed class MemoryPeerLink(string self, Func<NodeEntry, Gateway?> find
         return damaged;
     }
 
+    // Task.Delay that is cancelled goes on in another thread, and whoever moves time on would overtake it.
+    private static async Task PassAsync(WireFault.Late late, CancellationToken cancel)
+    {
+        var over = new TaskCompletionSource();
+        await using var timer = late.Time.CreateTimer(_ => over.TrySetResult(), null, late.Delay, Timeout.InfiniteTimeSpan);
+        await using var given = cancel.Register(() => over.TrySetCanceled(cancel));
+        await over.Task;
+    }
+
     private async Task<PeerAnswer> ExchangeAsync(
         NodeEntry peer, string what, byte[] octets, Func<Gateway, byte[], Task<PeerAnswer>> exchange, CancellationToken cancel, ContainerTransfer? transfer = null)
     {
@@ -127,13 +136,13 @@ internal sealed class MemoryPeerLink(string self, Func<NodeEntry, Gateway?> find
         var fault = Fault?.Invoke(peer.Id);
         if (fault is WireFault.Instead instead) return instead.Answer;
         if (fault is WireFault.Forged forged && transfer is not null) return new PeerAnswer.Answered([forged.Receipt(transfer)]);
-        if (fault is WireFault.Late late) await Task.Delay(late.Delay, late.Time, cancel);
+        if (fault is WireFault.Late late) await PassAsync(late, cancel);
         if (fault is WireFault.QuestionLost || find(peer) is not { } gateway)
             return new PeerAnswer.Temporary(PeerCodes.Unreachable, "lost on the way", null);
         var arrived = fault is WireFault.Damaged ? Damage(octets) : octets;
         var answer = await exchange(gateway, arrived);
         if (fault is WireFault.Twice) answer = await exchange(gateway, arrived);
-        if (fault is WireFault.Late slow) await Task.Delay(slow.Delay, slow.Time, cancel);
+        if (fault is WireFault.Late slow) await PassAsync(slow, cancel);
         return fault is WireFault.AnswerLost ? new PeerAnswer.Temporary(PeerCodes.Unreachable, "answer lost", null) : answer;
     }
 }
