@@ -231,11 +231,15 @@ if ! $fast; then
     [ -z "$target" ] || check "fuzzing $target: $faults faults" test "$faults" -eq 0 || true
   done <<<"$fuzzed"
 
-  # 5. Regions that a seed makes, in one thread on virtual time: every seed that ever failed, then seeds that nobody has lived yet, for three minutes or, with
-  # --long, until 100,000 node-days are lived. A failure names the command that lives its seed again.
-  if $long; then seeds=(--seeds 1000000 --node-days 100000); else seeds=(--seeds 1000000 --seconds 180); fi
+  # 5. Regions that a seed makes, in one thread on virtual time: every seed that ever failed, then new ones for three minutes or, with --long, until 100,000
+  # node-days are lived. Each commit has other new ones, and the same commit the same. A failure names the command that lives its seed again.
+  seeds=(--seeds 1000000)
+  if commit=$(git rev-parse --short=7 HEAD 2>/dev/null); then seeds+=(--new-from "$((1000000 + 0x${commit:0:7}))"); fi
+  if $long; then seeds+=(--node-days 100000); else seeds+=(--seconds 180); fi
   heading "simulation, ${seeds[*]}"
-  DOTNET_TieredPGO=1 DOTNET_GCgen0size=$nursery check "simulation" timeout --kill-after=30 4h dotnet run --no-build -c Release --project tests/Sed.Exchange.Simulation -- "${seeds[@]}" </dev/null || true
+  lived="$SEDX_TEST_RUN/simulation.log"
+  live() { timeout --kill-after=30 4h dotnet run --no-build -c Release --project tests/Sed.Exchange.Simulation -- "${seeds[@]}" </dev/null | tee "$lived"; }
+  DOTNET_TieredPGO=1 DOTNET_GCgen0size=$nursery check "simulation" live || complaints+=("$(grep -m 20 -E '^(seed| *replay)' "$lived" || true)")
 
   # 6. Benchmarks measure nothing here; they must still run.
   heading "benchmarks, quick"

@@ -4,6 +4,7 @@ using Sed.Exchange.Simulation;
 
 // dotnet run -c Release --project tests/Sed.Exchange.Simulation -- --seeds N [--from SEED]
 //   without --from   first every seed that ever failed (seeds.txt), then new ones
+//   --new-from SEED  where the new ones begin; without it a number is drawn
 //   --seconds S      no new seed after so long
 //   --node-days D    no new seed after so much was lived
 //   --until-broken   no new seed after the first violation
@@ -20,7 +21,7 @@ var limit = options.ContainsKey("--seconds") ? TimeSpan.FromSeconds(Number("--se
 var enough = Number("--node-days", int.MaxValue);
 if (options.ContainsKey("--mutations")) return Mutation.TryAll(TopOf(Environment.CurrentDirectory), count, options.GetValueOrDefault("--only")) == 0 ? 0 : 1;
 
-var list = options.ContainsKey("--from") ? SeedList.Since(Number("--from", 0), count) : SeedList.Fresh(count);
+var list = options.ContainsKey("--from") ? SeedList.Since(Number("--from", 0), count) : SeedList.Fresh(options.ContainsKey("--new-from") ? Number("--new-from", 0) : null, count);
 if (!options.ContainsKey("--from")) Console.WriteLine($"{list.Known.Count} seeds that failed before, then new ones: --from {list.From}");
 
 var gate = new Lock();

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Sed.Exchange.Simulation;
 
 /// <summary>
-/// Which seeds a run lives, and in what order: first all that ever failed (<c>seeds.txt</c>), then new ones from a number that is drawn at the start. With a number
-/// given, the seeds from there and no others: that is how a failure is lived again.
+/// Which seeds a run lives, and in what order: first all that ever failed (<c>seeds.txt</c>), then new ones from a number that is given or drawn at the start. Or
+/// the seeds from a number and no others: that is how a failure is lived again.
 /// </summary>
 /// <param name="Known">Those that failed before.</param>
 /// <param name="From">Where the others begin.</param>
@@ -14,8 +14,8 @@ internal sealed record SeedList(IReadOnlyList<int> Known, int From, int Count)
     /// <summary>The seeds from a number.</summary>
     public static SeedList Since(int from, int count) => new([], from, count);
 
-    /// <summary>All that ever failed, then seeds that nobody has lived yet.</summary>
-    public static SeedList Fresh(int count) => new(Read(Path.Combine(AppContext.BaseDirectory, "seeds.txt")), 1_000_000 + Random.Shared.Next(1_000_000_000), count);
+    /// <summary>All that ever failed, then new ones from a number; null: one is drawn.</summary>
+    public static SeedList Fresh(int? from, int count) => new(Read(Path.Combine(AppContext.BaseDirectory, "seeds.txt")), from ?? 1_000_000 + Random.Shared.Next(1_000_000_000), count);
 
     /// <summary>The seed at a place, from 0; null: no more.</summary>
     public int? At(int place) => place >= Count ? null : place < Known.Count ? Known[place] : From + place - Known.Count;
