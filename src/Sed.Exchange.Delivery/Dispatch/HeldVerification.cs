@@ -156,7 +156,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                 entry.Complete();
                 if (alarm is not null) journal.Append(new EventRow { At = now, Kind = EventKinds.Alarm, MessageId = first.MessageId, Detail = alarm });
                 foreach (var row in rows) journal.RemoveHeld(row.Container, row.Recipient);
-                if (!entry.KeepsBlob && journal.HeldOf(first.Container).All(row => row.Blob != first.Blob)) journal.ReleaseBlob(first.Blob, now);
+                BlobUse.ReleaseUnneeded(journal, first.Container, first.Blob, now);
                 return changes;
             },
             cancel).ConfigureAwait(false);
@@ -198,7 +198,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                     journal.RemoveHeld(row.Container, row.Recipient);
                 }
 
-                journal.ReleaseBlob(rows[0].Blob, now);
+                BlobUse.ReleaseUnneeded(journal, rows[0].Container, rows[0].Blob, now);
                 return true;
             },
             cancel).ConfigureAwait(false);

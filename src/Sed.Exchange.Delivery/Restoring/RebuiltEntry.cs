@@ -1,6 +1,7 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Doors;
@@ -246,7 +247,7 @@ internal sealed class RebuiltEntry(
     {
         if (journal.FindHeld(told.Delivery.Container, told.Delivery.Recipient) is not { } held) return;
         journal.RemoveHeld(held.Container, held.Recipient);
-        if (journal.HeldOf(held.Container).All(row => row.Blob != held.Blob)) journal.ReleaseBlob(held.Blob, now);
+        BlobUse.ReleaseUnneeded(journal, held.Container, held.Blob, now);
     }
 
     /// <summary>The hop that it was handed to is the one that has it, whatever the directory says today: only its Relayed counts.</summary>

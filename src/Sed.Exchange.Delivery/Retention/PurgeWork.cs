@@ -144,7 +144,7 @@ internal sealed class PurgeWork(GatewayParts parts, ClockWatch clock)
     private static void PurgeContent(IJournalTransaction journal, ContainerRow container, DateTimeOffset now)
     {
         journal.Update(container with { ContentPurgedAt = now });
-        Release(journal, container.Digest, container.Blob, now);
+        BlobUse.ReleaseUnneeded(journal, container.Digest, container.Blob, now);
 
         // Another sender's message may have the same id: its tasks stand there, too.
         if (journal.ContainersOf(container.MessageId).All(other => other.Remains != Remains.Everything)) journal.RemoveTasksOf(container.MessageId);
@@ -170,16 +170,10 @@ internal sealed class PurgeWork(GatewayParts parts, ClockWatch clock)
     private static void PurgeRefused(IJournalTransaction journal, RefusalRow refusal, DateTimeOffset now)
     {
         journal.Update(refusal with { Blob = null, PurgedAt = now });
-        Release(journal, refusal.Container, refusal.Blob!, now);
+        BlobUse.ReleaseUnneeded(journal, refusal.Container, refusal.Blob!, now);
     }
 
     private static void PurgeRefusal(IJournalTransaction journal, RefusalRow refusal, DateTimeOffset now) => journal.RemoveRefusal(refusal);
-
-    private static void Release(IJournalTransaction journal, Containers.Suites.DigestValue container, string blob, DateTimeOffset now)
-    {
-        if (RetentionRule.IsNeeded(journal, container, blob)) return;
-        if (journal.FindBlobIntent(blob) is { State: BlobIntentState.Committed }) journal.ReleaseBlob(blob, now);
-    }
 
     private IEnumerable<List<ContainerRow>> InFew(List<(ContainerRow Row, int Deliveries)> rows)
     {

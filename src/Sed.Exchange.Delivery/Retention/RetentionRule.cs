@@ -36,12 +36,6 @@ internal static class RetentionRule
     public static long? FirstEventOwed(IJournalReader journal) =>
         journal.Webhooks().SelectMany(hook => journal.EventsAfter(hook.Cursor, [hook.Organisation], 1)).Min(next => (long?)next.Number);
 
-    /// <summary>True when anything else needs these octets: a container and its refusals share them when they came together.</summary>
-    public static bool IsNeeded(IJournalReader journal, Containers.Suites.DigestValue container, string blob) =>
-        journal.FindContainer(container) is { Remains: Remains.Everything } whole && whole.Blob == blob
-        || journal.RefusalsOf(container).Any(refusal => refusal.Blob == blob)
-        || journal.HeldOf(container).Any(held => held.Blob == blob);
-
     private static KeptBecause? WhyKept(IJournalReader journal, Containers.Suites.DigestValue container, Guid messageId, bool isStamping, DateTimeOffset now)
     {
         if (journal.FindHold(messageId) is not null) return KeptBecause.Dispute;

@@ -255,6 +255,31 @@ public sealed class RestoredWordsTests
     }
 
     [Fact]
+    public async Task Octets_that_one_mailbox_has_and_another_waits_for_serve_both()
+    {
+        var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });
+        await region.RunAsync(Minute);
+        var backup = region.BackUp("tula");
+        await region.RunAsync(TimeSpan.FromHours(2));
+        var accepted = await SendAsync(region.EfremovNode, Efremov, [Government, Moscow]);
+        var message = accepted.Container.MessageId;
+
+        // Both were said to be Relayed; of what became of them one word comes through.
+        var words = 0;
+        region.Tula.Link.Fault = _ => words++ == 0 ? null : new WireFault.QuestionLost();
+        await region.RunAsync(Minute);
+        var states = new[] { await region.EfremovNode.StateAsync(message, Government), await region.EfremovNode.StateAsync(message, Moscow) };
+        Assert.Equal([DeliveryState.Sent, DeliveryState.Delivered], states.Order());
+
+        await region.RestoreAsync(backup);
+        await region.RunAsync(Minute);
+
+        Assert.Equal([DeliveryState.Delivered, DeliveryState.Delivered], [await region.EfremovNode.StateAsync(message, Government), await region.EfremovNode.StateAsync(message, Moscow)]);
+        await AgreeAsync(region);
+        foreach (var recipient in new[] { Government, Moscow }) Assert.Equal(message, Assert.Single(await region.Tula.TakeAllAsync(recipient)).Delivery.MessageId);
+    }
+
+    [Fact]
     public async Task What_a_neighbour_stored_by_a_clock_that_was_set_back_is_told_too()
     {
         var region = await OpenAsync();
