@@ -17,20 +17,66 @@ internal sealed class ContainerCourier(
     /// <summary>Slowest transfer that a timeout allows for, octets per second.</summary>
     private const double SlowestTransfer = 256 * 1024;
 
+    /// <summary>How many recipients go with one transfer: their names travel in one header. What is left of more goes with the next.</summary>
+    private const int RecipientsAtOnce = 200;
+
+    private const int RowsAtOnce = 32;
+    private const int MostRows = 10_000;
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<ContainerCourier>();
 
-    /// <summary>Sends what is due to this peer until nothing is, or the peer fails.</summary>
+    /// <summary>
+    /// Sends what is due to this peer until nothing is, or the peer fails. A place that is free is taken at once, also by what comes while others are under way: a
+    /// letter that takes hours keeps its own place and no other.
+    /// </summary>
     public async Task RunAsync(PeerLane lane, CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested)
+        while (true)
         {
-            var now = parts.Time.GetUtcNow();
-            if (lane.PausedUntil > now) return;
-            var due = await parts.Journal.ReadAsync(
-                journal => journal.DueDeliveries(lane.Peer, now, 8 * parts.Options.AttemptsPerPeer), cancel).ConfigureAwait(false);
-            var groups = due.GroupBy(delivery => delivery.Container).Take(parts.Options.AttemptsPerPeer).ToList();
-            if (groups.Count == 0) return;
-            await Task.WhenAll(groups.Select(group => SendAsync(lane, [.. group], cancel))).ConfigureAwait(false);
+            var woken = lane.Woken;
+            foreach (var deliveries in await ChooseAsync(lane, cancel).ConfigureAwait(false))
+                lane.UnderWay = lane.UnderWay.Add(new Sending(deliveries[0].Container, deliveries.Count, SendAsync(lane, deliveries, cancel)));
+            if (lane.UnderWay.IsEmpty) return;
+            await Task.WhenAny([woken, .. lane.UnderWay.Select(sending => sending.Task)]).ConfigureAwait(false);
+            foreach (var ended in lane.UnderWay.Where(sending => sending.Task.IsCompleted))
+            {
+                // A fault of this node is heard at once; the others go on, and the next run finds them.
+                lane.UnderWay = lane.UnderWay.Remove(ended);
+                await ended.Task.ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>What goes next: as many containers as there are free places, those that wait longest, each with its recipients on this way.</summary>
+    private async Task<IReadOnlyList<List<DeliveryRow>>> ChooseAsync(PeerLane lane, CancellationToken cancel)
+    {
+        var now = parts.Time.GetUtcNow();
+        var places = lane.IsTrying ? 1 : parts.Options.AttemptsPerPeer;
+        var free = places - lane.UnderWay.Count;
+        if (free <= 0 || lane.PausedUntil > now || cancel.IsCancellationRequested) return [];
+        return await parts.Journal.ReadAsync(
+            journal =>
+            {
+                var due = DueContainers(journal, lane, now, lane.IsTrying ? RowsAtOnce : free);
+
+                // Whether the peer is back is tried with what takes the shortest time: everything else waits for its end.
+                if (lane.IsTrying) due = [.. due.OrderBy(first => journal.FindContainer(first.Container)!.Length)];
+                return due.Take(free).Select(first => journal.DeliveriesOf(first.MessageId)
+                    .Where(row => row.Lane != Lane.In && row.State == DeliveryState.Queued && row.NextHop == lane.Peer && row.Container == first.Container && row.NextAttemptAt <= now)
+                    .Take(RecipientsAtOnce).ToList()).ToList();
+            },
+            cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The first due delivery of each of some containers that are not under way; one with a thousand recipients must not hide those behind it.</summary>
+    private static List<DeliveryRow> DueContainers(IJournalReader journal, PeerLane lane, DateTimeOffset now, int max)
+    {
+        var underWay = lane.UnderWay;
+        for (var most = RowsAtOnce + underWay.Sum(sending => sending.Deliveries); ; most *= 4)
+        {
+            var rows = journal.DueDeliveries(lane.Peer, now, most);
+            var found = rows.Where(row => !underWay.Exists(sending => sending.Container == row.Container)).DistinctBy(row => row.Container).Take(max).ToList();
+            if (found.Count == max || rows.Count < most || most > MostRows) return found;
         }
     }
 
@@ -226,8 +272,10 @@ internal sealed class ContainerCourier(
         if (deliveries.Count == 0) return;
 
         // Whose fault it is decides where an administrator looks.
-        var next = RetrySchedule.AfterRejection(parts);
-        var own = rejected.Code == PeerCodes.BlobUnreadable ? rejected.Detail : await FindDamageAsync(container, cancel).ConfigureAwait(false);
+        var next = RetrySchedule.AfterRejection(parts, deliveries[0].Attempts + 1);
+        var error = RetrySchedule.Error(rejected.Code, rejected.Detail);
+        var isKnown = deliveries.All(delivery => delivery.LastError == error);
+        var own = rejected.Code == PeerCodes.BlobUnreadable ? rejected.Detail : isKnown ? null : await FindDamageAsync(container, cancel).ConfigureAwait(false);
         if (own is not null)
         {
             await NoteFailureAsync(deliveries, next, PeerCodes.BlobUnreadable, own, $"cannot be handed to {lane.Peer}: {own}", cancel).ConfigureAwait(false);
@@ -236,8 +284,6 @@ internal sealed class ContainerCourier(
         }
 
         // Told once of each letter: what stands before a peer may reject ten thousand of them, every few minutes, for days.
-        var error = RetrySchedule.Error(rejected.Code, rejected.Detail);
-        var isKnown = deliveries.All(delivery => delivery.LastError == error);
         var alarm = isKnown ? null : $"{lane.Peer} rejects: {rejected.Code} {rejected.Detail}".TrimEnd();
         await NoteFailureAsync(deliveries, next, rejected.Code, rejected.Detail, alarm, cancel).ConfigureAwait(false);
         Log.Rejected(_logger, lane.Peer, deliveries[0].MessageId, rejected.Code, rejected.Detail, next);

@@ -40,6 +40,7 @@ public sealed class Dispatcher
     private readonly Reconciler _reconciler;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, PeerLane> _lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PeerLane> _words = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<Errand> _errands;
     private readonly Dictionary<string, Run> _sent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Run> _owed = new(StringComparer.Ordinal);
@@ -57,10 +58,10 @@ public sealed class Dispatcher
         _parts = parts;
         _work = work;
         _mailbox = mailbox;
-        var question = new ProofQuestion(parts, intake, FindLane);
+        var question = new ProofQuestion(parts, intake, peer => LaneOf(_words, peer));
         var witnesses = new Witnesses(parts, history);
         _containers = new ContainerCourier(parts, directory, intake, question, witnesses, home, deadlines);
-        _receipts = new ReceiptCourier(parts, directory, clock, FindLane);
+        _receipts = new ReceiptCourier(parts, directory, clock, peer => LaneOf(_words, peer));
         _deadlines = deadlines;
         _clock = clock;
         _rounds = new ClockRounds(parts, directory, clock, noted);
@@ -124,7 +125,7 @@ public sealed class Dispatcher
         while (true)
         {
             var next = await StartDueAsync(cancel).ConfigureAwait(false);
-            var running = UnderWay().Where(task => !task.IsCompleted).ToList();
+            var running = Runs.Select(run => run.Task).Where(task => !task.IsCompleted).ToList();
             if (running.Count > 0) await Task.WhenAll(running).ConfigureAwait(false);
             else if (next is null || next > _parts.Time.GetUtcNow()) return next;
         }
@@ -177,9 +178,11 @@ public sealed class Dispatcher
         var next = overdue;
         foreach (var (hop, earliest) in hops)
         {
-            var lane = FindLane(hop);
+            var lane = LaneOf(_lanes, hop);
+            var run = RunOf(_sent, hop);
+            if (!run.Task.IsCompleted) lane.Wake();
             var open = lane.PausedUntil > earliest ? lane.PausedUntil : earliest;
-            next = Earlier(next, await StartAsync(RunOf(_sent, hop), hop, open, now, () => SendAsync(lane, cancel), cancel).ConfigureAwait(false));
+            next = Earlier(next, await StartAsync(run, hop, open, now, () => SendAsync(lane, cancel), cancel).ConfigureAwait(false));
         }
 
         foreach (var (node, earliest) in owed)
@@ -200,7 +203,7 @@ public sealed class Dispatcher
     private void ForgetTimes()
     {
         _nextSweep = DateTimeOffset.MinValue;
-        foreach (var lane in _lanes.Values) lane.PausedUntil = DateTimeOffset.MinValue;
+        foreach (var lane in _lanes.Values.Concat(_words.Values)) lane.PausedUntil = DateTimeOffset.MinValue;
         foreach (var run in Runs) run.NotBefore = DateTimeOffset.MinValue;
     }
 
@@ -262,11 +265,11 @@ public sealed class Dispatcher
     /// </summary>
     private static bool IsPassing(Exception fault) => IsTransient(fault) || fault is JournalConflictException or BlobException { IsDamage: true };
 
-    private PeerLane FindLane(string peer) => _lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
+    private PeerLane LaneOf(ConcurrentDictionary<string, PeerLane> lanes, string peer) => lanes.GetOrAdd(peer, id => new PeerLane(id, _parts));
 
     private IEnumerable<Run> Runs => _sent.Values.Concat(_owed.Values).Concat(_told.Values).Concat(_errands.Select(errand => errand.Run));
 
-    private IEnumerable<Task> UnderWay() => Runs.Select(run => run.Task);
+    private IEnumerable<Task> UnderWay() => Runs.Select(run => run.Task).Concat(_lanes.Values.SelectMany(lane => lane.UnderWay).Select(sending => sending.Task));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second < first ? second ?? first : first;

@@ -23,12 +23,12 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         while (!cancel.IsCancellationRequested)
         {
             var now = parts.Time.GetUtcNow();
-            var rows = await parts.Journal.ReadAsync(
-                journal => journal.DueHeld(now, 1) is [var first] ? journal.HeldOf(first.Container) : [], cancel).ConfigureAwait(false);
-            if (rows.Count == 0) return null;
 
-            // One carriage at a time: what came by another peer is decided for that peer.
-            var together = rows.Where(row => row.From == rows[0].From && row.Blob == rows[0].Blob).ToList();
+            // One carriage at a time: what came by another peer is decided for that peer, and waits by itself.
+            var together = await parts.Journal.ReadAsync(
+                journal => journal.DueHeld(now, 1).SelectMany(due => journal.HeldOf(due.Container).Where(row => row.From == due.From && row.Blob == due.Blob)).ToList(),
+                cancel).ConfigureAwait(false);
+            if (together.Count == 0) return null;
             await ConcludeAsync(together, cancel).ConfigureAwait(false);
         }
 

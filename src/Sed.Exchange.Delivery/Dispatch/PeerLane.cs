@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -8,7 +9,7 @@ namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>
 /// Everything this node does towards one peer: its own circuit breaker, timeout and quick retry (Polly), so that a slow or dead peer delays only
-/// its own mail (promise 6).
+/// its own mail (promise 6). Containers have one, receipts and questions another: a letter that takes hours holds up no word about others.
 /// </summary>
 internal sealed class PeerLane
 {
@@ -19,6 +20,7 @@ internal sealed class PeerLane
 
     private readonly ResiliencePipeline<PeerAnswer> _pipeline;
     private readonly TimeProvider _time;
+    private TaskCompletionSource _woken = new();
 
     public PeerLane(string peer, GatewayParts parts)
     {
@@ -58,6 +60,18 @@ internal sealed class PeerLane
     /// <summary>Until when its breaker is open.</summary>
     public DateTimeOffset PausedUntil { get; set; } = DateTimeOffset.MinValue;
 
+    /// <summary>True after a pause, until an attempt shows that the peer is back: the breaker lets one through, and everybody waits for its end.</summary>
+    public bool IsTrying => PausedUntil != DateTimeOffset.MinValue;
+
+    /// <summary>Containers on their way to this peer; changed by the run of its lane alone.</summary>
+    public ImmutableList<Sending> UnderWay { get; set; } = [];
+
+    /// <summary>Completes when there may be more to send; take it before looking.</summary>
+    public Task Woken => Volatile.Read(ref _woken).Task;
+
+    /// <summary>Wakes who waits for a transfer to end, so that a free place is taken.</summary>
+    public void Wake() => Interlocked.Exchange(ref _woken, new TaskCompletionSource()).TrySetResult();
+
     /// <summary>One attempt. Null: the breaker is open, nothing was tried.</summary>
     public async Task<PeerAnswer?> AttemptAsync(
         TimeSpan timeout, Func<CancellationToken, Task<PeerAnswer>> exchange, CancellationToken cancel)
@@ -66,8 +80,10 @@ internal sealed class PeerLane
         try
         {
             context.Properties.Set(TimeoutKey, timeout);
-            return await _pipeline.ExecuteAsync(
+            var answer = await _pipeline.ExecuteAsync(
                 async attempt => await exchange(attempt.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
+            if (answer is not PeerAnswer.Temporary { Code: var code } || !PeerCodes.All.Contains(code)) PausedUntil = DateTimeOffset.MinValue;
+            return answer;
         }
         catch (TimeoutRejectedException)
         {

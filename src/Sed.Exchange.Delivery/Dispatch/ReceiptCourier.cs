@@ -53,7 +53,13 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
             return (null, false);
         }
 
-        if (FindHop(owed, isBack) is not { } hop) return (await PostponeAsync(owed, "-", PeerCodes.NoRoute, null, null, cancel).ConfigureAwait(false), false);
+        if (FindHop(owed, isBack) is not { } hop)
+        {
+            // Others for the same node may have the way that they came by.
+            await PostponeAsync(owed, "-", PeerCodes.NoRoute, null, null, cancel).ConfigureAwait(false);
+            return (null, false);
+        }
+
         var lane = lanes(hop.Id);
         if (lane.PausedUntil > parts.Time.GetUtcNow()) return (lane.PausedUntil, false);
         var answer = await lane.AttemptAsync(

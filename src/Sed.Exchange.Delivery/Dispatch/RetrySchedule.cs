@@ -31,7 +31,10 @@ internal static class RetrySchedule
         return TimeSpan.FromSeconds((pause / 2) + (pause / 2 * parts.Entropy.NextFraction()));
     }
 
-    /// <summary>After a rejection that the same request will meet again: slowly, because directories and limits change.</summary>
-    public static DateTimeOffset AfterRejection(GatewayParts parts) =>
-        parts.Time.GetUtcNow() + (parts.Options.LongestPause * (0.5 + (0.5 * parts.Entropy.NextFraction())));
+    /// <summary>
+    /// After a rejection that the same request will meet again: slowly, because directories and limits change, and ever more slowly, because a person must change
+    /// them and the whole container goes each time.
+    /// </summary>
+    public static DateTimeOffset AfterRejection(GatewayParts parts, int attempts) =>
+        parts.Time.GetUtcNow() + (parts.Options.LongestPause * Math.Clamp(attempts / 6.0, 1, 6) * (0.5 + (0.5 * parts.Entropy.NextFraction())));
 }

@@ -94,6 +94,69 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task A_letter_that_takes_long_keeps_one_place_and_holds_up_no_other_to_the_same_peer()
+    {
+        var region = await OpenAsync();
+        var node = region.EfremovNode;
+        var tries = 0;
+        node.Link.Fault = peer => peer == "tula" && tries++ == 0 ? new WireFault.Late(TimeSpan.FromSeconds(20), region.Time) : null;
+        var letters = new List<AdmissionResult.Accepted>();
+        for (var letter = 0; letter < Queue; letter++) letters.Add(await SendAsync(node, Efremov, [Government]));
+        await InOneThread(() => TurnAsync(node));
+
+        // No time has passed; the first is still under way, and so it is when others come.
+        await AssertOneWaitsAsync();
+        for (var letter = 0; letter < Queue; letter++) letters.Add(await SendAsync(node, Efremov, [Government]));
+        await InOneThread(() => TurnAsync(node));
+        await AssertOneWaitsAsync();
+
+        async Task AssertOneWaitsAsync()
+        {
+            var states = new List<DeliveryState>();
+            foreach (var letter in letters) states.Add(await node.StateAsync(letter.Container.MessageId, Government));
+            Assert.Equal([DeliveryState.Queued, .. Enumerable.Repeat(DeliveryState.Delivered, letters.Count - 1)], states);
+        }
+    }
+
+    [Fact]
+    public async Task A_peer_that_may_be_back_is_tried_with_the_smallest_letter_and_words_do_not_wait_for_it()
+    {
+        var region = await OpenAsync();
+        var node = region.EfremovNode;
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        var heard = await SendAsync(region.LobanovoNode, Lobanovo, [Efremov]);
+        var sizes = new List<long>();
+        node.Link.Fault = peer => peer == Bad ? new WireFault.QuestionLost() : null;
+        for (var letter = 0; letter < Queue; letter++)
+            sizes.Add((await AcceptAsync(region, Letter(Efremov, [Lobanovo], text: new string('a', 200_000 - (10_000 * letter))))).Container.Length);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.NotEmpty(region.Log.Of(2013));
+
+        // It is back, and every letter is due.
+        var tried = new List<long>();
+        node.Link.Sending = transfer => tried.Add(transfer.Length);
+        node.Link.Fault = null;
+        region.Time.Advance(TimeSpan.FromMinutes(15));
+        await region.RunAsync(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(sizes.Min(), tried[0]);
+        Assert.Equal(Queue, tried.Count);
+        Assert.Equal(DeliveryState.Delivered, await region.LobanovoNode.StateAsync(heard.Container.MessageId, Efremov));
+    }
+
+    [Fact]
+    public async Task A_letter_to_many_goes_once_and_leaves_places_for_others()
+    {
+        var region = await OpenAsync();
+        var node = region.LobanovoNode;
+        var message = (await SendAsync(node, Lobanovo, [Government, Moscow, Efremov])).Container.MessageId;
+        await region.RunAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Single(node.Link.Tried, "efremov container");
+        foreach (var recipient in new[] { Government, Moscow, Efremov }) Assert.NotEqual(DeliveryState.Queued, await node.StateAsync(message, recipient));
+    }
+
+    [Fact]
     public async Task A_dead_peer_is_not_asked_for_each_letter_of_its_queue()
     {
         var region = await OpenAsync();
@@ -156,6 +219,9 @@ public sealed class IsolationTests
         Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(through.Container.MessageId, Lobanovo));
         Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(through.Container.MessageId, Efremov));
     }
+
+    private static async Task<AdmissionResult.Accepted> AcceptAsync(VirtualRegion region, Submission letter) =>
+        Assert.IsType<AdmissionResult.Accepted>(await region.EfremovNode.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
 
     private static WireFault Fault(string how, VirtualRegion region, ContainerRow earlier, byte[] old) => how switch
     {

@@ -19,6 +19,9 @@ internal sealed class MemoryPeerLink(string self, Func<NodeEntry, Gateway?> find
     /// <summary>What peers say to a directory that they are brought; null: what they do.</summary>
     public PeerAnswer? OnOffer { get; set; }
 
+    /// <summary>Told of each container before it is sent; null: nobody is.</summary>
+    public Action<ContainerTransfer>? Sending { get; set; }
+
     /// <summary>Directories brought to peers.</summary>
     public int Offered { get; private set; }
 
@@ -27,6 +30,7 @@ internal sealed class MemoryPeerLink(string self, Func<NodeEntry, Gateway?> find
 
     public async Task<PeerAnswer> SendContainerAsync(NodeEntry peer, ContainerTransfer transfer, CancellationToken cancel)
     {
+        Sending?.Invoke(transfer);
         await using var octets = await transfer.Open(cancel);
         using var copy = new MemoryStream();
         await octets.CopyToAsync(copy, cancel);
