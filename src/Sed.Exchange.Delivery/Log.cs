@@ -95,7 +95,7 @@ internal static partial class Log
     [LoggerMessage(2023, LogLevel.Information, "{Count} blob(s) that nothing refers to are deleted")]
     public static partial void BlobsSwept(ILogger logger, int count);
 
-    [LoggerMessage(2030, LogLevel.Warning, "Blob {Blob} is given up but cannot be deleted now: {Message}; the next sweep tries again")]
+    [LoggerMessage(2030, LogLevel.Warning, "Blob {Blob} is given up but cannot be deleted now: {Message}; it is tried again, at the next start at the latest")]
     public static partial void BlobNotDeleted(ILogger logger, string blob, string message);
 
     [LoggerMessage(2040, LogLevel.Information, "Peer {Peer} told everything that was exchanged since the backup")]

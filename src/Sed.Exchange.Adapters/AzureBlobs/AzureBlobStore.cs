@@ -195,7 +195,7 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
         }
         catch (Exception exception) when (AzureFaults.IsFault(exception, cancel))
         {
-            throw AzureFaults.Of(name, _access, exception);
+            throw AzureFaults.OfDeletion(name, _access, exception);
         }
     }
 

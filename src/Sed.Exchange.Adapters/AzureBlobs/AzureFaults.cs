@@ -17,7 +17,9 @@ internal static class AzureFaults
     {
         OperationCanceledException => !cancel.IsCancellationRequested,
         AggregateException many => many.InnerExceptions.All(one => IsFault(one, cancel)),
-        _ => exception is RequestFailedException or AuthenticationFailedException or HttpRequestException or IOException,
+
+        // The last is what the library makes of octets that were damaged on the way here.
+        _ => exception is RequestFailedException or AuthenticationFailedException or HttpRequestException or IOException or InvalidDataException,
     };
 
     /// <summary>The exception the seam promises.</summary>
@@ -30,6 +32,11 @@ internal static class AzureFaults
         OperationCanceledException => BlobException.Unreachable($"Blob {name}: the store did not answer in time."),
         _ => BlobException.Unreachable($"Blob {name}: the store cannot be reached ({FirstLine(Root(exception).Message)})."),
     };
+
+    /// <summary>The same of a deletion. A hold, a policy or somebody else's lease keeps one blob, and says nothing of the others.</summary>
+    public static BlobException OfDeletion(string name, AzureBlobAccess access, Exception exception) => exception is RequestFailedException { Status: 409 or 412 } kept && !IsContainerMissing(kept)
+        ? BlobException.Damage($"Blob {name} cannot be deleted: something in the account keeps it ({kept.Status} {kept.ErrorCode}).")
+        : Of(name, access, exception);
 
     /// <summary>
     /// True when the request may have been carried out all the same: its answer was lost, or an earlier repetition of it was carried out and this one

@@ -23,8 +23,16 @@ internal static class FileFaults
         ? (io.HResult & 0xFFFF) is 23 or 1117 // ERROR_CRC, ERROR_IO_DEVICE
         : io.HResult == 5); // EIO
 
+    // A file that could not be opened was not written either: nothing is unknown of it.
+    private static bool IsOutOfHandles(Exception exception) => exception is IOException io && (OperatingSystem.IsWindows()
+        ? (io.HResult & 0xFFFF) == 4 // ERROR_TOO_MANY_OPEN_FILES
+        : io.HResult is 23 or 24); // ENFILE, EMFILE
+
     /// <summary>The exception the seam promises.</summary>
-    public static BlobException Of(string name, Exception exception) => exception is IOException io && IsFull(io)
-        ? new BlobException($"No room for blob {name}. Free space on its disk.", isTransient: true, exception)
-        : new BlobException($"Blob {name}: {exception.Message}", isTransient: false, exception);
+    public static BlobException Of(string name, Exception exception) => exception switch
+    {
+        IOException full when IsFull(full) => new BlobException($"No room for blob {name}. Free space on its disk.", isTransient: true, exception),
+        _ when IsOutOfHandles(exception) => new BlobException($"Blob {name} cannot be written now: {exception.Message}", isTransient: true, exception),
+        _ => new BlobException($"Blob {name}: {exception.Message}", isTransient: false, exception),
+    };
 }

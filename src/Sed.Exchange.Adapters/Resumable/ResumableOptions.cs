@@ -1,3 +1,6 @@
+using Microsoft.Win32.SafeHandles;
+using Sed.Exchange.Adapters.Files;
+
 namespace Sed.Exchange.Adapters.Resumable;
 
 /// <summary>Limits of resumable uploads, each with what it stops.</summary>
@@ -23,4 +26,7 @@ public sealed record ResumableOptions
 
     /// <summary>How long a new request waits for an older one on the same upload to put down what it has.</summary>
     public TimeSpan Handover { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How octets are synced: the seam for disks that fail.</summary>
+    internal Action<SafeFileHandle> Sync { get; init; } = DurableFiles.Sync;
 }

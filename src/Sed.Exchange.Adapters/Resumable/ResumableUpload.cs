@@ -88,6 +88,7 @@ public sealed class ResumableUpload
         var buffer = new byte[Piece];
         var at = Offset;
         var synced = _time.GetTimestamp();
+        var isCertain = true;
         try
         {
             while (true)
@@ -99,13 +100,21 @@ public sealed class ResumableUpload
                 at += fits;
                 if (fits < count) return false;
                 if (at - Offset < _options.Checkpoint && _time.GetElapsedTime(synced) < _options.CheckpointTime) continue;
-                await SyncAsync(file, at);
+                await KeepAsync();
                 synced = _time.GetTimestamp();
             }
         }
         finally
         {
-            if (at > Offset) await SyncAsync(file, at);
+            if (isCertain && at > Offset) await KeepAsync();
+        }
+
+        // One try: once a sync has failed, the next one says that all is well, without the octets.
+        async Task KeepAsync()
+        {
+            isCertain = false;
+            await SyncAsync(file, at);
+            isCertain = true;
         }
     }
 
@@ -195,7 +204,7 @@ public sealed class ResumableUpload
 
     private Task<bool> SyncAsync(FileStream file, long at) => Task.Run(() => Guarded(() =>
     {
-        DurableFiles.Sync(file.SafeFileHandle);
+        _options.Sync(file.SafeFileHandle);
         var reached = new Checkpoint(at, _time.GetUtcNow());
         reached.Write(CheckpointPath(_path));
         (Offset, LastProgress) = (reached.Offset, reached.At);

@@ -9,6 +9,9 @@ internal sealed class Sweeper(GatewayParts parts)
     private const int Batch = 200;
     private readonly ILogger _logger = parts.Logging.CreateLogger<Sweeper>();
 
+    // Told once, and tried again at the next start: they must not stand before the others for ever.
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+
     /// <summary>Gives up intents announced at or before <paramref name="before"/> and deletes what is dead, a batch of each.</summary>
     public async Task SweepAsync(DateTimeOffset before, CancellationToken cancel)
     {
@@ -27,20 +30,22 @@ internal sealed class Sweeper(GatewayParts parts)
     public async Task<int> DeleteDeadAsync(int max, CancellationToken cancel)
     {
         var dead = await parts.Journal.ReadAsync(
-            journal => journal.BlobIntents(BlobIntentState.Dead, DateTimeOffset.MaxValue, max), cancel).ConfigureAwait(false);
+            journal => journal.BlobIntents(BlobIntentState.Dead, DateTimeOffset.MaxValue, max + _kept.Count), cancel).ConfigureAwait(false);
         var gone = new List<string>(dead.Count);
-        try
+        foreach (var blob in dead.Where(blob => !_kept.Contains(blob.Name)).Take(max))
         {
-            foreach (var blob in dead)
+            try
             {
                 await parts.Blobs.DeleteAsync(blob.Name, cancel).ConfigureAwait(false);
                 gone.Add(blob.Name);
             }
-        }
-        catch (BlobException unreachable) when (unreachable.IsTransient)
-        {
-            // A store that does not answer must stop neither the node's start nor its mail; the rows stay dead, nothing is forgotten.
-            Log.BlobNotDeleted(_logger, dead[gone.Count].Name, unreachable.Message);
+            catch (BlobException fault)
+            {
+                // What cannot be deleted promises nothing: it must stop neither the node's start nor its mail. The row stays dead, nothing is forgotten.
+                Log.BlobNotDeleted(_logger, blob.Name, fault.Message);
+                if (fault.IsTransient) break;
+                _kept.Add(blob.Name);
+            }
         }
 
         if (gone.Count == 0) return 0;

@@ -23,6 +23,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
     /// <param name="root">Folder of backups, made when it is not there.</param>
     /// <param name="withKeys">True: private keys and their passwords too.</param>
     /// <param name="cancel">Stops; the snapshot is then torn and the next one removes it.</param>
+    /// <exception cref="BlobException">The node's store does not answer, or the disk of the backup is full: there is no snapshot.</exception>
     public async Task<BackupManifest> WriteAsync(string root, bool withKeys, CancellationToken cancel)
     {
         // 1. One backup at a time in one folder.
@@ -127,7 +128,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         }
     }
 
-    /// <summary>Null: the node's store cannot give it.</summary>
+    /// <summary>Null: the node's store has lost it.</summary>
     private static async Task<BlobLine?> CopyAsync(string name, IBlobStore from, FileBlobStore to, CancellationToken cancel)
     {
         Stream octets;
@@ -135,7 +136,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         {
             octets = await from.OpenAsync(name, cancel);
         }
-        catch (BlobException)
+        catch (BlobException gone) when (!gone.IsTransient)
         {
             return null;
         }

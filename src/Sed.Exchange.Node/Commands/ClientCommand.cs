@@ -44,7 +44,7 @@ internal static partial class ClientCommand
                 AddedAt = around.Time.GetUtcNow(),
             };
             var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
-            await using var journal = NodeStore.OpenJournal(configuration);
+            await using var journal = await NodeStore.OpenJournalAsync(configuration, cancel);
             var added = await journal.CommitAsync(
                 transaction =>
                 {
@@ -108,7 +108,7 @@ internal static partial class ClientCommand
         {
             var name = parsed.GetRequiredValue(id);
             var now = around.Time.GetUtcNow();
-            await using var journal = NodeStore.OpenJournal(ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around)));
+            await using var journal = await NodeStore.OpenJournalAsync(ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around)), cancel);
             var revoked = await journal.CommitAsync(
                 transaction =>
                 {

@@ -34,7 +34,7 @@ internal static class HoldCommand
 
             if (text is null != isRelease) throw new CommandException(around.Words["hold.which"]);
             if (text is { Length: > LongestReason } || text?.Trim().Length == 0) throw new CommandException(around.Words.With("error.value", "--reason", text));
-            await using var journal = NodeStore.OpenJournal(ConfigurationFile.Read(file));
+            await using var journal = await NodeStore.OpenJournalAsync(ConfigurationFile.Read(file), cancel);
             var (isKnown, hold) = await journal.CommitAsync(transaction => Change(transaction, messageId, text?.Trim(), around.Time.GetUtcNow()), cancel);
             if (!isKnown) throw new CommandException(around.Words.With(isRelease ? "hold.none" : "status.unknown", messageId));
             if (parsed.GetValue(json)) around.WriteJson(new HoldListDocument(hold is null ? [] : [HoldDocument.From(hold)!]));

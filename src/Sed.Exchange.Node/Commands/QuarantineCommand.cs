@@ -90,7 +90,7 @@ internal static class QuarantineCommand
                 return ExitCodes.No;
             }
 
-            await using var journal = NodeStore.OpenJournal(configuration);
+            await using var journal = await NodeStore.OpenJournalAsync(configuration, cancel);
             var due = await journal.CommitAsync(transaction => held.Count(item => QuarantineView.Retry(transaction, item, around.Time.GetUtcNow())), cancel);
             Write((await FindAsync(configuration, parsed.GetRequiredValue(id), around, cancel)).Document, parsed.GetValue(json), around);
             around.Error.WriteLine(around.Words.With("quarantine.due", due));

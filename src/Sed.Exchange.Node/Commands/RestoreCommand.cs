@@ -80,7 +80,7 @@ internal static class RestoreCommand
     private static async Task<int> GiveUpAsync(NodeConfiguration configuration, string peer, CommandSurroundings around, CancellationToken cancel)
     {
         var now = around.Time.GetUtcNow();
-        await using var journal = NodeStore.OpenJournal(configuration);
+        await using var journal = await NodeStore.OpenJournalAsync(configuration, cancel);
         var fault = await journal.CommitAsync(
             transaction =>
             {

@@ -42,7 +42,7 @@ internal static partial class WebhookCommand
                 : null;
             var secret = WebhookSecret.Of(RandomNumberGenerator.GetBytes(WebhookSecret.Length));
             var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
-            await using var journal = NodeStore.OpenJournal(configuration);
+            await using var journal = await NodeStore.OpenJournalAsync(configuration, cancel);
             var (row, epoch) = await journal.CommitAsync(
                 transaction =>
                 {
@@ -112,7 +112,7 @@ internal static partial class WebhookCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var hook = parsed.GetRequiredValue(id);
-            await using var journal = NodeStore.OpenJournal(ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around)));
+            await using var journal = await NodeStore.OpenJournalAsync(ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around)), cancel);
             await journal.CommitAsync(
                 transaction =>
                 {

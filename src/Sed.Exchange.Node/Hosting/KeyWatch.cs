@@ -66,6 +66,7 @@ internal sealed class KeyWatch : BackgroundService
             catch (JournalException accident)
             {
                 if (FailStop.IsFatal(accident)) _failStop.Trip(accident);
+                else NodeLog.LookPutOff(_log, accident.Message);
             }
 
             asked = await _hangUp.WaitAsync(_configuration.KeyLook, stoppingToken);
@@ -78,8 +79,10 @@ internal sealed class KeyWatch : BackgroundService
         var (keys, configuration, directory) = Stamps();
         if (directory != _directoryStamp)
         {
-            _directoryStamp = directory;
             await OfferDirectoryAsync(cancel);
+
+            // Only now: what a full disk has kept from being taken is offered again.
+            _directoryStamp = directory;
         }
 
         if (asked || keys != _keyStamp || configuration != _configurationStamp)
@@ -156,7 +159,7 @@ internal sealed class KeyWatch : BackgroundService
             }
             catch (KeyUnavailableException unavailable)
             {
-                if (!_failing.Add(key)) continue;
+                if (_failing.Contains(key)) continue;
                 NodeLog.KeyUnavailable(_log, unavailable.Message);
                 var alarm = new EventRow { At = _time.GetUtcNow(), Kind = EventKinds.Alarm, Detail = $"key {key.Certificate.Thumbprint}: {unavailable.Message}" };
                 await _journal.CommitAsync(
@@ -166,6 +169,7 @@ internal sealed class KeyWatch : BackgroundService
                         return true;
                     },
                     cancel);
+                _failing.Add(key);
             }
         }
     }

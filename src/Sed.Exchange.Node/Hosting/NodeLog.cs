@@ -59,6 +59,9 @@ internal static partial class NodeLog
     [LoggerMessage(4038, LogLevel.Warning, "Directory of directory.file not taken: {Code} ({Detail})")]
     public static partial void DirectoryFileNotTaken(ILogger log, string code, string? detail);
 
+    [LoggerMessage(4040, LogLevel.Warning, "What has changed on disk cannot be entered now ({Message}); it is looked at again")]
+    public static partial void LookPutOff(ILogger log, string message);
+
     [LoggerMessage(4009, LogLevel.Warning, "Directory expired at {Expires:O}; mail goes on, ask the region for a new one")]
     public static partial void DirectoryExpired(ILogger log, DateTimeOffset expires);
 

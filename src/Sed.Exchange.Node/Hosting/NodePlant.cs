@@ -48,9 +48,9 @@ internal sealed class NodePlant : IAsyncDisposable
         {
             var folder = Own(NodeFolder.Take(configuration.DataFolder));
             NodeStore.RefuseHalfRestored(configuration);
-            NodeStore.RefuseLostJournal(configuration);
-            var journal = Own(SqliteJournal.Open(NodeStore.JournalFile(configuration)));
             var blobs = Own(await BlobRoom.TakeAsync(configuration, material.IsDevelopment, logging.CreateLogger<NodePlant>(), cancel));
+            await NodeStore.RefuseLostJournalAsync(configuration, blobs, cancel);
+            var journal = Own(SqliteJournal.Open(NodeStore.JournalFile(configuration)));
             var tls = new TlsIdentity(material.Tls, time);
             var peers = Own(new HttpPeerLink(tls, time, logging, configuration.Peers));
             var entropy = new RandomEntropy(time);

@@ -28,13 +28,22 @@ internal static class NodeRun
         await using var plant = await NodePlant.OpenAsync(configuration, material, time, logging, cancel);
         PortTrial.Make(configuration);
         await using var app = NodeApp.Build(configuration, material, plant, source, time, logging);
-        await app.StartAsync(cancel);
+        var failStop = app.Services.GetRequiredService<FailStop>();
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Its loops run before its doors open: one met what stops a node, or somebody asked it to stop.
+            return HasFailed(app, failStop) ? Failed : 0;
+        }
+
         var restoration = plant.Gateway.Restoration;
         var addresses = await AnnounceAsync(configuration, plant, app, log, cancel);
         await SayAsync(restoration.IsUnderWay ? "restoring" : "ready", addresses, output);
         using var asked = cancel.Register(app.Lifetime.StopApplication);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() => NodeLog.Stopping(log, configuration.NodeId));
-        var failStop = app.Services.GetRequiredService<FailStop>();
         try
         {
             var shutdown = app.WaitForShutdownAsync(CancellationToken.None);
@@ -46,10 +55,12 @@ internal static class NodeRun
             NodeLog.StoppedHard(log, late);
         }
 
-        // A loop that ended by a defect stops the host, which calls that a normal end.
-        var isBroken = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(loop => loop.ExecuteTask is { IsFaulted: true });
-        return failStop.HasTripped || isBroken ? Failed : 0;
+        return HasFailed(app, failStop) ? Failed : 0;
     }
+
+    // A loop that ended by a defect stops the host, which calls that a normal end.
+    private static bool HasFailed(WebApplication app, FailStop failStop) =>
+        failStop.HasTripped || app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(loop => loop.ExecuteTask is { IsFaulted: true });
 
     private static async Task<string> AnnounceAsync(
         NodeConfiguration configuration, NodePlant plant, WebApplication app, ILogger log, CancellationToken cancel)

@@ -41,16 +41,32 @@ internal static class NodeStore
             : HasOctets(journal + "-wal") ? "its log is"
             : null;
         if (left is null) return;
-        throw new NodeFolderException(
-            $"The journal {journal} is {(File.Exists(journal) ? "empty" : "not there")}, but {left}. Put it back; or move the folder away and restore a backup (sedx restore).");
+        throw LostJournal(journal, left);
+    }
+
+    /// <summary>The same, before the journal is made; of containers in an account only the account can tell, and has to answer.</summary>
+    /// <exception cref="NodeFolderException">It is no new node.</exception>
+    /// <exception cref="BlobException">The account does not answer.</exception>
+    public static async Task RefuseLostJournalAsync(NodeConfiguration configuration, IBlobStore blobs, CancellationToken cancel)
+    {
+        RefuseLostJournal(configuration);
+        if (configuration.Blobs.Kind == BlobPlace.Files || HasOctets(JournalFile(configuration))) return;
+        await foreach (var _ in blobs.ListAsync(cancel)) throw LostJournal(JournalFile(configuration), "containers are in the account");
     }
 
     /// <summary>Opens the journal to write to it; makes it when the node has never run.</summary>
-    public static SqliteJournal OpenJournal(NodeConfiguration configuration)
+    public static async Task<SqliteJournal> OpenJournalAsync(NodeConfiguration configuration, CancellationToken cancel)
     {
         // Only a folder that is not there is taken (and made 0700); one that is there may be its running node's.
         RefuseHalfRestored(configuration);
         RefuseLostJournal(configuration);
+        if (configuration.Blobs.Kind != BlobPlace.Files)
+        {
+            var blobs = OpenBlobs(configuration);
+            using var account = blobs as IDisposable;
+            await RefuseLostJournalAsync(configuration, blobs, cancel);
+        }
+
         if (!Directory.Exists(configuration.DataFolder)) NodeFolder.Take(configuration.DataFolder).Dispose();
         return SqliteJournal.Open(JournalFile(configuration));
     }
@@ -62,6 +78,9 @@ internal static class NodeStore
     /// <summary>Opens the blobs, beside a running node too.</summary>
     /// <exception cref="ConfigurationException">The connection string of their account cannot be used.</exception>
     public static IBlobStore OpenBlobs(NodeConfiguration configuration) => BlobRoom.Open(configuration);
+
+    private static NodeFolderException LostJournal(string journal, string left) => new(
+        $"The journal {journal} is {(File.Exists(journal) ? "empty" : "not there")}, but {left}. Put it back; or move the folder away and restore a backup (sedx restore).");
 
     private static bool HasOctets(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
 }

@@ -123,7 +123,7 @@ public sealed class KeyTests(RunningNode node) : IClassFixture<RunningNode>
         Assert.Contains("ended.pem", errors, StringComparison.Ordinal);
 
         // Added while it was good, and time went by.
-        await using (var journal = NodeStore.OpenJournal(ConfigurationFile.Read(node.ConfigFile)))
+        await using (var journal = await NodeStore.OpenJournalAsync(ConfigurationFile.Read(node.ConfigFile), CancellationToken.None))
         {
             await journal.CommitAsync(
                 transaction =>

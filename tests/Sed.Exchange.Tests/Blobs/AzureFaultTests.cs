@@ -45,6 +45,25 @@ public sealed class AzureFaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData(409, "BlobImmutableDueToPolicy")]
+    [InlineData(412, "LeaseIdMissing")]
+    public void What_keeps_one_blob_from_being_deleted_says_nothing_of_the_others(int status, string code)
+    {
+        var answer = new RequestFailedException(status, "said", code, null);
+        Assert.False(AzureFaults.OfDeletion("b", Access, answer).IsTransient);
+        Assert.True(AzureFaults.OfDeletion("b", Access, new RequestFailedException(409, "said", "ContainerBeingDeleted", null)).IsTransient);
+        Assert.True(AzureFaults.OfDeletion("b", Access, new RequestFailedException(503, "said", "ServerBusy", null)).IsTransient);
+    }
+
+    [Fact]
+    public void Octets_that_were_damaged_on_the_way_here_are_asked_for_again()
+    {
+        var damaged = new InvalidDataException("checksum mismatch");
+        Assert.True(AzureFaults.IsFault(damaged, CancellationToken.None));
+        Assert.True(AzureFaults.Of("b", Access, damaged).IsUnreachable);
+    }
+
+    [Theory]
     [InlineData(400, false)]
     [InlineData(403, false)]
     [InlineData(404, false)]

@@ -40,6 +40,42 @@ public sealed class StandstillTests
     }
 
     [Fact]
+    public async Task A_blob_that_cannot_be_deleted_stops_neither_a_start_nor_the_deletion_of_others()
+    {
+        var region = await OpenAsync();
+        var node = region.EfremovNode;
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            await using (await node.Blobs.CreateAsync(name, CancellationToken.None))
+            {
+            }
+
+            await node.Journal.CommitAsync(
+                journal =>
+                {
+                    journal.Add(new BlobIntentRow(name, BlobIntentState.Intended, Start));
+                    journal.KillBlob(name);
+                    return true;
+                },
+                CancellationToken.None);
+        }
+
+        node.Blobs.DeleteFault = name => name == "a" ? BlobException.Damage("a policy keeps it") : null;
+        await region.RestartAsync("efremov");
+        Assert.Equal(["a"], await DeadAsync());
+        await region.RunAsync(TimeSpan.FromHours(1));
+
+        // Told by the start, the sweeps and the purge, and not every ten minutes.
+        Assert.InRange(region.Log.Of(2030).Count(line => line.Contains("a policy keeps it", StringComparison.Ordinal)), 1, 3);
+
+        node.Blobs.DeleteFault = null;
+        await region.RestartAsync("efremov");
+        Assert.Empty(await DeadAsync());
+
+        Task<List<string>> DeadAsync() => region.EfremovNode.ReadAsync(journal => journal.BlobIntents(BlobIntentState.Dead, DateTimeOffset.MaxValue, 10).Select(blob => blob.Name).ToList());
+    }
+
+    [Fact]
     public async Task What_is_held_and_cannot_be_read_is_refused_when_nobody_waits_for_it_any_more()
     {
         var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });

@@ -19,6 +19,9 @@ internal sealed class MemoryBlobStore : IBlobStore
     /// <summary>When set, blobs are opened with what it answers.</summary>
     public Func<BlobException?>? ReadFault { get; set; }
 
+    /// <summary>What befalls the deletion of a blob; null: nothing.</summary>
+    public Func<string, BlobException?>? DeleteFault { get; set; }
+
     /// <summary>When true, it is as if on the other side of a cut network.</summary>
     public bool IsAway { get; set; }
 
@@ -50,6 +53,7 @@ internal sealed class MemoryBlobStore : IBlobStore
     {
         BlobName.Check(name);
         cancel.ThrowIfCancellationRequested();
+        if (DeleteFault?.Invoke(name) is { } fault) return Task.FromException(fault);
         lock (_lock) _blobs = _blobs.Remove(name);
         return Task.CompletedTask;
     }

@@ -85,7 +85,7 @@ public sealed class LetterTests(RunningNode node) : IClassFixture<RunningNode>
     {
         using var government = node.Client(node.GovernmentKey);
         var sent = await government.SubmitAsync(node.NewLetter("Л-5").Files);
-        await using (var journal = NodeStore.OpenJournal(ConfigurationFile.Read(node.ConfigFile)))
+        await using (var journal = await NodeStore.OpenJournalAsync(ConfigurationFile.Read(node.ConfigFile), CancellationToken.None))
         {
             await journal.CommitAsync(
                 transaction =>

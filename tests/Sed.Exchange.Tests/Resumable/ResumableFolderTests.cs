@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
 using Sed.Exchange.Adapters.Resumable;
+using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Tests.Resumable;
@@ -43,6 +44,20 @@ public sealed class ResumableFolderTests : IDisposable
         Assert.Equal(100_000, again.Offset);
         await AppendAsync(again, new MemoryStream(_octets[100_000..]));
         Assert.Equal(_octets, Read(again));
+    }
+
+    [Fact]
+    public async Task A_sync_that_failed_is_not_believed_because_the_next_one_does_not_fail()
+    {
+        // As Linux does: the error is told once, and the octets are gone.
+        var syncs = 0;
+        _options = _options with { Sync = _ => { if (++syncs == 2) throw new IOException("I/O error", 5); } };
+        var upload = Begin(Open(), "a");
+        Assert.False((await Assert.ThrowsAsync<BlobException>(() => AppendAsync(upload, new MemoryStream(_octets)))).IsTransient);
+
+        Assert.Equal(2, syncs);
+        Assert.InRange(upload.Offset, 65_536, 200_000);
+        Assert.Equal(upload.Offset, Open().Find("a", upload.Record.Id)!.Offset);
     }
 
     [Fact]
