@@ -13,15 +13,15 @@ public sealed record FolderOptions
     public int StableLooks { get; init; } = 3;
 
     /// <summary>
-    /// How long half a pair, an unfinished one or one that cannot be read yet may lie unchanged before it is an error; and how long an input's folder
-    /// may outlive its <c>.env</c> before the message counts as collected.
+    /// How long half a pair, an unfinished one or one that cannot be read yet may lie unchanged before it is an error, or follows its other half among the
+    /// errors; and how long an input's folder may outlive its <c>.env</c> before the message counts as collected.
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long what was taken is kept; zero: it is deleted at once.</summary>
     public TimeSpan TakenKept { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>Messages of one installation that lie in its inputs at once; bounds what a sleeping installation costs.</summary>
+    /// <summary>Messages that lie in one input of an installation at once; bounds what a sleeping installation costs.</summary>
     public int OfferedAtOnce { get; init; } = 1000;
 
     /// <summary>Pairs of one installation that are kept in mind at once; what lies beyond them is found when they are done.</summary>

@@ -31,7 +31,16 @@ internal sealed class HandOver(FolderPlace place, Gateway gateway, TimeProvider 
             shelf.Put(offer.Note);
 
             // 2. The message itself.
-            await StageAsync(offer, item, delivery, cancel);
+            try
+            {
+                await StageAsync(offer, item, delivery, cancel);
+            }
+            catch
+            {
+                // What does not fit must not keep the disk full on which others would.
+                shelf.TryClear(offer.Name);
+                throw;
+            }
 
             // 3. The point of no return: whatever is missing after it was taken.
             var offered = offer.Note with { IsOffered = true, At = time.GetUtcNow() };
@@ -55,9 +64,11 @@ internal sealed class HandOver(FolderPlace place, Gateway gateway, TimeProvider 
         var shelf = offer.Shelf;
         await using var content = await gateway.Mailbox.OpenAsync(place.Organisations, delivery, cancel)
             ?? throw new InvalidOperationException($"Delivery {delivery} was there a moment ago.");
-        var names = content.Container.Envelope!.Files.Select(file => file.Name).ToList();
+        var files = content.Container.Envelope!.Files;
+        var names = files.Select(file => file.Name).ToList();
         var onDisk = InstalledNames.For(names);
         var folder = shelf.BeginStaging(offer.Name);
+        shelf.DemandRoom(files.Sum(file => file.Size));
         for (var index = 0; index < names.Count; index++)
         {
             await using var octets = content.Container.OpenFile(index);

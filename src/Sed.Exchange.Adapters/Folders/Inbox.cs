@@ -19,6 +19,7 @@ internal sealed class Inbox
     private const int RenewedAtOnce = 500;
 
     private static readonly TimeSpan RetryInput = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan RetryDamaged = TimeSpan.FromHours(1);
 
     private readonly FolderPlace _place;
@@ -30,48 +31,41 @@ internal sealed class Inbox
     private readonly RareLog _rare;
     private readonly OfferShelf _documents;
     private readonly OfferShelf _reports;
-    private readonly HashSet<OfferShelf> _resumed = [];
+    private readonly OfferShelf[] _shelves;
     private readonly Dictionary<Guid, Offer> _offers = [];
-    private long _pausedUntil;
     private long _nextRenewal;
 
     /// <summary>Opens it.</summary>
     public Inbox(FolderPlace place, FolderOptions options, Gateway gateway, TimeProvider time, ILogger log)
     {
         (_place, _options, _gateway, _time, _log) = (place, options, gateway, time, log);
-        (_documents, _reports) = (new OfferShelf(place.Documents), new OfferShelf(place.Reports));
+        _shelves = [_documents = new OfferShelf(place.Documents), _reports = new OfferShelf(place.Reports)];
         _handOver = new HandOver(place, gateway, time, log);
         _rare = new RareLog(time, options.Warn);
-        _pausedUntil = time.GetTimestamp();
-        _nextRenewal = After(_pausedUntil, options.Lease / 3);
+        _nextRenewal = After(time.GetTimestamp(), options.Lease / 3);
     }
 
-    /// <summary>Looks once.</summary>
-    /// <exception cref="IOException">An input cannot be read now.</exception>
+    /// <summary>Looks once. An input that cannot be used now keeps nothing of the other waiting, and is looked at again.</summary>
     /// <exception cref="JournalException">The node's store cannot be believed any more.</exception>
     /// <exception cref="BlobException">Likewise.</exception>
     public async Task<InboxLook> LookAsync(CancellationToken cancel)
     {
         var now = _time.GetTimestamp();
 
-        // 1. What a process before this one left.
-        foreach (var shelf in (OfferShelf[])[_documents, _reports])
-        {
-            if (_resumed.Contains(shelf)) continue;
-            foreach (var note in shelf.Notes()) _offers.TryAdd(note.Name, new Offer(shelf, note) { Due = now });
-            _resumed.Add(shelf);
-        }
+        // 1. What a process before this one left, and what came back with an input that was away.
+        foreach (var shelf in _shelves)
+            if (!shelf.IsRead) Resume(shelf, now);
 
         // 2. What waits in the mailbox.
-        if (now >= _pausedUntil && _offers.Count < _options.OfferedAtOnce) await LeaseAsync(cancel);
+        if (Room(now) is var room and > 0) await LeaseAsync(Math.Min(LeasedAtOnce, room), cancel);
 
         // 3. What is on its way, or lies there.
         var (offered, collected) = (0, 0);
-        foreach (var offer in _offers.Values.Where(offer => offer.Due <= now).ToList())
+        foreach (var shelf in _shelves)
         {
-            cancel.ThrowIfCancellationRequested();
-            if (!offer.IsShown) offered += await LayAsync(offer, cancel) ? 1 : 0;
-            else if (IsGone(offer, now)) collected += await CollectAsync(offer, cancel) ? 1 : 0;
+            if (!shelf.IsRead) continue;
+            var (laid, taken) = await LookAsync(shelf, now, cancel);
+            (offered, collected) = (offered + laid, collected + taken);
         }
 
         // 4. What is held stays held.
@@ -82,14 +76,45 @@ internal sealed class Inbox
             _nextRenewal = After(now, _options.Lease / 3);
         }
 
-        Warn(_documents);
-        Warn(_reports);
-        return new InboxLook(offered, collected, _offers.Count, MayLease: _time.GetTimestamp() >= _pausedUntil && _offers.Count < _options.OfferedAtOnce);
+        foreach (var shelf in _shelves) Warn(shelf);
+        return new InboxLook(offered, collected, _offers.Values.Count(offer => offer.IsLying), MayLease: Room(_time.GetTimestamp()) > 0);
     }
 
-    private async Task LeaseAsync(CancellationToken cancel)
+    private void Resume(OfferShelf shelf, long now)
     {
-        var max = Math.Min(LeasedAtOnce, _options.OfferedAtOnce - _offers.Count);
+        try
+        {
+            foreach (var note in shelf.Notes()) _offers.TryAdd(note.Name, new Offer(shelf, note) { Due = now });
+            shelf.IsRead = true;
+        }
+        catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
+        {
+            Lose(shelf, unseen);
+        }
+    }
+
+    private void Lose(OfferShelf shelf, Exception unseen)
+    {
+        shelf.IsRead = false;
+        if (_rare.IsTime($"lost {shelf.Input}")) Log.FolderUnusable(_log, _place.Client, shelf.Input, FolderFaults.ReasonOf(unseen));
+    }
+
+    /// <summary>
+    /// How many more may be leased. Each input has its places, and what it does not take has none: a thousand letters that one refuses keep nobody's mail from the
+    /// other. The mailbox does not tell documents from reports, so letters for an input that is away are held meanwhile, all in all no more than there are places.
+    /// What is gone has no place either: after a restore of the node its leases come anew by this way, and only then is it collected.
+    /// </summary>
+    private int Room(long now)
+    {
+        var usable = _shelves.Where(shelf => shelf.IsRead && shelf.PausedUntil <= now).ToList();
+        if (usable.Count == 0) return 0;
+        var held = _offers.Values.Where(offer => offer.GoneSince is null).ToList();
+        var places = usable.Min(shelf => _options.OfferedAtOnce - held.Count(offer => offer.Shelf == shelf && offer.Failures == 0));
+        return Math.Min(places, (_options.OfferedAtOnce * _shelves.Length) - held.Count);
+    }
+
+    private async Task LeaseAsync(int max, CancellationToken cancel)
+    {
         var items = await _gateway.Mailbox.LeaseAsync(_place.Organisations, _place.Client, max, cancel);
         foreach (var message in items.GroupBy(item => (item.Delivery.MessageId, item.Container.Digest)))
         {
@@ -105,8 +130,7 @@ internal sealed class Inbox
             }
 
             // Laid there already, by this process or one before it, and the lease had run out: the same message goes on lying there.
-            var others = offer.Note.Deliveries.Where(known => held.All(leased => leased.DeliveryId != known.DeliveryId));
-            offer.Note = offer.Note with { Deliveries = [.. others, .. held] };
+            offer.Note = offer.Note.Holding(held);
             if (offer.Note.IsOffered) TryPut(offer);
         }
     }
@@ -114,11 +138,35 @@ internal sealed class Inbox
     // Two senders chose one id, by mistake or to make one letter vanish behind another.
     private static Guid NameBy(DigestValue container) => new(container.Value[..16], bigEndian: true);
 
+    private async Task<(int Offered, int Collected)> LookAsync(OfferShelf shelf, long now, CancellationToken cancel)
+    {
+        var sight = new ShelfSight(shelf);
+        var places = _options.OfferedAtOnce - _offers.Values.Count(offer => offer.Shelf == shelf && offer.IsLying);
+        var (offered, collected) = (0, 0);
+        try
+        {
+            foreach (var offer in _offers.Values.Where(offer => offer.Shelf == shelf && offer.Due <= now).OrderBy(offer => offer.Note.At).ToList())
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (offer.IsShown) collected += IsGone(offer, sight, now) && await CollectAsync(offer, cancel) ? 1 : 0;
+                else if (shelf.PausedUntil <= now && (offer.Note.IsOffered || offered < places)) offered += await LayAsync(offer, cancel) ? 1 : 0;
+            }
+        }
+        catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be seen now is not gone; its leases are held on.
+            Lose(shelf, unseen);
+        }
+
+        return (offered, collected);
+    }
+
     /// <summary>True: it lies there now and did not before.</summary>
     private async Task<bool> LayAsync(Offer offer, CancellationToken cancel)
     {
         try
         {
+            Meet(offer);
             var lies = offer.Note.IsOffered && !offer.Shelf.IsStaged(offer.Name);
             if (await _handOver.LayAsync(offer, cancel)) return !lies;
             Forget(offer);
@@ -127,7 +175,7 @@ internal sealed class Inbox
         {
             // As at the API: one damaged container is an alarm for a person, everybody else's mail goes on.
             Log.OfferDamaged(_log, offer.MessageId, unreadable.Message);
-            offer.Due = After(_time.GetTimestamp(), RetryDamaged);
+            (offer.Failures, offer.Due) = (offer.Failures + 1, After(_time.GetTimestamp(), RetryDamaged));
         }
         catch (Exception busy) when (busy is BlobException or KeyUnavailableException or JournalException { IsTransient: true })
         {
@@ -136,30 +184,69 @@ internal sealed class Inbox
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
             if (_rare.IsTime(offer.Shelf.Input)) Log.OfferFailed(_log, offer.MessageId, offer.Shelf.Input, FolderFaults.ReasonOf(unwritable));
-            offer.Due = _pausedUntil = After(_time.GetTimestamp(), RetryInput);
+            Postpone(offer);
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or JournalException))
         {
             Log.OfferDefect(_log, offer.MessageId, defect);
-            offer.Due = After(_time.GetTimestamp(), RetryDamaged);
+            (offer.Failures, offer.Due) = (offer.Failures + 1, After(_time.GetTimestamp(), RetryDamaged));
         }
 
         return false;
     }
 
-    private bool IsGone(Offer offer, long now)
+    /// <summary>
+    /// Looks whether something lies under its name already: a share that was away, and the message forgotten meanwhile. The same message goes on lying there; from
+    /// another one, a stranger's with the same id, the name is not taken.
+    /// </summary>
+    private void Meet(Offer offer)
     {
-        var (env, folder) = offer.Shelf.Look(offer.Name);
-        if (env)
+        if (offer.Note.IsOffered || offer.Shelf.Find(offer.Name) is not { IsOffered: true } lying) return;
+        if (lying.Container == offer.Note.Container)
         {
-            offer.GoneSince = null;
+            offer.Note = lying.Holding(offer.Note.Deliveries);
+            TryPut(offer);
+            return;
+        }
+
+        var name = NameBy(DigestValue.Parse(offer.Note.Container));
+        if (name == offer.Name) return;
+        _offers[lying.Name] = new Offer(offer.Shelf, lying) { Due = offer.Due };
+        _offers[name] = offer;
+        offer.Note = offer.Note with { Name = name };
+        Meet(offer);
+    }
+
+    /// <summary>One that its input does not take is tried less and less often. Only when nothing at all can be written there do the others wait as well.</summary>
+    private void Postpone(Offer offer)
+    {
+        var now = _time.GetTimestamp();
+        if (offer.Shelf.IsWritable())
+        {
+            offer.Due = After(now, TimeSpan.FromTicks(Math.Min(RetryInput.Ticks << Math.Min(offer.Failures++, 10), LongestRetry.Ticks)));
+            return;
+        }
+
+        offer.Due = offer.Shelf.PausedUntil = After(now, RetryInput);
+        offer.Shelf.IsRead = false;
+    }
+
+    /// <exception cref="IOException">It cannot be seen now.</exception>
+    private bool IsGone(Offer offer, ShelfSight sight, long now)
+    {
+        var (env, folder, note, stagedEnv) = sight.Of(offer.Name);
+        if (env || stagedEnv)
+        {
+            // What is ready and was not shown is not gone, whatever an earlier look took it for.
+            (offer.GoneSince, offer.IsShown) = (null, env);
             return false;
         }
 
-        if (!offer.Shelf.HasNote(offer.Name))
+        if (!note)
         {
             Log.OfferVanished(_log, offer.MessageId, offer.Shelf.Input);
             _offers.Remove(offer.Name);
+            offer.Shelf.IsRead = false;
             return false;
         }
 

@@ -18,6 +18,12 @@ internal sealed class Offer(OfferShelf shelf, OfferNote note)
     /// <summary>When it is dealt with next, by the monotonic clock.</summary>
     public long Due { get; set; }
 
+    /// <summary>Times that it could not be laid for a reason of its own: others are laid, and it takes up none of their places.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>True: it takes up a place in the input.</summary>
+    public bool IsLying => Note.IsOffered && GoneSince is null;
+
     /// <summary>The name in the input.</summary>
     public Guid Name => Note.Name;
 

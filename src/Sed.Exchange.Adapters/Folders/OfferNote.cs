@@ -14,4 +14,11 @@ namespace Sed.Exchange.Adapters.Folders;
 /// </param>
 /// <param name="At">When the note was written.</param>
 /// <param name="Deliveries">One for each organisation of the installation that it is for.</param>
-internal sealed record OfferNote(Guid Name, Guid MessageId, string Container, bool IsOffered, DateTimeOffset At, IReadOnlyList<OfferedDelivery> Deliveries);
+internal sealed record OfferNote(Guid Name, Guid MessageId, string Container, bool IsOffered, DateTimeOffset At, IReadOnlyList<OfferedDelivery> Deliveries)
+{
+    /// <summary>The same with these leases, in place of older ones of the same deliveries.</summary>
+    public OfferNote Holding(IReadOnlyList<OfferedDelivery> held) => this with
+    {
+        Deliveries = [.. Deliveries.Where(known => held.All(leased => leased.DeliveryId != known.DeliveryId)), .. held],
+    };
+}

@@ -16,6 +16,9 @@ internal sealed class OfferShelf
 {
     private const string NoteSuffix = ".json";
     private const string OldSuffix = ".old";
+    private const string TrialName = "trial.part";
+    private const int TrialOctets = 4096;
+    private const int NoSpaceLeft = 28; // ENOSPC
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -30,6 +33,12 @@ internal sealed class OfferShelf
     /// <summary>The input.</summary>
     public string Input { get; }
 
+    /// <summary>True: its notes are known. False at first, and again after it was away: another folder may have come back. Changed by one look at a time.</summary>
+    public bool IsRead { get; set; }
+
+    /// <summary>Until when nothing is laid here, by the monotonic clock. Changed by one look at a time.</summary>
+    public long PausedUntil { get; set; }
+
     /// <summary>A name in the input, as «Дело» spells GUIDs of its transport.</summary>
     public static string NameOf(Guid name) => name.ToString("D");
 
@@ -37,20 +46,38 @@ internal sealed class OfferShelf
     /// <exception cref="IOException">The input cannot be read.</exception>
     public IReadOnlyList<OfferNote> Notes()
     {
-        if (!Directory.Exists(Input)) throw new DirectoryNotFoundException($"There is no folder {Input}.");
-        if (!Directory.Exists(_staging)) return [];
+        // Listed, not asked for: of a folder that cannot be seen now, the question whether it is there is answered by no.
         DemandOwn();
         var notes = new List<OfferNote>();
-        foreach (var file in Directory.EnumerateFiles(_staging, "*" + NoteSuffix))
+        foreach (var file in List().Own.Where(file => file.EndsWith(NoteSuffix, StringComparison.Ordinal)))
         {
             // One that cannot be read was not written by us: what it would be about waits in the mailbox and is laid here anew.
-            if (Read(file) is { } note && Path.GetFileNameWithoutExtension(file) == NameOf(note.Name)) notes.Add(note);
+            if (Read(Path.Combine(_staging, file)) is { } note && Path.GetFileNameWithoutExtension(file) == NameOf(note.Name)) notes.Add(note);
         }
 
         return notes;
     }
 
-    /// <summary>True while the note lies where it was put.</summary>
+    /// <summary>The note that lies under a name, or null: none that this node wrote.</summary>
+    /// <exception cref="IOException">It cannot be told now.</exception>
+    public OfferNote? Find(Guid name)
+    {
+        DemandOwn();
+        return Read(Staged(name) + NoteSuffix) is { } note && note.Name == name ? note : null;
+    }
+
+    /// <summary>Every name in the input, and in the node's own folder in it.</summary>
+    /// <exception cref="IOException">They cannot be seen now: whatever is missed may lie there all the same.</exception>
+    public (HashSet<string> Shown, HashSet<string> Own) List()
+    {
+        var shown = NamesIn(Input);
+        return (shown, shown.Contains(FolderPlace.StagingName) ? NamesIn(_staging) : []);
+    }
+
+    /// <summary>Name of a note in the node's own folder.</summary>
+    public static string NoteOf(Guid name) => NameOf(name) + NoteSuffix;
+
+    /// <summary>True while the note is seen where it was put.</summary>
     public bool HasNote(Guid name) => File.Exists(Staged(name) + NoteSuffix);
 
     /// <summary>Makes a note durable, in place of an earlier one.</summary>
@@ -80,6 +107,43 @@ internal sealed class OfferShelf
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, File.GetUnixFileMode(Input));
         return folder;
+    }
+
+    /// <summary>Takes away what is staged, as far as that is possible now. Never once the note says "offered": what is missing then was taken.</summary>
+    public void TryClear(Guid name)
+    {
+        try
+        {
+            Clear(name);
+        }
+        catch (Exception left) when (left is IOException or UnauthorizedAccessException)
+        {
+            // The next attempt begins with it.
+        }
+    }
+
+    /// <summary>Before files of so many octets in all are written: half a message would fill the disk for nothing.</summary>
+    /// <exception cref="IOException">They do not fit.</exception>
+    public void DemandRoom(long octets)
+    {
+        if (FreeOctets() is { } free && free < octets) throw new IOException($"{Input} has {free} octets free, {octets} are needed.", NoSpaceLeft);
+    }
+
+    /// <summary>True: something can be written here at all, so that what could not be written is the trouble of one message.</summary>
+    public bool IsWritable()
+    {
+        try
+        {
+            Prepare();
+            var trial = Path.Combine(_staging, TrialName);
+            Durably(trial, new byte[TrialOctets]);
+            File.Delete(trial);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Makes a staged message durable, envelope last.</summary>
@@ -112,12 +176,8 @@ internal sealed class OfferShelf
         if (Directory.Exists(staged + OldSuffix)) Directory.Delete(staged + OldSuffix, recursive: true);
     }
 
-    /// <summary>Which halves lie in the input.</summary>
-    public (bool Env, bool Folder) Look(Guid name)
-    {
-        var shown = Path.Combine(Input, NameOf(name));
-        return (Path.Exists(shown + PairName.EnvSuffix), Path.Exists(shown));
-    }
+    /// <summary>True: the <c>.env</c> is seen in the input. False says little: see <see cref="List"/>.</summary>
+    public bool ShowsEnv(Guid name) => Path.Exists(Path.Combine(Input, NameOf(name) + PairName.EnvSuffix));
 
     /// <summary>Writes a file that those may read who may read the input.</summary>
     public async Task WriteAsync(string path, Stream content, CancellationToken cancel)
@@ -175,13 +235,34 @@ internal sealed class OfferShelf
 
     private string Staged(Guid name) => Path.Combine(_staging, NameOf(name));
 
+    private static HashSet<string> NamesIn(string path)
+    {
+        using var folder = HeldFolder.Open(path);
+        return folder.Names().ToHashSet(StringComparer.Ordinal);
+    }
+
+    // Windows tells it of the drive, which need not be the volume that is mounted at the folder; some shares say that they have no octets at all.
+    private long? FreeOctets()
+    {
+        if (OperatingSystem.IsWindows()) return null;
+        try
+        {
+            var disk = new DriveInfo(Input);
+            return disk.TotalSize > 0 ? disk.AvailableFreeSpace : null;
+        }
+        catch (Exception untold) when (untold is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static OfferNote? Read(string file)
     {
         try
         {
             return JsonSerializer.Deserialize<OfferNote>(File.ReadAllBytes(file), Json) is { Deliveries.Count: > 0 } note && !note.Deliveries.Contains(null!) ? note : null;
         }
-        catch (JsonException)
+        catch (Exception none) when (none is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Adapters.Folders;
 
 /// <summary>
 /// The way from an installation to the node. A pair is submitted when several looks saw the same, and moved away when its message is durable; the
-/// package's own message id makes reading it twice harmless, so a crash between the two neither loses nor doubles. Every look does a bounded
-/// piece of work, whatever waits.
+/// package's own message id, or a key made of its name and octets, makes reading it twice harmless, so a crash between the two neither loses nor doubles.
+/// Every look does a bounded piece of work, whatever waits.
 /// </summary>
 internal sealed class Outbox
 {
@@ -31,6 +32,7 @@ internal sealed class Outbox
     private readonly PairDoor _door;
     private readonly SemaphoreSlim _turns;
     private readonly TimeProvider _time;
+    private readonly ClockWatch _clock;
     private readonly ILogger _log;
     private readonly RareLog _rare;
     private readonly Dictionary<string, WaitingPair> _known = new(StringComparer.Ordinal);
@@ -49,7 +51,7 @@ internal sealed class Outbox
     /// <param name="log">Where lines go.</param>
     public Outbox(FolderPlace place, FolderOptions options, Gateway gateway, SemaphoreSlim turns, TimeProvider time, ILogger log)
     {
-        (_place, _options, _turns, _time, _log) = (place, options, turns, time, log);
+        (_place, _options, _turns, _time, _clock, _log) = (place, options, turns, time, gateway.Clock, log);
         _moves = new PairMoves(place);
         _door = new PairDoor(place, options, gateway, _moves, time, log);
         _rare = new RareLog(time, Hourly);
@@ -112,11 +114,12 @@ internal sealed class Outbox
 
     private void Expire(long now)
     {
-        if (now < _nextExpiry) return;
+        // By a clock that jumped ahead all that was ever taken is old.
+        if (now < _nextExpiry || _clock.SureNow is not { } sure) return;
         _nextExpiry = After(now, Hourly);
         try
         {
-            if (_moves.Expire(_time.GetUtcNow(), _options.TakenKept) is var days and > 0) Log.TakenExpired(_log, _place.Taken, days);
+            if (_moves.Expire(sure, _options.TakenKept) is var days and > 0) Log.TakenExpired(_log, _place.Taken, days);
         }
         catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
         {
@@ -168,7 +171,7 @@ internal sealed class Outbox
             {
                 ready.Add(pair);
             }
-            else if (sight.Fault == FolderCodes.NoEnv && _moves.FinishHalf(pair))
+            else if (sight.Fault == FolderCodes.NoEnv && _moves.FinishHalf(pair, amongErrors: _time.GetElapsedTime(pair.SameSince, now) >= _options.Patience))
             {
                 Log.HalfFollowed(_log, pair.ToString());
                 _known.Remove(OutboxScan.KeyOf(pair));

@@ -25,7 +25,15 @@ internal sealed class PairDoor(FolderPlace place, FolderOptions options, Gateway
                 if (content.Fault is { } fault) return new PairOutcome.Refused(new PairRefusal(fault, content.Detail, content.Findings));
                 if (content.Subfolders > 0) Log.SubfoldersIgnored(log, pair.ToString(), content.Subfolders);
                 result = await gateway.Admission.SubmitAsync(
-                    new Submission { Organisations = place.Organisations, Client = place.Client, Files = content.Files, ClientReference = pair.Name }, cancel);
+                    new Submission
+                    {
+                        Organisations = place.Organisations,
+                        Client = place.Client,
+                        Files = content.Files,
+                        IdempotencyKey = PairKey.Of(pair, content.Files, options),
+                        ClientReference = pair.Name,
+                    },
+                    cancel);
 
                 // A no may rest on a mixture; a yes cannot: its last reading came to an unchanged end.
                 if (content.HasChanged && result is AdmissionResult.NotTaken) return new PairOutcome.Changed();
@@ -66,11 +74,16 @@ internal sealed class PairDoor(FolderPlace place, FolderOptions options, Gateway
         }
     }
 
-    private PairOutcome.Taken MoveAway(WaitingPair pair, AdmissionResult.Accepted accepted)
+    private PairOutcome MoveAway(WaitingPair pair, AdmissionResult.Accepted accepted)
     {
         var message = accepted.Container.MessageId;
         if (accepted.Repeated) Log.PairRepeated(log, pair.ToString(), message);
         else Log.PairTaken(log, pair.ToString(), message);
+
+        // Sealing takes a while, in which the installation may have written the pair anew: what nobody has read must not lie among what was taken. The looks
+        // begin again, and the door says whether it is the same message, another one, or a conflict.
+        if (PairSight.Of(place, pair, options).Print != pair.Seen) return new PairOutcome.Changed();
+
         var path = moves.ToTaken(pair, time.GetUtcNow());
         if (options.TakenKept == TimeSpan.Zero) PairMoves.Delete(path);
         else if (accepted.Repeated) RepeatedNote.Write(path, pair, message, time.GetUtcNow());

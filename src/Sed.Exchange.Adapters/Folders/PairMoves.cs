@@ -46,11 +46,17 @@ internal sealed class PairMoves(FolderPlace place)
     }
 
     /// <summary>A folder whose <c>.env</c> went before a crash follows it; false: no such half is known.</summary>
-    public bool FinishHalf(WaitingPair pair)
+    /// <param name="pair">The pair.</param>
+    /// <param name="amongErrors">
+    /// True: to the errors too. Only when nothing has come for a while: whoever brings a refused pair back brings its folder first, and until the <c>.env</c>
+    /// follows that looks like a move that was interrupted.
+    /// </param>
+    public bool FinishHalf(WaitingPair pair, bool amongErrors)
     {
         var (env, folder) = Paths(pair);
         if (File.Exists(env) || !Directory.Exists(folder)) return false;
-        foreach (var where in Days().Select(day => day.Path).Reverse().Append(place.Errors))
+        var places = Days().Select(day => day.Path).Reverse();
+        foreach (var where in amongErrors ? places.Append(place.Errors) : places)
         {
             if (!Directory.Exists(where)) continue;
             lock (_naming)

@@ -272,7 +272,7 @@ public static class ConfigurationKeys
 
     /// <summary>Messages lying at once.</summary>
     public static readonly ConfigurationKey<long> FolderOffered = Count(
-        "channels.offeredAtOnce", 1, 100000, Folders.OfferedAtOnce, "Messages of one installation that lie in its inputs at once, the others wait in the mailbox; stops a sleeping installation from filling its disk.");
+        "channels.offeredAtOnce", 1, 100000, Folders.OfferedAtOnce, "Messages of one installation that lie in one input at once, the others wait in the mailbox; stops a sleeping installation from filling its disk.");
 
     /// <summary>Container size.</summary>
     public static readonly ConfigurationKey<long> ContainerBytes = Count(
