@@ -68,7 +68,7 @@ internal static class MessageEndpoints
     }
 
     private static async Task<IResult> EvidenceAsync(
-        HttpContext context, ApiClient client, IJournal journal, EvidenceAssembly assembly, UploadDesk desk, TimeProvider time, Guid messageId, CancellationToken cancel)
+        HttpContext context, ApiClient client, IJournal journal, EvidenceAssembly assembly, UploadDesk desk, HeavyWork work, TimeProvider time, Guid messageId, CancellationToken cancel)
     {
         var pieces = await journal.ReadAsync(reader => EvidencePieces.Gather(reader, messageId, client.Sees, time.GetUtcNow()), cancel);
         if (pieces is null) return new ProblemAnswer(ProblemCodes.NotFound);
@@ -76,7 +76,7 @@ internal static class MessageEndpoints
 
         // Assembled before the first octet is sent: what fails half-way must be a problem, not half a proof.
         await using var file = desk.CreateTemporary(pieces.Container.Length);
-        await assembly.WriteAsync(file, pieces, cancel);
+        using (await work.EnterAsync(client.Id, pieces.Container.Length, HeavyWork.Patience, cancel)) await assembly.WriteAsync(file, pieces, cancel);
         file.Position = 0;
         context.Response.Headers.ContentDisposition = $"attachment; filename=evidence-{messageId}.zip";
         context.Response.ContentType = MediaTypes.Zip;

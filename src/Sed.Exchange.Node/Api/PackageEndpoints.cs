@@ -53,6 +53,7 @@ internal static class PackageEndpoints
         ApiClient client,
         Gateway gateway,
         UploadDesk desk,
+        HeavyWork work,
         ResumableDesk pieces,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         string? clientReference,
@@ -69,6 +70,7 @@ internal static class PackageEndpoints
         using var handed = await HandedUpload.TakeAsync(context.Request, pieces, client.UploadOwner, cancel);
         if (handed?.MessageId is { } done) return await AnswerAgainAsync(context, client, gateway, handed, done, idempotencyKey, cancel);
         using var upload = await ReadAsync(context, desk, handed, cancel);
+        using var turn = await work.EnterAsync(client.Id, upload.Files.Sum(file => file.Length), patience: null, cancel);
         var result = await gateway.Admission.SubmitAsync(Submission(client, upload, idempotencyKey, clientReference, deliverBy, inReplyTo, priority), cancel);
         if (result is AdmissionResult.Accepted accepted) handed?.Finish(accepted.Container.MessageId, idempotencyKey);
         return Answer(context, gateway, result);
@@ -79,6 +81,7 @@ internal static class PackageEndpoints
         ApiClient client,
         Gateway gateway,
         UploadDesk desk,
+        HeavyWork work,
         ResumableDesk pieces,
         string? clientReference,
         DateTimeOffset? deliverBy,
@@ -94,6 +97,7 @@ internal static class PackageEndpoints
         // What was handed in has no octets to look at any more.
         if (handed?.MessageId is { } done) return new ProblemAnswer(ProblemCodes.NotFound, $"message {done} was made of this upload");
         using var upload = await ReadAsync(context, desk, handed, cancel);
+        using var turn = await work.EnterAsync(client.Id, upload.Files.Sum(file => file.Length), patience: null, cancel);
         var result = await gateway.Admission.CheckAsync(Submission(client, upload, null, clientReference, deliverBy, inReplyTo, priority), cancel);
         var language = RequestLanguage.Of(context.Request);
         return TypedResults.Json(

@@ -35,6 +35,7 @@ internal static class ReportEndpoint
         Gateway gateway,
         ReportDesk desk,
         UploadDesk uploads,
+        HeavyWork work,
         Guid deliveryId,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         CancellationToken cancel)
@@ -45,6 +46,7 @@ internal static class ReportEndpoint
         uploads.RequireRoom(context.Request.ContentLength, copies: 2);
         using var upload = new Upload(uploads);
         var handed = await ReportReading.ReadAsync(context.Request, upload, uploads.Limits, cancel);
+        using var turn = await work.EnterAsync(client.Id, upload.Files.Sum(file => file.Length), patience: null, cancel);
         return PackageEndpoints.Answer(context, gateway, await desk.SendAsync(client, deliveryId, handed, idempotencyKey, cancel));
     }
 }

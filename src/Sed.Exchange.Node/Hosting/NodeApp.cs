@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using Sed.Exchange.Node.Api;
 using Sed.Exchange.Node.Api.Access;
 using Sed.Exchange.Node.Api.Cards;
+using Sed.Exchange.Node.Api.Downloads;
 using Sed.Exchange.Node.Api.Reports;
 using Sed.Exchange.Node.Api.Uploads;
 using Sed.Exchange.Node.Callers;
@@ -81,6 +82,8 @@ internal static class NodeApp
             plant.Blobs));
         services.AddSingleton(new ResumableDesk(plant.Resumable, gate, configuration.ContainerLimits.ContainerBytes));
         services.AddHostedService<ResumableSweep>();
+        services.AddSingleton(_ => new HeavyWork(time, HeavyWork.UsualPlaces));
+        services.AddSingleton<DownloadDesk>();
         services.AddSingleton<CardDesk>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton(new EvidenceAssembly(plant.Blobs, material.Trust, configuration, time));

@@ -21,7 +21,7 @@ public sealed record UploadDesk(UploadFolder Folder, UploadGate Gate, UploadLimi
     {
         if (octets <= InMemory) return new MemoryStream();
         if (octets > FromReserve) RequireRoom(octets, copies: 1);
-        return Folder.CreateTemporary();
+        return Folder.CreateTemporary(octets);
     }
 
     /// <summary>After so many octets it is looked whether the reserve is still free: what comes without a length, or beside others, was let in without it.</summary>

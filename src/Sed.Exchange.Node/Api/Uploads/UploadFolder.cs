@@ -1,3 +1,5 @@
+using Sed.Exchange.Adapters.Files;
+
 namespace Sed.Exchange.Node.Api.Uploads;
 
 /// <summary>
@@ -12,21 +14,32 @@ public sealed class UploadFolder
 
     /// <summary>Opens the folder empty.</summary>
     /// <param name="dataFolder">The node's data folder, locked by this process.</param>
+    /// <exception cref="NodeFolderException">It cannot be emptied or made.</exception>
     public static UploadFolder Open(string dataFolder)
     {
         var folder = Path.Combine(dataFolder, "uploads");
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new NodeFolderException($"The folder {folder} cannot be emptied: {fault.Message}", fault);
+        }
+
         return new UploadFolder(folder);
     }
 
     /// <summary>A file that is gone when it is closed.</summary>
-    internal FileStream CreateTemporary()
+    /// <param name="octets">About how many it will have: they are taken from the disk now, so that the next to ask finds them gone.</param>
+    internal FileStream CreateTemporary(long octets = 0)
     {
         var options = Upload.Private(FileMode.CreateNew);
         options.Options = FileOptions.DeleteOnClose | FileOptions.RandomAccess;
         options.BufferSize = 16 * 1024;
+        options.PreallocationSize = octets;
         return new FileStream(NewPath(), options);
     }
 
