@@ -20,7 +20,7 @@ namespace Sed.Exchange.Client;
 /// {
 ///     if (!registry.Knows(item.MessageId))                                                  // new once, redelivered perhaps
 ///     {
-///         var card = await node.DownloadCardAsync(item.DeliveryId, registry.FolderFor(item.MessageId));
+///         var card = await node.DownloadCardAsync(item, registry.FolderFor(item.MessageId));
 ///         var number = registry.Register(card);                                             // nothing is typed again
 ///         await node.ReportAsync(item.DeliveryId, RegistrationReport.Registered(number, today));
 ///     }
@@ -172,16 +172,18 @@ public sealed class ExchangeClient : IDisposable
         await download.WriteAsync(file, _ => { }, () => { }, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Opens one file of a package. The caller disposes the stream.</summary>
+    /// <summary>
+    /// Opens one file of a package. The caller disposes the stream, whose reads end with <see cref="ExchangeConnectionException"/> when the line does.
+    /// </summary>
     public Task<Stream> OpenFileAsync(Guid deliveryId, int index, CancellationToken cancel = default) =>
-        OpenAsync($"api/v1/inbox/{deliveryId}/files/{Text(index)}", cancel);
+        OpenAsync($"api/v1/inbox/{deliveryId}/files/{Text(index)}", Caller.Verifying, cancel);
 
     /// <summary>Opens the package as one flat ZIP. The caller disposes the stream.</summary>
-    public Task<Stream> OpenPackageAsync(Guid deliveryId, CancellationToken cancel = default) => OpenAsync($"api/v1/inbox/{deliveryId}/package", cancel);
+    public Task<Stream> OpenPackageAsync(Guid deliveryId, CancellationToken cancel = default) => OpenAsync($"api/v1/inbox/{deliveryId}/package", 2 * Caller.Verifying, cancel);
 
     /// <summary>Opens the signed container as it travelled: what proves the sender. The caller disposes the stream.</summary>
     public Task<Stream> OpenContainerAsync(Guid deliveryId, CancellationToken cancel = default) =>
-        OpenAsync($"api/v1/inbox/{deliveryId}/container", cancel);
+        OpenAsync($"api/v1/inbox/{deliveryId}/container", Caller.Verifying, cancel);
 
     /// <summary>What the node found about seal and officials' signatures: the document <c>sedx-verdict/1</c>.</summary>
     public Task<JsonElement> GetVerdictAsync(Guid deliveryId, CancellationToken cancel = default) =>
@@ -208,6 +210,11 @@ public sealed class ExchangeClient : IDisposable
         var paths = await DownloadAsync(deliveryId, folder, cancel).ConfigureAwait(false);
         return (await GetCardAsync(deliveryId, cancel).ConfigureAwait(false)).WithPaths(paths);
     }
+
+    /// <summary>The same of a leased message, whose lease is renewed while it lasts: a gigabyte may take longer than the five minutes of a lease.</summary>
+    /// <inheritdoc cref="DownloadCardAsync(Guid, string, CancellationToken)"/>
+    public Task<RegistrationCard> DownloadCardAsync(InboxItem item, string folder, CancellationToken cancel = default) => LeaseKeeping.WhileAsync(
+        item.LeasedUntil, token => RenewAsync(item, token), () => DownloadCardAsync(item.DeliveryId, folder, cancel), _caller.Time, cancel);
 
     /// <summary>
     /// Holds a leased message longer, while your work on it goes on; call it before <see cref="InboxItem.LeasedUntil"/>. <see cref="ExchangeProblem.Code"/>
@@ -295,10 +302,10 @@ public sealed class ExchangeClient : IDisposable
 
     /// <summary>A receipt as its issuer signed it: an ASiC-S file that <c>sedx verify</c>, openssl and xmlsec1 check.</summary>
     public Task<byte[]> GetReceiptAsync(Guid messageId, Guid receiptId, CancellationToken cancel = default) =>
-        ReadAsync($"api/v1/messages/{messageId}/receipts/{receiptId}", cancel);
+        _caller.ReadAsync(Get($"api/v1/messages/{messageId}/receipts/{receiptId}"), cancel);
 
     /// <summary>Opens the evidence file: one ZIP that proves the deliveries of a message offline. The caller disposes the stream.</summary>
-    public Task<Stream> OpenEvidenceAsync(Guid messageId, CancellationToken cancel = default) => OpenAsync($"api/v1/messages/{messageId}/evidence", cancel);
+    public Task<Stream> OpenEvidenceAsync(Guid messageId, CancellationToken cancel = default) => OpenAsync($"api/v1/messages/{messageId}/evidence", 2 * Caller.Verifying, cancel);
 
     /// <summary>
     /// The feed after a cursor (null: from its beginning). Store <see cref="EventPage.Next"/> with what you did about the items, and no event is
@@ -338,16 +345,11 @@ public sealed class ExchangeClient : IDisposable
             cancel);
     }
 
-    private async Task<Stream> OpenAsync(string path, CancellationToken cancel)
+    // Before the first octet the node verifies the whole container.
+    private async Task<Stream> OpenAsync(string path, TimeSpan work, CancellationToken cancel)
     {
-        var response = await _caller.SendAsync(Get(path), Repeatable.Yes, TimeSpan.Zero, cancel).ConfigureAwait(false);
-        return await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
-    }
-
-    private async Task<byte[]> ReadAsync(string path, CancellationToken cancel)
-    {
-        using var response = await _caller.SendAsync(Get(path), Repeatable.Yes, TimeSpan.Zero, cancel).ConfigureAwait(false);
-        return await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false);
+        var response = await _caller.SendAsync(Get(path), Repeatable.Yes, work, cancel).ConfigureAwait(false);
+        return await _caller.BodyOfAsync(response, cancel).ConfigureAwait(false);
     }
 
     private static Func<HttpRequestMessage> Get(string path) => () => new HttpRequestMessage(HttpMethod.Get, path);

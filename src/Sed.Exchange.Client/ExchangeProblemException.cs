@@ -37,9 +37,10 @@ public sealed class ExchangeProblemException : Exception
     /// <summary>When the node asks to be tried again; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>True: the same call may succeed later (busy, full, not durable now). False: it will meet the same answer.</summary>
+    /// <summary>True: the same call may succeed later (busy, full, not durable now, in use by another call). False: it will meet the same answer.</summary>
     public bool IsTemporary => (HttpStatusCode)Problem.Status
-        is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
+        is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
+        or HttpStatusCode.Locked or HttpStatusCode.RequestTimeout;
 
     private static string Describe(ExchangeProblem problem)
     {

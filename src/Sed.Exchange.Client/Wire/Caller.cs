@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Sed.Exchange.Client.Wire;
@@ -44,47 +43,84 @@ internal sealed class Caller : IDisposable
     public ExchangeConnectionException CutOff(int times, Exception cut) =>
         new(ConnectionFault.Cut, _options.Address, $"The connection to {_options.Address} was cut {times} times: {cut.Message}", cut);
 
-    /// <summary>Waits as after so many failed tries.</summary>
-    public Task PauseAsync(int attempt, CancellationToken cancel) => Task.Delay(PauseAfter(attempt), _options.Time, cancel);
+    /// <summary>The clock of pauses and timeouts.</summary>
+    public TimeProvider Time => _options.Time;
+
+    /// <summary>How long a try may take besides its transfer.</summary>
+    public TimeSpan Patience => _options.Timeout;
+
+    /// <summary>Waits as after so many failed tries, or as long as the node asked for.</summary>
+    public Task PauseAsync(int attempt, Exception failed, CancellationToken cancel) =>
+        Task.Delay((failed as ExchangeProblemException)?.RetryAfter ?? PauseAfter(attempt), _options.Time, cancel);
+
+    /// <summary>True: the node asks for a longer pause than this client makes.</summary>
+    public bool IsTooLong(Exception failed) => (failed as ExchangeProblemException)?.RetryAfter > _options.LongestPause;
 
     /// <summary>Makes a call and reads its JSON answer.</summary>
-    public async Task<T> AskAsync<T>(Func<HttpRequestMessage> request, Repeatable repeatable, CancellationToken cancel, TimeSpan extra = default)
-    {
-        using var response = await SendAsync(request, repeatable, extra, cancel).ConfigureAwait(false);
-        return await response.Content.ReadFromJsonAsync<T>(WireJson.Options, cancel).ConfigureAwait(false)
-            ?? throw new JsonException("The node answered null.");
-    }
+    public Task<T> AskAsync<T>(Func<HttpRequestMessage> request, Repeatable repeatable, CancellationToken cancel, TimeSpan extra = default) => RepeatAsync(
+        async () =>
+        {
+            using var response = await SendOnceAsync(request, extra, cancel).ConfigureAwait(false);
+            try
+            {
+                return await ReadAsync<T>(response, cancel).ConfigureAwait(false) ?? throw new JsonException("null");
+            }
+            catch (JsonException other)
+            {
+                throw new ExchangeConnectionException(ConnectionFault.Cut, _options.Address, $"What {_options.Address} answered is no answer of a node: {other.Message}", other);
+            }
+        },
+        repeatable,
+        cancel);
+
+    /// <summary>Makes a call and reads its answer whole.</summary>
+    public Task<byte[]> ReadAsync(Func<HttpRequestMessage> request, CancellationToken cancel) => RepeatAsync(
+        async () =>
+        {
+            using var response = await SendOnceAsync(request, TimeSpan.Zero, cancel).ConfigureAwait(false);
+            using var octets = new MemoryStream();
+            var body = await BodyOfAsync(response, cancel).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false)) await body.CopyToAsync(octets, cancel).ConfigureAwait(false);
+            return octets.ToArray();
+        },
+        Repeatable.Yes,
+        cancel);
+
+    /// <summary>The body of an answer, which is waited for no longer than a try may take without an octet.</summary>
+    public async Task<Stream> BodyOfAsync(HttpResponseMessage response, CancellationToken cancel) =>
+        new BodyStream(await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false), _options.Address, _options.Timeout, _options.Time);
 
     /// <summary>Makes a call and returns its successful answer, headers read, body still coming. The caller disposes it.</summary>
     /// <exception cref="ExchangeProblemException">The node said no.</exception>
     /// <exception cref="ExchangeConnectionException">No answer came.</exception>
-    public async Task<HttpResponseMessage> SendAsync(
-        Func<HttpRequestMessage> request, Repeatable repeatable, TimeSpan extra, CancellationToken cancel)
+    public Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, Repeatable repeatable, TimeSpan extra, CancellationToken cancel) =>
+        RepeatAsync(() => SendOnceAsync(request, extra, cancel), repeatable, cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> RepeatAsync<T>(Func<Task<T>> once, Repeatable repeatable, CancellationToken cancel)
     {
         var tries = repeatable == Repeatable.Yes ? Tries : 1;
         for (var attempt = 1; ; attempt++)
         {
-            TimeSpan pause;
+            Exception failed;
             try
             {
-                return await SendOnceAsync(request, extra, cancel).ConfigureAwait(false);
+                return await once().ConfigureAwait(false);
             }
             catch (ExchangeConnectionException lost) when (attempt < tries && lost.Fault != ConnectionFault.NotTrusted)
             {
-                pause = PauseAfter(attempt);
+                failed = lost;
             }
-            catch (ExchangeProblemException problem) when (attempt < tries && problem.IsTemporary
-                && (problem.RetryAfter ?? TimeSpan.Zero) <= _options.LongestPause)
+            catch (ExchangeProblemException problem) when (attempt < tries && problem.IsTemporary && !IsTooLong(problem))
             {
-                pause = problem.RetryAfter ?? PauseAfter(attempt);
+                failed = problem;
             }
 
-            await Task.Delay(pause, _options.Time, cancel).ConfigureAwait(false);
+            await PauseAsync(attempt, failed, cancel).ConfigureAwait(false);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> SendOnceAsync(Func<HttpRequestMessage> make, TimeSpan extra, CancellationToken cancel)
     {
@@ -109,7 +145,7 @@ internal sealed class Caller : IDisposable
         if (response.IsSuccessStatusCode) return response;
         using (response)
         {
-            throw await ReadProblemAsync(response, either.Token).ConfigureAwait(false);
+            throw await ReadProblemAsync(response, cancel).ConfigureAwait(false);
         }
     }
 
@@ -121,7 +157,7 @@ internal sealed class Caller : IDisposable
         {
             try
             {
-                problem = await response.Content.ReadFromJsonAsync<ExchangeProblem>(WireJson.Options, cancel).ConfigureAwait(false);
+                problem = await ReadAsync<ExchangeProblem>(response, cancel).ConfigureAwait(false);
             }
             catch (JsonException)
             {
@@ -133,8 +169,18 @@ internal sealed class Caller : IDisposable
         return new ExchangeProblemException(problem, RetryAfter(response.Headers.RetryAfter));
     }
 
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
-        header?.Delta ?? (header?.Date is { } date ? date - _options.Time.GetUtcNow() : null);
+    private async Task<T?> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancel)
+    {
+        var body = await BodyOfAsync(response, cancel).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false)) return await JsonSerializer.DeserializeAsync<T>(body, WireJson.Options, cancel).ConfigureAwait(false);
+    }
+
+    // A date may be over when it is read.
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        var asked = header?.Delta ?? (header?.Date is { } date ? date - _options.Time.GetUtcNow() : null);
+        return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
+    }
 
     // Half of each pause is jitter: installations cut off together do not come back together.
     private TimeSpan PauseAfter(int attempt) =>

@@ -17,6 +17,7 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
         for (var vain = 0; ;)
         {
             var before = output.Position;
+            Exception failed;
             try
             {
                 using var answer = await caller.SendAsync(() => From(output.Position), Repeatable.Yes, extra, cancel).ConfigureAwait(false);
@@ -29,13 +30,15 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
                 await CopyAsync(answer, output, take, cancel).ConfigureAwait(false);
                 return;
             }
-            catch (HttpIOException cut)
+            catch (ExchangeConnectionException cut) when (cut.Fault is ConnectionFault.Cut or ConnectionFault.Late)
             {
+                // Of the line, whichever way it ended; what the disk here says goes to the caller.
                 vain = output.Position > before ? 1 : vain + 1;
                 if (vain >= caller.Tries) throw caller.CutOff(vain, cut);
+                failed = cut;
             }
 
-            await caller.PauseAsync(vain, cancel).ConfigureAwait(false);
+            await caller.PauseAsync(vain, failed, cancel).ConfigureAwait(false);
         }
     }
 
@@ -46,9 +49,9 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
         return request;
     }
 
-    private static async Task CopyAsync(HttpResponseMessage answer, FileStream output, Action<ReadOnlyMemory<byte>> take, CancellationToken cancel)
+    private async Task CopyAsync(HttpResponseMessage answer, FileStream output, Action<ReadOnlyMemory<byte>> take, CancellationToken cancel)
     {
-        var content = await answer.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        var content = await caller.BodyOfAsync(answer, cancel).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             var buffer = new byte[81920];

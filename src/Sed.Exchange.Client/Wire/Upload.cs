@@ -15,6 +15,7 @@ namespace Sed.Exchange.Client.Wire;
 internal sealed class Upload(Caller caller, UploadSource source, string? idempotencyKey = null)
 {
     private const string Path = "api/v1/uploads";
+    private const int InUse = 423;
 
     private string _id = string.Empty;
     private long _offset = -1;
@@ -28,16 +29,16 @@ internal sealed class Upload(Caller caller, UploadSource source, string? idempot
         for (var vain = 0; ;)
         {
             var before = _offset;
-            if (!await FindAsync(cancel).ConfigureAwait(false)) return false;
-            if (_offset == source.Length) return true;
-            if (_offset > before) vain = 0;
             try
             {
+                if (!await FindAsync(cancel).ConfigureAwait(false)) return false;
+                if (_offset == source.Length) return true;
+                if (_offset > before) vain = 0;
                 using var appended = await caller.SendAsync(Append, Repeatable.No, TimeSpan.Zero, cancel).ConfigureAwait(false);
             }
-            catch (Exception broken) when (IsPassing(broken) && ++vain < caller.Tries)
+            catch (Exception broken) when (IsPassing(broken) && !caller.IsTooLong(broken) && ++vain < caller.Tries)
             {
-                await caller.PauseAsync(vain, cancel).ConfigureAwait(false);
+                await caller.PauseAsync(vain, broken, cancel).ConfigureAwait(false);
             }
         }
     }
@@ -45,17 +46,30 @@ internal sealed class Upload(Caller caller, UploadSource source, string? idempot
     /// <summary>Hands the whole upload in: a request that has no body but names it.</summary>
     public async Task<T> HandInAsync<T>(Func<HttpRequestMessage> request, CancellationToken cancel)
     {
-        try
+        // The node reads, seals and verifies all octets before it answers: their number counts as if they were sent.
+        var work = Caller.TransferTime(source.Length);
+        var began = caller.Time.GetTimestamp();
+        while (true)
         {
-            // The node reads, seals and verifies all octets before it answers: their number counts as if they were sent.
-            return await caller.AskAsync<T>(Naming(request), Repeatable.Yes, cancel, Caller.TransferTime(source.Length)).ConfigureAwait(false);
-        }
-        catch (ExchangeProblemException refused) when (!refused.IsTemporary)
-        {
-            await GiveUpAsync(cancel).ConfigureAwait(false);
-            throw;
+            try
+            {
+                return await caller.AskAsync<T>(Naming(request), Repeatable.Yes, cancel, work).ConfigureAwait(false);
+            }
+            catch (ExchangeProblemException busy) when (busy.Problem.Status == InUse && caller.Time.GetElapsedTime(began) < work + caller.Patience)
+            {
+                // A call of ours whose line is dead is still at it there: it ends with an answer that the next one gets.
+                await caller.PauseAsync(1, busy, cancel).ConfigureAwait(false);
+            }
+            catch (ExchangeProblemException refused) when (IsVerdict(refused.Problem.Status))
+            {
+                await GiveUpAsync(cancel).ConfigureAwait(false);
+                throw;
+            }
         }
     }
+
+    // What was said of the octets, and will be said again. Anything else may be said while they are being taken.
+    private static bool IsVerdict(int status) => status is 400 or 403 or 409 or 413 or 415 or 422;
 
     private Func<HttpRequestMessage> Naming(Func<HttpRequestMessage> request) => () =>
     {
@@ -125,5 +139,5 @@ internal sealed class Upload(Caller caller, UploadSource source, string? idempot
 
     // 404: it expired; 409 and 423: another connection of ours was still at it. The next try asks where it is.
     private static bool IsPassing(Exception broken) => broken is ExchangeConnectionException { Fault: not ConnectionFault.NotTrusted }
-        || (broken is ExchangeProblemException problem && (problem.IsTemporary || problem.Problem.Status is 404 or 409 or 423));
+        || (broken is ExchangeProblemException problem && (problem.IsTemporary || problem.Problem.Status is 404 or 409));
 }

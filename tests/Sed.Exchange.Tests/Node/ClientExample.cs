@@ -19,7 +19,7 @@ internal static class ClientExample
         var today = DateOnly.FromDateTime(now.DateTime);
         foreach (var item in await node.LeaseAsync())
         {
-            var card = await node.DownloadCardAsync(item.DeliveryId, Path.Combine(folder, $"{item.MessageId}"));
+            var card = await node.DownloadCardAsync(item, Path.Combine(folder, $"{item.MessageId}"));
             if (card.Document is { } document)
             {
                 // Документ: номер, корреспонденты, поручения, файлы на диске и заключения о подписях уже здесь.
