@@ -9,9 +9,9 @@ public enum ConnectionFault
     /// <summary>No connection: nobody listens at the address, its name is unknown, or no TLS is spoken there.</summary>
     NotReached,
 
-    /// <summary>The connection ended before the answer did.</summary>
+    /// <summary>The connection ended before the answer did, or what came over it is no answer of a node: something in between spoke.</summary>
     Cut,
 
-    /// <summary>The answer took too long.</summary>
+    /// <summary>The answer took too long to begin, fell silent, or took too long to end.</summary>
     Late,
 }

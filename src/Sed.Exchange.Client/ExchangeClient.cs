@@ -162,6 +162,11 @@ public sealed class ExchangeClient : IDisposable
         return paths;
     }
 
+    /// <summary>The same of a leased message, whose lease is renewed while it lasts. A lease that is lost all the same ends nothing: whoever held it may still collect.</summary>
+    /// <inheritdoc cref="DownloadAsync(Guid, string, CancellationToken)"/>
+    public Task<IReadOnlyList<string>> DownloadAsync(InboxItem item, string folder, CancellationToken cancel = default) =>
+        HoldingAsync(item, () => DownloadAsync(item.DeliveryId, folder, cancel), cancel);
+
     /// <summary>Writes the signed container as it travelled into a new file. A connection that is cut goes on where it was.</summary>
     /// <exception cref="IOException">The file exists, or cannot be written.</exception>
     public async Task DownloadContainerAsync(Guid deliveryId, string path, CancellationToken cancel = default)
@@ -201,7 +206,7 @@ public sealed class ExchangeClient : IDisposable
         _caller.AskAsync<JsonElement>(Get($"api/v1/inbox/{deliveryId}/card"), Repeatable.Yes, cancel, Caller.Verifying);
 
     /// <summary>
-    /// Writes the package's files into a folder as <see cref="DownloadAsync"/> does and returns the card that says which file lies where: all a registry
+    /// Writes the package's files into a folder as <see cref="DownloadAsync(Guid, string, CancellationToken)"/> does and returns the card that says which file lies where: all a registry
     /// needs, in one call.
     /// </summary>
     /// <exception cref="InvalidDataException">A name would leave the folder, or the octets are not those announced.</exception>
@@ -213,8 +218,8 @@ public sealed class ExchangeClient : IDisposable
 
     /// <summary>The same of a leased message, whose lease is renewed while it lasts: a gigabyte may take longer than the five minutes of a lease.</summary>
     /// <inheritdoc cref="DownloadCardAsync(Guid, string, CancellationToken)"/>
-    public Task<RegistrationCard> DownloadCardAsync(InboxItem item, string folder, CancellationToken cancel = default) => LeaseKeeping.WhileAsync(
-        item.LeasedUntil, token => RenewAsync(item, token), () => DownloadCardAsync(item.DeliveryId, folder, cancel), _caller.Time, cancel);
+    public Task<RegistrationCard> DownloadCardAsync(InboxItem item, string folder, CancellationToken cancel = default) =>
+        HoldingAsync(item, () => DownloadCardAsync(item.DeliveryId, folder, cancel), cancel);
 
     /// <summary>
     /// Holds a leased message longer, while your work on it goes on; call it before <see cref="InboxItem.LeasedUntil"/>. <see cref="ExchangeProblem.Code"/>
@@ -344,6 +349,9 @@ public sealed class ExchangeClient : IDisposable
             Repeatable.Yes,
             cancel);
     }
+
+    private Task<T> HoldingAsync<T>(InboxItem item, Func<Task<T>> work, CancellationToken cancel) =>
+        LeaseKeeping.WhileAsync(item.LeasedUntil, token => RenewAsync(item, token), work, _caller.Time, cancel);
 
     // Before the first octet the node verifies the whole container.
     private async Task<Stream> OpenAsync(string path, TimeSpan work, CancellationToken cancel)

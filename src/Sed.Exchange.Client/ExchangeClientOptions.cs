@@ -44,7 +44,10 @@ public sealed record ExchangeClientOptions
     /// <summary>A node that asks for a longer pause than this is believed: the call fails at once, the caller plans the next one.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time for one try without transfer; what is sent adds its transfer time at 256 KiB/s.</summary>
+    /// <summary>
+    /// Time for one try without transfer; what is sent adds its transfer time at 256 KiB/s. Also the longest silence within an answer, whoever reads it:
+    /// a large one may last as long as octets come.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>

@@ -215,6 +215,29 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
         }
     }
 
+    /// <summary>True when nothing lies in the account under this store's prefix, or the container is not there yet.</summary>
+    /// <exception cref="BlobException">The account does not answer.</exception>
+    public async Task<bool> IsEmptyAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await foreach (var page in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _options.Prefix }, cancel).AsPages(pageSizeHint: 1))
+            {
+                if (page.Values.Count > 0) return false;
+            }
+
+            return true;
+        }
+        catch (RequestFailedException absent) when (AzureFaults.IsContainerMissing(absent))
+        {
+            return true;
+        }
+        catch (Exception exception) when (AzureFaults.IsFault(exception, cancel))
+        {
+            throw AzureFaults.Of("list", _access, exception);
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<bool> AnswersAsync(CancellationToken cancel)
     {

@@ -1,3 +1,5 @@
+using Sed.Exchange.Packages;
+
 namespace Sed.Exchange.Adapters.Folders;
 
 /// <summary>Options of the folder channel; ranges are checked by the configuration of the node.</summary>
@@ -32,6 +34,9 @@ public sealed record FolderOptions
 
     /// <summary>Octets of the largest <c>.env</c>; stops envelopes that exhaust memory when parsed.</summary>
     public int EnvBytes { get; init; } = 64 * 1024;
+
+    /// <summary>What the doors take of a package.</summary>
+    public PackageLimits Package { get; init; } = PackageLimits.Default;
 
     /// <summary>Files of a pair that are looked at; a folder with more is refused.</summary>
     public int Files { get; init; } = 2000;

@@ -17,7 +17,7 @@ public sealed record FolderView(int Waiting, DateTimeOffset? WaitingSince, int E
         OutboxScan.Find(place, [], int.MaxValue, DateTime.MinValue, pairs.Add);
         var written = pairs.Where(pair => pair.HasEnv).Select(pair => File.GetLastWriteTimeUtc(Path.Combine(place.Out, pair.Stamp ?? string.Empty, pair.Env))).ToList();
         var errors = Directory.Exists(place.Errors) ? Directory.EnumerateFiles(place.Errors, "*" + ErrorFile.JsonSuffix).Count() : 0;
-        var notes = ((string[])[place.Documents, place.Reports]).SelectMany(input => new OfferShelf(input).Notes()).Where(note => note.IsOffered).ToList();
+        var notes = ((string[])[place.Documents, place.Reports]).SelectMany(input => new OfferShelf(input).Notes(_ => false)).Where(note => note.IsOffered).ToList();
         return new FolderView(
             pairs.Count,
             written.Count == 0 ? null : new DateTimeOffset(written.Min(), TimeSpan.Zero),

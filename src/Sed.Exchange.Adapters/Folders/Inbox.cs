@@ -84,7 +84,7 @@ internal sealed class Inbox
     {
         try
         {
-            foreach (var note in shelf.Notes()) _offers.TryAdd(note.Name, new Offer(shelf, note) { Due = now });
+            foreach (var note in shelf.Notes(_offers.ContainsKey)) _offers.TryAdd(note.Name, new Offer(shelf, note) { Due = now });
             shelf.IsRead = true;
         }
         catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
@@ -168,7 +168,12 @@ internal sealed class Inbox
         {
             Meet(offer);
             var lies = offer.Note.IsOffered && !offer.Shelf.IsStaged(offer.Name);
-            if (await _handOver.LayAsync(offer, cancel)) return !lies;
+            if (await _handOver.LayAsync(offer, cancel))
+            {
+                offer.Failures = 0;
+                return !lies;
+            }
+
             Forget(offer);
         }
         catch (BlobException unreadable) when (!unreadable.IsTransient)

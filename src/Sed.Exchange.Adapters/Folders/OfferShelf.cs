@@ -42,17 +42,20 @@ internal sealed class OfferShelf
     /// <summary>A name in the input, as «Дело» spells GUIDs of its transport.</summary>
     public static string NameOf(Guid name) => name.ToString("D");
 
-    /// <summary>Notes of what a process before this one laid here.</summary>
+    /// <summary>Notes of what was laid here before, in this process or one before it.</summary>
+    /// <param name="isKnown">Names whose notes need not be read: on a share each costs a way there and back.</param>
     /// <exception cref="IOException">The input cannot be read.</exception>
-    public IReadOnlyList<OfferNote> Notes()
+    public IReadOnlyList<OfferNote> Notes(Func<Guid, bool> isKnown)
     {
         // Listed, not asked for: of a folder that cannot be seen now, the question whether it is there is answered by no.
         DemandOwn();
         var notes = new List<OfferNote>();
         foreach (var file in List().Own.Where(file => file.EndsWith(NoteSuffix, StringComparison.Ordinal)))
         {
+            if (!Guid.TryParseExact(Path.GetFileNameWithoutExtension(file), "D", out var name) || isKnown(name)) continue;
+
             // One that cannot be read was not written by us: what it would be about waits in the mailbox and is laid here anew.
-            if (Read(Path.Combine(_staging, file)) is { } note && Path.GetFileNameWithoutExtension(file) == NameOf(note.Name)) notes.Add(note);
+            if (Read(Path.Combine(_staging, file)) is { } note && note.Name == name) notes.Add(note);
         }
 
         return notes;

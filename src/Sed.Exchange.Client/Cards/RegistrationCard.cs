@@ -67,7 +67,7 @@ public sealed record RegistrationCard : CardElement
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>The card with the places where the package's files were saved.</summary>
-    /// <param name="paths">Paths in the package's order, as <see cref="ExchangeClient.DownloadAsync"/> returns them.</param>
+    /// <param name="paths">Paths in the package's order, as <see cref="ExchangeClient.DownloadAsync(Guid, string, CancellationToken)"/> returns them.</param>
     public RegistrationCard WithPaths(IReadOnlyList<string> paths)
     {
         return this with

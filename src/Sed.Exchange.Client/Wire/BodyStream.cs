@@ -34,26 +34,15 @@ internal sealed class BodyStream(Stream body, Uri address, TimeSpan patience, Ti
         }
         catch (IOException cut)
         {
-            throw Cut(cut);
+            throw new ExchangeConnectionException(ConnectionFault.Cut, address, $"The answer of {address} was cut: {cut.GetBaseException().Message}", cut);
         }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(Span<byte> buffer)
-    {
-        try
-        {
-            return body.Read(buffer);
-        }
-        catch (IOException cut)
-        {
-            throw Cut(cut);
-        }
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    // Readers of ZIP and XML do not await; only a read that is awaited can be given up when its time is over.
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override void Flush()
     {
@@ -76,7 +65,4 @@ internal sealed class BodyStream(Stream body, Uri address, TimeSpan patience, Ti
         if (disposing) body.Dispose();
         base.Dispose(disposing);
     }
-
-    private ExchangeConnectionException Cut(IOException cut) =>
-        new(ConnectionFault.Cut, address, $"The answer of {address} was cut: {cut.GetBaseException().Message}", cut);
 }

@@ -9,6 +9,9 @@ internal sealed class Caller : IDisposable
 {
     private const double SlowestOctetsPerSecond = 256 * 1024;
 
+    // What is read whole is a page of JSON or a receipt: the largest is a page of 500 items, far below this.
+    private const long LargestWhole = 16 * 1024 * 1024;
+
     private readonly HttpClient _http;
     private readonly ExchangeClientOptions _options;
 
@@ -39,15 +42,12 @@ internal sealed class Caller : IDisposable
     /// <summary>Time allowed for an answer before which the node verifies a whole container, however large: the largest in the time of <see cref="TransferTime"/> at ten megabytes a second.</summary>
     public static TimeSpan Verifying { get; } = TimeSpan.FromMinutes(9);
 
-    /// <summary>Says that a connection was cut so many times in a row.</summary>
-    public ExchangeConnectionException CutOff(int times, Exception cut) =>
-        new(ConnectionFault.Cut, _options.Address, $"The connection to {_options.Address} was cut {times} times: {cut.Message}", cut);
+    /// <summary>Says that a connection ended before its answer so many times in a row.</summary>
+    public ExchangeConnectionException CutOff(int times, ExchangeConnectionException last) =>
+        new(last.Fault, _options.Address, $"{times} connections in a row to {_options.Address} brought nothing; of the last: {last.Message}", last);
 
     /// <summary>The clock of pauses and timeouts.</summary>
     public TimeProvider Time => _options.Time;
-
-    /// <summary>How long a try may take besides its transfer.</summary>
-    public TimeSpan Patience => _options.Timeout;
 
     /// <summary>Waits as after so many failed tries, or as long as the node asked for.</summary>
     public Task PauseAsync(int attempt, Exception failed, CancellationToken cancel) =>
@@ -63,7 +63,7 @@ internal sealed class Caller : IDisposable
             using var response = await SendOnceAsync(request, extra, cancel).ConfigureAwait(false);
             try
             {
-                return await ReadAsync<T>(response, cancel).ConfigureAwait(false) ?? throw new JsonException("null");
+                return await ReadJsonAsync<T>(response, cancel).ConfigureAwait(false) ?? throw new JsonException("null");
             }
             catch (JsonException other)
             {
@@ -78,10 +78,15 @@ internal sealed class Caller : IDisposable
         async () =>
         {
             using var response = await SendOnceAsync(request, TimeSpan.Zero, cancel).ConfigureAwait(false);
-            using var octets = new MemoryStream();
-            var body = await BodyOfAsync(response, cancel).ConfigureAwait(false);
-            await using (body.ConfigureAwait(false)) await body.CopyToAsync(octets, cancel).ConfigureAwait(false);
-            return octets.ToArray();
+            return await ReadAsync(
+                response,
+                async (body, token) =>
+                {
+                    using var octets = new MemoryStream();
+                    await body.CopyToAsync(octets, token).ConfigureAwait(false);
+                    return octets.ToArray();
+                },
+                cancel).ConfigureAwait(false);
         },
         Repeatable.Yes,
         cancel);
@@ -157,7 +162,7 @@ internal sealed class Caller : IDisposable
         {
             try
             {
-                problem = await ReadAsync<ExchangeProblem>(response, cancel).ConfigureAwait(false);
+                problem = await ReadJsonAsync<ExchangeProblem>(response, cancel).ConfigureAwait(false);
             }
             catch (JsonException)
             {
@@ -169,10 +174,23 @@ internal sealed class Caller : IDisposable
         return new ExchangeProblemException(problem, RetryAfter(response.Headers.RetryAfter));
     }
 
-    private async Task<T?> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancel)
+    private Task<T?> ReadJsonAsync<T>(HttpResponseMessage response, CancellationToken cancel) =>
+        ReadAsync(response, (body, token) => JsonSerializer.DeserializeAsync<T>(body, WireJson.Options, token), cancel);
+
+    // Has a deadline besides that of each read: of a line that drips, no single read is late.
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, Func<Stream, CancellationToken, ValueTask<T>> read, CancellationToken cancel)
     {
-        var body = await BodyOfAsync(response, cancel).ConfigureAwait(false);
-        await using (body.ConfigureAwait(false)) return await JsonSerializer.DeserializeAsync<T>(body, WireJson.Options, cancel).ConfigureAwait(false);
+        using var timeout = new CancellationTokenSource(_options.Timeout + TransferTime(LargestWhole), _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        try
+        {
+            var body = await BodyOfAsync(response, either.Token).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false)) return await read(body, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        {
+            throw new ExchangeConnectionException(ConnectionFault.Late, _options.Address, $"{_options.Address} did not end its answer in time.", late);
+        }
     }
 
     // A date may be over when it is read.
@@ -207,6 +225,7 @@ internal sealed class Caller : IDisposable
         {
             AllowAutoRedirect = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            ConnectCallback = ProbedLine.ConnectAsync,
             SslOptions = { RemoteCertificateValidationCallback = ServerTrust.Create(options) },
         };
         if (options.ClientCertificate is not null) handler.SslOptions.ClientCertificates = [options.ClientCertificate];

@@ -17,10 +17,10 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
         for (var vain = 0; ;)
         {
             var before = output.Position;
+            using var answer = await caller.SendAsync(() => From(output.Position), Repeatable.Yes, extra, cancel).ConfigureAwait(false);
             Exception failed;
             try
             {
-                using var answer = await caller.SendAsync(() => From(output.Position), Repeatable.Yes, extra, cancel).ConfigureAwait(false);
                 if (output.Position > 0 && answer.StatusCode != HttpStatusCode.PartialContent)
                 {
                     output.SetLength(0);

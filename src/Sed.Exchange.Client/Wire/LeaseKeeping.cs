@@ -32,18 +32,23 @@ internal static class LeaseKeeping
 
     private static async Task RenewAsync(DateTimeOffset until, Func<CancellationToken, Task<Renewal>> renew, TimeProvider time, CancellationToken cancel)
     {
-        try
+        while (true)
         {
-            while (true)
+            try
             {
                 var half = (until - time.GetUtcNow()) / 2;
                 await Task.Delay(half < Shortest ? Shortest : half > Longest ? Longest : half, time, cancel).ConfigureAwait(false);
                 until = (await renew(cancel).ConfigureAwait(false)).LeasedUntil;
             }
-        }
-        catch (Exception over) when (over is OperationCanceledException or ExchangeProblemException or ExchangeConnectionException)
-        {
-            // Done, or the lease is lost: whoever held it once may still collect, so that nothing read so far is in vain.
+            catch (Exception passing) when (passing is ExchangeProblemException { IsTemporary: true } or ExchangeConnectionException { Fault: not ConnectionFault.NotTrusted })
+            {
+                // Tried again while there is time.
+            }
+            catch (Exception over) when (over is OperationCanceledException or ExchangeProblemException or ExchangeConnectionException)
+            {
+                // Done, or the lease is lost: whoever held it once may still collect, so that nothing read so far is in vain.
+                return;
+            }
         }
     }
 }

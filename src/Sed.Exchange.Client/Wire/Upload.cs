@@ -48,19 +48,21 @@ internal sealed class Upload(Caller caller, UploadSource source, string? idempot
     {
         // The node reads, seals and verifies all octets before it answers: their number counts as if they were sent.
         var work = Caller.TransferTime(source.Length);
-        var began = caller.Time.GetTimestamp();
+        long? since = null;
         while (true)
         {
             try
             {
                 return await caller.AskAsync<T>(Naming(request), Repeatable.Yes, cancel, work).ConfigureAwait(false);
             }
-            catch (ExchangeProblemException busy) when (busy.Problem.Status == InUse && caller.Time.GetElapsedTime(began) < work + caller.Patience)
+            catch (ExchangeProblemException busy) when (busy.Problem.Status == InUse && !caller.IsTooLong(busy)
+                && (since is not { } began || caller.Time.GetElapsedTime(began) < work))
             {
                 // A call of ours whose line is dead is still at it there: it ends with an answer that the next one gets.
+                since ??= caller.Time.GetTimestamp();
                 await caller.PauseAsync(1, busy, cancel).ConfigureAwait(false);
             }
-            catch (ExchangeProblemException refused) when (IsVerdict(refused.Problem.Status))
+            catch (ExchangeProblemException refused) when (IsVerdict(refused))
             {
                 await GiveUpAsync(cancel).ConfigureAwait(false);
                 throw;
@@ -68,8 +70,8 @@ internal sealed class Upload(Caller caller, UploadSource source, string? idempot
         }
     }
 
-    // What was said of the octets, and will be said again. Anything else may be said while they are being taken.
-    private static bool IsVerdict(int status) => status is 400 or 403 or 409 or 413 or 415 or 422;
+    // What was said of the octets, and will be said again. Anything else may be said while they are being taken, other conflicts too.
+    private static bool IsVerdict(ExchangeProblemException refused) => refused.Problem.Status is 400 or 403 or 413 or 415 or 422 || refused.Code == "idempotency-conflict";
 
     private Func<HttpRequestMessage> Naming(Func<HttpRequestMessage> request) => () =>
     {
@@ -83,7 +85,7 @@ internal sealed class Upload(Caller caller, UploadSource source, string? idempot
     {
         try
         {
-            using var answer = await caller.SendAsync(Create, Repeatable.Yes, TimeSpan.Zero, cancel).ConfigureAwait(false);
+            using var answer = await caller.SendAsync(Create, Repeatable.No, TimeSpan.Zero, cancel).ConfigureAwait(false);
             _id = answer.Headers.Location?.OriginalString.Split('/')[^1] ?? throw new InvalidDataException("The node began an upload and did not say where.");
             _offset = answer.Headers.TryGetValues("Upload-Offset", out var values)
                 && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)

@@ -1,3 +1,4 @@
+using Sed.Exchange.Adapters.AzureBlobs;
 using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Directories;
@@ -50,8 +51,8 @@ internal static class NodeStore
     public static async Task RefuseLostJournalAsync(NodeConfiguration configuration, IBlobStore blobs, CancellationToken cancel)
     {
         RefuseLostJournal(configuration);
-        if (configuration.Blobs.Kind == BlobPlace.Files || HasOctets(JournalFile(configuration))) return;
-        await foreach (var _ in blobs.ListAsync(cancel)) throw LostJournal(JournalFile(configuration), "containers are in the account");
+        if (blobs is not AzureBlobStore account || HasOctets(JournalFile(configuration)) || await account.IsEmptyAsync(cancel)) return;
+        throw LostJournal(JournalFile(configuration), "containers are in the account");
     }
 
     /// <summary>Opens the journal to write to it; makes it when the node has never run.</summary>
@@ -63,8 +64,7 @@ internal static class NodeStore
         if (configuration.Blobs.Kind != BlobPlace.Files)
         {
             var blobs = OpenBlobs(configuration);
-            using var account = blobs as IDisposable;
-            await RefuseLostJournalAsync(configuration, blobs, cancel);
+            using (blobs as IDisposable) await RefuseLostJournalAsync(configuration, blobs, cancel);
         }
 
         if (!Directory.Exists(configuration.DataFolder)) NodeFolder.Take(configuration.DataFolder).Dispose();

@@ -64,14 +64,47 @@ public sealed class AzureNodeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_node_starts_while_its_store_is_dead_and_says_so()
+    public async Task A_node_starts_while_its_store_is_dead_and_says_so_unless_it_may_be_one_that_has_lost_its_journal()
     {
-        var port = Ports.Next();
-        var region = Make($"AccountName=sedx;AccountKey={Convert.ToBase64String(RandomNumberGenerator.GetBytes(64))};BlobEndpoint=http://127.0.0.1:{port}/sedx;");
-        await using var running = SedxProcess.Start("run", "--dev", "--config", region.Node("tula").ConfigFile);
+        await using var azurite = await Azurite.StartAsync(_folder.Of("azurite"));
+        var node = Make(azurite.ConnectionString).Node("tula");
+        string[] run = ["run", "--dev", "--config", node.ConfigFile];
+        await RunOnceAsync();
+        await azurite.KillAsync();
+        await using (var running = SedxProcess.Start(run))
+        {
+            await running.Says("ready node=tula");
+            Assert.Contains("[4030]", running.Errors, StringComparison.Ordinal);
+        }
 
-        await running.Says("ready node=tula");
-        Assert.Contains("[4030]", running.Errors, StringComparison.Ordinal);
+        // Whether it is a new one only the account can tell.
+        foreach (var file in Directory.GetFiles(node.DataFolder, "journal.db*")) File.Delete(file);
+        var unknown = await SedxProcess.Run(run);
+        unknown.MustExitWith(1);
+        Assert.Contains("cannot be reached", unknown.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(node.DataFolder, "journal.db*"));
+
+        // A new one, when nothing is there; not when one container is.
+        await azurite.StartAgainAsync();
+        await RunOnceAsync();
+        foreach (var file in Directory.GetFiles(node.DataFolder, "journal.db*")) File.Delete(file);
+        await new BlobContainerClient(azurite.ConnectionString, "node-tula", new BlobClientOptions(BlobClientOptions.ServiceVersion.V2025_11_05))
+            .UploadBlobAsync("01938e1a00007000800000000001", new BinaryData("a container"));
+        foreach (var command in (string[][])[run, ["client", "add", "delo", "--config", node.ConfigFile, "--organisation", $"{ReferenceRegion.Government}"]])
+        {
+            var refused = await SedxProcess.Run(command);
+            refused.MustExitWith(2);
+            Assert.Contains("containers are in the account", refused.Errors, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFiles(node.DataFolder, "journal.db*"));
+        }
+
+        async Task RunOnceAsync()
+        {
+            await using var running = SedxProcess.Start(run);
+            await running.Says("ready node=tula");
+            await running.Terminate();
+            Assert.Equal(0, await running.Ends());
+        }
     }
 
     [Fact]
