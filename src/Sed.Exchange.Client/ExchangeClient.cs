@@ -206,8 +206,8 @@ public sealed class ExchangeClient : IDisposable
         _caller.AskAsync<JsonElement>(Get($"api/v1/inbox/{deliveryId}/card"), Repeatable.Yes, cancel, Caller.Verifying);
 
     /// <summary>
-    /// Writes the package's files into a folder as <see cref="DownloadAsync(Guid, string, CancellationToken)"/> does and returns the card that says which file lies where: all a registry
-    /// needs, in one call.
+    /// Writes the package's files into a folder as <see cref="DownloadAsync(Guid, string, CancellationToken)"/> does and returns the card that says which
+    /// file lies where: all a registry needs, in one call.
     /// </summary>
     /// <exception cref="InvalidDataException">A name would leave the folder, or the octets are not those announced.</exception>
     public async Task<RegistrationCard> DownloadCardAsync(Guid deliveryId, string folder, CancellationToken cancel = default)

@@ -9,7 +9,7 @@ internal sealed class Caller : IDisposable
 {
     private const double SlowestOctetsPerSecond = 256 * 1024;
 
-    // What is read whole is a page of JSON or a receipt: the largest is a page of 500 items, far below this.
+    // Time for an answer that is read whole is allowed as if it had so many octets; pages, cards and receipts are far smaller.
     private const long LargestWhole = 16 * 1024 * 1024;
 
     private readonly HttpClient _http;

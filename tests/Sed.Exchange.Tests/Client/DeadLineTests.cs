@@ -32,6 +32,7 @@ public sealed class DeadLineTests : IDisposable
         """;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
 
     public void Dispose() => _folder.Dispose();
 
@@ -83,6 +84,62 @@ public sealed class DeadLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stream_that_is_read_without_awaiting_ends_too()
+    {
+        using var client = Client(new ScriptedNode(Body(new DeadStream("abcd"u8.ToArray(), "silent"))));
+        await using var stream = await client.OpenPackageAsync(Leased.DeliveryId);
+
+        var late = await Assert.ThrowsAsync<ExchangeConnectionException>(() => Task.Run(() => stream.CopyTo(Stream.Null)));
+
+        Assert.Equal(ConnectionFault.Late, late.Fault);
+    }
+
+    [Fact]
+    public async Task An_answer_that_only_drips_ends_too()
+    {
+        var time = new FakeTimeProvider();
+        var node = new ScriptedNode(() => Body(new DrippingStream(time))());
+        using var client = new ExchangeClient(Options with { Time = time, Timeout = TimeSpan.FromSeconds(100), Attempts = 1 }, node);
+
+        Assert.Equal(ConnectionFault.Late, (await Assert.ThrowsAsync<ExchangeConnectionException>(() => client.CollectAsync(Leased))).Fault);
+        Assert.Equal(ConnectionFault.Late, (await Assert.ThrowsAsync<ExchangeConnectionException>(() => client.GetReceiptAsync(Leased.MessageId, Guid.Empty))).Fault);
+    }
+
+    [Fact]
+    public async Task A_problem_that_was_cut_is_asked_for_again()
+    {
+        var half = new DeadStream("{\"code\":\"con"u8.ToArray(), "reset");
+        var node = new ScriptedNode(Body(half, HttpStatusCode.UnprocessableEntity), ScriptedNode.Json(HttpStatusCode.OK, Settled));
+        using var client = Client(node);
+
+        Assert.Equal("Collected", (await client.CollectAsync(Leased)).Kind);
+        Assert.Equal(2, node.Calls.Count);
+    }
+
+    [Fact]
+    public async Task What_the_node_verifies_before_its_first_octet_is_waited_for()
+    {
+        var time = new FakeTimeProvider();
+        using var client = new ExchangeClient(Options with { Time = time, Attempts = 1 }, new VerifyingNode(time));
+
+        await (await client.OpenFileAsync(Leased.DeliveryId, 0)).DisposeAsync();
+        await (await client.OpenContainerAsync(Leased.DeliveryId)).DisposeAsync();
+        await (await client.OpenPackageAsync(Leased.DeliveryId)).DisposeAsync();
+        await (await client.OpenEvidenceAsync(Leased.MessageId)).DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(423)]
+    public async Task A_node_that_could_not_take_it_just_now_is_asked_again(int status)
+    {
+        var node = new ScriptedNode(ScriptedNode.Problem((HttpStatusCode)status, "not-now"), ScriptedNode.Json(HttpStatusCode.OK, Settled));
+        using var client = Client(node);
+
+        Assert.Equal("Collected", (await client.CollectAsync(Leased)).Kind);
+    }
+
+    [Fact]
     public async Task A_date_that_is_over_is_no_pause()
     {
         var node = new ScriptedNode(ScriptedNode.Problem(HttpStatusCode.ServiceUnavailable, "busy", "Thu, 01 Jan 2026 00:00:00 GMT"), ScriptedNode.Json(HttpStatusCode.OK, Settled));
@@ -124,18 +181,89 @@ public sealed class DeadLineTests : IDisposable
     }
 
     [Fact]
+    public async Task An_upload_that_an_earlier_connection_still_holds_is_waited_for_from_its_beginning()
+    {
+        var node = new ScriptedNode(ScriptedNode.Problem((HttpStatusCode)423, "upload-in-use"), () => Upload(offset: 300), ScriptedNode.Json(HttpStatusCode.OK, Accepted));
+        using var client = Client(node);
+
+        Assert.Equal(Leased.MessageId, (await client.SubmitContainerAsync(OutboundFile.FromBytes("a.asice", new byte[300]))).MessageId);
+    }
+
+    [Theory]
+    [InlineData(404, "not-found", null)]
+    [InlineData(409, "upload-incomplete", null)]
+    [InlineData(423, "upload-in-use", "3600")]
+    public async Task A_hand_in_that_says_nothing_of_the_octets_deletes_none(int status, string code, string? retryAfter)
+    {
+        var node = new ScriptedNode(() => Upload(offset: 300), ScriptedNode.Problem((HttpStatusCode)status, code, retryAfter));
+        using var client = Client(node);
+
+        var problem = await Assert.ThrowsAsync<ExchangeProblemException>(() => client.SubmitContainerAsync(OutboundFile.FromBytes("a.asice", new byte[300])));
+
+        Assert.Equal(code, problem.Code);
+        Assert.Equal(2, node.Calls.Count);
+    }
+
+    [Fact]
+    public async Task An_upload_goes_on_when_the_node_asked_for_and_not_before()
+    {
+        var node = new ScriptedNode(
+            () => Upload(offset: 0),
+            ScriptedNode.Problem(HttpStatusCode.ServiceUnavailable, "busy", "1"),
+            () => Upload(offset: 300),
+            ScriptedNode.Json(HttpStatusCode.OK, Accepted));
+        using var client = Client(node);
+
+        var began = TimeProvider.System.GetTimestamp();
+        await client.SubmitContainerAsync(OutboundFile.FromBytes("a.asice", new byte[300]));
+
+        Assert.True(TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromMilliseconds(900));
+    }
+
+    [Fact]
+    public async Task An_upload_that_the_node_puts_off_for_long_is_not_tried_meanwhile()
+    {
+        var node = new ScriptedNode(() => Upload(offset: 0), ScriptedNode.Problem(HttpStatusCode.ServiceUnavailable, "no-room", "3600"));
+        using var client = Client(node);
+
+        var full = await Assert.ThrowsAsync<ExchangeProblemException>(() => client.SubmitContainerAsync(OutboundFile.FromBytes("a.asice", new byte[300])));
+
+        Assert.Equal(TimeSpan.FromHours(1), full.RetryAfter);
+        Assert.Equal(2, node.Calls.Count);
+    }
+
+    [Fact]
     public async Task A_lease_is_renewed_while_its_files_come_and_no_longer()
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
-        var node = new SlowNode(time);
-        using var client = new ExchangeClient(Options with { Time = time, Timeout = TimeSpan.FromHours(1) }, node);
+        var node = new SlowNode(_time, ScriptedNode.Json(HttpStatusCode.OK, Renewed));
+        using var client = Slow(node);
 
-        var card = client.DownloadCardAsync(Leased with { LeasedUntil = time.GetUtcNow() + TimeSpan.FromMinutes(5) }, _folder.Path);
-        await node.Renewed;
-        await Assert.ThrowsAsync<ExchangeProblemException>(() => card);
+        await Assert.ThrowsAsync<ExchangeProblemException>(() => client.DownloadCardAsync(LeasedForFiveMinutes(), _folder.Path));
 
-        time.Advance(TimeSpan.FromHours(1));
+        var renewals = node.Renewals;
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(renewals, node.Renewals);
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_lost_ends_no_download()
+    {
+        var node = new SlowNode(_time, ScriptedNode.Problem(HttpStatusCode.Conflict, "lease-expired"));
+        using var client = Slow(node);
+
+        var path = Assert.Single(await client.DownloadAsync(LeasedForFiveMinutes(), _folder.Path));
+
+        Assert.Equal("abcdefgh", await File.ReadAllTextAsync(path));
         Assert.Equal(1, node.Renewals);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_the_node_puts_off_is_asked_for_again()
+    {
+        var node = new SlowNode(_time, ScriptedNode.Problem(HttpStatusCode.ServiceUnavailable, "busy"), ScriptedNode.Json(HttpStatusCode.OK, Renewed));
+        using var client = Slow(node);
+
+        Assert.Single(await client.DownloadAsync(LeasedForFiveMinutes(), _folder.Path));
     }
 
     private static ExchangeClientOptions Options { get; } = new()
@@ -148,6 +276,11 @@ public sealed class DeadLineTests : IDisposable
     };
 
     private static ExchangeClient Client(HttpMessageHandler node) => new(Options, node);
+
+    // Its time goes faster than a busy machine may follow: the answer itself must not be late.
+    private ExchangeClient Slow(SlowNode node) => new(Options with { Time = _time, Timeout = TimeSpan.FromDays(7), Attempts = 1 }, node);
+
+    private InboxItem LeasedForFiveMinutes() => Leased with { LeasedUntil = _time.GetUtcNow() + TimeSpan.FromMinutes(5) };
 
     private static Func<HttpResponseMessage> Body(Stream octets, HttpStatusCode status = HttpStatusCode.OK) => () =>
         new HttpResponseMessage(status) { Content = new StreamContent(octets) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
@@ -174,29 +307,53 @@ public sealed class DeadLineTests : IDisposable
         }
     }
 
-    /// <summary>Gives the file when its lease was renewed, and no card.</summary>
-    private sealed class SlowNode(FakeTimeProvider time) : HttpMessageHandler
+    /// <summary>An octet a minute, for longer than anybody waits.</summary>
+    private sealed class DrippingStream(FakeTimeProvider time) : MemoryStream
     {
-        private readonly TaskCompletionSource _renewed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _left = 100;
 
-        public int Renewals { get; private set; }
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_left-- == 0) return ValueTask.FromResult(0);
+            buffer.Span[0] = (byte)' ';
+            return ValueTask.FromResult(1);
+        }
+    }
 
-        public Task Renewed => _renewed.Task;
+    /// <summary>Reads the largest container there is before it answers, and twice when it writes something anew from it.</summary>
+    private sealed class VerifyingNode(FakeTimeProvider time) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var path = request.RequestUri!.AbsolutePath;
+            var anew = path.EndsWith("/package", StringComparison.Ordinal) || path.EndsWith("/evidence", StringComparison.Ordinal);
+            time.Advance(TimeSpan.FromMinutes(anew ? 16 : 8));
+            cancellationToken.ThrowIfCancellationRequested();
+            return Task.FromResult(ScriptedNode.Json(HttpStatusCode.OK, "abcd")());
+        }
+    }
+
+    /// <summary>Gives the file when its lease was asked for as often as there are answers to that, and no card.</summary>
+    private sealed class SlowNode(FakeTimeProvider time, params Func<HttpResponseMessage>[] renewals) : HttpMessageHandler
+    {
+        private int _renewals;
+
+        public int Renewals => Volatile.Read(ref _renewals);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.AbsolutePath;
             if (path.EndsWith("/card", StringComparison.Ordinal)) return ScriptedNode.Problem(HttpStatusCode.NotFound, "not-found")();
-            if (path.EndsWith("/renew", StringComparison.Ordinal))
+            if (path.EndsWith("/renew", StringComparison.Ordinal)) return renewals[Math.Min(Interlocked.Increment(ref _renewals), renewals.Length) - 1]();
+            if (!path.Contains("/files/", StringComparison.Ordinal)) return ScriptedNode.Json(HttpStatusCode.OK, Item)();
+            while (Renewals < renewals.Length)
             {
-                Renewals++;
-                _renewed.TrySetResult();
-                return ScriptedNode.Json(HttpStatusCode.OK, DeadLineTests.Renewed)();
+                time.Advance(TimeSpan.FromSeconds(30));
+                await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
             }
 
-            if (!path.Contains("/files/", StringComparison.Ordinal)) return ScriptedNode.Json(HttpStatusCode.OK, Item)();
-            time.Advance(TimeSpan.FromMinutes(3));
-            await Renewed.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
             return ScriptedNode.Json(HttpStatusCode.OK, "abcdefgh")();
         }
     }
