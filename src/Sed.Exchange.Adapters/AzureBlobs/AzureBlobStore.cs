@@ -221,12 +221,7 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
     {
         try
         {
-            await foreach (var page in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _options.Prefix }, cancel).AsPages(pageSizeHint: 1))
-            {
-                if (page.Values.Count > 0) return false;
-            }
-
-            return true;
+            return !await AskAsync(cancel);
         }
         catch (RequestFailedException absent) when (AzureFaults.IsContainerMissing(absent))
         {
@@ -305,9 +300,16 @@ public sealed class AzureBlobStore : IBlobStore, IDisposable
         }
     }
 
-    private async Task AskAsync(CancellationToken cancel)
+    /// <returns>Whether anything is there.</returns>
+    private async Task<bool> AskAsync(CancellationToken cancel)
     {
-        await foreach (var _ in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _options.Prefix }, cancel).AsPages(pageSizeHint: 1)) break;
+        // A page may be empty and not the last.
+        await foreach (var page in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _options.Prefix }, cancel).AsPages(pageSizeHint: 1))
+        {
+            if (page.Values.Count > 0) return true;
+        }
+
+        return false;
     }
 
     private async Task<bool> NextAsync(IAsyncEnumerator<Page<BlobItem>> pages, CancellationToken cancel)

@@ -39,7 +39,7 @@ public sealed record FolderOptions
     public PackageLimits Package { get; init; } = PackageLimits.Default;
 
     /// <summary>Files of a pair that are looked at; a folder with more is refused.</summary>
-    public int Files { get; init; } = 2000;
+    public int Files => Package.Files;
 
     /// <summary>Lease of the mailbox; held leases are renewed at a third of it.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(5);

@@ -15,7 +15,7 @@ internal static class PairKey
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static string? Of(WaitingPair pair, IReadOnlyList<PackageFile> files, FolderOptions options)
     {
-        if (PackageReader.Read(files, options.Package with { Files = options.Files }).Facts is not { MessageId: null }) return null;
+        if (PackageReader.Read(files, options.Package).Facts is not { MessageId: null }) return null;
         var rows = new StringBuilder();
         foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
         {

@@ -75,8 +75,10 @@ internal static class MessageEndpoints
         if (pieces.Container.Remains != Remains.Everything) return new ProblemAnswer(ProblemCodes.ContentPurged) { MessageId = messageId };
 
         // Assembled before the first octet is sent: what fails half-way must be a problem, not half a proof.
+        using var turn = await work.EnterAsync(client.Id, pieces.Container.Length, HeavyWork.Patience, cancel);
         await using var file = desk.CreateTemporary(pieces.Container.Length);
-        using (await work.EnterAsync(client.Id, pieces.Container.Length, HeavyWork.Patience, cancel)) await assembly.WriteAsync(file, pieces, cancel);
+        await assembly.WriteAsync(file, pieces, cancel);
+        turn?.Dispose();
         file.Position = 0;
         context.Response.Headers.ContentDisposition = $"attachment; filename=evidence-{messageId}.zip";
         context.Response.ContentType = MediaTypes.Zip;

@@ -212,7 +212,7 @@ public sealed class ConfigurationFile
         };
         configuration = configuration with
         {
-            FolderOptions = configuration.FolderOptions with { Files = configuration.PackageLimits.Files, Package = configuration.PackageLimits, Lease = configuration.Delivery.Lease },
+            FolderOptions = configuration.FolderOptions with { Package = configuration.PackageLimits, Lease = configuration.Delivery.Lease },
         };
         Compare(configuration);
         return configuration;

@@ -134,6 +134,13 @@ internal sealed class FolderStand : IDisposable
 
     public string ErrorText(string name) => File.ReadAllText(Path.Combine(Place.Errors, name + ErrorFile.TextSuffix), Encoding.UTF8);
 
+    /// <summary>Somebody, or a crash before the move, has a taken pair in the outbox again.</summary>
+    public void BringBack(string name)
+    {
+        Directory.Move(Path.Combine(Place.Taken, "2026.03.02", name), Path.Combine(Place.Out, name));
+        File.Move(Path.Combine(Place.Taken, "2026.03.02", name + ".env"), Path.Combine(Place.Out, name + ".env"));
+    }
+
     public bool IsTaken(string name) => Directory.Exists(Path.Combine(Place.Taken, "2026.03.02", name)) && File.Exists(Path.Combine(Place.Taken, "2026.03.02", name + ".env"));
 
     public void Dispose()

@@ -3,6 +3,7 @@ using Sed.Exchange.Adapters.Folders;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Packages;
 using Sed.Exchange.Tests.Delivery;
 
 namespace Sed.Exchange.Tests.Folders;
@@ -83,8 +84,7 @@ public sealed class OutboxTests
         using var stand = await FolderStand.OpenAsync();
         var name = stand.Export(messageId: "71000000000040008000000000000099");
         await stand.LookAsync();
-        Directory.Move(Path.Combine(stand.Place.Taken, "2026.03.02", name), Path.Combine(stand.Place.Out, name));
-        File.Move(Path.Combine(stand.Place.Taken, "2026.03.02", name + ".env"), Path.Combine(stand.Place.Out, name + ".env"));
+        stand.BringBack(name);
 
         await stand.RestartAsync();
         await stand.LookAsync();
@@ -233,7 +233,7 @@ public sealed class OutboxTests
     [Fact]
     public async Task Too_many_files_unfinished_ones_and_names_that_cannot_be_carried_are_errors()
     {
-        using var stand = await FolderStand.OpenAsync(new FolderOptions { Files = 4 });
+        using var stand = await FolderStand.OpenAsync(new FolderOptions { Package = PackageLimits.Default with { Files = 4 } });
         var many = stand.Export();
         for (var file = 0; file < 3; file++) File.WriteAllText(Path.Combine(stand.Place.Out, many, $"{file}.pdf"), "x");
         var unfinished = stand.Export();

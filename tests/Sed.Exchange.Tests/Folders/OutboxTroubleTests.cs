@@ -16,8 +16,7 @@ public sealed class OutboxTroubleTests
         using var stand = await FolderStand.OpenAsync();
         var name = ExportWithoutId(stand);
         Assert.Equal((1, 0), await stand.LookAsync());
-        Directory.Move(Path.Combine(stand.Place.Taken, "2026.03.02", name), Path.Combine(stand.Place.Out, name));
-        File.Move(Path.Combine(stand.Place.Taken, "2026.03.02", name + ".env"), Path.Combine(stand.Place.Out, name + ".env"));
+        stand.BringBack(name);
 
         await stand.RestartAsync();
         await stand.LookAsync();
