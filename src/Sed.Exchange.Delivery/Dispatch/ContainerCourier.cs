@@ -34,33 +34,33 @@ internal sealed class ContainerCourier(
         while (true)
         {
             var woken = lane.Woken;
-            foreach (var deliveries in await ChooseAsync(lane, cancel).ConfigureAwait(false))
-                lane.UnderWay = lane.UnderWay.Add(new Sending(deliveries[0].Container, deliveries.Count, SendAsync(lane, deliveries, cancel)));
+            var isTrial = lane.IsTrying;
+            foreach (var deliveries in await ChooseAsync(lane, isTrial, cancel).ConfigureAwait(false))
+                lane.UnderWay = lane.UnderWay.Add(new Sending(deliveries[0].Container, deliveries.Count, isTrial, SendAsync(lane, deliveries, cancel)));
             if (lane.UnderWay.IsEmpty) return;
             await Task.WhenAny([woken, .. lane.UnderWay.Select(sending => sending.Task)]).ConfigureAwait(false);
-            foreach (var ended in lane.UnderWay.Where(sending => sending.Task.IsCompleted))
-            {
-                // A fault of this node is heard at once; the others go on, and the next run finds them.
-                lane.UnderWay = lane.UnderWay.Remove(ended);
-                await ended.Task.ConfigureAwait(false);
-            }
+
+            // A fault of this node is heard at once; the others go on, and the next run finds them.
+            var ended = lane.UnderWay.FindAll(sending => sending.Task.IsCompleted);
+            lane.UnderWay = lane.UnderWay.RemoveRange(ended);
+            await Task.WhenAll(ended.Select(sending => sending.Task)).ConfigureAwait(false);
         }
     }
 
     /// <summary>What goes next: as many containers as there are free places, those that wait longest, each with its recipients on this way.</summary>
-    private async Task<IReadOnlyList<List<DeliveryRow>>> ChooseAsync(PeerLane lane, CancellationToken cancel)
+    private async Task<IReadOnlyList<List<DeliveryRow>>> ChooseAsync(PeerLane lane, bool isTrial, CancellationToken cancel)
     {
+        // What was under way before the pause says nothing of the peer for as long as it lasts, and is no trial.
         var now = parts.Time.GetUtcNow();
-        var places = lane.IsTrying ? 1 : parts.Options.AttemptsPerPeer;
-        var free = places - lane.UnderWay.Count;
+        var free = isTrial ? (lane.UnderWay.Exists(sending => sending.IsTrial) ? 0 : 1) : parts.Options.AttemptsPerPeer - lane.UnderWay.Count;
         if (free <= 0 || lane.PausedUntil > now || cancel.IsCancellationRequested) return [];
         return await parts.Journal.ReadAsync(
             journal =>
             {
-                var due = DueContainers(journal, lane, now, lane.IsTrying ? RowsAtOnce : free);
+                var due = DueContainers(journal, lane, now, isTrial ? RowsAtOnce : free);
 
                 // Whether the peer is back is tried with what takes the shortest time: everything else waits for its end.
-                if (lane.IsTrying) due = [.. due.OrderBy(first => journal.FindContainer(first.Container)!.Length)];
+                if (isTrial) due = [.. due.OrderBy(first => journal.FindContainer(first.Container)!.Length)];
                 return due.Take(free).Select(first => journal.DeliveriesOf(first.MessageId)
                     .Where(row => row.Lane != Lane.In && row.State == DeliveryState.Queued && row.NextHop == lane.Peer && row.Container == first.Container && row.NextAttemptAt <= now)
                     .Take(RecipientsAtOnce).ToList()).ToList();
@@ -272,9 +272,9 @@ internal sealed class ContainerCourier(
         if (deliveries.Count == 0) return;
 
         // Whose fault it is decides where an administrator looks.
-        var next = RetrySchedule.AfterRejection(parts, deliveries[0].Attempts + 1);
         var error = RetrySchedule.Error(rejected.Code, rejected.Detail);
         var isKnown = deliveries.All(delivery => delivery.LastError == error);
+        var next = RetrySchedule.AfterRejection(parts, isKnown ? deliveries[0].Attempts + 1 : 1);
         var own = rejected.Code == PeerCodes.BlobUnreadable ? rejected.Detail : isKnown ? null : await FindDamageAsync(container, cancel).ConfigureAwait(false);
         if (own is not null)
         {

@@ -145,6 +145,37 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task A_peer_that_may_be_back_is_tried_although_a_transfer_from_before_lasts()
+    {
+        var region = await OpenAsync();
+        var node = region.EfremovNode;
+        var tries = 0;
+        node.Link.Fault = peer => peer != "tula" ? null : tries++ == 0 ? new WireFault.Late(TimeSpan.FromSeconds(14), region.Time) : new WireFault.QuestionLost();
+        var letters = new List<AdmissionResult.Accepted>();
+        for (var letter = 0; letter < Queue; letter++) letters.Add(await SendAsync(node, Efremov, [Government]));
+
+        await PassAsync(seconds: 3);
+        Assert.NotEmpty(region.Log.Of(2013));
+        node.Link.Fault = null;
+        await PassAsync(seconds: 22);
+
+        var states = new List<DeliveryState>();
+        foreach (var letter in letters) states.Add(await node.StateAsync(letter.Container.MessageId, Government));
+        Assert.Equal([DeliveryState.Queued, .. Enumerable.Repeat(DeliveryState.Delivered, Queue - 1)], states);
+
+        Task PassAsync(int seconds) => InOneThread(async () =>
+        {
+            for (var second = 0; second < seconds; second++)
+            {
+                await TurnAsync(node);
+                region.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            await TurnAsync(node);
+        });
+    }
+
+    [Fact]
     public async Task A_letter_to_many_goes_once_and_leaves_places_for_others()
     {
         var region = await OpenAsync();

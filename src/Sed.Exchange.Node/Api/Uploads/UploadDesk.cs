@@ -44,6 +44,8 @@ public sealed record UploadDesk(UploadFolder Folder, UploadGate Gate, UploadLimi
     /// <exception cref="UploadException">No room: <c>no-room</c>.</exception>
     internal void RequireRoom(long? octets, int copies)
     {
-        if (!Blobs.HasRoomFor((octets ?? 0) * copies)) throw new UploadException(new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
+        if (!Blobs.HasRoomFor((octets ?? 0) * copies)) throw NoRoom();
     }
+
+    internal static UploadException NoRoom() => new(new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromMinutes(1) });
 }

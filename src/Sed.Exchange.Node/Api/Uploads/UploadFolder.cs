@@ -8,6 +8,9 @@ namespace Sed.Exchange.Node.Api.Uploads;
 /// </summary>
 public sealed class UploadFolder
 {
+    // Other errors of opening a file carry the system's number; that its octets cannot be taken carries none.
+    private const int NoErrorNumber = unchecked((int)0x80131620); // COR_E_IO
+
     private readonly string _folder;
 
     private UploadFolder(string folder) => _folder = folder;
@@ -34,13 +37,21 @@ public sealed class UploadFolder
 
     /// <summary>A file that is gone when it is closed.</summary>
     /// <param name="octets">About how many it will have: they are taken from the disk now, so that the next to ask finds them gone.</param>
+    /// <exception cref="UploadException">They are not there: <c>no-room</c>.</exception>
     internal FileStream CreateTemporary(long octets = 0)
     {
         var options = Upload.Private(FileMode.CreateNew);
         options.Options = FileOptions.DeleteOnClose | FileOptions.RandomAccess;
         options.BufferSize = 16 * 1024;
         options.PreallocationSize = octets;
-        return new FileStream(NewPath(), options);
+        try
+        {
+            return new FileStream(NewPath(), options);
+        }
+        catch (IOException full) when (octets > 0 && full.HResult == NoErrorNumber)
+        {
+            throw UploadDesk.NoRoom();
+        }
     }
 
     /// <summary>A path nobody has.</summary>
