@@ -41,16 +41,25 @@ internal static class SqliteFaults
         Busy or Locked => new JournalException(
             $"Another process is writing to the journal {path}; nothing was changed. Try again.", isTransient: true, exception),
 
-        // Starting again would meet the same octets: a supervisor's loop is no remedy here.
-        Corrupt or NotADatabase => new JournalException(
-            $"The journal {path} is damaged: SQLite error {exception.SqliteExtendedErrorCode} ({exception.Message}). Nothing of it is served; another start "
-            + "does not mend it. Stop the node, keep a copy of its data folder, check disk and memory, and restore a backup (sedx restore).",
-            isTransient: false, exception)
-        {
-            IsDamage = true,
-        },
+        Corrupt or NotADatabase => Damage(path, $"SQLite error {exception.SqliteExtendedErrorCode} ({exception.Message})", exception),
         _ => new JournalException(
             $"The journal {path} failed with SQLite error {exception.SqliteExtendedErrorCode} ({exception.Message}); whether the last commit is "
             + "durable is not known. Stop the node, check the disk, start it again: it reads back what is there.", isTransient: false, exception),
+    };
+
+    /// <summary>What the whole group of units meets when the values of a row are none.</summary>
+    /// <param name="exception">What the mapping threw.</param>
+    /// <param name="column">First column of the query, which tells which kind of row it is.</param>
+    /// <param name="path">The file.</param>
+    public static JournalException Unreadable(Exception exception, string column, string path) =>
+        Damage(path, $"a row cannot be read (of the columns from {column} on, one has octets that are no value of it)", exception);
+
+    // Starting again would meet the same octets: a supervisor's loop is no remedy here.
+    private static JournalException Damage(string path, string what, Exception cause) => new(
+        $"The journal {path} is damaged: {what}. Nothing of it is served; another start does not mend it. Stop the node, keep a copy of its data folder, "
+        + "check disk and memory, and restore a backup (sedx restore).",
+        isTransient: false, cause)
+    {
+        IsDamage = true,
     };
 }

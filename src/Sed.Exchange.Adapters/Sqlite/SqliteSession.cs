@@ -71,7 +71,7 @@ internal sealed class SqliteSession : IDisposable
     {
         try
         {
-            _tap?.Invoke(sql);
+            Admit(sql);
             return Statement(sql, values).ExecuteNonQuery();
         }
         catch (SqliteException exception)
@@ -85,7 +85,7 @@ internal sealed class SqliteSession : IDisposable
     {
         try
         {
-            _tap?.Invoke(script);
+            Admit(script);
             using var command = _connection.CreateCommand();
             command.CommandText = script;
             command.ExecuteNonQuery();
@@ -101,15 +101,31 @@ internal sealed class SqliteSession : IDisposable
     {
         try
         {
-            _tap?.Invoke(sql);
+            Admit(sql);
             using var reader = Statement(sql, values).ExecuteReader();
             var rows = new List<T>();
-            while (reader.Read()) rows.Add(map(new SqliteRow(reader)));
+            while (reader.Read()) rows.Add(Map(reader, map));
             return rows;
         }
         catch (SqliteException exception)
         {
             throw Translate(exception);
+        }
+    }
+
+    /// <summary>
+    /// One row's values. SQLite keeps no checksums: an octet changed inside a row is first met here, as a text that is no id or a number that is no time. To leave the
+    /// row out would be to forget what it says, so it is what damage found by SQLite is: a fault of the whole journal.
+    /// </summary>
+    public T Map<T>(SqliteDataReader reader, Func<SqliteRow, T> map)
+    {
+        try
+        {
+            return map(new SqliteRow(reader));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidCastException or InvalidOperationException or OverflowException)
+        {
+            throw Remember(SqliteFaults.Unreadable(exception, reader.GetName(0), _path));
         }
     }
 
@@ -126,7 +142,7 @@ internal sealed class SqliteSession : IDisposable
     {
         try
         {
-            _tap?.Invoke(sql);
+            Admit(sql);
             return Statement(sql, values).ExecuteScalar() as long?;
         }
         catch (SqliteException exception)
@@ -142,7 +158,7 @@ internal sealed class SqliteSession : IDisposable
     [SuppressMessage("Security", "CA2100", Justification = "Statements are constants of this assembly.")]
     public SqliteCommand OpenStatement(string sql)
     {
-        _tap?.Invoke(sql);
+        Admit(sql);
         var command = _connection.CreateCommand();
         command.CommandText = sql;
         return command;
@@ -151,18 +167,27 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>What the caller throws for an error of SQLite; remembers it when it is more than a refused statement.</summary>
     public Exception Translate(SqliteException exception)
     {
-        if (SqliteFaults.IsRefusal(exception)) return SqliteFaults.Refusal(exception);
-        var fault = SqliteFaults.Fault(exception, _path);
-
-        // A later unknown state is worse than an earlier full disk.
-        if (Fault is null || Fault.IsTransient) Fault = fault;
-        return fault;
+        return SqliteFaults.IsRefusal(exception) ? SqliteFaults.Refusal(exception) : Remember(SqliteFaults.Fault(exception, _path));
     }
 
     public void Dispose()
     {
         foreach (var statement in _statements.Values) statement.Dispose();
         _connection.Dispose();
+    }
+
+    private void Admit(string sql)
+    {
+        // SQLite may have rolled back by itself: what came now would be a commit of its own, whatever becomes of the unit it belongs to.
+        if (Fault is not null && sql != "ROLLBACK") throw Fault;
+        _tap?.Invoke(sql);
+    }
+
+    private JournalException Remember(JournalException fault)
+    {
+        // A later unknown state is worse than an earlier full disk.
+        if (Fault is null || Fault.IsTransient) Fault = fault;
+        return fault;
     }
 
     private void KeepLogAtClose(bool keeps)

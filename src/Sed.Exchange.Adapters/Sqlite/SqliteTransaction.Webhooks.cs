@@ -44,7 +44,7 @@ internal sealed partial class SqliteTransaction
         Organisation = row.Id(1),
         Url = new Uri(row.Text(2)),
         Inner = row.Flag(3),
-        Secret = WebhookSecret.Parse(row.Text(4)) ?? throw new JournalException($"The secret of webhook {row.Text(0)} cannot be read.", isTransient: false),
+        Secret = WebhookSecret.Parse(row.Text(4)) ?? throw new FormatException("No secret of a webhook."),
         AddedAt = row.Time(5),
         Cursor = row.Number(6),
         ConfirmedAt = row.TimeOrNull(7),

@@ -43,7 +43,7 @@ internal sealed partial class SqliteTransaction(SqliteSession session) : IJourna
                 {
                     reader ??= statement.ExecuteReader();
                     if (!reader.Read()) break;
-                    row = map(new SqliteRow(reader));
+                    row = session.Map(reader, map);
                 }
                 catch (SqliteException exception)
                 {

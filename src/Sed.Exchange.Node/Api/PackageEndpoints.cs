@@ -63,7 +63,7 @@ internal static class PackageEndpoints
         CancellationToken cancel)
     {
         RequireShape(idempotencyKey, clientReference, priority);
-        using var place = desk.Gate.Enter(client.Id);
+        using var place = desk.Gate.Installations.Enter(client.Id);
 
         // Once as received, once sealed.
         desk.RequireRoom(context.Request.ContentLength, copies: 2);
@@ -90,7 +90,7 @@ internal static class PackageEndpoints
         CancellationToken cancel)
     {
         RequireShape(null, clientReference, priority);
-        using var place = desk.Gate.Enter(client.Id);
+        using var place = desk.Gate.Installations.Enter(client.Id);
         desk.RequireRoom(context.Request.ContentLength, copies: 1);
         using var handed = await HandedUpload.TakeAsync(context.Request, pieces, client.UploadOwner, cancel);
 
@@ -113,7 +113,7 @@ internal static class PackageEndpoints
         HttpContext context, ApiClient client, Gateway gateway, UploadDesk desk, ResumableDesk pieces, string? clientReference, CancellationToken cancel)
     {
         RequireShape(null, clientReference, null);
-        using var place = desk.Gate.Enter(client.Id);
+        using var place = desk.Gate.Installations.Enter(client.Id);
         desk.RequireRoom(context.Request.ContentLength, copies: 1);
         using var handed = await HandedUpload.TakeAsync(context.Request, pieces, client.UploadOwner, cancel);
         if (handed?.MessageId is { } done) return await AnswerAgainAsync(context, client, gateway, handed, done, null, cancel);

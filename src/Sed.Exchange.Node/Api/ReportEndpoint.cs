@@ -35,18 +35,16 @@ internal static class ReportEndpoint
         Gateway gateway,
         ReportDesk desk,
         UploadDesk uploads,
-        HeavyWork work,
         Guid deliveryId,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         CancellationToken cancel)
     {
         if (idempotencyKey is not null && idempotencyKey.Length is 0 or > KeyLength)
             return new ProblemAnswer(HttpProblemCodes.RequestInvalid, $"Idempotency-Key: 1 to {KeyLength} characters");
-        using var place = uploads.Gate.Enter(client.Id);
+        using var place = uploads.Gate.Installations.Enter(client.Id);
         uploads.RequireRoom(context.Request.ContentLength, copies: 2);
         using var upload = new Upload(uploads);
         var handed = await ReportReading.ReadAsync(context.Request, upload, uploads.Limits, cancel);
-        using var turn = await work.EnterAsync(client.Id, upload.Files.Sum(file => file.Length), patience: null, cancel);
         return PackageEndpoints.Answer(context, gateway, await desk.SendAsync(client, deliveryId, handed, idempotencyKey, cancel));
     }
 }

@@ -12,7 +12,7 @@ internal static class UploadEndpoints
     private const int KeyLength = 200;
 
     public static void Map(IEndpointRouteBuilder api) =>
-        TusRoutes.Map(api.MapGroup("/uploads").WithTags("push"), new TusDoor(http => ClientOf(http).Id, http => ClientOf(http).UploadOwner, Judge)).Accepts<Stream>(TusHeaders.OffsetOctets);
+        TusRoutes.Map(api.MapGroup("/uploads").WithTags("push"), new TusDoor((gate, http) => gate.Installations.Enter(ClientOf(http).Id), http => ClientOf(http).UploadOwner, Judge)).Accepts<Stream>(TusHeaders.OffsetOctets);
 
     private static ApiClient ClientOf(HttpContext http) => http.Features.Get<ApiClient>()!;
 

@@ -9,7 +9,8 @@ namespace Sed.Exchange.Node.Backups;
 
 /// <summary>
 /// Takes a snapshot of a node, beside it or after it stopped: first the journal at one moment, then every blob it refers to. A blob is durable before the
-/// journal refers to it and immutable afterwards, so nothing that the snapshot needs is missing, whatever the node does meanwhile.
+/// journal refers to it and immutable afterwards, so nothing that the snapshot needs is missing, whatever the node does meanwhile; but for what its retention
+/// ends in those minutes, which nobody needs any more.
 /// </summary>
 /// <param name="configuration">The node.</param>
 /// <param name="time">The clock.</param>
@@ -88,6 +89,8 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
             list.NewLine = "\n";
             foreach (var name in File.ReadLines(names))
             {
+                if (all.Count % TellEvery == 0) tell.Report(all);
+
                 // Both lists are sorted by name: they are walked side by side.
                 while (hasKnown && string.CompareOrdinal(known.Current.Name, name) < 0) hasKnown = known.MoveNext();
                 var line = hasKnown && known.Current.Name == name && await HasAsync(to, known.Current, cancel) ? known.Current : null;
@@ -96,7 +99,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
                     line = await CopyAsync(name, from, to, cancel);
                     if (line is null)
                     {
-                        missing.Add(name);
+                        if (await IsStillNeededAsync(name, cancel)) missing.Add(name);
                         continue;
                     }
 
@@ -105,7 +108,6 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
 
                 all = new BackupBlobs(all.Count + 1, all.Bytes + line.Length);
                 await list.WriteLineAsync(line.ToString());
-                if (all.Count % TellEvery == 0) tell.Report(all);
             }
 
             await list.FlushAsync(cancel);
@@ -113,6 +115,13 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         }
 
         return (all, copied, missing);
+    }
+
+    /// <summary>Whether the journal as it is now refers to a blob that the snapshot's refers to.</summary>
+    private async Task<bool> IsStillNeededAsync(string name, CancellationToken cancel)
+    {
+        using var now = SqliteJournal.OpenReadOnly(NodeStore.JournalFile(configuration));
+        return await now.ReadAsync(reader => reader.FindBlobIntent(name) is { State: BlobIntentState.Committed }, cancel);
     }
 
     private static async Task<bool> HasAsync(FileBlobStore store, BlobLine line, CancellationToken cancel)
@@ -128,7 +137,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         }
     }
 
-    /// <summary>Null: the node's store has lost it.</summary>
+    /// <summary>Null: the node's store does not have it.</summary>
     private static async Task<BlobLine?> CopyAsync(string name, IBlobStore from, FileBlobStore to, CancellationToken cancel)
     {
         Stream octets;

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Checking;
+using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Json;
@@ -22,12 +24,7 @@ internal static class CheckCommand
             var began = around.Time.GetUtcNow();
             var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
             using var journal = JournalLook.Open(configuration, around);
-            var integrity = journal.CheckIntegrity();
-            var result = integrity == "ok"
-                ? await new StoreCheck(
-                    journal, NodeStore.OpenBlobs(configuration), configuration.NodeId, around.Time, configuration.Delivery, configuration.ContainerLimits)
-                    .RunAsync(isDeep, cancel)
-                : new CheckResult(0, 0, 0, 0, 0, [new CheckFinding(CheckCodes.JournalDamaged, VerdictResult.Failed, "journal", integrity)]);
+            var result = await LookAsync(journal, configuration, isDeep, around, cancel);
             var document = StoreCheckDocument.From(configuration.NodeId, result, isDeep, began, around.Language);
             if (parsed.GetValue(json)) around.WriteJson(document);
             else Write(document, around);
@@ -40,6 +37,27 @@ internal static class CheckCommand
         });
         return command;
     }
+
+    private static async Task<CheckResult> LookAsync(
+        ReadOnlySqliteJournal journal, NodeConfiguration configuration, bool isDeep, CommandSurroundings around, CancellationToken cancel)
+    {
+        var integrity = journal.CheckIntegrity();
+        if (integrity != "ok") return Damaged(integrity);
+        try
+        {
+            return await new StoreCheck(
+                journal, NodeStore.OpenBlobs(configuration), configuration.NodeId, around.Time, configuration.Delivery, configuration.ContainerLimits)
+                .RunAsync(isDeep, cancel);
+        }
+        catch (JournalException damage) when (damage.IsDamage)
+        {
+            // What SQLite's own check does not see: a row whose values are none.
+            return Damaged(damage.Message);
+        }
+    }
+
+    private static CheckResult Damaged(string seen) =>
+        new(0, 0, 0, 0, 0, [new CheckFinding(CheckCodes.JournalDamaged, VerdictResult.Failed, "journal", seen)]);
 
     private static void Write(StoreCheckDocument document, CommandSurroundings around)
     {

@@ -21,13 +21,13 @@ internal static class ContainerUploads
         ProblemCodes.DigestMismatch, ProblemCodes.TooLarge, ProblemCodes.HeadersInvalid, ProblemCodes.Loop,
     };
 
-    public static void Map(IEndpointRouteBuilder peers) => TusRoutes.Map(peers.MapGroup("/uploads"), new TusDoor(http => http.Features.Get<Peer>()!.Id, OwnerOf, JudgeAsync));
+    public static void Map(IEndpointRouteBuilder peers) => TusRoutes.Map(peers.MapGroup("/uploads"), new TusDoor((gate, http) => gate.Neighbours.Enter(http.Features.Get<Peer>()!.Id), OwnerOf, JudgeAsync));
 
     /// <summary>Receives the container that the request names by its upload.</summary>
     public static async Task<IResult> FinishAsync(HttpContext http, Peer peer, Gateway gateway, ResumableDesk desk, CancellationToken cancel)
     {
         if (ContainerHeaders.Read(http.Request.Headers, ContainerHeaders.ReprDigest, out var fault) is not { } headers) return new ProblemAnswer(ProblemCodes.HeadersInvalid, fault);
-        using var place = desk.Gate.Enter(peer.Id);
+        using var place = desk.Gate.Neighbours.Enter(peer.Id);
         using var handed = await HandedUpload.TakeAsync(http.Request, desk, OwnerOf(http), cancel);
         ReceptionResult result;
         await using (var octets = handed!.Open())

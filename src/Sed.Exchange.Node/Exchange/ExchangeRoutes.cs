@@ -73,7 +73,7 @@ internal static class ExchangeRoutes
         if (!PackageEndpoints.MediaTypeIs(http.Request, MediaTypes.Container)) return new ProblemAnswer(HttpProblemCodes.MediaTypeNotAccepted, http.Request.ContentType);
         if (http.Request.ContentLength > desk.Limits.Bytes) return new ProblemAnswer(ProblemCodes.TooLarge, $"{desk.Limits.Bytes} octets are taken");
         if (ContainerHeaders.Read(http.Request.Headers, ContainerHeaders.ContentDigest, out var fault) is not { } headers) return new ProblemAnswer(ProblemCodes.HeadersInvalid, fault);
-        using var place = desk.Gate.Enter(peer.Id);
+        using var place = desk.Gate.Neighbours.Enter(peer.Id);
         desk.RequireRoom(http.Request.ContentLength, copies: 1);
         var result = await gateway.Reception.ReceiveAsync(
             new IncomingContainer(

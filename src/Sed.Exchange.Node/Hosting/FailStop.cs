@@ -11,10 +11,13 @@ public sealed class FailStop(IHostApplicationLifetime lifetime, IOptions<HostOpt
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private int _tripped;
+    private int _exitCode;
 
-    /// <summary>True once tripped: the process will end with a non-zero code.</summary>
-    public bool HasTripped => Volatile.Read(ref _tripped) != 0;
+    /// <summary>True once tripped: the process will end with <see cref="ExitCode"/>.</summary>
+    public bool HasTripped => ExitCode != 0;
+
+    /// <summary>0: not tripped. 1: a supervisor starts the node again. 2: the journal is damaged, no start mends it, and a person must act.</summary>
+    public int ExitCode => Volatile.Read(ref _exitCode);
 
     /// <summary>True for errors after which the state of the store is unknown. 5 is EIO: an upload may meet the failing disk before the stores do.</summary>
     public static bool IsFatal(Exception accident) =>
@@ -23,7 +26,7 @@ public sealed class FailStop(IHostApplicationLifetime lifetime, IOptions<HostOpt
     /// <summary>Stops the process.</summary>
     public void Trip(Exception accident)
     {
-        if (Interlocked.Exchange(ref _tripped, 1) != 0) return;
+        if (Interlocked.CompareExchange(ref _exitCode, accident is JournalException { IsDamage: true } ? 2 : 1, 0) != 0) return;
         NodeLog.FailStop(log, accident);
 
         // Nobody under way gets an answer any more (AccidentGate): there is nothing to drain.

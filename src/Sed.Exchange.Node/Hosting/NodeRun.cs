@@ -7,9 +7,6 @@ namespace Sed.Exchange.Node.Hosting;
 /// <summary>Runs a node from its opened keys to its drained end.</summary>
 internal static class NodeRun
 {
-    /// <summary>Exit code after fail-stop: not 2, so that a supervisor starts the node again.</summary>
-    private const int Failed = 1;
-
     /// <summary>Runs until SIGTERM, SIGINT, cancellation or fail-stop.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="material">Its keys.</param>
@@ -36,7 +33,7 @@ internal static class NodeRun
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // Its loops run before its doors open: one met what stops a node, or somebody asked it to stop.
-            return HasFailed(app, failStop) ? Failed : 0;
+            return ExitCodeOf(app, failStop);
         }
 
         var restoration = plant.Gateway.Restoration;
@@ -55,12 +52,14 @@ internal static class NodeRun
             NodeLog.StoppedHard(log, late);
         }
 
-        return HasFailed(app, failStop) ? Failed : 0;
+        return ExitCodeOf(app, failStop);
     }
 
     // A loop that ended by a defect stops the host, which calls that a normal end.
-    private static bool HasFailed(WebApplication app, FailStop failStop) =>
-        failStop.HasTripped || app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(loop => loop.ExecuteTask is { IsFaulted: true });
+    private static int ExitCodeOf(WebApplication app, FailStop failStop) =>
+        failStop.HasTripped ? failStop.ExitCode
+        : app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(loop => loop.ExecuteTask is { IsFaulted: true }) ? 1
+        : 0;
 
     private static async Task<string> AnnounceAsync(
         NodeConfiguration configuration, NodePlant plant, WebApplication app, ILogger log, CancellationToken cancel)

@@ -110,7 +110,7 @@ internal static class TusRoutes
         if (turn is null) return problem!;
         using (turn)
         {
-            using var place = desk.Gate.Enter(door.Caller(http));
+            using var place = door.Enter(desk.Gate, http);
             if (offset != upload!.Offset) return new ProblemAnswer(HttpProblemCodes.OffsetMismatch, $"{upload.Offset} octets are here");
             var left = upload.Record.Length - offset;
             if (http.Request.ContentLength > left) return new ProblemAnswer(ProblemCodes.TooLarge, $"{left} octets are missing");

@@ -148,6 +148,11 @@ public sealed class SqliteFaultTests : IDisposable
         {
             work.Add(Rows.Container(1));
             Assert.Throws<JournalException>(() => work.Append(Rows.Event(1, "x")));
+
+            // Whether SQLite has rolled back by itself or not: outside a transaction this would be a commit of its own.
+            full = false;
+            Assert.Throws<JournalException>(() => work.Add(Rows.Container(2)));
+            Assert.Throws<JournalException>(() => work.AllContainers().Count());
         });
 
         Assert.True((await Assert.ThrowsAsync<JournalException>(() => commit)).IsTransient);

@@ -116,6 +116,44 @@ public sealed partial class SqliteFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("UPDATE containers SET sender = 'x' || substr(sender, 2)")]
+    [InlineData("UPDATE containers SET digest = 'streebog-257' || substr(digest, 13)")]
+    [InlineData("UPDATE containers SET kind = 'Dokument'")]
+    [InlineData("UPDATE containers SET stored_at = 9223372036854775807")]
+    public async Task A_row_whose_octets_are_no_values_is_damage_and_is_never_left_out(string harm)
+    {
+        await using (var journal = SqliteJournal.Open(FilePath)) await AddAsync(journal, 1);
+        Execute(harm);
+
+        await using (var journal = SqliteJournal.Open(FilePath))
+            await StopsAsync(journal, async () => await journal.ReadAsync(view => view.AllContainers().Count(), CancellationToken.None));
+        await using (var journal = SqliteJournal.Open(FilePath))
+            await StopsAsync(journal, async () => await journal.ReadAsync(view => view.RecentContainers(10), CancellationToken.None));
+
+        // Work that swallows it must not commit what it made of the rest.
+        await using (var journal = SqliteJournal.Open(FilePath))
+        {
+            await StopsAsync(journal, async () => await journal.CommitAsync(work =>
+            {
+                Assert.Throws<JournalException>(() => work.RecentContainers(10));
+                work.Add(new BlobIntentRow("a", BlobIntentState.Intended, Rows.Noon));
+                return 0;
+            }, CancellationToken.None));
+        }
+
+        Assert.Equal(0L, Execute("SELECT count(*) FROM blobs"));
+
+        static async Task StopsAsync(SqliteJournal journal, Func<Task> work)
+        {
+            var damage = await Assert.ThrowsAsync<JournalException>(work);
+            Assert.True(damage.IsDamage);
+            Assert.Contains("is damaged: a row cannot be read", damage.Message, StringComparison.Ordinal);
+            Assert.Contains("sedx restore", damage.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<JournalException>(() => journal.ReadAsync(view => view.Epoch, CancellationToken.None));
+        }
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_damaged_file_keeps_the_log_beside_it_for_whoever_repairs_it(bool isTruncated)

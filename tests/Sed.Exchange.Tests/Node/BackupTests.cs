@@ -269,6 +269,53 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         Assert.Equal(0, (await RunningNode.CommandAsync("check", "--deep", "--config", config)).Code);
     }
 
+    [Fact]
+    public async Task What_is_purged_while_it_is_copied_is_not_missing_and_what_is_lost_is()
+    {
+        foreach (var number in new[] { "13", "14" }) await SendAsync(number);
+        var config = OtherFolder();
+        Assert.Equal(0, (await RunningNode.CommandAsync("restore", "--config", config, "--from", SnapshotOf(await BackupAsync()))).Code);
+        await using var journal = SqliteJournal.Open(Path.Combine(DataOf(config), "journal.db"));
+        var names = await journal.ReadAsync(reader => reader.AllBlobs().Select(blob => blob.Name).ToList(), CancellationToken.None);
+        var (purged, lost) = (names[0], names[1]);
+
+        var manifest = await new BackupWriting(ConfigurationFile.Read(config), TimeProvider.System, new AtOnce(async () =>
+        {
+            await journal.CommitAsync(
+                work =>
+                {
+                    work.ReleaseBlob(purged, DateTimeOffset.UnixEpoch);
+                    return 0;
+                },
+                CancellationToken.None);
+            foreach (var name in new[] { purged, lost })
+                File.Delete(Directory.GetFiles(Path.Combine(DataOf(config), "blobs"), name, SearchOption.AllDirectories).Single());
+        })).WriteAsync(_folder.File("later"), withKeys: false, CancellationToken.None);
+
+        Assert.Equal([lost], manifest.Missing);
+        Assert.Equal(names.Count - 2, manifest.Blobs.Count);
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_ends_the_node_as_damage_and_check_names_it()
+    {
+        // A letter whose lease has ended: whoever looks for what is due reads its row.
+        await SendAsync("12");
+        var config = OtherFolder();
+        Directory.CreateDirectory(DataOf(config));
+        var journal = Path.Combine(DataOf(config), "journal.db");
+        File.Copy(Path.Combine(SnapshotOf(await BackupAsync()), "journal.db"), journal);
+        using (var session = new SqliteSession(journal, SqliteOpenMode.ReadWrite, TimeSpan.Zero, null))
+            Assert.NotEqual(0, session.Execute("UPDATE deliveries SET sender = 'x' || substr(sender, 2), state = 'Leased', leased_until = 0 WHERE lane = 'In'"));
+
+        var (checkedAs, found, _) = await RunningNode.CommandAsync("check", "--config", config);
+        Assert.Equal(1, checkedAs);
+        Assert.Contains("SEDX-CHECK_JOURNAL_DAMAGED", found, StringComparison.Ordinal);
+
+        // Not 1, by which a supervisor would start it again and again.
+        Assert.Equal(2, (await RunningNode.CommandAsync("run", "--dev", "--config", config)).Code);
+    }
+
     private static async Task<int> EpochOfAsync(string config)
     {
         using var journal = SqliteJournal.OpenReadOnly(Path.Combine(DataOf(config), "journal.db"));
@@ -313,4 +360,17 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
     }
 
     private static string DataOf(string config) => JsonNode.Parse(File.ReadAllText(config))!["node"]!["data"]!.GetValue<string>();
+
+    /// <summary>Does something at the first telling.</summary>
+    private sealed class AtOnce(Func<Task> what) : IProgress<BackupBlobs>
+    {
+        private bool _isDone;
+
+        public void Report(BackupBlobs value)
+        {
+            if (_isDone) return;
+            _isDone = true;
+            what().GetAwaiter().GetResult();
+        }
+    }
 }

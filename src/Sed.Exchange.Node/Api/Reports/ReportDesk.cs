@@ -6,6 +6,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Api.Access;
+using Sed.Exchange.Node.Api.Downloads;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Reports.Requests;
 using Sed.Exchange.Node.Configuration;
@@ -18,7 +19,8 @@ namespace Sed.Exchange.Node.Api.Reports;
 /// Writes reports about documents of a mailbox and hands them to admission like any other package. A report told twice must be the same
 /// octets, or admission would see a conflict: its ids come from the key, and its time, when it was told before, from the report sent then.
 /// </summary>
-public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blobs, NodeConfiguration configuration, TimeProvider time)
+public sealed class ReportDesk(
+    Gateway gateway, IJournal journal, IBlobStore blobs, DownloadDesk downloads, HeavyWork work, NodeConfiguration configuration, TimeProvider time)
 {
     /// <summary>Writes and submits a report.</summary>
     /// <param name="client">Who says it.</param>
@@ -35,7 +37,7 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
         // 2. What the request says, everything wrong with it at once.
         var faults = new ReportFaults();
         var request = ReportShape.Read(handed.Request, faults);
-        var sent = request is AnswerRequest { MessageId: { } id } ? await FindAnswerAsync(subject.Reporter.Id, id, cancel) : null;
+        var sent = request is AnswerRequest { MessageId: { } id } ? await FindAnswerAsync(client, subject.Reporter.Id, id, cancel) : null;
         if (request is not null) ReportRules.Check(request, handed.Files, subject, sent, time.GetUtcNow(), faults);
         if (request is null || faults.Refusing.Count > 0)
         {
@@ -48,11 +50,11 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
         // 3. The report, the same as before when it was told before.
         var reporter = subject.Reporter.Id;
         var key = idempotencyKey ?? ReportKey.Of(deliveryId, request, handed.Files);
-        var at = await FindEarlierTimeAsync(reporter, key, cancel) ?? WholeSeconds(time.GetUtcNow());
+        var at = await FindEarlierTimeAsync(client, reporter, key, cancel) ?? WholeSeconds(time.GetUtcNow());
         var result = await SubmitAsync(at);
 
         // Told twice at once: the other was faster, and its time is the one.
-        if (result is AdmissionResult.NotTaken { Problem.Code: ProblemCodes.IdempotencyConflict } && await FindEarlierTimeAsync(reporter, key, cancel) is { } first && first != at)
+        if (result is AdmissionResult.NotTaken { Problem.Code: ProblemCodes.IdempotencyConflict } && await FindEarlierTimeAsync(client, reporter, key, cancel) is { } first && first != at)
             result = await SubmitAsync(first);
         return result is AdmissionResult.Accepted accepted ? accepted with { Findings = [.. faults.Remarks, .. accepted.Findings] } : result;
 
@@ -70,6 +72,8 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
                 return new AdmissionResult.NotTaken(new Problem(HttpProblemCodes.ReportInvalid, $"{request.Event}: no passport can say it"));
             }
 
+            // Taken here and nowhere around: what is read above takes its own turn, and a client has one at a time.
+            using var turn = await work.EnterAsync(client.Id, handed.Files.Sum(file => file.Length), patience: null, cancel);
             return await gateway.Admission.SubmitAsync(
                 new Submission
                 {
@@ -104,40 +108,45 @@ public sealed class ReportDesk(Gateway gateway, IJournal journal, IBlobStore blo
     {
         if (await gateway.Mailbox.FindAsync(client.Organisations, deliveryId, cancel) is not { } item) return (null, new Problem(ProblemCodes.NotFound));
         if (item.Container.Remains != Remains.Everything) return (null, new Problem(ProblemCodes.ContentPurged));
-        if (await gateway.Mailbox.OpenAsync(client.Organisations, deliveryId, cancel) is not { } content) return (null, new Problem(ProblemCodes.NotFound));
+        if (await ReadDocumentAsync(client, item, cancel) is not { } passport) return (null, new Problem(ProblemCodes.NotFound, "not a document"));
+        var directory = gateway.Directory.Current;
+        var asked = await AskedReports.FindAsync(journal, item, time.GetUtcNow(), cancel);
+        DateTimeOffset? until = asked.Count == 0 ? null : asked[0].Until;
+        return directory.FindOrganisation(item.Delivery.Recipient) is { } reporter
+            ? (new ReportSubject(item, passport, reporter, new ReportContacts(directory, reporter), until), null)
+            : (null, new Problem(ProblemCodes.SenderUnknown, item.Delivery.Recipient.ToString()));
+    }
 
-        await using (content)
-        {
-            if (StoredPassport.Read(content.Container)?.DocInfo is not { } passport) return (null, new Problem(ProblemCodes.NotFound, "not a document"));
-            var directory = gateway.Directory.Current;
-            var asked = await AskedReports.FindAsync(journal, item, time.GetUtcNow(), cancel);
-            DateTimeOffset? until = asked.Count == 0 ? null : asked[0].Until;
-            return directory.FindOrganisation(item.Delivery.Recipient) is { } reporter
-                ? (new ReportSubject(item, passport, reporter, new ReportContacts(directory, reporter), until), null)
-                : (null, new Problem(ProblemCodes.SenderUnknown, item.Delivery.Recipient.ToString()));
-        }
+    // Who reports about a document has mostly just fetched it.
+    private async Task<SevDocInfo?> ReadDocumentAsync(ApiClient client, MailboxItem item, CancellationToken cancel)
+    {
+        await using var loan = await downloads.OpenAsync(client, item, cancel);
+        var passport = loan is null ? null : StoredPassport.Read(loan.Content.Container)?.DocInfo;
+        loan?.Return();
+        return passport;
     }
 
     // Of the reporter's own documents; whether others have one with this id is not said.
-    private async Task<SentAnswer?> FindAnswerAsync(Guid reporter, Guid messageId, CancellationToken cancel) =>
+    private async Task<SentAnswer?> FindAnswerAsync(ApiClient client, Guid reporter, Guid messageId, CancellationToken cancel) =>
         await gateway.Admission.FindAcceptedAsync([reporter], messageId, cancel) is { } accepted
-        && (await ReadPassportAsync(accepted.Container, cancel))?.DocInfo is { } passport
+        && (await ReadPassportAsync(client, accepted.Container, cancel))?.DocInfo is { } passport
             ? new SentAnswer(passport.FindMainDocument(), accepted.Container.SentAt)
             : null;
 
-    private async Task<DateTimeOffset?> FindEarlierTimeAsync(Guid sender, string key, CancellationToken cancel)
+    private async Task<DateTimeOffset?> FindEarlierTimeAsync(ApiClient client, Guid sender, string key, CancellationToken cancel)
     {
         var earlier = await journal.ReadAsync(
             reader => reader.FindIdempotency(sender, key) is { } row ? reader.ContainersOf(row.MessageId).FirstOrDefault(container => container.Sender == sender) : null,
             cancel);
-        return earlier is not null && (await ReadPassportAsync(earlier, cancel))?.Report is { Header.Time: { Offset: { } offset } clock }
+        return earlier is not null && (await ReadPassportAsync(client, earlier, cancel))?.Report is { Header.Time: { Offset: { } offset } clock }
             ? new DateTimeOffset(clock.Clock, offset)
             : null;
     }
 
-    private async Task<SevReading?> ReadPassportAsync(ContainerRow container, CancellationToken cancel)
+    private async Task<SevReading?> ReadPassportAsync(ApiClient client, ContainerRow container, CancellationToken cancel)
     {
         if (container.Remains != Remains.Everything) return null;
+        using var turn = await work.EnterAsync(client.Id, container.Length, HeavyWork.Patience, cancel);
         await using var octets = await blobs.OpenAsync(container.Blob, cancel);
         var opened = ContainerFile.Open(octets, configuration.ContainerLimits, gateway.Directory.Current, time.GetUtcNow(), cancel);
         return opened.Envelope is null ? null : StoredPassport.Read(opened);
