@@ -68,16 +68,19 @@ internal sealed class Inbox
             (offered, collected) = (offered + laid, collected + taken);
         }
 
-        // 4. What is held stays held.
-        if (now >= _nextRenewal)
-        {
-            foreach (var held in _offers.Values.SelectMany(offer => offer.Note.Deliveries).Select(held => (held.DeliveryId, held.LeaseId)).Chunk(RenewedAtOnce))
-                await _gateway.Mailbox.RenewAsync(_place.Organisations, held, cancel);
-            _nextRenewal = After(now, _options.Lease / 3);
-        }
-
+        await RenewAsync(cancel);
         foreach (var shelf in _shelves) Warn(shelf);
         return new InboxLook(offered, collected, _offers.Values.Count(offer => offer.IsLying), MayLease: Room(_time.GetTimestamp()) > 0);
+    }
+
+    /// <summary>What is held stays held; asked again after each letter, because laying many, or a large one, takes longer than a lease.</summary>
+    private async Task RenewAsync(CancellationToken cancel)
+    {
+        var now = _time.GetTimestamp();
+        if (now < _nextRenewal) return;
+        foreach (var held in _offers.Values.SelectMany(offer => offer.Note.Deliveries).Select(held => (held.DeliveryId, held.LeaseId)).Chunk(RenewedAtOnce))
+            await _gateway.Mailbox.RenewAsync(_place.Organisations, held, cancel);
+        _nextRenewal = After(now, _options.Lease / 3);
     }
 
     private void Resume(OfferShelf shelf, long now)
@@ -150,6 +153,7 @@ internal sealed class Inbox
                 cancel.ThrowIfCancellationRequested();
                 if (offer.IsShown) collected += IsGone(offer, sight, now) && await CollectAsync(offer, cancel) ? 1 : 0;
                 else if (shelf.PausedUntil <= now && (offer.Note.IsOffered || offered < places)) offered += await LayAsync(offer, cancel) ? 1 : 0;
+                await RenewAsync(cancel);
             }
         }
         catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)

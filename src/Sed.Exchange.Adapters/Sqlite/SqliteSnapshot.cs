@@ -10,6 +10,9 @@ namespace Sed.Exchange.Adapters.Sqlite;
 /// </summary>
 public static class SqliteSnapshot
 {
+    private const int Busy = 5;
+    private const int Locked = 6;
+
     /// <summary>Writes the snapshot (0600) and puts it on stable storage.</summary>
     /// <param name="journal">The journal's file.</param>
     /// <param name="target">A file that is not there yet.</param>
@@ -25,7 +28,17 @@ public static class SqliteSnapshot
         using (var session = new SqliteSession(journal, SqliteOpenMode.ReadOnly, new SqliteJournalOptions().BusyTimeout, null))
         {
             SqliteSchema.Require(session, journal);
-            session.Execute("VACUUM INTO ?1", target);
+            try
+            {
+                session.Execute("VACUUM INTO ?1", target);
+            }
+            catch (JournalException fault) when (fault is { IsDamage: false, InnerException: SqliteException { SqliteErrorCode: not (Busy or Locked) } cause })
+            {
+                // Nothing is in doubt in the node: what was written to is the copy.
+                throw new JournalException(
+                    $"The journal {journal} could not be copied to {target}: SQLite error {cause.SqliteExtendedErrorCode} ({cause.Message}). The node goes on. Look at room and state of the copy's disk first.",
+                    isTransient: true, cause);
+            }
         }
 
         using (var file = new FileStream(target, FileMode.Open, FileAccess.ReadWrite)) DurableFiles.Sync(file.SafeFileHandle);

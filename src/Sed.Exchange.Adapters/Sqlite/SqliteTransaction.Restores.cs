@@ -54,7 +54,7 @@ internal sealed partial class SqliteTransaction
         else PutState(InDoubt, row.At);
     }
 
-    public void Hasten(DateTimeOffset latest, DateTimeOffset lease)
+    public void Hasten(DateTimeOffset latest, DateTimeOffset lease, DateTimeOffset uncollected)
     {
         // Only what was put off beyond is touched; a chase up to deliverBy was put off on purpose.
         Session.Execute("UPDATE deliveries SET next_attempt_at = ?1, version = version + 1 WHERE lane <> 'In' AND state = 'Queued' AND next_attempt_at > ?1", latest);
@@ -65,6 +65,12 @@ internal sealed partial class SqliteTransaction
             """,
             latest);
         Session.Execute("UPDATE deliveries SET leased_until = ?1, version = version + 1 WHERE lane = 'In' AND state = 'Leased' AND leased_until > ?1", lease);
+        Session.Execute(
+            """
+            UPDATE deliveries SET warn_at = ?1, version = version + 1
+            WHERE warn_at > ?1 AND ((lane = 'In' AND state = 'Waiting') OR (lane = 'Out' AND state = 'Delivered'))
+            """,
+            uncollected);
         foreach (var table in new[] { "owed_receipts", "held", "reports_to_make", "captures", "stamps", "webhooks" })
             Session.Execute($"UPDATE {table} SET next_attempt_at = ?1 WHERE next_attempt_at > ?1", latest);
         Session.Execute("UPDATE blobs SET at = ?1 WHERE state = 'Intended' AND at > ?1", latest);

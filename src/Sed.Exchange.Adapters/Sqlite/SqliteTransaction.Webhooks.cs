@@ -22,7 +22,7 @@ internal sealed partial class SqliteTransaction
         .. Webhooks()
             .Where(hook => hook.DisabledAt is null
                 && Session.Number("SELECT min(number) FROM events WHERE organisation = ?1 AND number > ?2", hook.Organisation, hook.Cursor) is not null)
-            .Select(hook => (hook.Id, hook.NextAttemptAt ?? hook.AddedAt)),
+            .Select(hook => (hook.Id, hook.NextAttemptAt ?? DateTimeOffset.MinValue)),
     ];
 
     public void Put(WebhookRow row) => Session.Execute(

@@ -47,7 +47,7 @@ public sealed class StoreCheck(
         foreach (var octets in kept.Concat(refused).Concat(held)) await CheckOctetsAsync(octets, deep, directory, cancel).ConfigureAwait(false);
 
         // 3. What is there that nothing refers to.
-        var listed = await CheckListedAsync(cancel).ConfigureAwait(false);
+        var listed = await ListAsync(cancel).ConfigureAwait(false);
         await CheckIntentsAsync(cancel).ConfigureAwait(false);
         return new CheckResult(kept.Count, deliveries, receipts, refused.Count, listed, _findings);
     }
@@ -164,6 +164,21 @@ public sealed class StoreCheck(
         }
     }
 
+    private async Task<int> ListAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await CheckListedAsync(cancel).ConfigureAwait(false);
+        }
+        catch (BlobException unlisted)
+        {
+            // What was found until now is worth hours; what could not be read may be lost or not.
+            foreach (var (name, (_, message)) in _unreadable) CannotTell($"blob {name}", message);
+            CannotTell("blobs", unlisted.Message);
+            return 0;
+        }
+    }
+
     private async Task<int> CheckListedAsync(CancellationToken cancel)
     {
         var count = 0;
@@ -172,8 +187,7 @@ public sealed class StoreCheck(
         await foreach (var name in blobs.ListAsync(cancel).ConfigureAwait(false))
         {
             count++;
-            if (_unreadable.Remove(name, out var reason))
-                _findings.Add(new CheckFinding(CheckCodes.BlobUnreadable, VerdictResult.Indeterminate, $"blob {name}", reason.Message));
+            if (_unreadable.Remove(name, out var reason)) CannotTell($"blob {name}", reason.Message);
             batch.Add(name);
             if (batch.Count < Batch) continue;
             unknown.UnionWith(await UnknownAsync(batch, cancel).ConfigureAwait(false));
@@ -181,10 +195,15 @@ public sealed class StoreCheck(
         }
 
         unknown.UnionWith(await UnknownAsync(batch, cancel).ConfigureAwait(false));
-        foreach (var (name, (kept, _)) in _unreadable) Wrong(CheckCodes.BlobMissing, $"blob {name}", $"container {kept.Digest}");
+        foreach (var name in await StillNeededAsync([.. _unreadable.Keys], cancel).ConfigureAwait(false))
+            Wrong(CheckCodes.BlobMissing, $"blob {name}", $"container {_unreadable[name].Kept.Digest}");
         if (unknown.Count > 0) await CheckAgainAsync(unknown, cancel).ConfigureAwait(false);
         return count;
     }
+
+    // What was looked for was needed when this began; its retention may have ended since, hours ago.
+    private Task<List<string>> StillNeededAsync(IReadOnlyList<string> names, CancellationToken cancel) =>
+        journal.ReadAsync(reader => names.Where(name => reader.FindBlobIntent(name) is { State: BlobIntentState.Committed }).ToList(), cancel);
 
     // An announcement comes before the first octet and goes after the last: what was listed and unknown may only have been on its way out.
     private async Task CheckAgainAsync(HashSet<string> unknown, CancellationToken cancel)
@@ -227,6 +246,8 @@ public sealed class StoreCheck(
         var finding = verdict.FirstFailure ?? verdict.AllFindings().FirstOrDefault(found => found.Result == VerdictResult.Indeterminate);
         return finding is null ? verdict.Result.ToString() : $"{finding.Code} {finding.Seen}".TrimEnd();
     }
+
+    private void CannotTell(string subject, string why) => _findings.Add(new CheckFinding(CheckCodes.BlobUnreadable, VerdictResult.Indeterminate, subject, why));
 
     private void Wrong(string code, string subject, string? seen) => _findings.Add(new CheckFinding(code, VerdictResult.Failed, subject, seen));
 

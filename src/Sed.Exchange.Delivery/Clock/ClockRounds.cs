@@ -47,7 +47,7 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
                 journal =>
                 {
                     journal.Put(row);
-                    if (hasChanged) journal.Hasten(now + parts.Options.LongestPause, now + parts.Options.Lease);
+                    if (hasChanged) journal.Hasten(now + parts.Options.LongestPause, now + parts.Options.Lease, now + parts.Options.Uncollected);
                     return true;
                 },
                 cancel).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
         var changes = watch.Changes;
         var answers = await Task.WhenAll(Choose().Select(node => AskAsync(node, cancel))).ConfigureAwait(false);
         _asked = changes == watch.Changes ? parts.Time.GetTimestamp() : null;
-        watch.Hear([.. answers.Select(answer => answer.Ahead).OfType<TimeSpan>()], answers.All(answer => !answer.IsThere), changes);
+        watch.Hear([.. answers.Select(answer => answer.Ahead).OfType<TimeSpan>()], answers.All(answer => answer.IsThere), changes);
         return null;
     }
 

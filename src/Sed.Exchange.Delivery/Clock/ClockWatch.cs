@@ -135,9 +135,9 @@ public sealed class ClockWatch
 
     /// <summary>Enters what the neighbours said in one round of questions.</summary>
     /// <param name="ahead">How far this clock is ahead of each neighbour that answered, and may be a witness.</param>
-    /// <param name="isSilent">True: no neighbour answered at all.</param>
+    /// <param name="isWhole">True: every neighbour that was asked has answered.</param>
     /// <param name="changes"><see cref="Changes"/> before the first question: what was asked of a clock that has jumped since counts for nothing.</param>
-    internal void Hear(IReadOnlyCollection<TimeSpan> ahead, bool isSilent, int changes)
+    internal void Hear(IReadOnlyCollection<TimeSpan> ahead, bool isWhole, int changes)
     {
         lock (_gate)
         {
@@ -145,8 +145,9 @@ public sealed class ClockWatch
             if (changes != _changes) return;
             _waitsForRound = false;
 
-            // A line that fails does not take back what was said over it.
-            if (!isSilent) _wasAnswered = ahead.Count > 0;
+            // A line that fails does not take back what was said over it, whoever else answers.
+            if (ahead.Count > 0) _wasAnswered = true;
+            else if (isWhole) _wasAnswered = false;
             var agree = ahead.Count(difference => difference.Duration() <= Tolerance);
             if (agree > ahead.Count - agree)
             {

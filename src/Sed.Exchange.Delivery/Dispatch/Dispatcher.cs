@@ -80,7 +80,7 @@ public sealed class Dispatcher
             new(journal => journal.NextHeld(), held.RunAsync),
             new(journal => journal.NextReportToMake(), reports.RunAsync),
             new(journal => journal.NextChase(), new Chaser(parts, directory, witnesses, question, clock).RunAsync),
-            new(journal => journal.NextWarning(), new Warnings(parts).RunAsync),
+            new(journal => journal.NextWarning(), new Warnings(parts, clock).RunAsync),
             new(journal => journal.NextCapture(), captures.RunAsync),
             new(stamps.Next, stamps.RunAsync),
             new(purge.Next, purge.RunAsync),

@@ -42,6 +42,10 @@ internal sealed class Homecoming(GatewayParts parts, DirectoryKeeper directory, 
             var (disposition, problem) = judge.Decide(
                 carriage, opened, arrival, delivery.Recipient, _ => throw new InvalidOperationException("What ends here is not relayed."), mayRelay: false);
             if (problem is not null) return problem;
+            // Another one of its sender's may lie in the mailbox under its id: then this one is refused, as at the door.
+            if (arrival is not null && disposition is not null
+                && (await judge.ReviseAsync(arrival, [disposition], cancel).ConfigureAwait(false)).GetValueOrDefault(delivery.Recipient) is Disposition.Refusal refusal)
+                disposition = refusal;
             if (disposition is not null) await CommitAsync(delivery, container, arrival, carriage, disposition, cancel).ConfigureAwait(false);
         }
 
@@ -56,10 +60,11 @@ internal sealed class Homecoming(GatewayParts parts, DirectoryKeeper directory, 
             journal =>
             {
                 if (journal.FindDelivery(delivery.DeliveryId) is not { State: DeliveryState.Queued } queued) return false;
-                if (journal.FindDelivery(Lane.In, delivery.Sender, delivery.MessageId, delivery.Recipient) is { } inbound)
+                if (journal.FindDelivery(Lane.In, delivery.Sender, delivery.MessageId, delivery.Recipient) is { } inbound
+                    && (inbound.Container == container.Digest || disposition is Disposition.ToMailbox))
                 {
                     // Another peer was faster.
-                    if (journal.FindReceipt(inbound.DeliveryId) is { } proof) ledger.EndHere(journal, proof, container, directory.Current, now);
+                    if (inbound.Container == container.Digest && journal.FindReceipt(inbound.DeliveryId) is { } proof) ledger.EndHere(journal, proof, container, directory.Current, now);
                     return false;
                 }
 

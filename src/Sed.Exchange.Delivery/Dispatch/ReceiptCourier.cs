@@ -46,14 +46,14 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
     private async Task<(DateTimeOffset? Later, bool IsAlone)> HandOverAsync(OwedReceiptRow owed, CancellationToken cancel)
     {
         var receipt = await parts.Journal.ReadAsync(journal => journal.FindReceipt(owed.ReceiptId)!, cancel).ConfigureAwait(false);
-        var isBack = IsBackAtOrigin(owed, receipt);
-        if (isBack && directory.Current.FindOrganisation(owed.Sender)!.Node == parts.Identity.NodeId)
+        var target = TargetOf(owed, receipt);
+        if (target == parts.Identity.NodeId)
         {
             await EndAsync(owed, handedTo: null, cancel).ConfigureAwait(false);
             return (null, false);
         }
 
-        if (FindHop(owed, isBack) is not { } hop)
+        if (FindHop(owed, target) is not { } hop)
         {
             // Others for the same node may have the way that they came by.
             await PostponeAsync(owed, "-", PeerCodes.NoRoute, null, null, cancel).ConfigureAwait(false);
@@ -85,19 +85,23 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
         }
     }
 
-    /// <summary>True for a copy that goes after a sender who has come back to the origin meanwhile: there it has been.</summary>
-    private bool IsBackAtOrigin(OwedReceiptRow owed, ReceiptRow receipt) =>
-        directory.Current.FindOrganisation(owed.Sender)?.Node is { } today
-        && today != owed.ToNode
-        && ReceiptFile.OpenCryptoOnly(receipt.Bytes, parts.Time.GetUtcNow()).Receipt?.OriginNode == today;
-
-    private NodeEntry? FindHop(OwedReceiptRow owed, bool isBack)
+    /// <summary>
+    /// Whom it is for today. The origin, as long as there is one; a copy goes after the sender, who may have moved on since it was owed, or have come back to
+    /// the origin, where it has been, or to us, where it ends.
+    /// </summary>
+    private string TargetOf(OwedReceiptRow owed, ReceiptRow receipt)
     {
-        // Whom it is for is gone, or has it: then the sender's node takes its place, and as the last way the one the container came by.
         var current = directory.Current;
-        var target = !isBack && current.FindNode(owed.ToNode) is not null ? owed.ToNode : current.FindOrganisation(owed.Sender)?.Node ?? owed.ToNode;
-        var hop = ReceiptWay.Hop(current, parts.Router, target) ?? owed.PreviousHop;
-        return hop is null ? null : current.FindNode(hop);
+        if (current.FindOrganisation(owed.Sender)?.Node is not { } today || today == owed.ToNode) return owed.ToNode;
+        var isCopy = ReceiptFile.OpenCryptoOnly(receipt.Bytes, parts.Time.GetUtcNow()).Receipt?.OriginNode != owed.ToNode;
+        return isCopy || current.FindNode(owed.ToNode) is null ? today : owed.ToNode;
+    }
+
+    /// <summary>The peer towards whom it is for; as the last way the one the container came by.</summary>
+    private NodeEntry? FindHop(OwedReceiptRow owed, string target)
+    {
+        var hop = ReceiptWay.Hop(directory.Current, parts.Router, target) ?? owed.PreviousHop;
+        return hop is null ? null : directory.Current.FindNode(hop);
     }
 
     // One that came round to us meanwhile is owed again.

@@ -12,6 +12,7 @@ using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Peers;
+using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
 
@@ -55,11 +56,13 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
     private async Task MakeAsync(ReportToMakeRow row, CancellationToken cancel)
     {
         // 1. Still to be said?
-        var (receipt, container, needless, restored) = await parts.Journal.ReadAsync(
+        var (receipt, container, needless, mayBeKnown) = await parts.Journal.ReadAsync(
             journal =>
             {
                 var found = journal.FindReceipt(row.ReceiptId)!;
-                return (found, journal.FindContainer(found.Container), Needless(journal, row, found), journal.LastRestore());
+                return (
+                    found, journal.FindContainer(found.Container), Needless(journal, row, found),
+                    Restoration.MayHaveForgotten(journal, found.IssuedAt, parts.Options.ClockTolerance));
             },
             cancel).ConfigureAwait(false);
         var organisation = directory.Current.FindOrganisation(row.Sender);
@@ -115,7 +118,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
             row.MessageId,
             row.ReceiptId,
             MadeReport.KeyOf(row.MessageId, row.Recipient, receipt.Kind.ToString()),
-            PerhapsSeen: restored is not null && receipt.IssuedAt <= restored.At);
+            PerhapsSeen: mayBeKnown);
         AdmissionResult result;
         try
         {

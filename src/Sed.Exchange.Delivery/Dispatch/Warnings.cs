@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
@@ -8,17 +9,22 @@ namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>
 /// Tells what stands still, each once, in the commit that forgets to tell it again: senders that a deadline is near, and both sides that an installation does
-/// not take its mail. The origin tells its own sender by the receipts it has: a Collected that is still on its way may make the warning late, never wrong.
+/// not take its mail. The origin tells its own sender by the receipts it has: a Collected that is still on its way may make the warning late, never wrong. A clock
+/// in doubt warns of nothing: it could tell what is not so, and what is told once is told for good.
 /// </summary>
-internal sealed class Warnings(GatewayParts parts)
+internal sealed class Warnings(GatewayParts parts, ClockWatch clock)
 {
     private const int Batch = 100;
+    private static readonly TimeSpan Doubtful = TimeSpan.FromMinutes(1);
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<Warnings>();
 
     /// <summary>Tells what is due.</summary>
+    /// <returns>When to come back; null: when something is due.</returns>
     public async Task<DateTimeOffset?> RunAsync(CancellationToken cancel)
     {
-        var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+        if (clock.SureNow is not { } sure) return parts.Time.GetUtcNow() + Doubtful;
+        var now = ReceiptDesk.Milliseconds(sure);
         var told = await parts.Journal.CommitAsync(
             journal =>
             {

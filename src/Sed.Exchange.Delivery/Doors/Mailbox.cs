@@ -301,7 +301,7 @@ public sealed class Mailbox
                     if (delivery.State != state)
                         return new SettlementResult.NotDone(new Problem(ProblemCodes.AlreadySettled, delivery.State.ToString()));
                     var first = journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).First(known =>
-                        known.Kind == kind && known.IssuerNode == _parts.Identity.NodeId);
+                        known.Kind == kind && known.IssuerNode == _parts.Identity.NodeId && known.Container == delivery.Container);
                     return new SettlementResult.Settled(first, Already: true);
                 }
 

@@ -143,9 +143,10 @@ public partial interface IJournalTransaction : IJournalReader
     /// <summary>
     /// After a clock that was ahead was corrected: whatever is to be tried again (deliveries, questions for proof later than deliverBy, owed receipts, held
     /// containers, reports to make, captures, stamps, webhooks) is tried at <paramref name="latest"/> when it was put off beyond that; leases end at
-    /// <paramref name="lease"/> at the latest; a blob announced later than <paramref name="latest"/> counts as announced then, so that it is given up some day.
+    /// <paramref name="lease"/> at the latest; a blob announced later than <paramref name="latest"/> counts as announced then, so that it is given up some day; what lies
+    /// uncollected is warned of at <paramref name="uncollected"/> at the latest.
     /// </summary>
-    void Hasten(DateTimeOffset latest, DateTimeOffset lease);
+    void Hasten(DateTimeOffset latest, DateTimeOffset lease, DateTimeOffset uncollected);
 
     /// <summary>
     /// Adds a stamp that has no token yet, over receipts and containers or over earlier stamps. A receipt or container that another stamp is over stays with

@@ -25,6 +25,9 @@ internal static class ChaseSchedule
 
         // Who refused it may not be the first to whom it was handed.
         { State: DeliveryState.Undelivered or DeliveryState.Refused } => now + Shortest,
+
+        // Handed over by a clock that is ahead of its deadline: set right, it has none of its questions.
+        { State: DeliveryState.Sent } => now + Shortest,
         _ => null,
     };
 

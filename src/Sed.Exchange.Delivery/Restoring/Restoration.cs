@@ -10,6 +10,9 @@ namespace Sed.Exchange.Delivery.Restoring;
 /// </summary>
 public sealed class Restoration
 {
+    /// <summary>How long neighbours keep octets after Delivered at least (DESIGN section 8).</summary>
+    public static readonly TimeSpan NeighboursKeep = TimeSpan.FromDays(14);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
 
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,13 +40,26 @@ public sealed class Restoration
     /// True for a message of the time that this node may have forgotten: its installations may have seen it though the journal does not know
     /// (promise 3).
     /// </summary>
-    internal static bool MayHaveForgotten(IJournalReader journal, ContainerRow container) =>
-        journal.LastRestore() is { } restore && container.SentAt <= restore.At;
+    /// <param name="journal">The journal.</param>
+    /// <param name="at">When it was sent or said, by its author's clock.</param>
+    /// <param name="tolerance">How far that clock may be ahead (<see cref="DeliveryOptions.ClockTolerance"/>); ours may have been behind when the restore was noted.</param>
+    internal static bool MayHaveForgotten(IJournalReader journal, DateTimeOffset at, TimeSpan tolerance) =>
+        journal.LastRestore() is { } restore && at - tolerance <= restore.At + (journal.Clock()?.Behind ?? TimeSpan.Zero);
 
-    /// <summary>Since when something may be missing: a backup taken by a clock in doubt may be older than it says.</summary>
+    /// <summary>
+    /// Since when something may be missing: a backup taken by a clock in doubt may be older than it says. One of the future is of any time, and one without some
+    /// octets lacks those of any time: then everything is asked for that neighbours are bound to have.
+    /// </summary>
     /// <param name="takenAt">When the backup was taken, as its clock said.</param>
     /// <param name="clock">What its journal noted of that clock.</param>
-    public static DateTimeOffset Since(DateTimeOffset takenAt, ClockRow? clock) => clock is { IsSure: false } && clock.At < takenAt ? clock.At : takenAt;
+    /// <param name="now">The time of the restore.</param>
+    /// <param name="isWhole">False: octets are missing from it.</param>
+    public static DateTimeOffset Since(DateTimeOffset takenAt, ClockRow? clock, DateTimeOffset now, bool isWhole = true)
+    {
+        var since = clock is { IsSure: false } && clock.At < takenAt ? clock.At : takenAt;
+        var bound = now - NeighboursKeep;
+        return since > now || (!isWhole && since > bound) ? bound : since;
+    }
 
     /// <summary>
     /// Whom a restored node may have exchanged with since its backup: its neighbours by every directory in force since then, as far as the one in force

@@ -17,6 +17,16 @@ public static class QuarantineView
         return [.. journal.AllHeld().Take(max).Select(row => Of(row, parked)), .. journal.RecentRefusals(max).Select(row => Of(journal, row, now))];
     }
 
+    /// <summary>
+    /// What is held for want of a verdict, of the first <paramref name="max"/> that are due until <paramref name="dueBy"/>. A report that waits for its document
+    /// has had its verdict, unless the last one could not be concluded.
+    /// </summary>
+    public static IReadOnlyList<HeldRow> Unverified(IJournalReader journal, DateTimeOffset dueBy, int max)
+    {
+        var parked = Parked(journal);
+        return [.. journal.DueHeld(dueBy, max).Where(row => row.LastError is not null || !parked.Contains((row.Container, row.Recipient)))];
+    }
+
     /// <summary>What is kept apart under this receipt, or of this message; empty: nothing is.</summary>
     public static IReadOnlyList<QuarantineItem> Find(IJournalReader journal, Guid id, DateTimeOffset now)
     {

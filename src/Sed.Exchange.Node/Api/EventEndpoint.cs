@@ -42,11 +42,12 @@ internal static class EventEndpoint
             return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = new FeedCursor(epoch, removed).ToString() };
         }
 
-        // Lines between the cursor and what is left are gone: whoever asks must know that he missed them.
-        if (cursor?.Number < removed) return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = new FeedCursor(epoch, removed).ToString() };
+        // Lines between the cursor and what is left are gone: whoever asks must know that he missed them. One behind the end is another life's or node's: what comes
+        // under the numbers up to it would be passed over.
+        if (cursor?.Number < removed || cursor?.Number > latest) return new ProblemAnswer(HttpProblemCodes.CursorExpired, after) { Restart = new FeedCursor(epoch, removed).ToString() };
 
         // A page that is not full has told everything there is, other organisations' lines passed over: these must not make the cursor look old when they go.
-        var last = rows.Count == size ? rows[^1].Number : Math.Max(latest, cursor?.Number ?? removed);
+        var last = rows.Count == size ? rows[^1].Number : latest;
         return TypedResults.Json(new EventPage([.. rows.Select(EventDocument.From)], new FeedCursor(epoch, last).ToString()), DocumentJson.Compact);
     }
 }

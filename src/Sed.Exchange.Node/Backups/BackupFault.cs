@@ -18,6 +18,9 @@ public enum BackupFault
     /// <summary>A part is not what was written.</summary>
     PartChanged,
 
+    /// <summary>Containers in it are not what was written; the rest is.</summary>
+    BlobsChanged,
+
     /// <summary>It is another node's.</summary>
     OtherNode,
 
@@ -29,4 +32,7 @@ public enum BackupFault
 
     /// <summary>The backup would lie in the data folder and be lost with it.</summary>
     InsideData,
+
+    /// <summary>Another backup is being taken into the folder.</summary>
+    Busy,
 }

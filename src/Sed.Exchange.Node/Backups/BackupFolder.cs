@@ -30,8 +30,8 @@ internal sealed partial class BackupFolder(string root)
     /// <summary>The blobs' store, made when it is not there.</summary>
     public FileBlobStore OpenBlobs() => FileBlobStore.Open(Path.Combine(Root, BlobFolder), reserve: 0);
 
-    /// <summary>Folder of the newest whole snapshot, or null.</summary>
-    public string? Newest() => Snapshots().Where(IsWhole).OrderDescending(StringComparer.Ordinal).FirstOrDefault();
+    /// <summary>Folder of the newest whole snapshot, or null. By their numbers: one taken by a clock that was ahead is not the newest for ever.</summary>
+    public string? Newest() => Snapshots().Where(IsWhole).OrderByDescending(NumberOf).ThenByDescending(path => path, StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Makes the folder of a snapshot begun now; what interrupted ones left is removed first.</summary>
     public string Begin(DateTimeOffset now)
@@ -49,6 +49,34 @@ internal sealed partial class BackupFolder(string root)
     {
         using var file = new FileStream(Path.Combine(snapshot, name), FileMode.Open, FileAccess.Read, FileShare.Read);
         return new BackupPart(name, file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+    }
+
+    /// <summary>Which one a snapshot is; 0 also when its manifest cannot be read: whoever uses it is told so then.</summary>
+    public static int NumberOf(string snapshot)
+    {
+        try
+        {
+            return BackupManifest.Read(snapshot).Number;
+        }
+        catch (BackupException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>What a snapshot lists; nothing when its list is not the one that was written: the next snapshot then copies everything again.</summary>
+    public static IEnumerable<BlobLine> LinesOf(string? snapshot)
+    {
+        if (snapshot is null) return [];
+        try
+        {
+            var written = BackupManifest.Read(snapshot).Parts.FirstOrDefault(part => part.File == BlobLine.FileName);
+            return written == PartOf(snapshot, BlobLine.FileName) ? BlobLine.Read(Path.Combine(snapshot, BlobLine.FileName)) : [];
+        }
+        catch (Exception unreadable) when (unreadable is BackupException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     // By their names: whatever else lies in the folder that somebody named is not ours to remove.

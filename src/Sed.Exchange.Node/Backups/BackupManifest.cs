@@ -19,6 +19,9 @@ public sealed record BackupManifest
     /// <summary>Name of the snapshot: the UTC time at which it was begun.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Which one it is of its folder, counted from 1; 0: of an older program. Names tell times, and a clock may have been ahead.</summary>
+    public int Number { get; init; }
+
     /// <summary>The node it was taken of.</summary>
     public required string Node { get; init; }
 

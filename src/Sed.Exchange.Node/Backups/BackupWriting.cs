@@ -22,17 +22,18 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
 
     /// <summary>Takes the snapshot.</summary>
     /// <param name="root">Folder of backups, made when it is not there.</param>
+    /// <param name="isDeep">True: what lies in the folder of backups is read, and copied again when it has changed. False: its length is looked at.</param>
     /// <param name="withKeys">True: private keys and their passwords too.</param>
     /// <param name="cancel">Stops; the snapshot is then torn and the next one removes it.</param>
     /// <exception cref="BlobException">The node's store does not answer, or the disk of the backup is full: there is no snapshot.</exception>
-    public async Task<BackupManifest> WriteAsync(string root, bool withKeys, CancellationToken cancel)
+    public async Task<BackupManifest> WriteAsync(string root, bool isDeep, bool withKeys, CancellationToken cancel)
     {
         // 1. One backup at a time in one folder.
         var folder = new BackupFolder(root);
         var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(configuration.DataFolder)) + Path.DirectorySeparatorChar;
         if ((Path.TrimEndingDirectorySeparator(folder.Root) + Path.DirectorySeparatorChar).StartsWith(data, StringComparison.Ordinal))
             throw new BackupException(BackupFault.InsideData, folder.Root);
-        using var held = NodeFolder.Take(folder.Root);
+        using var held = Take(folder);
         var before = folder.Newest();
 
         // 2. The time before the journal's moment: peers are asked from here on.
@@ -51,7 +52,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
                     new BackupCounts(reader.AllContainers().LongCount(), reader.AllDeliveries().LongCount(), reader.AllReceipts().LongCount()));
             },
             cancel);
-        var (all, copied, missing) = await CopyBlobsAsync(folder, snapshot, names, before, cancel);
+        var (all, copied, missing) = await CopyBlobsAsync(folder, snapshot, names, before, isDeep, cancel);
         File.Delete(names);
 
         // 4. Keys, when asked for; then the manifest, last.
@@ -60,6 +61,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         var manifest = new BackupManifest
         {
             Id = Path.GetFileName(snapshot),
+            Number = (before is null ? 0 : BackupFolder.NumberOf(before)) + 1,
             Node = configuration.NodeId,
             Epoch = epoch,
             JournalSchema = SqliteJournal.SchemaVersion,
@@ -77,12 +79,12 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
     }
 
     private async Task<(BackupBlobs All, BackupBlobs Copied, IReadOnlyList<string> Missing)> CopyBlobsAsync(
-        BackupFolder folder, string snapshot, string names, string? before, CancellationToken cancel)
+        BackupFolder folder, string snapshot, string names, string? before, bool isDeep, CancellationToken cancel)
     {
         var (from, to) = (NodeStore.OpenBlobs(configuration), folder.OpenBlobs());
         var (all, copied) = (new BackupBlobs(0, 0), new BackupBlobs(0, 0));
         var missing = new List<string>();
-        using var known = (before is null ? [] : BlobLine.Read(Path.Combine(before, BlobLine.FileName))).GetEnumerator();
+        using var known = BackupFolder.LinesOf(before).GetEnumerator();
         var hasKnown = known.MoveNext();
         await using (var list = new StreamWriter(Path.Combine(snapshot, BlobLine.FileName), System.Text.Encoding.ASCII, DurableFiles.Private(FileMode.CreateNew)))
         {
@@ -93,7 +95,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
 
                 // Both lists are sorted by name: they are walked side by side.
                 while (hasKnown && string.CompareOrdinal(known.Current.Name, name) < 0) hasKnown = known.MoveNext();
-                var line = hasKnown && known.Current.Name == name && await HasAsync(to, known.Current, cancel) ? known.Current : null;
+                var line = hasKnown && known.Current.Name == name && await HasAsync(to, known.Current, isDeep, cancel) ? known.Current : null;
                 if (line is null)
                 {
                     line = await CopyAsync(name, from, to, cancel);
@@ -124,8 +126,21 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         return await now.ReadAsync(reader => reader.FindBlobIntent(name) is { State: BlobIntentState.Committed }, cancel);
     }
 
-    private static async Task<bool> HasAsync(FileBlobStore store, BlobLine line, CancellationToken cancel)
+    private static NodeFolder Take(BackupFolder folder)
     {
+        try
+        {
+            return NodeFolder.Take(folder.Root);
+        }
+        catch (NodeFolderException taken) when (taken.TakenFolder is not null)
+        {
+            throw new BackupException(BackupFault.Busy, folder.Root, taken);
+        }
+    }
+
+    private static async Task<bool> HasAsync(FileBlobStore store, BlobLine line, bool isDeep, CancellationToken cancel)
+    {
+        if (isDeep) return await BlobCopy.IsThereAsync(store, line, cancel);
         try
         {
             await using var octets = await store.OpenAsync(line.Name, cancel);
@@ -137,24 +152,21 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         }
     }
 
-    /// <summary>Null: the node's store does not have it.</summary>
+    /// <summary>Null: the node's store does not have it, or cannot read it.</summary>
     private static async Task<BlobLine?> CopyAsync(string name, IBlobStore from, FileBlobStore to, CancellationToken cancel)
     {
-        Stream octets;
         try
         {
-            octets = await from.OpenAsync(name, cancel);
-        }
-        catch (BlobException gone) when (!gone.IsTransient)
-        {
-            return null;
-        }
+            await using var octets = await from.OpenAsync(name, cancel);
 
-        await using (octets)
-        {
             // What an interrupted backup left under this name is in no list: nobody vouches for it.
             await to.DeleteAsync(name, cancel);
             return await BlobCopy.WriteAsync(name, octets, to, cancel);
+        }
+        catch (BlobException gone) when (gone.IsDamage)
+        {
+            // A bad sector shows when it is read. One container that cannot be copied must not be the end of all backups.
+            return null;
         }
     }
 }

@@ -18,8 +18,22 @@ internal static class BlobCopy
         return line;
     }
 
-    /// <summary>Digests without copying.</summary>
-    public static Task<BlobLine> DigestAsync(string name, Stream octets, CancellationToken cancel) =>
+    /// <summary>Whether a store has these octets, every one of them.</summary>
+    /// <exception cref="BlobException">Transient: it cannot be told now.</exception>
+    public static async Task<bool> IsThereAsync(IBlobStore store, BlobLine line, CancellationToken cancel)
+    {
+        try
+        {
+            await using var octets = await store.OpenAsync(line.Name, cancel);
+            return octets.Length == line.Length && await DigestAsync(line.Name, octets, cancel) == line;
+        }
+        catch (BlobException gone) when (gone.IsDamage)
+        {
+            return false;
+        }
+    }
+
+    private static Task<BlobLine> DigestAsync(string name, Stream octets, CancellationToken cancel) =>
         ReadAsync(name, octets, (_, _) => ValueTask.CompletedTask, cancel);
 
     private static async Task<BlobLine> ReadAsync(

@@ -1,7 +1,6 @@
 using System.Text;
 using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
-using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Node.Configuration;
@@ -21,13 +20,19 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
     private static readonly DateTimeOffset EpochZero = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Restores.</summary>
-    /// <returns>The snapshot's manifest, and the new epoch.</returns>
+    /// <param name="folder">Where the backup lies.</param>
+    /// <param name="snapshot">Which one.</param>
+    /// <param name="withoutChanged">True: containers that are not what was backed up are left out, like those that the node itself had lost by then; neighbours may have them.</param>
+    /// <param name="cancel">Stops; begun again with the same arguments, it goes on.</param>
+    /// <returns>The snapshot's manifest, with what was left out as missing; and the new epoch.</returns>
     /// <exception cref="BackupException">The backup cannot be used or the data folder is not empty; nothing was written.</exception>
-    public async Task<(BackupManifest Manifest, int Epoch)> RunAsync(BackupFolder folder, string snapshot, CancellationToken cancel)
+    public async Task<(BackupManifest Manifest, int Epoch)> RunAsync(BackupFolder folder, string snapshot, bool withoutChanged, CancellationToken cancel)
     {
         // 1. Everything that can be known before the first octet is written.
-        var (manifest, faults) = await BackupCheck.RunAsync(folder, snapshot, cancel);
+        var (manifest, faults, changed) = await BackupCheck.RunAsync(folder, snapshot, cancel);
         if (faults.Count > 0) throw faults[0];
+        if (changed.Count > 0 && !withoutChanged) throw new BackupException(BackupFault.BlobsChanged, string.Join(", ", changed));
+        manifest = manifest with { Missing = [.. manifest.Missing, .. changed] };
         if (manifest.Node != configuration.NodeId) throw new BackupException(BackupFault.OtherNode, manifest.Node);
         if (manifest.JournalSchema > SqliteJournal.SchemaVersion) throw new BackupException(BackupFault.Newer, $"{manifest.JournalSchema}");
         if (await FindFinishedAsync(manifest, cancel) is { } epochThere) return (manifest, epochThere);
@@ -46,7 +51,7 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
         DurableFiles.SyncFolder(held.Path);
 
         // 3. Blobs, by the store's own durable path.
-        await PlaceBlobsAsync(folder, snapshot, cancel);
+        await PlaceBlobsAsync(folder, snapshot, [.. changed], cancel);
 
         // 4. The journal: copied beside its name, brought up to date, its new epoch committed, then renamed.
         var journal = NodeStore.JournalFile(configuration);
@@ -102,29 +107,16 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
         if (found is not null) throw new BackupException(BackupFault.FolderNotEmpty, found);
     }
 
-    private async Task PlaceBlobsAsync(BackupFolder folder, string snapshot, CancellationToken cancel)
+    private async Task PlaceBlobsAsync(BackupFolder folder, string snapshot, HashSet<string> without, CancellationToken cancel)
     {
         var (from, to) = (folder.OpenBlobs(), NodeStore.OpenBlobs(configuration));
         foreach (var line in BlobLine.Read(Path.Combine(snapshot, BlobLine.FileName)))
         {
-            if (await HasAsync(to, line, cancel)) continue;
+            // There already after an interrupted restore, or in a store that outlived the disk.
+            if (without.Contains(line.Name) || await BlobCopy.IsThereAsync(to, line, cancel)) continue;
             await to.DeleteAsync(line.Name, cancel);
             await using var octets = await from.OpenAsync(line.Name, cancel);
             if (await BlobCopy.WriteAsync(line.Name, octets, to, cancel) != line) throw new BackupException(BackupFault.PartChanged, $"blob {line.Name}");
-        }
-    }
-
-    // There already after an interrupted restore, or in a store that outlived the disk.
-    private static async Task<bool> HasAsync(IBlobStore store, BlobLine line, CancellationToken cancel)
-    {
-        try
-        {
-            await using var octets = await store.OpenAsync(line.Name, cancel);
-            return await BlobCopy.DigestAsync(line.Name, octets, cancel) == line;
-        }
-        catch (BlobException)
-        {
-            return false;
         }
     }
 
@@ -145,7 +137,7 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
             transaction =>
             {
                 var epoch = Math.Max(transaction.Epoch + 1, (int)(now - EpochZero).TotalSeconds);
-                transaction.BeginRestore(epoch, Restoration.Since(manifest.TakenAt, transaction.Clock()), now);
+                transaction.BeginRestore(epoch, Restoration.Since(manifest.TakenAt, transaction.Clock(), now, isWhole: manifest.Missing.Count == 0), now);
                 transaction.Append(new EventRow { At = now, Kind = EventKinds.Restored, Detail = $"backup {manifest.Id}, epoch {epoch}" });
                 return epoch;
             },

@@ -16,18 +16,20 @@ internal static class BackupCommand
         var config = UsualOptions.Config();
         var output = new Option<string>("--out") { HelpName = "DIR" };
         var verify = new Option<string>("--verify") { HelpName = "DIR" };
+        var deep = new Option<bool>("--deep");
         var withKeys = new Option<bool>("--with-keys");
         var json = UsualOptions.Json();
-        var command = new Command("backup") { config, output, verify, withKeys, json };
+        var command = new Command("backup") { config, output, verify, deep, withKeys, json };
         command.SetAction(async (parsed, cancel) =>
         {
             if (parsed.GetValue(verify) is { } looked) return await VerifyAsync(looked, parsed.GetValue(json), around, cancel);
             var root = parsed.GetValue(output) ?? throw new CommandException(around.Words.With("error.missing", "--out"));
             var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
+            NodeStore.RefuseLostJournal(configuration);
             if (!File.Exists(NodeStore.JournalFile(configuration)))
                 throw new CommandException(around.Words.With("error.neverRan", NodeStore.JournalFile(configuration)));
             var progress = new Telling(blobs => around.Error.WriteLine(around.Words.With("backup.progress", blobs.Count, blobs.Bytes)));
-            var manifest = await new BackupWriting(configuration, around.Time, progress).WriteAsync(root, parsed.GetValue(withKeys), cancel);
+            var manifest = await new BackupWriting(configuration, around.Time, progress).WriteAsync(root, parsed.GetValue(deep), parsed.GetValue(withKeys), cancel);
             Write(manifest, root, parsed.GetValue(json), around);
             foreach (var name in manifest.Missing) around.Error.WriteLine(around.Words.With("backup.missing", name));
             return manifest.Missing.Count == 0 ? ExitCodes.Yes : ExitCodes.No;
@@ -38,11 +40,12 @@ internal static class BackupCommand
     private static async Task<int> VerifyAsync(string path, bool json, CommandSurroundings around, CancellationToken cancel)
     {
         var (folder, snapshot) = BackupFolder.Find(path);
-        var (manifest, faults) = await BackupCheck.RunAsync(folder, snapshot, cancel);
+        var (manifest, faults, changed) = await BackupCheck.RunAsync(folder, snapshot, cancel);
         Write(manifest, folder.Root, json, around);
         foreach (var fault in faults) around.Error.WriteLine(around.Words.With($"backup.{fault.Fault}", fault.Subject));
+        foreach (var name in changed) around.Error.WriteLine(around.Words.With("backup.blobChanged", name));
         foreach (var name in manifest.Missing) around.Error.WriteLine(around.Words.With("backup.missing", name));
-        if (faults.Count > 0 || manifest.Missing.Count > 0) return ExitCodes.No;
+        if (faults.Count > 0 || changed.Count > 0 || manifest.Missing.Count > 0) return ExitCodes.No;
         around.Error.WriteLine(around.Words["backup.whole"]);
         return ExitCodes.Yes;
     }

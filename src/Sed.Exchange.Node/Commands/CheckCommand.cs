@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Checking;
 using Sed.Exchange.Delivery.Journal;
@@ -23,8 +22,7 @@ internal static class CheckCommand
             var isDeep = parsed.GetValue(deep);
             var began = around.Time.GetUtcNow();
             var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
-            using var journal = JournalLook.Open(configuration, around);
-            var result = await LookAsync(journal, configuration, isDeep, around, cancel);
+            var result = await LookAsync(configuration, isDeep, around, cancel);
             var document = StoreCheckDocument.From(configuration.NodeId, result, isDeep, began, around.Language);
             if (parsed.GetValue(json)) around.WriteJson(document);
             else Write(document, around);
@@ -38,20 +36,19 @@ internal static class CheckCommand
         return command;
     }
 
-    private static async Task<CheckResult> LookAsync(
-        ReadOnlySqliteJournal journal, NodeConfiguration configuration, bool isDeep, CommandSurroundings around, CancellationToken cancel)
+    private static async Task<CheckResult> LookAsync(NodeConfiguration configuration, bool isDeep, CommandSurroundings around, CancellationToken cancel)
     {
-        var integrity = journal.CheckIntegrity();
-        if (integrity != "ok") return Damaged(integrity);
         try
         {
-            return await new StoreCheck(
+            using var journal = JournalLook.Open(configuration, around);
+            var integrity = journal.CheckIntegrity();
+            return integrity != "ok" ? Damaged(integrity) : await new StoreCheck(
                 journal, NodeStore.OpenBlobs(configuration), configuration.NodeId, around.Time, configuration.Delivery, configuration.ContainerLimits)
                 .RunAsync(isDeep, cancel);
         }
         catch (JournalException damage) when (damage.IsDamage)
         {
-            // What SQLite's own check does not see: a row whose values are none.
+            // So much that SQLite cannot even check it; or a row whose values are none, which its check does not see.
             return Damaged(damage.Message);
         }
     }

@@ -1,3 +1,4 @@
+using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Hosting;
@@ -13,8 +14,11 @@ internal static class JournalLook
 
     /// <summary>Opens the journal of a node.</summary>
     /// <exception cref="CommandException">The node has never run.</exception>
+    /// <exception cref="NodeFolderException">Its journal is lost.</exception>
     public static ReadOnlySqliteJournal Open(NodeConfiguration configuration, CommandSurroundings around)
     {
+        // Whoever reads an emptied journal has SQLite delete the log beside it as well.
+        NodeStore.RefuseLostJournal(configuration);
         var file = NodeStore.JournalFile(configuration);
         return File.Exists(file) ? SqliteJournal.OpenReadOnly(file) : throw new CommandException(around.Words.With("error.neverRan", file));
     }

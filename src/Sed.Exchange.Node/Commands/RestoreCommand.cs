@@ -8,34 +8,54 @@ using Sed.Exchange.Node.Hosting;
 
 namespace Sed.Exchange.Node.Commands;
 
-/// <summary><c>sedx restore</c>: a node from its backup. The node then keeps its doors shut until its peers have told what is missing, or are given up.</summary>
+/// <summary>
+/// <c>sedx restore</c>: a node from its backup. The node then keeps its doors shut until its peers have told what is missing, or are given up. With
+/// <c>--octets</c> only containers' octets that a node has lost are put back, beside it.
+/// </summary>
 internal static class RestoreCommand
 {
-    // Peers keep octets so long after Delivered (DESIGN section 8).
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(14);
-
     public static Command Create(CommandSurroundings around)
     {
         var config = UsualOptions.Config();
         var from = new Option<string>("--from") { HelpName = "DIR" };
+        var withoutChanged = new Option<bool>("--without-changed");
+        var octets = new Option<bool>("--octets");
         var giveUp = new Option<string>("--give-up") { HelpName = "PEER" };
         var json = UsualOptions.Json();
-        var command = new Command("restore") { config, from, giveUp, json };
+        var command = new Command("restore") { config, from, withoutChanged, octets, giveUp, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
             if (parsed.GetValue(giveUp) is { } peer) return await GiveUpAsync(configuration, peer, around, cancel);
-            if (parsed.GetValue(from) is not { } path) return await ShowAsync(configuration, parsed.GetValue(json), around, cancel);
+            if (parsed.GetValue(from) is not { } path)
+            {
+                if (parsed.GetValue(octets) || parsed.GetValue(withoutChanged)) throw new CommandException(around.Words.With("error.missing", "--from"));
+                return await ShowAsync(configuration, parsed.GetValue(json), around, cancel);
+            }
+
             var (folder, snapshot) = BackupFolder.Find(path);
-            var (manifest, epoch) = await new Restoring(configuration, around.Time).RunAsync(folder, snapshot, cancel);
+            if (parsed.GetValue(octets)) return await PutBackAsync(configuration, folder, snapshot, parsed.GetValue(json), around, cancel);
+            var (manifest, epoch) = await new Restoring(configuration, around.Time).RunAsync(folder, snapshot, parsed.GetValue(withoutChanged), cancel);
             if (parsed.GetValue(json)) around.WriteJson(new { schema = "sedx-restore/1", node = manifest.Node, backup = manifest.Id, takenAt = manifest.TakenAt, epoch, blobs = manifest.Blobs, missing = manifest.Missing });
             else around.Output.WriteLine(around.Words.With("restore.done", manifest.Node, StatusText.Time(manifest.TakenAt), epoch));
-            if (around.Time.GetUtcNow() - manifest.TakenAt > Kept) around.Error.WriteLine(around.Words["restore.old"]);
+            if (around.Time.GetUtcNow() - manifest.TakenAt > Restoration.NeighboursKeep) around.Error.WriteLine(around.Words["restore.old"]);
             around.Error.WriteLine(around.Words["restore.next"]);
-            foreach (var name in manifest.Missing) around.Error.WriteLine(around.Words.With("backup.missing", name));
+            foreach (var name in manifest.Missing) around.Error.WriteLine(around.Words.With("restore.missing", name));
             return ExitCodes.Yes;
         });
         return command;
+    }
+
+    /// <summary>Octets that the store has lost: 0 all of them are there again, 1 the backup lacks some as well.</summary>
+    private static async Task<int> PutBackAsync(
+        NodeConfiguration configuration, BackupFolder folder, string snapshot, bool json, CommandSurroundings around, CancellationToken cancel)
+    {
+        var (manifest, putBack, changed) = await new OctetsRestoring(configuration).RunAsync(folder, snapshot, cancel);
+        if (json) around.WriteJson(new { schema = "sedx-octets/1", node = manifest.Node, backup = manifest.Id, putBack, changed });
+        else around.Output.WriteLine(around.Words.With("restore.putBack", putBack.Count, StatusText.Time(manifest.TakenAt)));
+        foreach (var name in putBack) around.Error.WriteLine(around.Words.With("restore.putBackOne", name));
+        foreach (var name in changed) around.Error.WriteLine(around.Words.With("restore.notPutBack", name));
+        return changed.Count == 0 ? ExitCodes.Yes : ExitCodes.No;
     }
 
     /// <summary>Who has still to tell: 0 nobody, 3 somebody.</summary>

@@ -2,12 +2,14 @@ using System.CommandLine;
 using Sed.Exchange.Client;
 using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Json;
 
 namespace Sed.Exchange.Node.Commands;
 
-/// <summary><c>sedx status ID</c>: did they get it? 0 all delivered, 1 refused or undelivered, 2 unknown, 3 under way.</summary>
+/// <summary><c>sedx status ID</c>: did they get it? 0 all delivered, 1 refused or undelivered, 2 unknown, 3 under way, or held here.</summary>
 internal static class StatusCommand
 {
     public static Command Create(CommandSurroundings around)
@@ -21,9 +23,25 @@ internal static class StatusCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var messageId = parsed.GetRequiredValue(id);
-            var status = parsed.GetValue(config) is null && api.AreGiven(parsed, around)
-                ? await AskAsync(messageId, api.Connect(parsed, around), around, cancel)
-                : await LookAsync(messageId, UsualOptions.ConfigFile(parsed, config, around), around, cancel);
+            StatusDocument status;
+            if (parsed.GetValue(config) is null && api.AreGiven(parsed, around))
+            {
+                status = await AskAsync(messageId, api.Connect(parsed, around), around, cancel);
+            }
+            else
+            {
+                var (known, held) = await LookAsync(messageId, UsualOptions.ConfigFile(parsed, config, around), around, cancel);
+                if (known is null && held is not null)
+                {
+                    // No document even for a program: when it was sent and until when it is due stands in an envelope that nobody has verified yet.
+                    around.Error.WriteLine(around.Words.With(
+                        "status.held", messageId, StatusText.Time(held.At), around.Words[$"quarantine.kind.{FindingDocument.NameOf(held.Kind)}"]));
+                    return ExitCodes.CannotTell;
+                }
+
+                status = known ?? throw Unknown(messageId, around);
+            }
+
             if (parsed.GetValue(json)) around.WriteJson(status);
             else StatusText.Write(status, around);
             return CodeOf(status);
@@ -39,21 +57,28 @@ internal static class StatusCommand
         return states.All(state => state is "Delivered" or "Collected" or "Waiting" or "Leased") ? ExitCodes.Yes : ExitCodes.CannotTell;
     }
 
-    private static async Task<StatusDocument> LookAsync(Guid messageId, string configFile, CommandSurroundings around, CancellationToken cancel)
+    private static async Task<(StatusDocument? Known, QuarantineItem? Held)> LookAsync(Guid messageId, string configFile, CommandSurroundings around, CancellationToken cancel)
     {
         using var journal = JournalLook.Open(configFile, around);
         var now = around.Time.GetUtcNow();
-        var (status, control, directory) = await journal.ReadAsync(
+        var (status, control, directory, held) = await journal.ReadAsync(
             reader =>
             {
                 var found = StatusView.Read(reader, messageId, now);
-                return (found, found is null ? null : ControlView.Summarise(reader, found.Container, null, now), NodeStore.DirectoryInForce(reader, now));
+                return (
+                    found,
+                    found is null ? null : ControlView.Summarise(reader, found.Container, null, now),
+                    NodeStore.DirectoryInForce(reader, now),
+                    found is null ? HeldOf(reader, messageId, now) : null);
             },
             cancel);
-        return status is null
-            ? throw Unknown(messageId, around)
-            : StatusDocument.From(status, directory, null, control) with { Hold = HoldDocument.From(status.Hold) };
+        if (status is null) return (null, held);
+        return (StatusDocument.From(status, directory, null, control) with { Hold = HoldDocument.From(status.Hold) }, null);
     }
+
+    // What this node answers for without a delivery: its verdict is still to come, or its document.
+    private static QuarantineItem? HeldOf(IJournalReader journal, Guid messageId, DateTimeOffset now) =>
+        QuarantineView.Find(journal, messageId, now).Where(item => item.Kind != QuarantineKind.Refused && item.MessageId == messageId).MinBy(item => item.At);
 
     private static async Task<StatusDocument> AskAsync(Guid messageId, ExchangeClient client, CommandSurroundings around, CancellationToken cancel)
     {

@@ -78,6 +78,7 @@ internal static class DoctorCodes
 
     public static readonly DoctorCode MailOk = Fine("mail-ok");
     public static readonly DoctorCode MailStuck = Warning("mail-stuck");
+    public static readonly DoctorCode MailHeld = Warning("mail-held");
     public static readonly DoctorCode MailUncollected = Warning("mail-uncollected");
     public static readonly DoctorCode MailPoison = Warning("mail-poison");
     public static readonly DoctorCode MailOwed = Warning("mail-owed");

@@ -1,6 +1,7 @@
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Retention;
 
 namespace Sed.Exchange.Node.Doctor;
 
@@ -30,6 +31,9 @@ internal sealed record JournalView
 
     /// <summary>Messages that were leased often and never settled, at most a thousand.</summary>
     public required IReadOnlyList<DeliveryRow> Poisoned { get; init; }
+
+    /// <summary>What this node answers for and has not verified yet, at most a thousand.</summary>
+    public required IReadOnlyList<HeldRow> Held { get; init; }
 
     /// <summary>Receipts owed, at most a thousand for each node.</summary>
     public required IReadOnlyList<OwedReceiptRow> Owed { get; init; }
@@ -62,6 +66,7 @@ internal sealed record JournalView
                 Underway = [.. reader.Overdue(Lane.Out, Ever(now), Rows), .. reader.Overdue(Lane.Relay, Ever(now), Rows)],
                 OldestWaiting = reader.Waiting(HostedBy(reader, now), 1) is [var oldest, ..] ? oldest : null,
                 Poisoned = reader.Poisoned(HostedBy(reader, now), Rows),
+                Held = QuarantineView.Unverified(reader, Ever(now), Rows),
                 Owed = [.. reader.OwedNodes().SelectMany(node => reader.DueOwedReceipts(node.ToNode, Ever(now), Rows))],
                 Webhooks = reader.Webhooks(),
                 Captures = reader.OwedCaptures(),

@@ -29,7 +29,7 @@ internal static partial class NodeLog
     [LoggerMessage(4007, LogLevel.Debug, "{Method} was given up by its caller: {Reason}")]
     public static partial void RequestAborted(ILogger log, string method, string reason);
 
-    [LoggerMessage(4008, LogLevel.Critical, "ALARM a stored container cannot be read or is not what was stored ({Route}); restore it from a backup")]
+    [LoggerMessage(4008, LogLevel.Critical, "ALARM a stored container cannot be read or is not what was stored ({Route}); put it back from a backup (sedx restore --octets)")]
     public static partial void StoreDamaged(ILogger log, string route, Exception damage);
 
     [LoggerMessage(4030, LogLevel.Error, "ALARM blob store: {Message}; mail meets 503 until it answers")]

@@ -157,7 +157,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
         {
             _restoring = false;
             using var transaction = new MemoryTransaction(backup.Journal);
-            transaction.BeginRestore(++_epoch, Restoration.Since(backup.TakenAt, transaction.Clock()), region.Turns.Now);
+            transaction.BeginRestore(++_epoch, Restoration.Since(backup.TakenAt, transaction.Clock(), region.Turns.Now), region.Turns.Now);
             Disk.Journal = transaction.Disk;
             Disk.Blobs = backup.Blobs;
             Receiver?.BeginEpoch();

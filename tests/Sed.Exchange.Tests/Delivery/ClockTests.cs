@@ -24,9 +24,9 @@ public sealed class ClockTests
     public void How_far_back_a_clock_was_set_is_believed_of_itself_and_within_bounds_of_neighbours()
     {
         var watch = Watch();
-        watch.Hear([-TimeSpan.FromDays(3000)], isSilent: false, watch.Changes);
+        watch.Hear([-TimeSpan.FromDays(3000)], isWhole: true, watch.Changes);
         Assert.Equal(ClockWatch.LongestToldBehind, watch.Behind);
-        watch.Hear([-TimeSpan.FromDays(4000)], isSilent: false, watch.Changes);
+        watch.Hear([-TimeSpan.FromDays(4000)], isWhole: true, watch.Changes);
         Assert.Equal(ClockWatch.LongestToldBehind, watch.Behind);
 
         _ahead = -TimeSpan.FromDays(365);
@@ -48,7 +48,7 @@ public sealed class ClockTests
         Assert.Equal(ClockDoubtKind.Jumped, watch.CurrentDoubt!.Kind);
         Assert.Equal(minutes, (int)Math.Round(watch.CurrentDoubt.Ahead.TotalMinutes));
 
-        watch.Hear([TimeSpan.FromSeconds(2)], isSilent: false, watch.Changes);
+        watch.Hear([TimeSpan.FromSeconds(2)], isWhole: true, watch.Changes);
         Assert.True(watch.IsSure);
     }
 
@@ -86,16 +86,16 @@ public sealed class ClockTests
     public void One_liar_neither_raises_a_doubt_nor_ends_one()
     {
         var watch = Watch();
-        watch.Hear([TimeSpan.Zero, TimeSpan.FromDays(3)], isSilent: false, watch.Changes);
+        watch.Hear([TimeSpan.Zero, TimeSpan.FromDays(3)], isWhole: true, watch.Changes);
         Assert.True(watch.IsSure);
 
-        watch.Hear([TimeSpan.FromDays(3), TimeSpan.FromDays(3), TimeSpan.Zero], isSilent: false, watch.Changes);
+        watch.Hear([TimeSpan.FromDays(3), TimeSpan.FromDays(3), TimeSpan.Zero], isWhole: true, watch.Changes);
         Assert.Equal(ClockDoubtKind.Contradicted, watch.CurrentDoubt!.Kind);
         Assert.Equal(ProblemCodes.ClockUnsure, watch.Shut!.Code);
 
-        watch.Hear([TimeSpan.Zero, TimeSpan.FromDays(3)], isSilent: false, watch.Changes);
+        watch.Hear([TimeSpan.Zero, TimeSpan.FromDays(3)], isWhole: true, watch.Changes);
         Assert.False(watch.IsSure);
-        watch.Hear([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(3)], isSilent: false, watch.Changes);
+        watch.Hear([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(3)], isWhole: true, watch.Changes);
         Assert.True(watch.IsSure);
     }
 
@@ -107,7 +107,7 @@ public sealed class ClockTests
         var before = watch.Changes;
         _ahead = TimeSpan.FromDays(2);
 
-        watch.Hear([TimeSpan.Zero], isSilent: false, before);
+        watch.Hear([TimeSpan.Zero], isWhole: true, before);
 
         Assert.False(watch.IsSure);
     }
@@ -118,32 +118,43 @@ public sealed class ClockTests
         var watch = Watch();
         _ahead = TimeSpan.FromDays(2);
         Assert.NotNull(watch.Shut);
-        watch.Hear([], isSilent: true, watch.Changes);
+        watch.Hear([], isWhole: false, watch.Changes);
         Assert.Null(watch.Shut);
 
         _time.Advance(Patience - TimeSpan.FromMinutes(1));
-        watch.Hear([], isSilent: true, watch.Changes);
+        watch.Hear([], isWhole: false, watch.Changes);
         Assert.False(watch.IsSure);
         _time.Advance(TimeSpan.FromMinutes(1));
-        watch.Hear([], isSilent: true, watch.Changes);
+        watch.Hear([], isWhole: false, watch.Changes);
         Assert.True(watch.IsSure);
+    }
+
+    [Fact]
+    public void Who_else_answers_takes_back_nothing_that_a_neighbour_said_whose_line_fails()
+    {
+        var watch = Watch();
+        watch.Hear([TimeSpan.FromHours(-12)], isWhole: true, watch.Changes);
+
+        // Another one answers, who doubts itself and is no witness.
+        watch.Hear([], isWhole: false, watch.Changes);
+        Assert.NotNull(watch.Shut);
     }
 
     [Fact]
     public void A_line_that_fails_takes_back_nothing_that_was_said_over_it()
     {
         var watch = Watch();
-        watch.Hear([TimeSpan.FromDays(3)], isSilent: false, watch.Changes);
-        watch.Hear([], isSilent: true, watch.Changes);
+        watch.Hear([TimeSpan.FromDays(3)], isWhole: true, watch.Changes);
+        watch.Hear([], isWhole: false, watch.Changes);
         Assert.NotNull(watch.Shut);
 
         // Its neighbour doubts itself by now, and is no witness.
-        watch.Hear([], isSilent: false, watch.Changes);
+        watch.Hear([], isWhole: true, watch.Changes);
         Assert.Null(watch.Shut);
 
-        watch.Hear([TimeSpan.FromDays(3)], isSilent: false, watch.Changes);
+        watch.Hear([TimeSpan.FromDays(3)], isWhole: true, watch.Changes);
         _time.Advance(Patience);
-        watch.Hear([], isSilent: true, watch.Changes);
+        watch.Hear([], isWhole: false, watch.Changes);
         Assert.Null(watch.Shut);
         Assert.True(watch.IsSure);
     }

@@ -285,6 +285,28 @@ public sealed class MovingTests
     }
 
     [Fact]
+    public async Task A_sender_that_moved_on_before_its_copy_came_is_followed_and_not_sent_for_where_it_was()
+    {
+        // Seed 980000934: the settlement's node, by the newest directory, sent the copy back to the origin, and the origin again to it.
+        var region = await OpenAsync();
+        byte[] At(long serial, string home) => Successor(serial, entry => entry, row => row.Id == Efremov ? row with { Node = home } : row);
+        var sent = await SendAsync(region.EfremovNode, Efremov, [Government]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await TakeAsync(At(2, "lobanovo"), [.. region.Nodes]);
+        region.Stop("lobanovo");
+        Assert.Single(await region.Tula.TakeAllAsync(Government));
+        await region.RunAsync(Minutes);
+        Assert.Equal("lobanovo", Assert.Single(await region.EfremovNode.ReadAsync(journal => journal.AllOwedReceipts().ToList())).ToNode);
+
+        await region.RestartAsync("lobanovo");
+        await TakeAsync(At(3, "tula"), [.. region.Nodes]);
+        await region.RunAsync(TimeSpan.FromHours(1));
+
+        await IsPaidAsync(region);
+        Assert.Equal(DeliveryState.Collected, await region.EfremovNode.StateAsync(sent.Container.MessageId, Government));
+    }
+
+    [Fact]
     public async Task Where_the_origin_is_gone_its_senders_new_node_takes_its_place()
     {
         var region = await OpenAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Verdicts;
@@ -133,6 +134,44 @@ public sealed class StoreCheckTests
         Assert.Equal(VerdictResult.Indeterminate, result.Conclusion);
     }
 
+    [Fact]
+    public async Task Octets_that_were_released_since_the_check_began_are_not_missed_and_those_that_were_lost_are()
+    {
+        var region = await PlayedAsync();
+        var node = region.EfremovNode;
+        var names = await node.ReadAsync(journal => journal.AllContainers().Take(2).Select(row => row.Blob).ToList());
+        var blobs = new Shaken(node.Blobs)
+        {
+            BeforeListing = async () =>
+            {
+                await CommitAsync(region, journal => journal.ReleaseBlob(names[0], region.Time.GetUtcNow()));
+                return null;
+            },
+        };
+        foreach (var name in names) await node.Blobs.DeleteAsync(name, CancellationToken.None);
+
+        var result = await new StoreCheck(node.Journal, blobs, node.Id, region.Time, new DeliveryOptions(), ContainerLimits.Default).RunAsync(deep: true, CancellationToken.None);
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal((CheckCodes.BlobMissing, $"blob {names[1]}"), (finding.Code, finding.Subject));
+    }
+
+    [Fact]
+    public async Task What_was_found_is_told_though_the_store_cannot_be_listed()
+    {
+        var region = await PlayedAsync();
+        var node = region.EfremovNode;
+        var names = await node.ReadAsync(journal => journal.AllContainers().Take(2).Select(row => row.Blob).ToList());
+        node.Blobs.Corrupt(names[0], octets => octets[..^1]);
+        await node.Blobs.DeleteAsync(names[1], CancellationToken.None);
+        var blobs = new Shaken(node.Blobs) { BeforeListing = () => Task.FromResult<BlobException?>(new BlobException("no network", isTransient: true)) };
+
+        var result = await new StoreCheck(node.Journal, blobs, node.Id, region.Time, new DeliveryOptions(), ContainerLimits.Default).RunAsync(deep: false, CancellationToken.None);
+        Assert.Equal(
+            [(CheckCodes.BlobLength, $"blob {names[0]}"), (CheckCodes.BlobUnreadable, $"blob {names[1]}"), (CheckCodes.BlobUnreadable, "blobs")],
+            result.Findings.Select(finding => (finding.Code, finding.Subject)));
+        Assert.Equal(VerdictResult.Failed, result.Conclusion);
+    }
+
     /// <summary>Every lane in several states at the town in the middle: mail from both sides, some collected, some still on the way.</summary>
     private static async Task<VirtualRegion> PlayedAsync()
     {
@@ -166,6 +205,27 @@ public sealed class StoreCheckTests
             return true;
         },
         CancellationToken.None);
+
+    /// <summary>A store with which something happens before it is listed.</summary>
+    private sealed class Shaken(MemoryBlobStore inner) : IBlobStore
+    {
+        /// <summary>What happens, and the error that listing meets then; null: none.</summary>
+        public required Func<Task<BlobException?>> BeforeListing { get; init; }
+
+        public Task<IBlobWriter> CreateAsync(string name, CancellationToken cancel) => inner.CreateAsync(name, cancel);
+
+        public Task<Stream> OpenAsync(string name, CancellationToken cancel) => inner.OpenAsync(name, cancel);
+
+        public Task DeleteAsync(string name, CancellationToken cancel) => inner.DeleteAsync(name, cancel);
+
+        public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+        {
+            if (await BeforeListing() is { } fault) throw fault;
+            await foreach (var name in inner.ListAsync(cancel)) yield return name;
+        }
+
+        public bool HasRoomFor(long length) => inner.HasRoomFor(length);
+    }
 
     /// <summary>A store whose one blob cannot be opened though it is listed.</summary>
     private sealed class OutOfReach(MemoryBlobStore inner, string unreadable) : IBlobStore

@@ -76,6 +76,27 @@ public sealed class WarningTests
     }
 
     [Fact]
+    public async Task A_clock_in_doubt_warns_of_nothing_and_what_it_put_off_is_told_in_time()
+    {
+        var region = await OpenAsync();
+        region.Stop("efremov");
+        await SendAsync(region.Tula, Government, [Efremov]);
+        await SendAsync(region.Tula, Government, [Moscow]);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+
+        // Uncollected, by this clock, is what came days ago; and what comes now would be warned of in days.
+        region.Skews["tula"] = TimeSpan.FromDays(5);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+        foreach (var kind in new[] { EventKinds.DeliveryLate, EventKinds.Uncollected }) Assert.Empty(await ToldAsync(region.Tula, kind));
+
+        region.Skews["tula"] = TimeSpan.Zero;
+        await region.RunAsync(TimeSpan.FromHours(26));
+        Assert.NotEmpty(await ToldAsync(region.Tula, EventKinds.Uncollected));
+        await region.RunAsync(TimeSpan.FromHours(30));
+        Assert.Single(await ToldAsync(region.Tula, EventKinds.DeliveryLate));
+    }
+
+    [Fact]
     public async Task Of_a_short_time_to_deliver_the_last_quarter_is_late()
     {
         var region = await OpenAsync(new DeliveryOptions { DeliverBy = TimeSpan.FromHours(4) });

@@ -9,13 +9,14 @@ internal sealed partial class MemoryTransaction
 {
     public void Put(ClockRow row) => Disk = Disk with { Clock = row with { At = Milliseconds(row.At), Behind = TimeSpan.FromMilliseconds(Math.Ceiling(row.Behind.TotalMilliseconds)) } };
 
-    public void Hasten(DateTimeOffset latest, DateTimeOffset lease)
+    public void Hasten(DateTimeOffset latest, DateTimeOffset lease, DateTimeOffset uncollected)
     {
         latest = Milliseconds(latest);
         lease = Milliseconds(lease);
+        uncollected = Milliseconds(uncollected);
         Disk = Disk with
         {
-            Deliveries = Each(Disk.Deliveries, row => Hastened(row, latest, lease)),
+            Deliveries = Each(Disk.Deliveries, row => Hastened(row, latest, lease, uncollected)),
             Owed = Each(Disk.Owed, row => row.NextAttemptAt > latest ? row with { NextAttemptAt = latest } : row),
             Held = Each(Disk.Held, row => row.NextAttemptAt > latest ? row with { NextAttemptAt = latest } : row),
             ToMake = Each(Disk.ToMake, row => row.NextAttemptAt > latest ? row with { NextAttemptAt = latest } : row),
@@ -26,8 +27,10 @@ internal sealed partial class MemoryTransaction
         };
     }
 
-    private static DeliveryRow Hastened(DeliveryRow row, DateTimeOffset latest, DateTimeOffset lease)
+    private static DeliveryRow Hastened(DeliveryRow row, DateTimeOffset latest, DateTimeOffset lease, DateTimeOffset uncollected)
     {
+        if (row is { Lane: Lane.In, State: DeliveryState.Waiting } or { Lane: Lane.Out, State: DeliveryState.Delivered } && row.WarnAt > uncollected)
+            return row with { WarnAt = uncollected, Version = row.Version + 1 };
         var due = row switch
         {
             { Lane: Lane.In } => DateTimeOffset.MaxValue,

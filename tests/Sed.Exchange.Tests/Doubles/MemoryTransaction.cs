@@ -186,7 +186,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     public IReadOnlyList<(string Id, DateTimeOffset Due)> WaitingWebhooks() =>
         [.. Disk.Webhooks.Values
             .Where(row => row.DisabledAt is null && HasMore(row))
-            .Select(row => (row.Id, row.NextAttemptAt ?? row.AddedAt))];
+            .Select(row => (row.Id, row.NextAttemptAt ?? DateTimeOffset.MinValue))];
 
     // Numbers have gaps; what is new stands at the end.
     private bool HasMore(WebhookRow hook)

@@ -73,19 +73,26 @@ public abstract partial class JournalContract
             journal.Add(Rows.Delivery(3, 1) with { State = DeliveryState.Sent, NextAttemptAt = Rows.Noon.AddHours(70) });
             journal.Add(Rows.Delivery(4, 1) with { NextAttemptAt = Rows.Noon.AddMinutes(1) });
             journal.Add(Rows.Inbound(5, 1, Rows.Id(77)) with { State = DeliveryState.Leased, LeaseId = Rows.Id(78), LeasedUntil = year });
+            journal.Add(Rows.Inbound(6, 1, Rows.Id(79)) with { WarnAt = year });
+            journal.Add(Rows.Inbound(7, 1, Rows.Id(80)) with { WarnAt = Rows.Noon.AddHours(1) });
+            journal.Add(Rows.Delivery(8, 1) with { State = DeliveryState.Delivered, NextAttemptAt = null, WarnAt = year });
+            journal.Add(Rows.Delivery(9, 1) with { State = DeliveryState.Sent, NextAttemptAt = null, WarnAt = year });
             journal.Add(new BlobIntentRow("now", BlobIntentState.Intended, Rows.Noon));
             journal.Add(new BlobIntentRow("ahead", BlobIntentState.Intended, year));
             journal.Add(new BlobIntentRow("released", BlobIntentState.Intended, year));
             journal.KillBlob("released");
         });
 
-        await Commit(journal => journal.Hasten(latest, lease));
+        await Commit(journal => journal.Hasten(latest, lease, Rows.Noon.AddDays(1)));
 
         Assert.Equal(latest, (await Read(journal => journal.FindDelivery(Rows.Id(1))))!.NextAttemptAt);
         Assert.Equal(latest, (await Read(journal => journal.FindDelivery(Rows.Id(2))))!.NextAttemptAt);
         Assert.Equal(Rows.Noon.AddHours(70), (await Read(journal => journal.FindDelivery(Rows.Id(3))))!.NextAttemptAt);
         Assert.Equal(Rows.Noon.AddMinutes(1), (await Read(journal => journal.FindDelivery(Rows.Id(4))))!.NextAttemptAt);
         Assert.Equal(lease, (await Read(journal => journal.FindDelivery(Rows.Id(5))))!.LeasedUntil);
+        Assert.Equal(
+            [Rows.Noon.AddDays(1), Rows.Noon.AddHours(1), Rows.Noon.AddDays(1), year],
+            await Read(journal => new[] { 6, 7, 8, 9 }.Select(id => journal.FindDelivery(Rows.Id(id))!.WarnAt).ToList()));
         Assert.Equal(
             [("ahead", latest), ("now", Rows.Noon), ("released", year)],
             (await Read(journal => journal.AllBlobs().ToList())).Where(row => row.Name is "now" or "ahead" or "released").Select(row => (row.Name, row.At)));

@@ -155,6 +155,7 @@ public sealed class AccessTests(RunningNode node) : IClassFixture<RunningNode>
     [InlineData("GET", "/api/v1/inbox?max=0", 400)]
     [InlineData("GET", "/api/v1/events?after=yesterday", 400)]
     [InlineData("GET", "/api/v1/events?after=7-1", 410)]
+    [InlineData("GET", "/api/v1/events?after=1-900000", 410)]
     [InlineData("GET", "/api/v1/messages", 400)]
     [InlineData("GET", "/api/v1/messages/01a20a64-bbe6-7c7f-bc4f-fac80904a34f", 404)]
     [InlineData("GET", "/exchange/v2/about", 404)]

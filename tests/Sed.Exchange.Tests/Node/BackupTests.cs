@@ -2,12 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
+using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Client;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Backups;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Demo;
+using Sed.Exchange.Scenarios.Demo;
 using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Tests.Node;
@@ -90,6 +92,78 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         Assert.False(Directory.Exists(DataOf(config)));
     }
 
+    [Fact]
+    public async Task What_has_rotted_in_the_backup_is_copied_again_when_asked_and_left_out_of_a_restore_when_asked()
+    {
+        await SendAsync("15");
+        var snapshot = SnapshotOf(await BackupAsync());
+        var rotten = Directory.GetFiles(Path.Combine(Backups, "blobs"), "*", SearchOption.AllDirectories)[0];
+        await FlipAsync(rotten);
+
+        var config = OtherFolder();
+        var (code, output, errors) = await RunningNode.CommandAsync("restore", "--config", config, "--from", snapshot, "--without-changed", "--json");
+        Assert.True(code == 0, errors);
+        Assert.Equal([Path.GetFileName(rotten)], JsonDocument.Parse(output).RootElement.GetProperty("missing").EnumerateArray().Select(name => name.GetString()!));
+        Assert.Contains("SEDX-CHECK_BLOB_MISSING", (await RunningNode.CommandAsync("check", "--config", config)).Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, Number(await BackupAsync(), "copied", "count"));
+        Assert.Equal(1, (await RunningNode.CommandAsync("backup", "--verify", Backups)).Code);
+        Assert.Equal(1, Number(await BackupAsync("--deep"), "copied", "count"));
+        Assert.Equal(0, (await RunningNode.CommandAsync("backup", "--verify", Backups)).Code);
+        Assert.Equal(0, (await RunningNode.CommandAsync("backup", "--verify", snapshot)).Code);
+    }
+
+    [Fact]
+    public async Task Octets_that_a_node_has_lost_are_put_back_beside_it_and_nothing_else_is_changed()
+    {
+        foreach (var number in new[] { "16", "17", "18" }) await SendAsync(number);
+        await BackupAsync();
+        var config = OtherFolder();
+        Assert.Equal(0, (await RunningNode.CommandAsync("restore", "--config", config, "--from", Backups)).Code);
+        await using (var journal = SqliteJournal.Open(Path.Combine(DataOf(config), "journal.db")))
+        {
+            var files = Directory.GetFiles(Path.Combine(DataOf(config), "blobs"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+            File.Delete(files[0]);
+            await FlipAsync(files[1]);
+            Assert.Equal(1, (await RunningNode.CommandAsync("check", "--deep", "--config", config)).Code);
+
+            var (code, output, errors) = await RunningNode.CommandAsync("restore", "--config", config, "--from", Backups, "--octets", "--json");
+            Assert.True(code == 0, errors);
+            Assert.Empty(SchemaCheck.Faults("sedx-octets-1.schema.json", JsonDocument.Parse(output).RootElement));
+            Assert.Equal(2, JsonDocument.Parse(output).RootElement.GetProperty("putBack").GetArrayLength());
+            Assert.Equal(0, (await RunningNode.CommandAsync("check", "--deep", "--config", config)).Code);
+
+            // What the backup does not have either stays as it lies.
+            await FlipAsync(files[1]);
+            await FlipAsync(Directory.GetFiles(Path.Combine(Backups, "blobs"), Path.GetFileName(files[1]), SearchOption.AllDirectories).Single());
+            var before = await File.ReadAllBytesAsync(files[1]);
+            Assert.Equal(1, (await RunningNode.CommandAsync("restore", "--config", config, "--from", Backups, "--octets")).Code);
+            Assert.Equal(before, await File.ReadAllBytesAsync(files[1]));
+        }
+    }
+
+    [Fact]
+    public async Task The_newest_backup_is_the_last_one_taken_whatever_the_clock_said()
+    {
+        await SendAsync("19");
+        var ahead = SnapshotOf(await BackupAsync());
+        var moved = Path.Combine(Backups, "20990101T000000Z");
+        Directory.Move(ahead, moved);
+        var last = (await BackupAsync()).GetProperty("id").GetString();
+
+        var (_, output, _) = await RunningNode.CommandAsync("backup", "--verify", Backups, "--json");
+        Assert.Equal(last, JsonDocument.Parse(output).RootElement.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Two_backups_into_one_folder_do_not_meet()
+    {
+        await BackupAsync();
+        using var other = NodeFolder.Take(Backups);
+
+        Assert.Contains("Another backup is being taken", await RefusedAsync("backup", "--config", node.ConfigFile, "--out", Backups), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("blobs/backups")]
@@ -127,6 +201,8 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         Directory.Delete(Path.Combine(DataOf(config), "blobs"), recursive: true);
         await File.WriteAllTextAsync(journal + "-wal", "commits");
         Assert.Contains("is empty, but its log is", await RefusedAsync("run", "--dev", "--config", config), StringComparison.Ordinal);
+        foreach (var looking in new string[][] { ["check"], ["status", $"{Guid.NewGuid()}"], ["quarantine", "list"], ["restore"], ["backup", "--out", Backups] })
+            Assert.Contains("is empty, but its log is", await RefusedAsync([.. looking, "--config", config]), StringComparison.Ordinal);
         Assert.Equal("commits", await File.ReadAllTextAsync(journal + "-wal"));
         Assert.Empty(await File.ReadAllBytesAsync(journal));
     }
@@ -154,7 +230,7 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
 
         var (code, _, errors) = await RunningNode.CommandAsync("backup", "--verify", snapshot, "--lang", "en");
         Assert.Equal(1, code);
-        Assert.Contains("is missing from the backup", errors, StringComparison.Ordinal);
+        Assert.Contains("not what was backed up, or not there", errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +270,7 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         foreach (var name in new[] { "one", "two" })
         {
             var (folder, snapshot) = BackupFolder.Find(Backups);
-            epochs.Add((await new Restoring(ConfigurationFile.Read(OtherFolder(name)), time).RunAsync(folder, snapshot, CancellationToken.None)).Epoch);
+            epochs.Add((await new Restoring(ConfigurationFile.Read(OtherFolder(name)), time).RunAsync(folder, snapshot, withoutChanged: false, CancellationToken.None)).Epoch);
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -290,7 +366,7 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
                 CancellationToken.None);
             foreach (var name in new[] { purged, lost })
                 File.Delete(Directory.GetFiles(Path.Combine(DataOf(config), "blobs"), name, SearchOption.AllDirectories).Single());
-        })).WriteAsync(_folder.File("later"), withKeys: false, CancellationToken.None);
+        })).WriteAsync(_folder.File("later"), isDeep: false, withKeys: false, CancellationToken.None);
 
         Assert.Equal([lost], manifest.Missing);
         Assert.Equal(names.Count - 2, manifest.Blobs.Count);
@@ -314,6 +390,13 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
 
         // Not 1, by which a supervisor would start it again and again.
         Assert.Equal(2, (await RunningNode.CommandAsync("run", "--dev", "--config", config)).Code);
+    }
+
+    private static async Task FlipAsync(string file)
+    {
+        var octets = await File.ReadAllBytesAsync(file);
+        octets[octets.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(file, octets);
     }
 
     private static async Task<int> EpochOfAsync(string config)

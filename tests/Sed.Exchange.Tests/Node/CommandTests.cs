@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Sed.Exchange.Adapters.Files;
+using Sed.Exchange.Adapters.Sqlite;
+using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Tests.Node;
@@ -95,6 +97,45 @@ public sealed class CommandTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         File.SetUnixFileMode(Path.Combine(Path.GetDirectoryName(config)!, "node.pass"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
         Assert.Contains("$.keys.node.passwordFile", (await RunningNode.CommandAsync("run", "--check", "--dev", "--config", config)).Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "waits for its verdict")]
+    [InlineData(2, "report waits for its document")]
+    public async Task A_message_that_is_held_is_under_way_and_where_to_look_is_said(int number, string why)
+    {
+        var (made, output, errors) = await RunningNode.CommandAsync("pki", "dev", "--out", _folder.File("region"), "--suite", "ecdsa", "--json");
+        Assert.True(made == 0, errors);
+        var config = JsonDocument.Parse(output).RootElement.GetProperty("nodes")[0].GetProperty("config").GetString()!;
+        var data = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(config)!, "data")).FullName;
+        await using (var journal = SqliteJournal.Open(Path.Combine(data, "journal.db")))
+        {
+            await journal.CommitAsync(
+                transaction =>
+                {
+                    transaction.Add(Rows.Receipt(11, 1) with { Kind = ReceiptKind.Relayed });
+                    transaction.Add(Rows.Receipt(12, 2) with { Kind = ReceiptKind.Relayed });
+                    transaction.Add(Rows.Held(1, 1000, 11) with { LastError = "blob-unreadable: the disk" });
+                    transaction.Add(Rows.Held(2, 1000, 12));
+                    transaction.Put(Rows.Parked(2, 1000));
+                    return true;
+                },
+                CancellationToken.None);
+        }
+
+        string[] status = ["status", Rows.Id(number).ToString(), "--config", config, "--lang", "en"];
+        foreach (var arguments in (string[][])[status, [.. status, "--json"]])
+        {
+            (var code, output, errors) = await RunningNode.CommandAsync(arguments);
+            Assert.Equal(3, code);
+            Assert.Empty(output);
+            Assert.Contains($"Message {Rows.Id(number)} is held at this node since 2026-11-23 12:00:00Z: {why}.", errors, StringComparison.Ordinal);
+            Assert.Contains($"sedx quarantine show {Rows.Id(number)}", errors, StringComparison.Ordinal);
+        }
+
+        // The receipt that was given for it is no message.
+        Assert.Equal(2, (await RunningNode.CommandAsync("status", Rows.Id(10 + number).ToString(), "--config", config)).Code);
+        Assert.Equal(2, (await RunningNode.CommandAsync("status", Rows.Id(9).ToString(), "--config", config)).Code);
     }
 
     [Fact]

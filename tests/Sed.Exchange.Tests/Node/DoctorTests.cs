@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Sed.Exchange.Adapters.Sqlite;
+using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Commands;
@@ -132,6 +133,34 @@ public sealed class DoctorTests : IClassFixture<DoctorTests.Healthy>, IDisposabl
         Assert.Equal(
             [("no-route-now", "2 in seven days"), ("peer-tls", "1 in seven days")],
             alarms.Select(alarm => (alarm.GetProperty("subject").GetString()!, alarm.GetProperty("seen").GetString()!.Split(',')[0])));
+    }
+
+    [Fact]
+    public async Task What_is_held_for_over_an_hour_without_a_verdict_is_named_and_a_report_that_waits_for_its_document_is_not()
+    {
+        await WriteJournalAsync(journal =>
+        {
+            foreach (var number in new[] { 1, 2, 3, 4 }) journal.Add(Rows.Receipt(10 + number, number) with { Kind = ReceiptKind.Relayed });
+            journal.Add(Rows.Held(1, 1000, 11) with { At = Noon.AddMinutes(-59), LastError = "directory-behind" });
+            journal.Add(Rows.Held(2, 1000, 12) with { At = Noon.AddHours(-30), NextAttemptAt = Noon.AddDays(1) });
+            journal.Put(Rows.Parked(2, 1000));
+            return true;
+        });
+        Assert.Contains("mail-ok", await CodesAsync());
+
+        await WriteJournalAsync(journal =>
+        {
+            journal.Add(Rows.Held(3, 1000, 13) with { At = Noon.AddHours(-5), NextAttemptAt = Noon.AddDays(2), Attempts = 9, LastError = "blob-unreadable: the disk" });
+            journal.Add(Rows.Held(4, 1000, 14) with { At = Noon.AddHours(-3), LastError = "blob-unreadable: the disk" });
+            journal.Put(Rows.Parked(4, 1000));
+            return true;
+        });
+        var mail = (await DocumentAsync("--lang", "en")).GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("check").GetString() == "mail");
+
+        Assert.Equal("mail-held", mail.GetProperty("code").GetString());
+        Assert.Equal(
+            $"held without a verdict: 2, oldest {Rows.Id(3)} by tula since {Noon.AddHours(-5):u}; error: blob-unreadable: the disk", mail.GetProperty("seen").GetString());
+        Assert.Contains("sedx quarantine list", mail.GetProperty("do").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Sed.Exchange.Delivery.Lanes;
 
 namespace Sed.Exchange.Node.Doctor.Checks;
 
-/// <summary>Mail and receipts that do not move, messages nobody collects, stamps that no authority gives, and the alarms of the last days.</summary>
+/// <summary>Mail and receipts that do not move, what is held and not verified, messages nobody collects, stamps that no authority gives, and the alarms of the last days.</summary>
 internal static class MailCheck
 {
     private static readonly TimeSpan Stuck = TimeSpan.FromHours(1);
@@ -23,6 +23,13 @@ internal static class MailCheck
             found++;
             var oldest = hop.MinBy(row => row.CreatedAt)!;
             yield return DoctorCodes.MailStuck.About(hop.Key, hop.Count(), oldest.MessageId, $"{oldest.CreatedAt:u}", oldest.LastError ?? "–");
+        }
+
+        if (journal.Held.Where(row => now - row.At > Stuck).ToList() is { Count: > 0 } held)
+        {
+            found++;
+            var oldest = held.MinBy(row => row.At)!;
+            yield return DoctorCodes.MailHeld.About(null, held.Count, oldest.MessageId, oldest.From, $"{oldest.At:u}", oldest.LastError ?? "–");
         }
 
         if (journal.OldestWaiting is { } waiting && now - waiting.CreatedAt > Uncollected)
