@@ -62,7 +62,7 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
                 var found = journal.FindReceipt(row.ReceiptId)!;
                 return (
                     found, journal.FindContainer(found.Container), Needless(journal, row, found),
-                    Restoration.MayHaveForgotten(journal, found.IssuedAt, parts.Options.ClockTolerance));
+                    Restoration.MayHaveForgotten(journal, found.IssuedAt));
             },
             cancel).ConfigureAwait(false);
         var organisation = directory.Current.FindOrganisation(row.Sender);

@@ -50,7 +50,7 @@ internal sealed class ArrivalEntry(
                 // Its id is the receipt's: whoever holds the receipt can give both back to a node that lost its disk.
                 MailboxEntry.Add(
                     journal, mailbox.Receipt.ReceiptId, arrival!.Row, mailbox.Recipient, carriage.Peer, now, parts.Options,
-                    Restoration.MayHaveForgotten(journal, arrival.Row.SentAt, parts.Options.ClockTolerance) || judge.MayBeElsewhere(journal, arrival, mailbox.Recipient), IsUnmatched());
+                    Restoration.MayHaveForgotten(journal, arrival.Row.SentAt) || judge.MayBeElsewhere(journal, arrival, mailbox.Recipient), IsUnmatched());
                 if (wasSaid) ledger.SettleAgain(journal, mailbox.Receipt.ReceiptId, now);
                 ledger.EndHere(journal, mailbox.Receipt, arrival.Row, directory, now);
                 ReportLedger.Expect(journal, arrival.Row, mailbox.Recipient, arrival.Facts);

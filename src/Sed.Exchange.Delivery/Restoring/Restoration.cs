@@ -42,9 +42,7 @@ public sealed class Restoration
     /// </summary>
     /// <param name="journal">The journal.</param>
     /// <param name="at">When it was sent or said, by its author's clock.</param>
-    /// <param name="tolerance">How far that clock may be ahead (<see cref="DeliveryOptions.ClockTolerance"/>); ours may have been behind when the restore was noted.</param>
-    internal static bool MayHaveForgotten(IJournalReader journal, DateTimeOffset at, TimeSpan tolerance) =>
-        journal.LastRestore() is { } restore && at - tolerance <= restore.At + (journal.Clock()?.Behind ?? TimeSpan.Zero);
+    internal static bool MayHaveForgotten(IJournalReader journal, DateTimeOffset at) => journal.LastRestore() is { } restore && at <= restore.At;
 
     /// <summary>
     /// Since when something may be missing: a backup taken by a clock in doubt may be older than it says. One of the future is of any time, and one without some
