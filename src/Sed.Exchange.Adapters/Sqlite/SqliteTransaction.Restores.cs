@@ -68,7 +68,7 @@ internal sealed partial class SqliteTransaction
         Session.Execute(
             """
             UPDATE deliveries SET warn_at = ?1, version = version + 1
-            WHERE warn_at > ?1 AND ((lane = 'In' AND state = 'Waiting') OR (lane = 'Out' AND state = 'Delivered'))
+            WHERE warn_at > ?1 AND ((lane = 'In' AND state IN ('Waiting', 'Leased')) OR (lane = 'Out' AND state = 'Delivered'))
             """,
             uncollected);
         foreach (var table in new[] { "owed_receipts", "held", "reports_to_make", "captures", "stamps", "webhooks" })

@@ -67,7 +67,10 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose() => _queue.Dispose();
 
     private static JournalException Refusal(JournalException broken) => new(
-        $"The journal stopped after an error and refuses everything until it is opened again: {broken.Message}", isTransient: false, broken);
+        $"The journal stopped after an error and refuses everything until it is opened again: {broken.Message}", isTransient: false, broken)
+    {
+        IsDamage = broken.IsDamage,
+    };
 
     private void Run()
     {

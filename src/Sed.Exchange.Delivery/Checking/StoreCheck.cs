@@ -1,7 +1,6 @@
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
-using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
@@ -27,12 +26,26 @@ public sealed class StoreCheck(
 
     private readonly DirectoryHistory _history = new();
     private readonly List<CheckFinding> _findings = [];
-    private readonly Dictionary<string, (Kept Kept, string Message)> _unreadable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (KeptOctets Kept, string Message)> _unreadable = new(StringComparer.Ordinal);
 
     /// <summary>Runs the check once.</summary>
     /// <param name="deep">True: every container is read, digested and its seal verified. False: presence and length only.</param>
     /// <param name="cancel">Stops the check.</param>
     public async Task<CheckResult> RunAsync(bool deep, CancellationToken cancel)
+    {
+        try
+        {
+            return await LookAsync(deep, cancel).ConfigureAwait(false);
+        }
+        catch (JournalException damage) when (damage.IsDamage)
+        {
+            // A row whose values are none, which SQLite's own check does not see. What was found until now is worth hours.
+            Wrong(CheckCodes.JournalDamaged, "journal", damage.Message);
+            return new CheckResult(0, 0, 0, 0, 0, _findings);
+        }
+    }
+
+    private async Task<CheckResult> LookAsync(bool deep, CancellationToken cancel)
     {
         // 1. The journal with itself: states in one view; receipts page by page, because verifying a million takes hours, and as long as a view is open the
         // journal's log only grows.
@@ -41,9 +54,9 @@ public sealed class StoreCheck(
 
         // 2. What it refers to. Names and digests only: 200 octets for each container in memory.
         var (directory, kept, refused) = await journal.ReadAsync(
-            reader => (Directory(reader, null), reader.AllContainers().Where(row => row.Remains == Remains.Everything).Select(Kept.Of).ToList(), reader.AllRefusals().Select(Kept.Of).OfType<Kept>().ToList()),
+            reader => (Directory(reader, null), KeptOctets.OfContainers(reader).ToList(), KeptOctets.OfRefusals(reader).ToList()),
             cancel).ConfigureAwait(false);
-        var held = await journal.ReadAsync(reader => reader.AllHeld().DistinctBy(row => row.Blob).Select(Kept.Of).ToList(), cancel).ConfigureAwait(false);
+        var held = await journal.ReadAsync(reader => KeptOctets.OfHeld(reader).ToList(), cancel).ConfigureAwait(false);
         foreach (var octets in kept.Concat(refused).Concat(held)) await CheckOctetsAsync(octets, deep, directory, cancel).ConfigureAwait(false);
 
         // 3. What is there that nothing refers to.
@@ -130,7 +143,7 @@ public sealed class StoreCheck(
         receipt.ReceiptId == row.ReceiptId && receipt.Kind == row.Kind && receipt.MessageId == row.MessageId && receipt.Recipient == row.Recipient
         && receipt.Container == row.Container && receipt.IssuerNode == row.IssuerNode && receipt.Reason == row.Reason;
 
-    private async Task CheckOctetsAsync(Kept kept, bool deep, ExchangeDirectory? directory, CancellationToken cancel)
+    private async Task CheckOctetsAsync(KeptOctets kept, bool deep, ExchangeDirectory? directory, CancellationToken cancel)
     {
         var subject = $"blob {kept.Blob}";
         try
@@ -145,7 +158,7 @@ public sealed class StoreCheck(
             if (!deep) return;
             if (kept.StoredAt is not { } stored)
             {
-                if (await DigestAsync(octets, kept.Digest.Algorithm, cancel).ConfigureAwait(false) is { } digest && digest != kept.Digest)
+                if (await kept.DigestAsync(octets, cancel).ConfigureAwait(false) is { } digest && digest != kept.Digest)
                     Wrong(CheckCodes.BlobDigest, subject, $"{digest} instead of {kept.Digest}");
                 return;
             }
@@ -197,13 +210,14 @@ public sealed class StoreCheck(
         unknown.UnionWith(await UnknownAsync(batch, cancel).ConfigureAwait(false));
         foreach (var name in await StillNeededAsync([.. _unreadable.Keys], cancel).ConfigureAwait(false))
             Wrong(CheckCodes.BlobMissing, $"blob {name}", $"container {_unreadable[name].Kept.Digest}");
+        _unreadable.Clear();
         if (unknown.Count > 0) await CheckAgainAsync(unknown, cancel).ConfigureAwait(false);
         return count;
     }
 
     // What was looked for was needed when this began; its retention may have ended since, hours ago.
     private Task<List<string>> StillNeededAsync(IReadOnlyList<string> names, CancellationToken cancel) =>
-        journal.ReadAsync(reader => names.Where(name => reader.FindBlobIntent(name) is { State: BlobIntentState.Committed }).ToList(), cancel);
+        journal.ReadAsync(reader => names.Where(reader.NeedsBlob).ToList(), cancel);
 
     // An announcement comes before the first octet and goes after the last: what was listed and unknown may only have been on its way out.
     private async Task CheckAgainAsync(HashSet<string> unknown, CancellationToken cancel)
@@ -232,15 +246,6 @@ public sealed class StoreCheck(
         return row is null ? null : DirectoryFile.OpenCryptoOnly(row.Bytes, time.GetUtcNow()).Directory;
     }
 
-    private static async Task<DigestValue?> DigestAsync(Stream octets, string algorithm, CancellationToken cancel)
-    {
-        using var digester = Suite.FindDigester(algorithm);
-        if (digester is null) return null;
-        var buffer = new byte[128 * 1024];
-        for (int read; (read = await octets.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0;) digester.Append(buffer.AsSpan(0, read));
-        return digester.Finish();
-    }
-
     private static string Cause(Verdict verdict)
     {
         var finding = verdict.FirstFailure ?? verdict.AllFindings().FirstOrDefault(found => found.Result == VerdictResult.Indeterminate);
@@ -250,14 +255,4 @@ public sealed class StoreCheck(
     private void CannotTell(string subject, string why) => _findings.Add(new CheckFinding(CheckCodes.BlobUnreadable, VerdictResult.Indeterminate, subject, why));
 
     private void Wrong(string code, string subject, string? seen) => _findings.Add(new CheckFinding(code, VerdictResult.Failed, subject, seen));
-
-    /// <summary>Octets that the journal refers to. A refused container has neither a length nor a time of admission, a held one is not admitted yet.</summary>
-    private sealed record Kept(string Blob, DigestValue Digest, long? Length, DateTimeOffset? StoredAt)
-    {
-        public static Kept Of(ContainerRow row) => new(row.Blob, row.Digest, row.Length, row.StoredAt);
-
-        public static Kept Of(HeldRow row) => new(row.Blob, row.Container, row.Length, null);
-
-        public static Kept? Of(RefusalRow row) => row.Blob is { } blob ? new Kept(blob, row.Container, null, null) : null;
-    }
 }

@@ -145,7 +145,7 @@ public sealed class ClockWatch
             if (changes != _changes) return;
             _waitsForRound = false;
 
-            // A line that fails does not take back what was said over it, whoever else answers.
+            // A line that fails does not take back what was said over it: only who was asked and answered does, all of them.
             if (ahead.Count > 0) _wasAnswered = true;
             else if (isWhole) _wasAnswered = false;
             var agree = ahead.Count(difference => difference.Duration() <= Tolerance);

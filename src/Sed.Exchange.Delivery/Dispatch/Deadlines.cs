@@ -110,16 +110,17 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
     /// Ends what was sealed by a clock that was ahead and has been corrected: nobody takes it before that time comes, and its deliverBy lies as far ahead. What
     /// comes soon is waited for.
     /// </summary>
-    /// <returns>False: it is not so, or this node is not sure.</returns>
+    /// <returns>False: none was ended: it is not so, this node is not sure, or they were taken and only the proof is still to come.</returns>
     public async Task<bool> EndSealedAheadAsync(IReadOnlyList<DeliveryRow> deliveries, ContainerRow container, CancellationToken cancel)
     {
         if (clock.SureNow is not { } now || container.SentAt <= now + ClockWatch.WorthWaiting) return false;
+        var any = false;
         foreach (var delivery in deliveries)
-            await EndAsync(delivery, container, ReasonCodes.SealedAhead, ReceiptDesk.Milliseconds(now), cancel).ConfigureAwait(false);
-        return true;
+            any |= await EndAsync(delivery, container, ReasonCodes.SealedAhead, ReceiptDesk.Milliseconds(now), cancel).ConfigureAwait(false);
+        return any;
     }
 
-    private async Task EndAsync(DeliveryRow delivery, ContainerRow container, string? reason, DateTimeOffset now, CancellationToken cancel)
+    private async Task<bool> EndAsync(DeliveryRow delivery, ContainerRow container, string? reason, DateTimeOffset now, CancellationToken cancel)
     {
         var isOrigin = delivery.Lane == Lane.Out;
         var holder = HolderOf(delivery, parts.Identity.NodeId);
@@ -153,5 +154,6 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
             },
             cancel).ConfigureAwait(false);
         if (ended) Log.Undelivered(_logger, delivery.MessageId, delivery.Recipient, delivery.DeliverBy, holder);
+        return ended;
     }
 }

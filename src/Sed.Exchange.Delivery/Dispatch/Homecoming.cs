@@ -42,10 +42,9 @@ internal sealed class Homecoming(GatewayParts parts, DirectoryKeeper directory, 
             var (disposition, problem) = judge.Decide(
                 carriage, opened, arrival, delivery.Recipient, _ => throw new InvalidOperationException("What ends here is not relayed."), mayRelay: false);
             if (problem is not null) return problem;
-            // Another one of its sender's may lie in the mailbox under its id: then this one is refused, as at the door.
-            if (arrival is not null && disposition is not null
-                && (await judge.ReviseAsync(arrival, [disposition], cancel).ConfigureAwait(false)).GetValueOrDefault(delivery.Recipient) is Disposition.Refusal refusal)
-                disposition = refusal;
+            // As at the door: another one of its sender's may lie in the mailbox under its id, or its Delivered have been said in a life that is forgotten.
+            if (arrival is not null && disposition is not null)
+                disposition = (await judge.ReviseAsync(arrival, [disposition], cancel).ConfigureAwait(false)).GetValueOrDefault(delivery.Recipient, disposition);
             if (disposition is not null) await CommitAsync(delivery, container, arrival, carriage, disposition, cancel).ConfigureAwait(false);
         }
 

@@ -53,7 +53,20 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
             return (null, false);
         }
 
-        if (FindHop(owed, target) is not { } hop)
+        if (target != owed.ToNode)
+        {
+            // Among those for where it goes now: one that waits for a dead node must not keep others from a living one.
+            await parts.Journal.CommitAsync(
+                journal =>
+                {
+                    if (journal.FindOwedReceipt(owed.ReceiptId) == owed) journal.Put(owed with { ToNode = target });
+                    return true;
+                },
+                cancel).ConfigureAwait(false);
+            return (null, false);
+        }
+
+        if (FindHop(owed) is not { } hop)
         {
             // Others for the same node may have the way that they came by.
             await PostponeAsync(owed, "-", PeerCodes.NoRoute, null, null, cancel).ConfigureAwait(false);
@@ -98,9 +111,9 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
     }
 
     /// <summary>The peer towards whom it is for; as the last way the one the container came by.</summary>
-    private NodeEntry? FindHop(OwedReceiptRow owed, string target)
+    private NodeEntry? FindHop(OwedReceiptRow owed)
     {
-        var hop = ReceiptWay.Hop(directory.Current, parts.Router, target) ?? owed.PreviousHop;
+        var hop = ReceiptWay.Hop(directory.Current, parts.Router, owed.ToNode) ?? owed.PreviousHop;
         return hop is null ? null : directory.Current.FindNode(hop);
     }
 

@@ -37,9 +37,11 @@ internal static class ChaseSchedule
         var left = delivery.DeliverBy - now;
         if (delivery.State == DeliveryState.Sent && left > TimeSpan.Zero) return now + Later(left / 2, Shortest);
 
-        // Twice as long after it ended as at the last question. What was collected stays Sent until its proof is here: nobody may say Undelivered of it.
+        // Twice as long after it ended as at the last question. What was collected stays Sent at its origin until its proof is here: nobody may say Undelivered of
+        // it, so that nothing else would ever end it.
         var since = now - (delivery.State == DeliveryState.Sent ? delivery.DeliverBy : delivery.StateSince);
-        return since > Patience ? null : now + Later(since < Longest ? since : Longest, Shortest);
+        if (since > Patience) return delivery is { Lane: Lane.Out, State: DeliveryState.Sent } ? now + Longest : null;
+        return now + Later(since < Longest ? since : Longest, Shortest);
     }
 
     private static TimeSpan Later(TimeSpan first, TimeSpan second) => first > second ? first : second;

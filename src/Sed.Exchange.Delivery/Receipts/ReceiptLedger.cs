@@ -53,8 +53,8 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
             && Owe(journal, row, receipt.Sender, receipt.OriginNode, relayed?.PreviousHop, directory, now, from);
         if (delivery is null && passesOn) doubt = null;
 
-        // A sender that has moved here is told what became of what it sent before, from elsewhere.
-        var isMoved = outgoing is null && relayed is null && HasMovedHere(journal, receipt, directory);
+        // A sender that has moved here is told what became of what it sent before, from elsewhere, also when this node passed it on.
+        var isMoved = outgoing is null && HasMovedHere(journal, receipt, directory);
         if (isMoved) journal.Append(FeedEvent(row, receipt.Sender, deliveryId: null, now) with { Detail = row.Reason ?? $"sent from node {receipt.OriginNode}" });
         else if (doubt is not null) Alarm(journal, receipt, now, doubt);
         if (doubt is not null || delivery is null) return new LedgerEntry(row, delivery, doubt, Repeated: false);
@@ -158,6 +158,7 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         {
             TellSender(journal, said, outgoing, now);
             Move(journal, outgoing, now, options);
+            Owe(journal, said, container.Sender, container.OriginNode, previousHop: null, directory, now);
         }
 
         if (journal.FindDelivery(Lane.Relay, container.Sender, container.MessageId, said.Recipient) is not { } relayed || relayed.Container != container.Digest) return;

@@ -35,7 +35,11 @@ internal sealed class Rebuilding(
         var told = new List<ToldDelivery>();
         foreach (var delivery in deliveries)
         {
-            if (await ProveAsync(peer.Id, delivery, cancel).ConfigureAwait(false) is { Receipts.Count: > 0 } proven) told.Add(proven);
+            var (proven, isBehind) = await ProveAsync(peer.Id, delivery, cancel).ConfigureAwait(false);
+
+            // Without the directory by which it was said nobody can tell what it is worth; taken for nothing, it would never be told again.
+            if (isBehind) return new PeerAnswer.Temporary(ProblemCodes.DirectoryBehind, $"message {delivery.MessageId}", null);
+            if (proven.Receipts.Count > 0) told.Add(proven);
         }
 
         if (told.Count == 0) return null;
@@ -45,15 +49,15 @@ internal sealed class Rebuilding(
         var (roles, kept) = await parts.Journal.ReadAsync(
             journal => (told.Select(item => PartIn(journal, item, current)).ToList(), journal.FindContainer(told[0].Delivery.Container)), cancel)
             .ConfigureAwait(false);
-        if (roles.All(part => part is ForgottenPart.None or ForgottenPart.UnknownYet))
+        await using var stored = kept is { Remains: Remains.Everything } ? await OpenKeptAsync(kept, cancel).ConfigureAwait(false) : null;
+        var whole = stored is null ? null : kept;
+        var lost = stored is null && kept is { Remains: Remains.Everything } ? kept.Blob : null;
+        if (lost is null && roles.All(part => part is ForgottenPart.None or ForgottenPart.UnknownYet))
         {
             await CommitAsync(peer.Id, told, null, null, null, cancel).ConfigureAwait(false);
             return roles.Contains(ForgottenPart.UnknownYet) ? new PeerAnswer.Answered([]) : null;
         }
 
-        await using var stored = kept is { Remains: Remains.Everything } ? await OpenKeptAsync(kept, cancel).ConfigureAwait(false) : null;
-        var whole = stored is null ? null : kept;
-        var lost = stored is null && kept is { Remains: Remains.Everything } ? kept.Blob : null;
         await using var spool = whole is null && told.Any(item => item.Delivery.Length is not null) ? await Spool.BeginAsync(parts, cancel).ConfigureAwait(false) : null;
         if (spool is not null)
         {
@@ -98,18 +102,20 @@ internal sealed class Rebuilding(
         }
     }
 
-    private async Task<ToldDelivery> ProveAsync(string peer, ExchangedDelivery delivery, CancellationToken cancel)
+    private async Task<(ToldDelivery Told, bool IsBehind)> ProveAsync(string peer, ExchangedDelivery delivery, CancellationToken cancel)
     {
         var proven = new List<(Receipt, byte[])>();
+        var isBehind = false;
         foreach (var file in delivery.Receipts)
         {
             var (receipt, problem) = await intake.OpenAsync(peer, file, cancel).ConfigureAwait(false);
             if (problem is null && receipt!.MessageId == delivery.MessageId && receipt.Recipient == delivery.Recipient && receipt.Container == delivery.Container)
                 proven.Add((receipt, file));
             else Log.ReceiptNotTaken(_logger, peer, problem?.Code ?? ProblemCodes.ReceiptInvalid, problem?.Detail ?? "about another delivery");
+            isBehind |= problem is { Code: ProblemCodes.DirectoryBehind };
         }
 
-        return new ToldDelivery(delivery, proven);
+        return (new ToldDelivery(delivery, proven), isBehind);
     }
 
     /// <summary>What this node was in it: by its own receipts, which nobody else can make, and at the origin by the container that names it.</summary>
@@ -189,7 +195,7 @@ internal sealed class Rebuilding(
             {
                 var entry = new RebuiltEntry(parts, desk, ledger, journal, current, peer, now);
                 var roles = told.Select(item => PartIn(journal, item, current)).ToList();
-                if (rebuilt is not null && roles.Any(part => IsRebuilt(part, blob))) entry.Add(rebuilt, told, blob, lost);
+                if (rebuilt is not null && (lost is not null || roles.Any(part => IsRebuilt(part, blob)))) entry.Add(rebuilt, told, blob, lost);
                 for (var i = 0; i < told.Count; i++) entry.Enter(told[i], roles[i], rebuilt, blob);
                 return (entry.KeepsBlob, entry.Entered);
             },

@@ -1,3 +1,6 @@
+using Sed.Exchange.Adapters.Files;
+using Sed.Exchange.Delivery.Blobs;
+
 namespace Sed.Exchange.Node.Backups;
 
 /// <summary>Reads a snapshot from beginning to end and compares every part with its manifest.</summary>
@@ -23,9 +26,22 @@ internal static class BackupCheck
         var blobs = folder.OpenBlobs();
         foreach (var line in BlobLine.Read(Path.Combine(snapshot, BlobLine.FileName)))
         {
-            if (!await BlobCopy.IsThereAsync(blobs, line, cancel)) changed.Add(line.Name);
+            if (!await CanBeHadAsync(blobs, line, cancel)) changed.Add(line.Name);
         }
 
         return (manifest, faults, changed);
+    }
+
+    // Whatever keeps one from being read: the others are looked at all the same.
+    private static async Task<bool> CanBeHadAsync(FileBlobStore blobs, BlobLine line, CancellationToken cancel)
+    {
+        try
+        {
+            return await BlobCopy.IsThereAsync(blobs, line, cancel);
+        }
+        catch (BlobException)
+        {
+            return false;
+        }
     }
 }

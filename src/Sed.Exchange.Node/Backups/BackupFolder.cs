@@ -58,7 +58,7 @@ internal sealed partial class BackupFolder(string root)
         {
             return BackupManifest.Read(snapshot).Number;
         }
-        catch (BackupException)
+        catch (Exception unreadable) when (unreadable is BackupException or IOException or UnauthorizedAccessException)
         {
             return 0;
         }

@@ -84,6 +84,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         var (from, to) = (NodeStore.OpenBlobs(configuration), folder.OpenBlobs());
         var (all, copied) = (new BackupBlobs(0, 0), new BackupBlobs(0, 0));
         var missing = new List<string>();
+        var told = -1L;
         using var known = BackupFolder.LinesOf(before).GetEnumerator();
         var hasKnown = known.MoveNext();
         await using (var list = new StreamWriter(Path.Combine(snapshot, BlobLine.FileName), System.Text.Encoding.ASCII, DurableFiles.Private(FileMode.CreateNew)))
@@ -91,8 +92,8 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
             list.NewLine = "\n";
             foreach (var name in File.ReadLines(names))
             {
-                if (all.Count % TellEvery == 0) tell.Report(all);
-
+                if (all.Count % TellEvery == 0 && all.Count != told) tell.Report(all);
+                told = all.Count;
                 // Both lists are sorted by name: they are walked side by side.
                 while (hasKnown && string.CompareOrdinal(known.Current.Name, name) < 0) hasKnown = known.MoveNext();
                 var line = hasKnown && known.Current.Name == name && await HasAsync(to, known.Current, isDeep, cancel) ? known.Current : null;
@@ -123,7 +124,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
     private async Task<bool> IsStillNeededAsync(string name, CancellationToken cancel)
     {
         using var now = SqliteJournal.OpenReadOnly(NodeStore.JournalFile(configuration));
-        return await now.ReadAsync(reader => reader.FindBlobIntent(name) is { State: BlobIntentState.Committed }, cancel);
+        return await now.NeedsBlobAsync(name, cancel);
     }
 
     private static NodeFolder Take(BackupFolder folder)
@@ -152,14 +153,34 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         }
     }
 
+    private static async Task<bool> IsTakenAsync(string name, FileBlobStore store, CancellationToken cancel)
+    {
+        try
+        {
+            await using var octets = await store.OpenAsync(name, cancel);
+            return true;
+        }
+        catch (BlobException gone) when (gone.IsDamage)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Null: the node's store does not have it, or cannot read it.</summary>
     private static async Task<BlobLine?> CopyAsync(string name, IBlobStore from, FileBlobStore to, CancellationToken cancel)
     {
         try
         {
             await using var octets = await from.OpenAsync(name, cancel);
+            if (await IsTakenAsync(name, to, cancel))
+            {
+                // Nobody vouches for what is in no list, but older backups may share it: it goes only when what replaces it has been read.
+                var line = await BlobCopy.DigestAsync(name, octets, cancel);
+                if (await BlobCopy.IsThereAsync(to, line, cancel)) return line;
+                octets.Position = 0;
+            }
 
-            // What an interrupted backup left under this name is in no list: nobody vouches for it.
+            // Also what an interrupted backup left half written.
             await to.DeleteAsync(name, cancel);
             return await BlobCopy.WriteAsync(name, octets, to, cancel);
         }

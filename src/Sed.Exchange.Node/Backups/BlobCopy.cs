@@ -33,7 +33,8 @@ internal static class BlobCopy
         }
     }
 
-    private static Task<BlobLine> DigestAsync(string name, Stream octets, CancellationToken cancel) =>
+    /// <summary>Digests without copying.</summary>
+    public static Task<BlobLine> DigestAsync(string name, Stream octets, CancellationToken cancel) =>
         ReadAsync(name, octets, (_, _) => ValueTask.CompletedTask, cancel);
 
     private static async Task<BlobLine> ReadAsync(

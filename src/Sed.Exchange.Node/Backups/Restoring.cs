@@ -31,7 +31,7 @@ internal sealed class Restoring(NodeConfiguration configuration, TimeProvider ti
         // 1. Everything that can be known before the first octet is written.
         var (manifest, faults, changed) = await BackupCheck.RunAsync(folder, snapshot, cancel);
         if (faults.Count > 0) throw faults[0];
-        if (changed.Count > 0 && !withoutChanged) throw new BackupException(BackupFault.BlobsChanged, string.Join(", ", changed));
+        if (changed.Count > 0 && !withoutChanged) throw new BackupException(BackupFault.BlobsChanged, $"{changed.Count}");
         manifest = manifest with { Missing = [.. manifest.Missing, .. changed] };
         if (manifest.Node != configuration.NodeId) throw new BackupException(BackupFault.OtherNode, manifest.Node);
         if (manifest.JournalSchema > SqliteJournal.SchemaVersion) throw new BackupException(BackupFault.Newer, $"{manifest.JournalSchema}");

@@ -48,7 +48,7 @@ internal static class CheckCommand
         }
         catch (JournalException damage) when (damage.IsDamage)
         {
-            // So much that SQLite cannot even check it; or a row whose values are none, which its check does not see.
+            // So much that SQLite cannot even check it.
             return Damaged(damage.Message);
         }
     }

@@ -50,12 +50,14 @@ internal static class RestoreCommand
     private static async Task<int> PutBackAsync(
         NodeConfiguration configuration, BackupFolder folder, string snapshot, bool json, CommandSurroundings around, CancellationToken cancel)
     {
-        var (manifest, putBack, changed) = await new OctetsRestoring(configuration).RunAsync(folder, snapshot, cancel);
-        if (json) around.WriteJson(new { schema = "sedx-octets/1", node = manifest.Node, backup = manifest.Id, putBack, changed });
+        NodeStore.RefuseHalfRestored(configuration);
+        using var journal = JournalLook.Open(configuration, around);
+        var (manifest, putBack, missing) = await new OctetsRestoring(configuration, journal).RunAsync(folder, snapshot, cancel);
+        if (json) around.WriteJson(new { schema = "sedx-octets/1", node = manifest.Node, backup = manifest.Id, putBack, missing });
         else around.Output.WriteLine(around.Words.With("restore.putBack", putBack.Count, StatusText.Time(manifest.TakenAt)));
         foreach (var name in putBack) around.Error.WriteLine(around.Words.With("restore.putBackOne", name));
-        foreach (var name in changed) around.Error.WriteLine(around.Words.With("restore.notPutBack", name));
-        return changed.Count == 0 ? ExitCodes.Yes : ExitCodes.No;
+        foreach (var name in missing) around.Error.WriteLine(around.Words.With("restore.notPutBack", name));
+        return missing.Count == 0 ? ExitCodes.Yes : ExitCodes.No;
     }
 
     /// <summary>Who has still to tell: 0 nobody, 3 somebody.</summary>

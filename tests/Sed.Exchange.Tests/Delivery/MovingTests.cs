@@ -260,6 +260,21 @@ public sealed class MovingTests
         await IsPaidAsync(region);
     }
 
+    [Fact]
+    public async Task A_sender_that_moved_to_the_node_that_passed_its_letter_on_hears_there_too()
+    {
+        var region = await OpenAsync();
+        var sent = await SendAsync(region.LobanovoNode, Lobanovo, [Government]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await TakeAsync(Moved(2, Lobanovo, "efremov"), [.. region.Nodes]);
+        Assert.Single(await region.Tula.TakeAllAsync(Government));
+        await region.RunAsync(Minutes);
+
+        Assert.Equal(["Collected"], await FeedAsync(region.EfremovNode, Lobanovo, sent.Container.MessageId));
+        Assert.Equal(DeliveryState.Collected, await region.LobanovoNode.StateAsync(sent.Container.MessageId, Government));
+        await IsPaidAsync(region);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

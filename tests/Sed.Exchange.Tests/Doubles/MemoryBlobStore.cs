@@ -46,7 +46,7 @@ internal sealed class MemoryBlobStore : IBlobStore
         if (ReadFault?.Invoke() is { } fault) return Task.FromException<Stream>(fault);
         return _blobs.GetValueOrDefault(name) is { } bytes
             ? Task.FromResult<Stream>(new MemoryStream(bytes, writable: false))
-            : Task.FromException<Stream>(new BlobException($"Blob {name} is not there.", isTransient: false));
+            : Task.FromException<Stream>(BlobException.Damage($"Blob {name} is not there."));
     }
 
     public Task DeleteAsync(string name, CancellationToken cancel)

@@ -29,8 +29,8 @@ internal sealed partial class MemoryTransaction
 
     private static DeliveryRow Hastened(DeliveryRow row, DateTimeOffset latest, DateTimeOffset lease, DateTimeOffset uncollected)
     {
-        if (row is { Lane: Lane.In, State: DeliveryState.Waiting } or { Lane: Lane.Out, State: DeliveryState.Delivered } && row.WarnAt > uncollected)
-            return row with { WarnAt = uncollected, Version = row.Version + 1 };
+        if (row is { Lane: Lane.In, State: DeliveryState.Waiting or DeliveryState.Leased } or { Lane: Lane.Out, State: DeliveryState.Delivered } && row.WarnAt > uncollected)
+            row = row with { WarnAt = uncollected, Version = row.Version + 1 };
         var due = row switch
         {
             { Lane: Lane.In } => DateTimeOffset.MaxValue,
