@@ -69,8 +69,18 @@ public sealed class RevocationCache
         {
             var path = Path.Combine(_folder, name);
             var half = $"{path}.{Guid.CreateVersion7():N}";
-            File.WriteAllBytes(half, [.. line, .. copy.Octets]);
-            File.Move(half, path, overwrite: true);
+            try
+            {
+                File.WriteAllBytes(half, [.. line, .. copy.Octets]);
+                File.Move(half, path, overwrite: true);
+            }
+            catch
+            {
+                // On a full disk each half would take the octets that receipts need.
+                File.Delete(half);
+                throw;
+            }
+
             List<string> tooMuch;
             lock (_lock)
             {

@@ -20,6 +20,9 @@ public sealed class RevocationFetch : IDisposable
     private readonly GuardedWeb _web;
     private readonly ConcurrentDictionary<string, FetchedRevocation> _remembered = new(StringComparer.Ordinal);
 
+    // Addresses of certificates from everywhere: no more than are remembered of the rest.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _hanging = new(StringComparer.Ordinal);
+
     /// <summary>Opens no connection yet.</summary>
     /// <param name="options">Options and limits.</param>
     /// <param name="time">The clock.</param>
@@ -63,7 +66,8 @@ public sealed class RevocationFetch : IDisposable
     {
         var now = _time.GetUtcNow();
         var known = _remembered.GetValueOrDefault(key) ?? FindCopy(key, now);
-        if (known is not null && now < known.AskAgain) return known.Material;
+        if (known is not null && Holds(known.AskAgain, now)) return known.Material;
+        if (_hanging.TryGetValue(uri.AbsoluteUri, out var until) && Holds(until, now)) return known?.Material ?? RevocationMaterial.None;
 
         // An old copy serves through an outage, but not for ever: a place that was left for good must not look like one that tells.
         if (known is not null && now - known.At > _options.Oldest) known = null;
@@ -81,12 +85,19 @@ public sealed class RevocationFetch : IDisposable
             if (cancel.IsCancellationRequested) return known?.Material ?? RevocationMaterial.None;
             Log.RevocationNotFetched(_logger, uri.Host, failure is OperationCanceledException ? $"no answer within {_options.Patience}" : failure.Message);
             fetched = new FetchedRevocation(known?.Material ?? RevocationMaterial.None, known?.At ?? now, now + _options.Rest);
+
+            // Who hangs at one question hangs at the next: waited out anew for each certificate, he would hold up everybody's evidence.
+            if (failure is OperationCanceledException) _hanging[uri.AbsoluteUri] = fetched.AskAgain;
         }
 
         _remembered[key] = fetched;
         if (_remembered.Count > _options.Remembered && _remembered.MinBy(pair => pair.Value.At) is { Key: { } oldest }) _remembered.TryRemove(oldest, out _);
+        if (_hanging.Count > _options.Remembered && _hanging.MinBy(pair => pair.Value) is { Key: { } first }) _hanging.TryRemove(first, out _);
         return fetched.Material;
     }
+
+    // What a clock that was ahead had put off is not waited for.
+    private bool Holds(DateTimeOffset until, DateTimeOffset now) => now < until && until - now <= (_options.Fresh > _options.Rest ? _options.Fresh : _options.Rest);
 
     private FetchedRevocation? FindCopy(string key, DateTimeOffset now) =>
         _cache?.Find(key) is { } copy && copy.At <= now && RevocationMaterial.Read(copy.Octets) is { } material

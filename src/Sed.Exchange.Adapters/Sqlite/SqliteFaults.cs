@@ -22,6 +22,9 @@ internal static class SqliteFaults
     /// <summary>True when the statement alone was refused: the transaction goes on.</summary>
     public static bool IsRefusal(SqliteException exception) => exception.SqliteErrorCode == Constraint;
 
+    /// <summary>True when another process holds the file: it passes.</summary>
+    public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is Busy or Locked;
+
     /// <summary>What the work sees when its statement was refused.</summary>
     public static Exception Refusal(SqliteException exception) => exception.SqliteExtendedErrorCode switch
     {

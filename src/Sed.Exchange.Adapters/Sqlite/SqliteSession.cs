@@ -165,10 +165,8 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>What the caller throws for an error of SQLite; remembers it when it is more than a refused statement.</summary>
-    public Exception Translate(SqliteException exception)
-    {
-        return SqliteFaults.IsRefusal(exception) ? SqliteFaults.Refusal(exception) : Remember(SqliteFaults.Fault(exception, _path));
-    }
+    public Exception Translate(SqliteException exception) =>
+        SqliteFaults.IsRefusal(exception) ? SqliteFaults.Refusal(exception) : Remember(SqliteFaults.Fault(exception, _path));
 
     public void Dispose()
     {
@@ -178,7 +176,8 @@ internal sealed class SqliteSession : IDisposable
 
     private void Admit(string sql)
     {
-        // SQLite may have rolled back by itself: what came now would be a commit of its own, whatever becomes of the unit it belongs to.
+        // SQLite may have rolled back by itself: what came now would be a commit of its own, whatever becomes of the unit it belongs to. Only what makes sure of
+        // the roll-back goes through.
         if (Fault is not null && sql != "ROLLBACK") throw Fault;
         _tap?.Invoke(sql);
     }

@@ -10,9 +10,6 @@ namespace Sed.Exchange.Adapters.Sqlite;
 /// </summary>
 public static class SqliteSnapshot
 {
-    private const int Busy = 5;
-    private const int Locked = 6;
-
     /// <summary>Writes the snapshot (0600) and puts it on stable storage.</summary>
     /// <param name="journal">The journal's file.</param>
     /// <param name="target">A file that is not there yet.</param>
@@ -32,7 +29,7 @@ public static class SqliteSnapshot
             {
                 session.Execute("VACUUM INTO ?1", target);
             }
-            catch (JournalException fault) when (fault is { IsDamage: false, InnerException: SqliteException { SqliteErrorCode: not (Busy or Locked) } cause })
+            catch (JournalException fault) when (fault is { IsDamage: false, InnerException: SqliteException cause } && !SqliteFaults.IsBusy(cause))
             {
                 // Nothing is in doubt in the node: what was written to is the copy.
                 throw new JournalException(

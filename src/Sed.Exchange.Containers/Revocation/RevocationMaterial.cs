@@ -29,17 +29,19 @@ public sealed record RevocationMaterial(IReadOnlyList<RevocationList> Lists, IRe
 
     /// <summary>
     /// Of what follows each other the first and the last: the last tells most, and the first may tell of a certificate that has ended since. Keeps evidence from growing with
-    /// every question.
+    /// every question. What follows each other has one issuer and one key: of two keys under one name, each tells of other certificates.
     /// </summary>
     public RevocationMaterial Essence() => new(
         [
-            .. Lists.GroupBy(list => (list.IssuerText, list.Base is null, Convert.ToHexString(list.Point.Octets.Span)))
+            .. Lists.GroupBy(list => (list.IssuerText, Hex(list.AuthorityKeyId), list.Base is null, Hex(list.Point.Octets)))
                 .SelectMany(group => Ends(group, list => list.ThisUpdate)),
         ],
         [
             .. Answers.GroupBy(answer => string.Join(' ', answer.Singles.Select(single => single.About).Order(StringComparer.Ordinal)))
                 .SelectMany(group => Ends(group, answer => answer.ProducedAt)),
         ]);
+
+    private static string Hex(ReadOnlyMemory<byte>? octets) => octets is { } value ? Convert.ToHexString(value.Span) : string.Empty;
 
     private static List<T> Ends<T>(IEnumerable<T> items, Func<T, DateTimeOffset> time)
     {

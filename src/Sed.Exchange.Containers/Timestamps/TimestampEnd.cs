@@ -19,10 +19,11 @@ internal static class TimestampEnd
         List<Certificate> known = [.. token.Cms.Certificates, .. trust.Certificates, .. trust.Anchors?.Intermediates ?? [], .. trust.Anchors?.Anchors ?? []];
         var end = last.NotAfter;
 
-        // Any issuer of this name will do: an earlier end means a renewal that was not needed yet, never one that is too late.
+        // Any issuer of this name will do: an earlier end means a renewal that was not needed yet, never one that is too late. But not one that had ended before: by
+        // that one the token would never have been right, and would be renewed without end.
         for (var depth = 0; depth < LongestPath && !last.IsSelfIssued; depth++)
         {
-            if (known.Where(candidate => candidate.Fields.Subject.Equals(last.Fields.Issuer)).MinBy(candidate => candidate.NotAfter) is not { } issuer) break;
+            if (known.Where(candidate => candidate.NotAfter > token.Time && candidate.Fields.Subject.Equals(last.Fields.Issuer)).MinBy(candidate => candidate.NotAfter) is not { } issuer) break;
             if (issuer.NotAfter < end) end = issuer.NotAfter;
             last = issuer;
         }

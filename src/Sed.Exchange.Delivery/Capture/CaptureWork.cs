@@ -14,6 +14,9 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory)
 {
     private const int Batch = 32;
 
+    /// <summary>Slowest reading that the patience for services allows for, octets per second: a container is digested up to four times.</summary>
+    private const double SlowestReading = 2 * 1024 * 1024;
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<CaptureWork>();
 
     /// <summary>Gathers what is due.</summary>
@@ -63,7 +66,8 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory)
                 .Where(part => part.Source == source.Name)
                 .ToDictionary(part => part.Name, part => journal.FindCapturedOctets(part.Sha256)!, StringComparer.Ordinal)),
             cancel).ConfigureAwait(false);
-        using var patience = new CancellationTokenSource(parts.Options.CapturePatience, parts.Time);
+        var longest = parts.Options.CapturePatience + TimeSpan.FromSeconds(container.Length / SlowestReading);
+        using var patience = new CancellationTokenSource(longest, parts.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
@@ -71,7 +75,7 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory)
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return Nothing(CaptureCodes.TimedOut, $"{parts.Options.CapturePatience}");
+            return Nothing(CaptureCodes.TimedOut, $"{longest}");
         }
         catch (BlobException unreadable)
         {

@@ -29,8 +29,11 @@ internal static class ReportLedger
     {
         if (report.Kind != EnvelopeKind.Report || report.MadeFrom is not null) return null;
         if (ReportClaim.Of(report, addressees).FindDocument(journal, directory) is not { } document) return null;
+        var told = journal.ReportsOf(document.Sender, document.MessageId);
         foreach (var (said, kinds, number) in facts?.Reports ?? [])
         {
+            // It may come in two carriages, or come back after a restore for each of its mailboxes.
+            if (told.Any(row => row.Recipient == report.Sender && row.ReportMessageId == report.MessageId && row.Event == said)) continue;
             journal.Put(new ReportRow(
                 document.Sender, document.MessageId, report.Sender, said, kinds, report.MessageId, report.OriginNode, report.SentAt, number));
             journal.Append(new EventRow

@@ -16,6 +16,9 @@ namespace Sed.Exchange.Delivery.Stamping;
 /// </summary>
 internal sealed class StampWork(GatewayParts parts)
 {
+    // A token that is to be renewed at once would be renewed by the next, and that again.
+    private static readonly TimeSpan SoonestRenewal = TimeSpan.FromHours(1);
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<StampWork>();
 
     private Suite Suite => parts.Stamping.Suite ?? parts.Identity.Keys.Receipts[0].Suite;
@@ -26,6 +29,9 @@ internal sealed class StampWork(GatewayParts parts)
         if (parts.TimeAuthorities is null) return null;
         if (journal.OpenStamps().Next is { } open) return open;
         var (count, since) = journal.UnstampedReceipts(parts.Stamping.Receipts);
+
+        // Stored by a clock that was ahead: waited for, it would keep all that came after it as well.
+        if (since > parts.Time.GetUtcNow()) since = DateTimeOffset.MinValue;
         DateTimeOffset? batch = count >= parts.Stamping.Receipts ? since : since + parts.Stamping.Every;
         return batch is null || journal.NextRenewal() < batch ? journal.NextRenewal() : batch;
     }
@@ -92,6 +98,7 @@ internal sealed class StampWork(GatewayParts parts)
         if (answer is StampAnswer.Granted { Grant: var grant })
         {
             var renewAt = grant.Ends - Earlier(parts.Stamping.Lead, (grant.Ends - grant.Time) / 2);
+            if (renewAt <= parts.Time.GetUtcNow()) renewAt = parts.Time.GetUtcNow() + SoonestRenewal;
             await UpdateAsync(
                 row with { Token = grant.Token, StampedAt = grant.Time, Ends = grant.Ends, RenewAt = renewAt, Attempts = row.Attempts + 1, NextAttemptAt = null, LastError = null },
                 alarm: null,

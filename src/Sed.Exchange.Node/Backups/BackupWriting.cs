@@ -94,6 +94,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
             {
                 if (all.Count % TellEvery == 0 && all.Count != told) tell.Report(all);
                 told = all.Count;
+
                 // Both lists are sorted by name: they are walked side by side.
                 while (hasKnown && string.CompareOrdinal(known.Current.Name, name) < 0) hasKnown = known.MoveNext();
                 var line = hasKnown && known.Current.Name == name && await HasAsync(to, known.Current, isDeep, cancel) ? known.Current : null;

@@ -58,7 +58,7 @@ public static class EvidenceKeys
 
     /// <summary>Patience with one capture.</summary>
     public static readonly ConfigurationKey<TimeSpan> CapturePatience = Time(
-        "capture.patience", TimeSpan.FromSeconds(1), Hours(1), Delivery.CapturePatience, "Time for one attempt to gather the evidence of one container.");
+        "capture.patience", TimeSpan.FromSeconds(1), Hours(1), Delivery.CapturePatience, "Time for one attempt to gather the evidence of one container; a large one is given a second more for each 2 MB.");
 
     /// <summary>Longest pause.</summary>
     public static readonly ConfigurationKey<TimeSpan> CapturePause = Time(

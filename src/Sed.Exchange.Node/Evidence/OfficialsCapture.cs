@@ -67,6 +67,9 @@ internal sealed class OfficialsCapture(IBlobStore blobs, TrustMaterial trust, Re
             OnPath = (path, material) => paths.Enqueue((path, material)),
         };
         var opened = ContainerFile.Open(octets, configuration.ContainerLimits, subject.Directory, now, cancel);
+
+        // Octets that the disk has changed have no signers, and their verdict would be kept for ever.
+        if (opened.Digest != subject.Container.Digest) throw BlobException.Damage($"Blob {subject.Container.Blob} has changed on the disk: {opened.Digest} instead of {subject.Container.Digest}.");
         var files = opened.Envelope is null ? [] : opened.OpenPackage();
         var facts = files.Count == 0 ? null : PackageReader.Read(files, configuration.PackageLimits).Facts;
         IReadOnlyList<SignatureVerdict> Officials(PathQuestion asked) => facts is null ? [] : DocumentJudge.Verify(files, facts, asked, subject.Directory, []);

@@ -107,6 +107,38 @@ public sealed class StampingTests
     }
 
     [Fact]
+    public async Task What_a_clock_far_ahead_stored_is_stamped_when_the_clock_is_right_again()
+    {
+        var region = await Open(new StampingOptions());
+        region.Stop("efremov");
+        await VirtualRegion.SendAsync(region.Tula, VirtualRegion.Government, [VirtualRegion.Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+        region.Skews["tula"] = TimeSpan.FromDays(3);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+        await region.RestartAsync("efremov");
+        await region.RunAsync(TimeSpan.FromMinutes(20));
+        Assert.Contains(await region.Tula.ReadAsync(journal => journal.AllReceipts().ToList()), receipt => receipt.StoredAt > region.Time.GetUtcNow().AddDays(2));
+
+        region.Skews["tula"] = TimeSpan.Zero;
+        await region.RunAsync(TimeSpan.FromHours(2));
+        var receipts = await region.Tula.ReadAsync(journal => journal.AllReceipts().Select(receipt => journal.StampOf(receipt.ReceiptId)).ToList());
+        Assert.All(receipts, stamp => Assert.NotNull(stamp?.Token));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_to_be_renewed_at_once_is_not_renewed_without_end()
+    {
+        // Its certificate ends within the tolerance of clocks: half of what is left lies behind.
+        _town.Renew(Start.AddDays(-1), Start.AddMinutes(20));
+        var region = await Open(new StampingOptions { Lead = TimeSpan.FromDays(90) });
+        await VirtualRegion.SendAsync(region.Tula, VirtualRegion.Government, [VirtualRegion.Moscow]);
+        region.Time.SetUtcNow(Start.AddMinutes(19));
+        await region.RunAsync(TimeSpan.FromMinutes(10));
+
+        Assert.InRange((await region.Tula.ReadAsync(journal => journal.AllStamps().ToList())).Count, 1, 12);
+    }
+
+    [Fact]
     public async Task Stamps_outlive_the_certificates_of_their_authority()
     {
         var options = new StampingOptions { Lead = TimeSpan.FromDays(90) };

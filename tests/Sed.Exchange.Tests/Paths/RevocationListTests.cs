@@ -334,4 +334,20 @@ public class RevocationListTests
             _ = RevocationMaterial.Read(damaged);
         }
     }
+
+    [Fact]
+    public void Of_lists_of_two_keys_under_one_name_the_last_of_each_is_kept()
+    {
+        RevocationMaterial Of(byte key, int hour) => new MintedList
+        {
+            Signer = _ca,
+            ThisUpdate = Mint.Noon.AddHours(hour),
+            Extensions = [X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier([key])],
+        }.Material;
+
+        var all = new[] { Of(1, -9), Of(2, -8), Of(1, -5), Of(2, -4), Of(1, -2), Of(2, -1) };
+        var essence = all.Aggregate((one, other) => one.With(other)).Essence();
+
+        Assert.Equal([-9, -8, -2, -1], essence.Lists.Select(list => (int)(list.ThisUpdate - Mint.Noon).TotalHours).Order());
+    }
 }
