@@ -46,15 +46,12 @@ public sealed class IssuerFetch : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _web.Dispose();
 
-    // What a clock that was ahead had put off is not waited for.
-    private TimeSpan Longest => _options.Fresh > _options.Rest ? _options.Fresh : _options.Rest;
-
     private bool MayAsk(Uri uri) => _hosts.Contains(uri.IdnHost);
 
     private async Task<IReadOnlyList<Certificate>> RememberAsync(Uri uri, CancellationToken cancel)
     {
         var now = _time.GetUtcNow();
-        if (_remembered.TryGetValue(uri.AbsoluteUri, out var known) && now < known.AskAgain && known.AskAgain - now <= Longest) return known.Certificates;
+        if (_remembered.TryGetValue(uri.AbsoluteUri, out var known) && _options.Rests(known.AskAgain, now)) return known.Certificates;
         using var patience = new CancellationTokenSource(_options.Patience, _time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         var entry = (Certificates: known.Certificates ?? [], AskAgain: now + _options.Rest);

@@ -66,8 +66,8 @@ public sealed class RevocationFetch : IDisposable
     {
         var now = _time.GetUtcNow();
         var known = _remembered.GetValueOrDefault(key) ?? FindCopy(key, now);
-        if (known is not null && Holds(known.AskAgain, now)) return known.Material;
-        if (_hanging.TryGetValue(uri.AbsoluteUri, out var until) && Holds(until, now)) return known?.Material ?? RevocationMaterial.None;
+        if (known is not null && _options.Rests(known.AskAgain, now)) return known.Material;
+        if (_hanging.TryGetValue(uri.AbsoluteUri, out var until) && _options.Rests(until, now)) return known?.Material ?? RevocationMaterial.None;
 
         // An old copy serves through an outage, but not for ever: a place that was left for good must not look like one that tells.
         if (known is not null && now - known.At > _options.Oldest) known = null;
@@ -95,9 +95,6 @@ public sealed class RevocationFetch : IDisposable
         if (_hanging.Count > _options.Remembered && _hanging.MinBy(pair => pair.Value) is { Key: { } first }) _hanging.TryRemove(first, out _);
         return fetched.Material;
     }
-
-    // What a clock that was ahead had put off is not waited for.
-    private bool Holds(DateTimeOffset until, DateTimeOffset now) => now < until && until - now <= (_options.Fresh > _options.Rest ? _options.Fresh : _options.Rest);
 
     private FetchedRevocation? FindCopy(string key, DateTimeOffset now) =>
         _cache?.Find(key) is { } copy && copy.At <= now && RevocationMaterial.Read(copy.Octets) is { } material

@@ -26,4 +26,7 @@ public sealed record RevocationFetchOptions
 
     /// <summary>Addresses remembered at most; the oldest goes.</summary>
     public int Remembered { get; init; } = 256;
+
+    /// <summary>Whether an address is still left alone; what a clock that was ahead had put off is not waited for.</summary>
+    internal bool Rests(DateTimeOffset until, DateTimeOffset now) => now < until && until - now <= (Fresh > Rest ? Fresh : Rest);
 }

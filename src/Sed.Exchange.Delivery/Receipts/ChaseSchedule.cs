@@ -1,5 +1,6 @@
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Retention;
 
 namespace Sed.Exchange.Delivery.Receipts;
 
@@ -13,7 +14,7 @@ internal static class ChaseSchedule
     private static readonly TimeSpan Longest = TimeSpan.FromHours(6);
 
     // As long as senders keep the octets of what was delivered.
-    public static readonly TimeSpan Patience = TimeSpan.FromDays(14);
+    public static readonly TimeSpan Patience = RetentionOptions.ShortestContent;
 
     /// <summary>The first question about a delivery that has just come into its state; null: none.</summary>
     public static DateTimeOffset? First(DeliveryRow delivery, DateTimeOffset now) => delivery switch

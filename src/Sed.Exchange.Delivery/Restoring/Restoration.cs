@@ -1,5 +1,6 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Delivery.Restoring;
@@ -11,7 +12,7 @@ namespace Sed.Exchange.Delivery.Restoring;
 public sealed class Restoration
 {
     /// <summary>How long neighbours keep octets after Delivered at least (DESIGN section 8).</summary>
-    public static readonly TimeSpan NeighboursKeep = TimeSpan.FromDays(14);
+    public static readonly TimeSpan NeighboursKeep = RetentionOptions.ShortestContent;
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
 

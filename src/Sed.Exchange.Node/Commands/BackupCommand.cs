@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sed.Exchange.Node.Backups;
 using Sed.Exchange.Node.Configuration;
-using Sed.Exchange.Node.Hosting;
 
 namespace Sed.Exchange.Node.Commands;
 
@@ -25,9 +24,7 @@ internal static class BackupCommand
             if (parsed.GetValue(verify) is { } looked) return await VerifyAsync(looked, parsed.GetValue(json), around, cancel);
             var root = parsed.GetValue(output) ?? throw new CommandException(around.Words.With("error.missing", "--out"));
             var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
-            NodeStore.RefuseLostJournal(configuration);
-            if (!File.Exists(NodeStore.JournalFile(configuration)))
-                throw new CommandException(around.Words.With("error.neverRan", NodeStore.JournalFile(configuration)));
+            JournalLook.FileOf(configuration, around);
             var progress = new Telling(blobs => around.Error.WriteLine(around.Words.With("backup.progress", blobs.Count, blobs.Bytes)));
             var manifest = await new BackupWriting(configuration, around.Time, progress).WriteAsync(root, parsed.GetValue(deep), parsed.GetValue(withKeys), cancel);
             Write(manifest, root, parsed.GetValue(json), around);

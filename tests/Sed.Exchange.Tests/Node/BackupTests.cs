@@ -82,9 +82,7 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         await SendAsync("5 " + part);
         var snapshot = SnapshotOf(await BackupAsync());
         var file = part == "blob" ? Directory.GetFiles(Path.Combine(Backups, "blobs"), "*", SearchOption.AllDirectories)[0] : Path.Combine(snapshot, part);
-        var octets = await File.ReadAllBytesAsync(file);
-        octets[octets.Length / 2] ^= 1;
-        await File.WriteAllBytesAsync(file, octets);
+        await FlipAsync(file);
 
         Assert.Equal(1, (await RunningNode.CommandAsync("backup", "--verify", snapshot)).Code);
         var config = OtherFolder();
