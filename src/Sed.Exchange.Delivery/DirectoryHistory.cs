@@ -39,9 +39,20 @@ internal sealed class DirectoryHistory
     public bool HasServed(IJournalReader journal, ExchangeDirectory current, string node, Guid organisation) =>
         Since(journal, current, DateTimeOffset.MinValue).Any(page => page.Serving.GetValueOrDefault(organisation) == node);
 
+    /// <summary>
+    /// True for a node that lies between two others in the tree of nodes, or is one of them: between <paramref name="self"/> and whoever served the recipient, by the
+    /// directory in force or one since a message for it was sent.
+    /// </summary>
+    public bool IsBetween(IJournalReader journal, ExchangeDirectory current, string node, string self, Guid recipient, DateTimeOffset sentAt) =>
+        Since(journal, current, Before(sentAt, Margin)).Any(page => page.Serving.GetValueOrDefault(recipient) is { } home && page.Between(self, home).Contains(node));
+
+    /// <summary>True for a serial below that of the first directory this node ever had: who served whom by it nobody here can tell.</summary>
+    public bool IsBeforeTheFirst(IJournalReader journal, ExchangeDirectory current, long serial) =>
+        Since(journal, current, DateTimeOffset.MinValue)[^1].Serial > serial;
+
     /// <summary>True when a node is in the directory in force, or was in any before it.</summary>
     public bool IsKnown(IJournalReader journal, ExchangeDirectory current, string node) =>
-        current.FindNode(node) is not null || Since(journal, current, DateTimeOffset.MinValue).Any(page => page.Nodes.Contains(node));
+        current.FindNode(node) is not null || Since(journal, current, DateTimeOffset.MinValue).Any(page => page.Parents.ContainsKey(node));
 
     /// <summary>
     /// True when another node served the recipient while the message was on its way, or so shortly before it was sent that its sender may not have known
@@ -148,9 +159,26 @@ internal sealed class DirectoryHistory
             row.Serial,
             row.At,
             (kept?.Organisations ?? []).ToDictionary(organisation => organisation.Id, organisation => organisation.Node),
-            (kept?.Nodes ?? []).Select(node => node.Id).ToHashSet(StringComparer.Ordinal));
+            (kept?.Nodes ?? []).ToDictionary(node => node.Id, node => node.Parent, StringComparer.Ordinal));
     }
 
-    /// <summary>Who served whom by one directory, and which nodes it lists: all that is asked of it again and again.</summary>
-    private sealed record Page(long Serial, DateTimeOffset At, IReadOnlyDictionary<Guid, string> Serving, IReadOnlySet<string> Nodes);
+    /// <summary>Who served whom by one directory, and which nodes it lists under which: all that is asked of it again and again.</summary>
+    private sealed record Page(long Serial, DateTimeOffset At, IReadOnlyDictionary<Guid, string> Serving, IReadOnlyDictionary<string, string?> Parents)
+    {
+        /// <summary>From one node up to the first that both are below, and down to the other.</summary>
+        public IReadOnlyList<string> Between(string from, string to)
+        {
+            var (up, down) = (Chain(from), Chain(to));
+            var top = up.FindIndex(down.Contains);
+            return top < 0 ? [from, to] : [.. up.Take(top + 1), .. down.TakeWhile(node => node != up[top])];
+        }
+
+        // A wrong directory may have a circle.
+        private List<string> Chain(string node)
+        {
+            List<string> chain = [];
+            for (var next = node; next is not null && !chain.Contains(next); next = Parents.GetValueOrDefault(next)) chain.Add(next);
+            return chain;
+        }
+    }
 }

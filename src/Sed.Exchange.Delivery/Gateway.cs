@@ -37,6 +37,7 @@ public sealed class Gateway
             directory,
             history,
             Receipts,
+            ledger,
             new Homecoming(parts, directory, judge, ledger, mail),
             Clock,
             noted,

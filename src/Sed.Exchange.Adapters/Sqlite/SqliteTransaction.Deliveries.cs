@@ -67,6 +67,15 @@ internal sealed partial class SqliteTransaction
 
     public long QueuedBytes(string nextHop) => Session.Number("SELECT octets FROM queued_octets WHERE next_hop = ?1", nextHop) ?? 0;
 
+    public DateTimeOffset? NextDeadline(Lane lane, DateTimeOffset after) => Session.Number(
+        lane switch
+        {
+            Lane.Out => "SELECT min(deliver_by) FROM deliveries WHERE lane = 'Out' AND state IN ('Queued', 'Sent') AND deliver_by > ?1",
+            Lane.Relay => "SELECT min(deliver_by) FROM deliveries WHERE lane = 'Relay' AND state = 'Queued' AND deliver_by > ?1",
+            _ => throw new ArgumentOutOfRangeException(nameof(lane)),
+        },
+        after) is { } next ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null;
+
     public IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max, DeliveryRow? after = null)
     {
         CheckMax(max);

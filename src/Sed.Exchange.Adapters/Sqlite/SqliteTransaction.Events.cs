@@ -9,6 +9,13 @@ internal sealed partial class SqliteTransaction
 
     private const string ClientColumns = "id, organisations, administrator, key_hash, certificate_thumbprint, added_at, revoked_at";
 
+    public bool IsToldWithoutDelivery(Guid organisation, Guid receiptId) => Session.Number(
+        """
+        SELECT EXISTS (SELECT 1 FROM events
+        WHERE receipt_id = ?1 AND organisation = ?2 AND delivery_id IS NULL AND receipt_id IS NOT NULL AND organisation IS NOT NULL)
+        """,
+        receiptId, organisation) == 1;
+
     public IReadOnlyList<EventRow> EventsAfter(long number, IReadOnlyCollection<Guid>? organisations, int max)
     {
         CheckMax(max);

@@ -39,8 +39,8 @@ internal sealed partial class SqliteTransaction
     public void Update(HeldRow row)
     {
         var changed = Session.Execute(
-            "UPDATE held SET attempts = ?3, next_attempt_at = ?4, last_error = ?5 WHERE container = ?1 AND recipient = ?2",
-            row.Container, row.Recipient, (long)row.Attempts, row.NextAttemptAt, row.LastError);
+            "UPDATE held SET attempts = ?3, next_attempt_at = ?4, last_error = ?5, blob = ?6 WHERE container = ?1 AND recipient = ?2",
+            row.Container, row.Recipient, (long)row.Attempts, row.NextAttemptAt, row.LastError, row.Blob);
         if (changed == 0) throw new JournalConflictException($"Container {row.Container} is not held for {row.Recipient}: it has been concluded.");
     }
 

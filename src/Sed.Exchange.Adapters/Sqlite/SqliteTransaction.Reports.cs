@@ -15,6 +15,9 @@ internal sealed partial class SqliteTransaction
     public IReadOnlyList<ReportRow> ReportsOf(Guid sender, Guid messageId) => Session.List(
         $"SELECT {ReportColumns} FROM reports WHERE message_id = ?1 AND sender = ?2 ORDER BY at, recipient, report_message_id, event", Report, messageId, sender);
 
+    public IReadOnlyList<Guid> DocumentsReported(Guid reporter, Guid reportMessageId) =>
+        [.. Session.List("SELECT message_id FROM reports WHERE recipient = ?1 AND report_message_id = ?2", row => row.Id(0), reporter, reportMessageId).Distinct()];
+
     public IEnumerable<ReportRow> AllReports() => Stream($"SELECT {ReportColumns} FROM reports ORDER BY recipient, report_message_id, event", Report);
 
     public void Put(ReportRow row) => Session.Execute(

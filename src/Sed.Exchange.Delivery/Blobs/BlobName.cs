@@ -15,9 +15,12 @@ public static partial class BlobName
     /// <exception cref="ArgumentException">Not a name.</exception>
     public static void Check(string name)
     {
-        if (!Pattern().IsMatch(name) || name.EndsWith(PartSuffix, StringComparison.OrdinalIgnoreCase))
+        if (!IsName(name))
             throw new ArgumentException($"Not a blob's name: Latin letters, digits, dashes and dots, 1 to 200, not ending in {PartSuffix}.", nameof(name));
     }
+
+    /// <summary>True for a name.</summary>
+    public static bool IsName(string name) => Pattern().IsMatch(name) && !name.EndsWith(PartSuffix, StringComparison.OrdinalIgnoreCase);
 
     // \z, not $: a dollar would let a trailing newline pass.
     [GeneratedRegex(@"\A[A-Za-z0-9](?:[A-Za-z0-9-]|\.(?!\.)){0,199}\z", RegexOptions.CultureInvariant)]

@@ -13,10 +13,12 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
 {
     // Enough that three liars or sleepers are outvoted; asking everybody of a large region would tell no more.
     private const int AskedAtOnce = 7;
+    private const int ContradictorsAskedAgain = 3;
 
     private static readonly TimeSpan EveryWhenSure = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan EveryInDoubt = TimeSpan.FromMinutes(1);
 
+    private HashSet<string> _contradicting = [];
     private ClockRow? _noted = noted;
     private int _seen = -1;
     private long? _asked;
@@ -65,18 +67,20 @@ internal sealed class ClockRounds(GatewayParts parts, DirectoryKeeper directory,
     public async Task<DateTimeOffset?> RunAsync(CancellationToken cancel)
     {
         var changes = watch.Changes;
-        var answers = await Task.WhenAll(Choose().Select(node => AskAsync(node, cancel))).ConfigureAwait(false);
+        var asked = Choose();
+        var answers = await Task.WhenAll(asked.Select(node => AskAsync(node, cancel))).ConfigureAwait(false);
+        _contradicting = [.. asked.Zip(answers).Where(pair => pair.Second.Ahead?.Duration() > ClockWatch.Tolerance).Select(pair => pair.First.Id).Take(ContradictorsAskedAgain)];
         _asked = changes == watch.Changes ? parts.Time.GetTimestamp() : null;
         watch.Hear([.. answers.Select(answer => answer.Ahead).OfType<TimeSpan>()], answers.All(answer => answer.IsThere), changes);
         return null;
     }
 
-    // The parent always; of the others a few, other ones each time.
+    // The parent always; some of those who contradicted, because what others say does not take their word back; of the others a few, other ones each time.
     private List<NodeEntry> Choose()
     {
         var parent = directory.Current.FindNode(parts.Identity.NodeId)?.Parent;
         return [.. Router.Neighbours(directory.Current, parts.Identity.NodeId)
-            .Select(node => (Node: node, Order: node.Id == parent ? -1 : parts.Entropy.NextFraction()))
+            .Select(node => (Node: node, Order: node.Id == parent ? -2 : parts.Entropy.NextFraction() - (_contradicting.Contains(node.Id) ? 1 : 0)))
             .OrderBy(candidate => candidate.Order)
             .Take(AskedAtOnce)
             .Select(candidate => candidate.Node)];

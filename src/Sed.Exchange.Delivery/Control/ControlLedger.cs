@@ -76,6 +76,9 @@ internal sealed class ControlLedger
     public static void EnterReport(IJournalTransaction journal, ContainerRow report, PackageFacts? facts, DeliveryRow document, ExchangeDirectory directory)
     {
         if (facts is null or { Tasks.Count: 0 }) return;
+
+        // Its tasks went with its content: whoever tells of one now would begin a life that nothing ends.
+        if (journal.FindContainer(document.Container) is not { Remains: Remains.Everything }) return;
         var ledger = new ControlLedger(journal, directory, report, [], facts.Tasks, document);
 
         // The reporter, where it got the document; the sender, where it sent it.

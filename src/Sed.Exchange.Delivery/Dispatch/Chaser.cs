@@ -1,6 +1,7 @@
 using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Receipts;
 
 namespace Sed.Exchange.Delivery.Dispatch;
@@ -12,6 +13,8 @@ namespace Sed.Exchange.Delivery.Dispatch;
 internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Witnesses witnesses, ProofQuestion question, ClockWatch clock)
 {
     private const int Batch = 100;
+
+    private static readonly string Unproven = RetrySchedule.Error(PeerCodes.ProofMissing, "its installation took it, and nobody gives the proof of its delivery");
 
     /// <summary>Asks for what is due.</summary>
     /// <returns>When to come back; null: when the journal says.</returns>
@@ -41,6 +44,21 @@ internal sealed class Chaser(GatewayParts parts, DirectoryKeeper directory, Witn
             if (still.NextAttemptAt is null || still.NextAttemptAt > now) return false;
 
             // A clock in doubt gives nobody up; what a slow peer was not asked about comes first at its next turn.
+            if (clock.IsSure && ChaseSchedule.IsUnproven(still, now) && still.LastError != Unproven && Witnesses.HaveSpoken(journal, still))
+            {
+                // Once: it is asked for without end, and only a person can find out why nobody gives it.
+                still = still with { LastError = Unproven };
+                journal.Append(new EventRow
+                {
+                    At = now,
+                    Kind = EventKinds.Alarm,
+                    MessageId = still.MessageId,
+                    DeliveryId = still.DeliveryId,
+                    Counterpart = still.Recipient,
+                    Detail = Unproven,
+                });
+            }
+
             var next = isLeft ? now + parts.Options.AttemptTimeout : clock.IsSure ? ChaseSchedule.Next(still, now) : now + parts.Options.LongestPause;
             journal.Update(still with { NextAttemptAt = mayBeProven || still.State != DeliveryState.Refused ? next : null });
             return true;

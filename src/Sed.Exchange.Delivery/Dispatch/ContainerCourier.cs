@@ -275,7 +275,7 @@ internal sealed class ContainerCourier(
         var error = RetrySchedule.Error(rejected.Code, rejected.Detail);
         var isKnown = deliveries.All(delivery => delivery.LastError == error);
         var next = RetrySchedule.AfterRejection(parts, isKnown ? deliveries[0].Attempts + 1 : 1);
-        var own = rejected.Code == PeerCodes.BlobUnreadable ? rejected.Detail : isKnown ? null : await FindDamageAsync(container, cancel).ConfigureAwait(false);
+        var own = rejected.Code == PeerCodes.BlobUnreadable ? rejected.Detail : isKnown ? null : await StoredOctets.FindDamageAsync(parts, container, cancel).ConfigureAwait(false);
         if (own is not null)
         {
             await NoteFailureAsync(deliveries, next, PeerCodes.BlobUnreadable, own, $"cannot be handed to {lane.Peer}: {own}", cancel).ConfigureAwait(false);
@@ -287,22 +287,6 @@ internal sealed class ContainerCourier(
         var alarm = isKnown ? null : $"{lane.Peer} rejects: {rejected.Code} {rejected.Detail}".TrimEnd();
         await NoteFailureAsync(deliveries, next, rejected.Code, rejected.Detail, alarm, cancel).ConfigureAwait(false);
         Log.Rejected(_logger, lane.Peer, deliveries[0].MessageId, rejected.Code, rejected.Detail, next);
-    }
-
-    /// <summary>What is wrong with the octets as they lie here; null: nothing, or they cannot be read at the moment.</summary>
-    private async Task<string?> FindDamageAsync(ContainerRow container, CancellationToken cancel)
-    {
-        try
-        {
-            await using var octets = await parts.Blobs.OpenAsync(container.Blob, cancel).ConfigureAwait(false);
-            var haveChanged = false;
-            await parts.RunLong(() => haveChanged = StoredOctets.HaveChanged(octets, container.Digest)).ConfigureAwait(false);
-            return haveChanged ? $"blob {container.Blob} has changed on the disk" : null;
-        }
-        catch (BlobException unreadable)
-        {
-            return unreadable.IsTransient ? null : unreadable.Message;
-        }
     }
 
     private Task<bool> NoteFailureAsync(

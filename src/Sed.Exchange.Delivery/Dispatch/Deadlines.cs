@@ -31,7 +31,7 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
     private long _passedSince = parts.Time.GetTimestamp();
 
     /// <summary>Ends a batch of what is overdue.</summary>
-    /// <returns>When to look again, because there may be more; null: there is none now.</returns>
+    /// <returns>When to look again: there may be more, or the next one is due then; null: nothing has a deadline.</returns>
     public async Task<DateTimeOffset?> EndOverdueAsync(CancellationToken cancel)
     {
         // A clock in doubt ends nothing.
@@ -43,12 +43,13 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
         }
 
         var now = ReceiptDesk.Milliseconds(sure);
-        var (overdue, isMore) = await parts.Journal.ReadAsync(
+        var (overdue, isMore, next) = await parts.Journal.ReadAsync(
             journal =>
             {
                 var (own, moreOwn) = Find(journal, Lane.Out, now - parts.Options.UndeliveredGrace);
                 var (relayed, moreRelayed) = Find(journal, Lane.Relay, now);
-                return (own.Concat(relayed).ToList(), moreOwn || moreRelayed);
+                var nextOwn = journal.NextDeadline(Lane.Out, now - parts.Options.UndeliveredGrace) + parts.Options.UndeliveredGrace;
+                return (own.Concat(relayed).ToList(), moreOwn || moreRelayed, Sooner(nextOwn, journal.NextDeadline(Lane.Relay, now)));
             },
             cancel).ConfigureAwait(false);
         try
@@ -62,8 +63,10 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
             return null;
         }
 
-        return isMore ? sure : null;
+        return isMore ? sure : next;
     }
+
+    private static DateTimeOffset? Sooner(DateTimeOffset? first, DateTimeOffset? second) => first is null || second < first ? second ?? first : first;
 
     private (List<(DeliveryRow Delivery, ContainerRow Container)> Due, bool IsMore) Find(IJournalReader journal, Lane lane, DateTimeOffset deadline)
     {

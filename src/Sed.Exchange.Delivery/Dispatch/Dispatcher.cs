@@ -6,6 +6,7 @@ using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Delivery.Stamping;
@@ -50,7 +51,7 @@ public sealed class Dispatcher
     private int _failedLooks;
 
     internal Dispatcher(
-        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, DirectoryHistory history, ReceiptIntake intake, Homecoming home, ClockWatch clock, ClockRow? noted, Deadlines deadlines, HeldVerification held,
+        GatewayParts parts, Pulse work, Mailbox mailbox, DirectoryKeeper directory, DirectoryHistory history, ReceiptIntake intake, ReceiptLedger ledger, Homecoming home, ClockWatch clock, ClockRow? noted, Deadlines deadlines, HeldVerification held,
         ReportMaker reports, CaptureWork captures, StampWork stamps, PurgeWork purge, Restoration restoration, Reconciler reconciler)
     {
         _restoration = restoration;
@@ -61,7 +62,7 @@ public sealed class Dispatcher
         var question = new ProofQuestion(parts, intake, peer => LaneOf(_words, peer));
         var witnesses = new Witnesses(parts, history);
         _containers = new ContainerCourier(parts, directory, intake, question, witnesses, home, deadlines);
-        _receipts = new ReceiptCourier(parts, directory, clock, peer => LaneOf(_words, peer));
+        _receipts = new ReceiptCourier(parts, directory, ledger, clock, peer => LaneOf(_words, peer));
         _deadlines = deadlines;
         _clock = clock;
         _rounds = new ClockRounds(parts, directory, clock, noted);
@@ -84,6 +85,7 @@ public sealed class Dispatcher
             new(journal => journal.NextCapture(), captures.RunAsync),
             new(stamps.Next, stamps.RunAsync),
             new(purge.Next, purge.RunAsync),
+            new(_ => _clock.IsSure ? _nextSweep : null, SweepAsync),
         ];
     }
 
@@ -164,12 +166,6 @@ public sealed class Dispatcher
         var overdue = Earlier(
             await _deadlines.EndOverdueAsync(cancel).ConfigureAwait(false), await _deadlines.TellOverdueReportsAsync(cancel).ConfigureAwait(false));
         var now = _parts.Time.GetUtcNow();
-        if (now >= _nextSweep && _clock.IsSure)
-        {
-            await _sweeper.SweepAsync(now - _parts.Options.BlobIntent, cancel).ConfigureAwait(false);
-            await _stuck.ReleaseAsync(cancel).ConfigureAwait(false);
-            _nextSweep = now + SweepEvery;
-        }
 
         // 2. Containers and receipts, each peer apart.
         var (due, hops, owed, hooks) = await _parts.Journal.ReadAsync(
@@ -198,6 +194,15 @@ public sealed class Dispatcher
         }
 
         return next;
+    }
+
+    private async Task<DateTimeOffset?> SweepAsync(CancellationToken cancel)
+    {
+        var now = _parts.Time.GetUtcNow();
+        await _sweeper.SweepAsync(now - _parts.Options.BlobIntent, cancel).ConfigureAwait(false);
+        await _stuck.ReleaseAsync(cancel).ConfigureAwait(false);
+        _nextSweep = now + SweepEvery;
+        return null;
     }
 
     private void ForgetTimes()

@@ -88,6 +88,8 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         }
 
         var dispositions = new List<Disposition>();
+        var (back, way) = (new List<HeldRow>(), (Problem?)null);
+        var decided = new List<HeldRow>();
         foreach (var row in rows)
         {
             var relayed = await parts.Journal.ReadAsync(journal => journal.FindReceipt(row.ReceiptId)!, cancel).ConfigureAwait(false);
@@ -95,17 +97,28 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                 ? (judge.RefuseUnproven(carriage, opened, first.Container, row.Recipient), null)
                 : isAhead ? (judge.Refuse(arrival, row.Recipient, ReasonCodes.SealedAhead), null)
                 : judge.Decide(carriage, opened, arrival, row.Recipient, _ => relayed);
+            if (problem is { Code: ProblemCodes.Loop })
+            {
+                // One recipient that goes round must not keep the others.
+                back.Add(row);
+                way = problem;
+                continue;
+            }
+
             if (problem is not null)
             {
                 await PostponeAsync(rows, problem, cancel).ConfigureAwait(false);
                 return;
             }
 
+            decided.Add(row);
             dispositions.Add(disposition!);
         }
 
+        if (way is not null) await PostponeAsync(back, way, cancel).ConfigureAwait(false);
+
         // 3. One commit: what becomes of it, the receipts owed for it, and that it is held no longer.
-        await CommitAsync(rows, carriage, arrival, dispositions, cancel).ConfigureAwait(false);
+        if (decided.Count > 0) await CommitAsync(decided, carriage, arrival, dispositions, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Our own disk has changed or lost the octets: what was relayed is refused, since nobody else answers for it, and an administrator is told whose fault it is.</summary>
@@ -122,16 +135,18 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
     {
         var first = rows[0];
         var revised = arrival is null ? [] : await judge.ReviseAsync(arrival, dispositions, cancel).ConfigureAwait(false);
+        var damaged = arrival is null ? null : await StoredOctets.FindDamagedTwinAsync(parts, first.Container, first.Blob, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
         DateTimeOffset? parkedUntil = null;
         var concluded = await parts.Journal.CommitAsync(
             journal =>
             {
                 parkedUntil = arrival is not null && revised.Count == 0 && Parking.MayWait(parts.Options, dispositions)
+                    && !judge.IsDocumentElsewhere(journal, rows.Select(row => row.Recipient))
                     ? Parking.Park(journal, parts.Options, arrival, rows, directory.Current, now)
                     : null;
                 if (parkedUntil is not null) return null;
-                var entry = new ArrivalEntry(parts, directory.Current, judge, ledger, journal, carriage, arrival, first.Blob, now);
+                var entry = new ArrivalEntry(parts, directory.Current, judge, ledger, journal, carriage, arrival, first.Blob, now, damaged);
                 var changes = new List<Disposition>();
                 foreach (var disposition in dispositions)
                 {

@@ -9,7 +9,7 @@ using Sed.Exchange.Delivery.Receipts;
 namespace Sed.Exchange.Delivery.Dispatch;
 
 /// <summary>Hands owed receipts towards those they are for (<see cref="ReceiptWay"/>): by the directory, the way the container came as fallback (DESIGN section 5).</summary>
-internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directory, ClockWatch clock, Func<string, PeerLane> lanes)
+internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directory, ReceiptLedger ledger, ClockWatch clock, Func<string, PeerLane> lanes)
 {
     private const int Batch = 100;
 
@@ -46,10 +46,11 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
     private async Task<(DateTimeOffset? Later, bool IsAlone)> HandOverAsync(OwedReceiptRow owed, CancellationToken cancel)
     {
         var receipt = await parts.Journal.ReadAsync(journal => journal.FindReceipt(owed.ReceiptId)!, cancel).ConfigureAwait(false);
-        var target = TargetOf(owed, receipt);
+        var said = ReceiptFile.OpenCryptoOnly(receipt.Bytes, parts.Time.GetUtcNow()).Receipt;
+        var target = TargetOf(owed, said);
         if (target == parts.Identity.NodeId)
         {
-            await EndAsync(owed, handedTo: null, cancel).ConfigureAwait(false);
+            await EndHereAsync(owed, receipt, said, cancel).ConfigureAwait(false);
             return (null, false);
         }
 
@@ -102,11 +103,11 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
     /// Whom it is for today. The origin, as long as there is one; a copy goes after the sender, who may have moved on since it was owed, or have come back to
     /// the origin, where it has been, or to us, where it ends.
     /// </summary>
-    private string TargetOf(OwedReceiptRow owed, ReceiptRow receipt)
+    private string TargetOf(OwedReceiptRow owed, Receipt? said)
     {
         var current = directory.Current;
         if (current.FindOrganisation(owed.Sender)?.Node is not { } today || today == owed.ToNode) return owed.ToNode;
-        var isCopy = ReceiptFile.OpenCryptoOnly(receipt.Bytes, parts.Time.GetUtcNow()).Receipt?.OriginNode != owed.ToNode;
+        var isCopy = said?.OriginNode != owed.ToNode;
         return isCopy || current.FindNode(owed.ToNode) is null ? today : owed.ToNode;
     }
 
@@ -117,11 +118,23 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
         return hop is null ? null : directory.Current.FindNode(hop);
     }
 
-    // One that came round to us meanwhile is owed again.
-    private Task<bool> EndAsync(OwedReceiptRow owed, string? handedTo, CancellationToken cancel) => parts.Journal.CommitAsync(
+    // Its sender has come here since it was owed: nobody else tells him.
+    private Task<bool> EndHereAsync(OwedReceiptRow owed, ReceiptRow receipt, Receipt? said, CancellationToken cancel) => parts.Journal.CommitAsync(
         journal =>
         {
-            if (handedTo is not null) journal.Put(new HandedReceiptRow(owed.ReceiptId, handedTo, parts.Time.GetUtcNow()));
+            if (journal.FindOwedReceipt(owed.ReceiptId) is not { } still || still.ToNode != owed.ToNode) return false;
+            journal.RemoveOwedReceipt(owed.ReceiptId);
+            if (said is not null)
+                ledger.TellMoved(journal, receipt, said.Sender, said.OriginNode, said.DirectorySerial, directory.Current, ReceiptDesk.Milliseconds(parts.Time.GetUtcNow()));
+            return true;
+        },
+        cancel);
+
+    // One that came round to us meanwhile is owed again.
+    private Task<bool> EndAsync(OwedReceiptRow owed, string handedTo, CancellationToken cancel) => parts.Journal.CommitAsync(
+        journal =>
+        {
+            journal.Put(new HandedReceiptRow(owed.ReceiptId, handedTo, parts.Time.GetUtcNow()));
             if (journal.FindOwedReceipt(owed.ReceiptId) != owed) return false;
             journal.RemoveOwedReceipt(owed.ReceiptId);
             return true;

@@ -119,6 +119,7 @@ public sealed partial class Admission
     /// <summary>Says what <see cref="SubmitAsync"/> would say; nothing is stored.</summary>
     public async Task<PreflightResult> CheckAsync(Submission submission, CancellationToken cancel)
     {
+        if ((_restoration.Shut ?? _clock.Shut) is { } shut) return new PreflightResult(shut, [], []);
         var (plan, problem, claim) = _planner.Plan(submission);
         if (Repetition.Of(submission, claim) is { } repetition
             && await _parts.Journal.ReadAsync(journal => repetition.Find(journal, plan), cancel).ConfigureAwait(false) is { } known

@@ -43,7 +43,7 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         }
 
         // 2. The sender: who the package names must be who the client speaks for.
-        var (sender, senderProblem) = FindSender(directory, submission, facts);
+        var (sender, senderProblem) = FindSender(directory, submission, facts, parts.Time.GetUtcNow());
         return sender is null
             ? (null, Refusal(senderProblem!, Shown(facts.Sender.Index), findings))
             : (new AdmissionClaim(facts, sender, findings), null);
@@ -96,12 +96,12 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         }, null);
     }
 
-    private static (Organisation? Sender, string? Problem) FindSender(ExchangeDirectory directory, Submission submission, PackageFacts facts)
+    private static (Organisation? Sender, string? Problem) FindSender(ExchangeDirectory directory, Submission submission, PackageFacts facts, DateTimeOffset now)
     {
         if (facts.Sender.Index is null) return (null, ProblemCodes.SenderUnknown);
         var named = directory.FindByIndex(facts.Sender.Index);
         if (named.Count == 0) return (null, ProblemCodes.SenderUnknown);
-        var allowed = named.Where(organisation => submission.Organisations.Contains(organisation.Id)).ToList();
+        var allowed = InForce([.. named.Where(organisation => submission.Organisations.Contains(organisation.Id))], now);
         return allowed.Count == 1 ? (allowed[0], null) : (null, ProblemCodes.SenderMismatch);
     }
 
@@ -109,7 +109,7 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         ExchangeDirectory directory, PackageAddress address, PackageFacts facts, string suite, DateTimeOffset now, List<Finding> findings)
     {
         if (address.Index is null) return (null, ProblemCodes.RecipientUnknown);
-        var named = directory.FindByIndex(address.Index);
+        var named = InForce(directory.FindByIndex(address.Index), now);
         if (named.Count == 0) return (null, ProblemCodes.RecipientUnknown);
         if (named.Count > 1) return (null, ProblemCodes.RecipientAmbiguous);
         var organisation = named[0];
@@ -131,6 +131,10 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
             ? (null, none.Reason == ReasonCodes.NoProtectedRoute ? ProblemCodes.NoProtectedRoute : ProblemCodes.NoRoute)
             : (new PlannedRecipient(organisation, node, route), null);
     }
+
+    /// <summary>A successor may keep the index of the one it succeeds: of several rows under one index, the one that is open is meant, if it is one.</summary>
+    private static IReadOnlyList<Organisation> InForce(IReadOnlyList<Organisation> named, DateTimeOffset now) =>
+        named.Count > 1 && named.Where(row => row.ValidFrom <= now && (row.ValidTo is null || now < row.ValidTo)).ToList() is [var open] ? [open] : named;
 
     // Details are logged. What stands in the place of an index may be anything, a citizen's name too.
     private static string Shown(string? index) => index is null ? "an address without an index"

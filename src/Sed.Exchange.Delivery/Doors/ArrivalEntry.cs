@@ -1,5 +1,6 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Envelopes;
+using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
@@ -18,7 +19,8 @@ internal sealed class ArrivalEntry(
     Carriage carriage,
     Arrival? arrival,
     string blob,
-    DateTimeOffset now)
+    DateTimeOffset now,
+    DamagedOctets? damaged = null)
 {
     private bool _rowAdded;
     private bool _delivered;
@@ -28,14 +30,19 @@ internal sealed class ArrivalEntry(
     public bool KeepsBlob { get; private set; }
 
     /// <summary>The delivery that holds the dedupe key for this recipient, in whichever lane; null: nobody does.</summary>
-    public DeliveryRow? HolderOfKey(Disposition disposition) => arrival is null ? null : HolderOfKey(journal, arrival, disposition);
+    public DeliveryRow? HolderOfKey(Disposition disposition) =>
+        arrival is null || (disposition is Disposition.ToHop hop && FindGivenBack(hop) is not null) ? null : HolderOfKey(journal, arrival, disposition);
 
     public static DeliveryRow? HolderOfKey(IJournalReader journal, Arrival arrival, Disposition disposition) =>
         journal.FindDelivery(Lane.In, arrival.Row.Sender, arrival.Row.MessageId, disposition.Recipient)
         ?? (journal.FindDelivery(Lane.Relay, arrival.Row.Sender, arrival.Row.MessageId, disposition.Recipient) is { } relayed
 
             // Passed on from here once, and now its mailbox is here: the same delivery, at its end.
-            && !(disposition is Disposition.ToMailbox && relayed.Container == arrival.Row.Digest) ? relayed : null);
+            && !(disposition is Disposition.ToMailbox && relayed.Container == arrival.Row.Digest) ? relayed : null)
+
+        // It came home, was held, and its mailbox has moved on before the verdict: it is on its way from here already.
+        ?? (disposition is Disposition.ToHop && journal.FindDelivery(Lane.Out, arrival.Row.Sender, arrival.Row.MessageId, disposition.Recipient) is { } own
+            && own.Container == arrival.Row.Digest ? own : null);
 
     public void Add(Disposition disposition)
     {
@@ -58,6 +65,12 @@ internal sealed class ArrivalEntry(
                 break;
             case Disposition.ToHop hop:
                 AddContainer();
+                if (FindGivenBack(hop) is { } passed)
+                {
+                    journal.Update(passed with { State = DeliveryState.Queued, StateSince = now, NextHop = hop.NextHop, NextAttemptAt = now, LastError = null });
+                    break;
+                }
+
                 journal.Add(ToRelay(arrival!, hop));
                 ReportLedger.Expect(journal, arrival!.Row, hop.Recipient, arrival.Facts);
                 break;
@@ -93,6 +106,16 @@ internal sealed class ArrivalEntry(
         if (_delivered) ControlLedger.EnterDocument(journal, arrival!.Row, arrival.Facts, arrival.Envelope.Recipients, directory);
     }
 
+    /// <summary>
+    /// What this node had handed to the very peer that brings it: its mailbox has moved meanwhile, that peer has it no more, and so it goes on from here again.
+    /// </summary>
+    private DeliveryRow? FindGivenBack(Disposition.ToHop hop)
+    {
+        DeliveryRow? Of(Lane lane) => journal.FindDelivery(lane, arrival!.Row.Sender, arrival.Row.MessageId, hop.Recipient) is { } row
+            && row.Container == arrival.Row.Digest && row.WasHandedTo(carriage.Peer) ? row : null;
+        return Of(Lane.Out) ?? Of(Lane.Relay);
+    }
+
     /// <summary>Enters a report once for all its mailboxes; true when its document is not known here.</summary>
     private bool IsUnmatched() => _unmatched ??=
         ReportLedger.Enter(journal, arrival!.Row, arrival.Facts, arrival.Envelope.Recipients, directory, now) is null && arrival.Row.Kind == EnvelopeKind.Report;
@@ -102,12 +125,23 @@ internal sealed class ArrivalEntry(
         if (_rowAdded) return;
         _rowAdded = true;
 
-        // The same container may have come before for other recipients; its first blob serves, unless a clock that was ahead has purged it since.
+        // The same container may have come before for other recipients; its first blob serves, unless a clock that was ahead has purged it since, or the disk
+        // has changed it.
         var known = journal.FindContainer(arrival!.Row.Digest);
-        if (known is { Remains: Remains.Everything }) return;
+        var wasWhole = known is { Remains: Remains.Everything };
+        if (wasWhole && known!.Blob != damaged?.Blob) return;
         KeepBlob();
         if (known is null) journal.Add(arrival.Row);
         else journal.Update(known.WholeAgain(arrival.Row));
+        if (!wasWhole) return;
+        BlobUse.ReleaseUnneeded(journal, known!.Digest, known.Blob, now);
+        journal.Append(new EventRow
+        {
+            At = now,
+            Kind = EventKinds.Alarm,
+            MessageId = known.MessageId,
+            Detail = $"{damaged!.Damage}; the same octets came again from {carriage.Peer} and are kept instead",
+        });
     }
 
     private void KeepBlob()

@@ -94,6 +94,19 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
     public bool MayBeElsewhere(IJournalReader journal, Arrival arrival, Guid recipient) =>
         history.WasServedElsewhere(journal, directory.Current, recipient, arrival.Row.SentAt);
 
+    /// <summary>
+    /// True for recipients who may have written from another node, or whose predecessor has: the document that a report is about need not ever come here, and
+    /// waiting for it would only keep the report back.
+    /// </summary>
+    public bool IsDocumentElsewhere(IJournalReader journal, IEnumerable<Guid> recipients)
+    {
+        var current = directory.Current;
+        return recipients.Any(recipient => WasElsewhere(recipient) || current.Organisations.Any(body => body.Successors.Contains(recipient) && WasElsewhere(body.Id)));
+
+        bool WasElsewhere(Guid body) => current.FindOrganisation(body)?.Node != parts.Identity.NodeId
+            || history.WasServedElsewhere(journal, current, body, DateTimeOffset.MinValue);
+    }
+
     /// <summary>Our directory is older than the carrier's: by it we might answer for mail of a mailbox that has moved away. Null: it is not.</summary>
     public Problem? Behind(long serial) => serial > directory.Current.Serial
         ? new Problem(ProblemCodes.DirectoryBehind, $"serial {directory.Current.Serial} here, {serial} there") { RetryAfter = TimeSpan.FromSeconds(10) }
@@ -230,6 +243,9 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
             ? journal.FindDelivery(Lane.In, sender, messageId, recipient) ?? journal.FindDelivery(Lane.Relay, sender, messageId, recipient)
             : null;
         if (held is null && (delivery is null || delivery.Container != container)) return null;
+
+        // Who had it from here brings it back: its mailbox has moved, and what was said when he gave it says nothing of this time.
+        if (delivery is { Lane: Lane.Relay } && delivery.WasHandedTo(peer)) return null;
 
         // Relayed was given to one hop, which handed over its duty with it; another hop keeps its own.
         var wasGivenTo = held is not null ? held.From : delivery!.Lane == Lane.Relay ? delivery.PreviousHop : peer;

@@ -293,8 +293,9 @@ public sealed class Mailbox
             {
                 var delivery = journal.FindDelivery(deliveryId)!;
 
-                // Leases of the life that a restored node forgot are unknown to it; what they ended in is not.
-                var isHolder = journal.FindLease(deliveryId, leaseId) is not null || (_restoration.Row is not null && delivery.State == state);
+                // Leases of the life that a restored node forgot are unknown to it, and those of a message whose metadata are purged; what they ended in is not.
+                var isForgotten = _restoration.Row is not null || item.Container.MetadataPurgedAt is not null;
+                var isHolder = journal.FindLease(deliveryId, leaseId) is not null || (isForgotten && delivery.State == state);
                 if (!isHolder) return new SettlementResult.NotDone(new Problem(ProblemCodes.LeaseUnknown));
                 if (delivery.State is DeliveryState.Collected or DeliveryState.Declined)
                 {

@@ -92,10 +92,11 @@ public sealed class Reception
 
         // 5. Decide for each recipient and sign what the commit will state.
         var dispositions = new List<Disposition>();
+        var relayed = await SaidRelayedAsync(incoming, opened.Digest, cancel).ConfigureAwait(false);
         foreach (var recipient in incoming.Recipients)
         {
             var (disposition, problem) = _judge.Decide(
-                incoming.Carriage, opened, arrival, recipient, row => _desk.Issue(ReceiptKind.Relayed, row, recipient));
+                incoming.Carriage, opened, arrival, recipient, row => relayed.GetValueOrDefault(recipient) ?? _desk.Issue(ReceiptKind.Relayed, row, recipient));
             if (problem is not null) return NotTaken(incoming, problem);
             dispositions.Add(disposition!);
         }
@@ -180,6 +181,12 @@ public sealed class Reception
         if (await _parts.Journal.ReadAsync(journal => journal.HeldBytes(incoming.Peer), cancel).ConfigureAwait(false) > room)
             return NotTaken(incoming, new Problem(ProblemCodes.DestinationFull, "too much is being verified") { RetryAfter = TimeSpan.FromMinutes(1) });
 
+        // Whose way leads back cannot be answered for: who sent it keeps it until the directories agree, as with what is decided at once.
+        var current = _directory.Current;
+        if (incoming.Recipients.FirstOrDefault(recipient => current.FindOrganisation(recipient)?.Node is { } node
+            && _parts.Router.Next(current, node, incoming.Path, accessMark: null) is Route.Back) is var back && back != Guid.Empty)
+            return NotTaken(incoming, new Problem(ProblemCodes.Loop, $"the way for {back} leads back by directory {current.Serial}"));
+
         await spool.SyncAsync(cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
         var said = await SaidRelayedAsync(incoming, digest, cancel).ConfigureAwait(false);
@@ -205,19 +212,25 @@ public sealed class Reception
             });
         }).ToList();
         if (_clock.Shut is { } doubted) return NotTaken(incoming, doubted);
-        var taken = await _parts.Journal.CommitAsync(
+        var (problem, answers) = await _parts.Journal.CommitAsync(
             journal =>
             {
-                // Somebody may have been faster with the same octets, rightly named or not: the next try is answered with what was said then.
-                if (incoming.Recipients.Any(recipient => journal.FindHeld(digest, recipient) is not null
-                    || _judge.FindAnswer(journal, digest, incoming.Sender, incoming.MessageId, incoming.Peer, recipient) is not null))
-                {
-                    return false;
-                }
-
-                journal.CommitBlob(spool.Name);
+                // Some may have been answered before: these are answered as they were, and only the others are held. Look at all of them before the first change.
+                var answers = new List<(ReceiptRow Receipt, HeldRow? Held)>();
                 foreach (var (receipt, held) in rows)
                 {
+                    var known = _judge.FindAnswer(journal, digest, incoming.Sender, incoming.MessageId, incoming.Peer, held.Recipient);
+                    if (known is PastAnswer.Withheld withheld) return (withheld.Problem, answers);
+
+                    // Somebody was faster with the same octets under another name: the next try is answered with what becomes of them.
+                    if (known is null && journal.FindHeld(digest, held.Recipient) is not null) return (KeyTaken, answers);
+                    answers.Add(known is PastAnswer.Given given ? (given.Receipt, null) : (receipt, held));
+                }
+
+                foreach (var (receipt, held) in answers)
+                {
+                    if (held is null) continue;
+                    journal.CommitBlob(spool.Name);
                     if (!said.ContainsKey(held.Recipient)) journal.Add(receipt);
                     journal.Add(held);
                     journal.Append(new EventRow
@@ -231,14 +244,19 @@ public sealed class Reception
                     });
                 }
 
-                return true;
+                return ((Problem?)null, answers);
             },
             cancel).ConfigureAwait(false);
-        if (!taken) return NotTaken(incoming, KeyTaken);
-        spool.Keep();
-        Log.Held(_logger, incoming.MessageId, incoming.Peer, rows.Count, length);
-        _work.Beat();
-        return Answered(incoming, [.. rows.Select(row => row.Receipt)]);
+        if (problem is not null) return NotTaken(incoming, problem);
+        var count = answers.Count(answer => answer.Held is not null);
+        if (count > 0)
+        {
+            spool.Keep();
+            Log.Held(_logger, incoming.MessageId, incoming.Peer, count, length);
+            _work.Beat();
+        }
+
+        return Answered(incoming, [.. answers.Select(answer => answer.Receipt)]);
     }
 
     private Task<Dictionary<Guid, ReceiptRow>> SaidRelayedAsync(IncomingContainer incoming, DigestValue digest, CancellationToken cancel) => _parts.Journal.ReadAsync(
@@ -252,7 +270,9 @@ public sealed class Reception
         arrival is { Row.Kind: EnvelopeKind.Report }
         && Parking.MayWait(_parts.Options, dispositions)
         && await _parts.Journal.ReadAsync(
-            journal => ReportClaim.Of(arrival.Row, arrival.Envelope.Recipients).FindDocument(journal, _directory.Current) is null, cancel).ConfigureAwait(false);
+            journal => ReportClaim.Of(arrival.Row, arrival.Envelope.Recipients).FindDocument(journal, _directory.Current) is null
+                && !_judge.IsDocumentElsewhere(journal, dispositions.Select(disposition => disposition.Recipient)),
+            cancel).ConfigureAwait(false);
 
     private async Task<string?> FindFullHopAsync(IEnumerable<Disposition> dispositions, long length, CancellationToken cancel)
     {
@@ -272,12 +292,13 @@ public sealed class Reception
     {
         // Signed before the commit; who holds a key is read first and looked at again inside.
         var revised = arrival is null ? [] : await _judge.ReviseAsync(arrival, dispositions, cancel).ConfigureAwait(false);
+        var damaged = arrival is null ? null : await StoredOctets.FindDamagedTwinAsync(_parts, opened.Digest, spool.Name, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
         var (result, kept) = await _parts.Journal.CommitAsync(
             journal =>
             {
                 // Look at all of them before the first change: a return commits what was changed.
-                var entry = new ArrivalEntry(_parts, _directory.Current, _judge, _ledger, journal, incoming.Carriage, arrival, spool.Name, now);
+                var entry = new ArrivalEntry(_parts, _directory.Current, _judge, _ledger, journal, incoming.Carriage, arrival, spool.Name, now, damaged);
                 var decided = new List<(ReceiptRow Receipt, Disposition? Change)>();
                 foreach (var disposition in dispositions)
                 {

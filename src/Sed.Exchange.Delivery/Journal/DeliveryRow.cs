@@ -75,6 +75,9 @@ public sealed record DeliveryRow
     /// <summary>When somebody is to be told that it has stood still so long, unless it moves before; null: nothing is to be told (any more).</summary>
     public DateTimeOffset? WarnAt { get; init; }
 
+    /// <summary>True when a peer has taken it over from here and nothing more has become of it, as far as is known.</summary>
+    internal bool WasHandedTo(string peer) => State == DeliveryState.Sent && NextHop == peer;
+
     /// <summary>Grows with every update; an update on another version fails with <see cref="JournalConflictException"/>.</summary>
     public long Version { get; init; }
 }

@@ -72,6 +72,9 @@ public partial interface IJournalReader
     /// <param name="after">Only those behind this one; null: from the first.</param>
     IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max, DeliveryRow? after = null);
 
+    /// <summary>The first time after <paramref name="after"/> by which any of those must end; null: there is none.</summary>
+    DateTimeOffset? NextDeadline(Lane lane, DateTimeOffset after);
+
     /// <summary>
     /// Deliveries that no schedule would ever move, by id: of Out and Relay those Queued without a next hop or a next attempt, of In those Leased without
     /// an end. There are none unless something is wrong; MUST NOT cost more the more other deliveries there are.
@@ -161,6 +164,9 @@ public partial interface IJournalReader
     /// <summary>Reports about a message of this sender, oldest first.</summary>
     IReadOnlyList<ReportRow> ReportsOf(Guid sender, Guid messageId);
 
+    /// <summary>The messages that a reporter's report is about, as far as it was entered with any.</summary>
+    IReadOnlyList<Guid> DocumentsReported(Guid reporter, Guid reportMessageId);
+
     /// <summary>What the sender of a document asked one recipient for, or null.</summary>
     SubscriptionRow? FindSubscription(Guid sender, Guid messageId, Guid recipient);
 
@@ -216,6 +222,12 @@ public partial interface IJournalReader
 
     /// <summary>Events after a number, in order; with <paramref name="organisations"/>, only of their feeds.</summary>
     IReadOnlyList<EventRow> EventsAfter(long number, IReadOnlyCollection<Guid>? organisations, int max);
+
+    /// <summary>
+    /// True when an organisation's feed has a line of this receipt that names no delivery: its message was sent from another node. MUST NOT cost more the more
+    /// events there are.
+    /// </summary>
+    bool IsToldWithoutDelivery(Guid organisation, Guid receiptId);
 
     /// <summary>Number of the last event there ever was; 0: there was none. Never goes back.</summary>
     long LastEvent();

@@ -41,9 +41,13 @@ internal static class ChaseSchedule
         // Twice as long after it ended as at the last question. What was collected stays Sent at its origin until its proof is here: nobody may say Undelivered of
         // it, so that nothing else would ever end it.
         var since = now - (delivery.State == DeliveryState.Sent ? delivery.DeliverBy : delivery.StateSince);
-        if (since > Patience) return delivery is { Lane: Lane.Out, State: DeliveryState.Sent } ? now + Longest : null;
+        if (since > Patience) return IsUnproven(delivery, now) ? now + Longest : null;
         return now + Later(since < Longest ? since : Longest, Shortest);
     }
+
+    /// <summary>True for what has neither ended nor been proven long after its deadline: its installation took it, and nobody has given the proof.</summary>
+    public static bool IsUnproven(DeliveryRow delivery, DateTimeOffset now) =>
+        delivery is { Lane: Lane.Out, State: DeliveryState.Sent } && now - delivery.DeliverBy > Patience;
 
     private static TimeSpan Later(TimeSpan first, TimeSpan second) => first > second ? first : second;
 }

@@ -35,11 +35,14 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         var outgoing = journal.FindDelivery(Lane.Out, receipt.Sender, receipt.MessageId, receipt.Recipient);
         var relayed = outgoing is null ? journal.FindDelivery(Lane.Relay, receipt.Sender, receipt.MessageId, receipt.Recipient) : null;
         var delivery = outgoing ?? relayed;
-        var doubt = Doubt(journal, receipt, delivery, directory);
+        var doubt = Doubt(journal, receipt, delivery, directory, from);
         if (known is not null && (known.Counts || doubt is not null))
         {
             // Whoever brings it counts on us. Where directories contradict each other it may have gone round: then it goes again, later, until they agree.
             if (outgoing is null && from is not null && receipt.Kind != ReceiptKind.Relayed) OweAgain(journal, known, receipt, directory, now, from);
+
+            // It was issued here, or passed on, before anybody knew here that its sender comes; or it comes back from the origin, which follows him.
+            if (outgoing is null) TellMoved(journal, known, receipt, delivery, doubt, directory, now);
             return new LedgerEntry(known, null, null, Repeated: true);
         }
 
@@ -53,10 +56,8 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
             && Owe(journal, row, receipt.Sender, receipt.OriginNode, relayed?.PreviousHop, directory, now, from);
         if (delivery is null && passesOn) doubt = null;
 
-        // A sender that has moved here is told what became of what it sent before, from elsewhere, also when this node passed it on.
-        var isMoved = outgoing is null && HasMovedHere(journal, receipt, directory);
-        if (isMoved) journal.Append(FeedEvent(row, receipt.Sender, deliveryId: null, now) with { Detail = row.Reason ?? $"sent from node {receipt.OriginNode}" });
-        else if (doubt is not null) Alarm(journal, receipt, now, doubt);
+        var isTold = outgoing is null && TellMoved(journal, row, receipt, delivery, doubt, directory, now);
+        if (!isTold && doubt is not null) Alarm(journal, receipt, now, doubt);
         if (doubt is not null || delivery is null) return new LedgerEntry(row, delivery, doubt, Repeated: false);
         if (outgoing is not null) TellSender(journal, row, outgoing, now);
 
@@ -82,7 +83,7 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         var inbound = journal.FindDelivery(Lane.In, receipt.Sender, receipt.MessageId, receipt.Recipient);
         var delivery = outgoing ?? relayed ?? inbound;
         var isRefusal = receipt.Kind == ReceiptKind.Refused && journal.FindRefusal(receipt.Container, receipt.Recipient) is not null;
-        var doubt = isRefusal || delivery is null ? null : Doubt(journal, receipt, delivery, directory);
+        var doubt = isRefusal || delivery is null ? null : Doubt(journal, receipt, delivery, directory, from: null);
         var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
         journal.Add(row);
         if (doubt is not null)
@@ -95,6 +96,10 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         {
             TellSender(journal, row, outgoing, now);
             Move(journal, outgoing, now, options);
+        }
+        else
+        {
+            TellMoved(journal, row, receipt, delivery, doubt: null, directory, now);
         }
 
         if (relayed is not null) Move(journal, relayed, now, options);
@@ -124,7 +129,12 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         IJournalTransaction journal, ReceiptRow receipt, Guid sender, string originNode, string? previousHop, ExchangeDirectory directory, DateTimeOffset due,
         string? from = null)
     {
-        if (ReceiptWay.Target(directory, router, sender, originNode, from) is not { } target) return false;
+        if (ReceiptWay.Target(directory, router, sender, originNode, from) is not { } target)
+        {
+            // Nobody sends a copy after a sender whose origin is gone.
+            if (from is null) TellMoved(journal, receipt, sender, originNode, directory.Serial, directory, due);
+            return false;
+        }
 
         // A node that no directory ever named is nobody's origin: debts to names that a peer invents would be kept for ever.
         if (!history.IsKnown(journal, directory, target)) return false;
@@ -137,6 +147,25 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
             Since = due,
             NextAttemptAt = due,
         });
+        return true;
+    }
+
+    /// <summary>A sender that has moved here is told, once, what became of what it sent before, from elsewhere, also when this node passed it on.</summary>
+    /// <param name="journal">The commit it is part of.</param>
+    /// <param name="row">What is told.</param>
+    /// <param name="sender">The sending organisation.</param>
+    /// <param name="originNode">Where the message was accepted.</param>
+    /// <param name="serial">The directory by which it was said.</param>
+    /// <param name="directory">The directory in force.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>True: it is told, now or before.</returns>
+    public bool TellMoved(
+        IJournalTransaction journal, ReceiptRow row, Guid sender, string originNode, long serial, ExchangeDirectory directory, DateTimeOffset now)
+    {
+        if (originNode == router.Self || directory.FindOrganisation(sender)?.Node != router.Self) return false;
+        if (!history.HasServed(journal, directory, originNode, sender) && !history.IsBeforeTheFirst(journal, directory, serial)) return false;
+        if (!journal.IsToldWithoutDelivery(sender, row.ReceiptId))
+            journal.Append(FeedEvent(row, sender, deliveryId: null, now) with { Detail = row.Reason ?? $"sent from node {originNode}" });
         return true;
     }
 
@@ -240,7 +269,7 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         var isAny = false;
         foreach (var kept in journal.ReceiptsOf(delivery.MessageId, delivery.Recipient).Where(row => !row.Counts && row.Container == delivery.Container))
         {
-            if (ReceiptFile.OpenCryptoOnly(kept.Bytes, now).Receipt is not { } said || Doubt(journal, said, delivery, directory) is not null) continue;
+            if (ReceiptFile.OpenCryptoOnly(kept.Bytes, now).Receipt is not { } said || Doubt(journal, said, delivery, directory, from: null) is not null) continue;
             journal.Believe(kept.ReceiptId);
             if (delivery.Lane == Lane.Out) TellSender(journal, kept with { Counts = true }, delivery, now);
             isAny = true;
@@ -262,17 +291,20 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
 
     private void OweAgain(IJournalTransaction journal, ReceiptRow row, Receipt receipt, ExchangeDirectory directory, DateTimeOffset now, string from)
     {
-        // An attempt under way must not end a debt that came round while it was.
-        if (journal.FindOwedReceipt(receipt.ReceiptId) is { } owed) journal.Put(owed with { NextAttemptAt = owed.NextAttemptAt.AddMilliseconds(1) });
-        else Owe(journal, row, receipt.Sender, receipt.OriginNode, null, directory, now + options.LongestPause, from);
+        // An attempt under way must not end a debt that came round while it was; and when it comes from the origin, that one has it, and its sender has not.
+        if (journal.FindOwedReceipt(receipt.ReceiptId) is { } owed)
+            journal.Put(owed with { ToNode = ReceiptWay.Target(directory, router, receipt.Sender, receipt.OriginNode, from) ?? owed.ToNode, NextAttemptAt = owed.NextAttemptAt.AddMilliseconds(1) });
+        else
+            Owe(journal, row, receipt.Sender, receipt.OriginNode, null, directory, now + options.LongestPause, from);
     }
 
-    private bool HasMovedHere(IJournalReader journal, Receipt receipt, ExchangeDirectory directory) =>
-        receipt.OriginNode != router.Self
-        && directory.FindOrganisation(receipt.Sender)?.Node == router.Self
-        && history.HasServed(journal, directory, receipt.OriginNode, receipt.Sender);
+    // Without its delivery nobody here knows the container: who may not say it by any directory is believed no more than with it.
+    private bool TellMoved(
+        IJournalTransaction journal, ReceiptRow row, Receipt receipt, DeliveryRow? delivery, string? doubt, ExchangeDirectory directory, DateTimeOffset now) =>
+        (delivery is null ? history.MayIssue(journal, receipt, directory, receipt.OriginNode, DateTimeOffset.MinValue) : doubt is null)
+        && TellMoved(journal, row, receipt.Sender, receipt.OriginNode, receipt.DirectorySerial, directory, now);
 
-    private string? Doubt(IJournalReader journal, Receipt receipt, DeliveryRow? delivery, ExchangeDirectory directory)
+    private string? Doubt(IJournalReader journal, Receipt receipt, DeliveryRow? delivery, ExchangeDirectory directory, string? from)
     {
         if (delivery is null) return "no such delivery here";
         if (delivery.Container != receipt.Container) return "about another container";
@@ -280,8 +312,21 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         // The origin is the container's, whatever a receipt calls so: else anybody could name himself and say what only the origin may.
         var container = journal.FindContainer(delivery.Container)!;
         if (receipt.OriginNode != container.OriginNode) return "names another origin";
-        return history.MayIssue(journal, receipt, directory, container.OriginNode, container.SentAt) ? null : "issuer may not say it";
+        return history.MayIssue(journal, receipt, directory, container.OriginNode, container.SentAt)
+            && (receipt.Kind != ReceiptKind.Refused || MayRefuse(journal, receipt.IssuerNode, delivery, container, directory, from))
+            ? null
+            : "issuer may not say it";
     }
+
+    // The origin, who has it next, and whoever he passed it on to; the recipient's node, and those between here and there. Who has it, or had it, by no directory and nobody's word
+    // ends no other's delivery (docs/decisions/0036).
+    private bool MayRefuse(IJournalReader journal, string issuer, DeliveryRow delivery, ContainerRow container, ExchangeDirectory directory, string? from) =>
+        issuer == router.Self
+        || issuer == container.OriginNode
+        || issuer == delivery.NextHop
+        || (from is not null && from == delivery.NextHop)
+        || history.NodesOf(journal, directory, delivery.Recipient, container.SentAt).Contains(issuer)
+        || history.IsBetween(journal, directory, issuer, router.Self, delivery.Recipient, container.SentAt);
 
     private static DeliveryRow Move(IJournalTransaction journal, DeliveryRow delivery, DateTimeOffset now, DeliveryOptions options) =>
         Move(journal, delivery, journal.ReceiptsOf(delivery.MessageId, delivery.Recipient), now, options);

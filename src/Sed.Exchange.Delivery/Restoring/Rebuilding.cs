@@ -46,15 +46,25 @@ internal sealed class Rebuilding(
         var current = directory.Current;
 
         // 2. What is missing, and the octets for it.
-        var (roles, kept) = await parts.Journal.ReadAsync(
-            journal => (told.Select(item => PartIn(journal, item, current)).ToList(), journal.FindContainer(told[0].Delivery.Container)), cancel)
-            .ConfigureAwait(false);
-        await using var stored = kept is { Remains: Remains.Everything } ? await OpenKeptAsync(kept, cancel).ConfigureAwait(false) : null;
+        var (roles, kept, held) = await parts.Journal.ReadAsync(
+            journal => (
+                told.Select(item => PartIn(journal, item, current)).ToList(),
+                journal.FindContainer(told[0].Delivery.Container),
+                journal.HeldOf(told[0].Delivery.Container).Select(row => row.Blob).Distinct().ToList()),
+            cancel).ConfigureAwait(false);
+        await using var stored = kept is { Remains: Remains.Everything } ? await OpenKeptAsync(kept.Blob, kept.MessageId, cancel).ConfigureAwait(false) : null;
         var whole = stored is null ? null : kept;
-        var lost = stored is null && kept is { Remains: Remains.Everything } ? kept.Blob : null;
-        if (lost is null && roles.All(part => part is ForgottenPart.None or ForgottenPart.UnknownYet))
+        var lost = new HashSet<string>(StringComparer.Ordinal);
+        if (stored is null && kept is { Remains: Remains.Everything }) lost.Add(kept.Blob);
+        foreach (var blob in held)
         {
-            await CommitAsync(peer.Id, told, null, null, null, cancel).ConfigureAwait(false);
+            await using var octetsHeld = await OpenKeptAsync(blob, told[0].Delivery.MessageId, cancel).ConfigureAwait(false);
+            if (octetsHeld is null) lost.Add(blob);
+        }
+
+        if (lost.Count == 0 && roles.All(part => part is ForgottenPart.None or ForgottenPart.UnknownYet))
+        {
+            await CommitAsync(peer.Id, told, null, null, lost, cancel).ConfigureAwait(false);
             return roles.Contains(ForgottenPart.UnknownYet) ? new PeerAnswer.Answered([]) : null;
         }
 
@@ -89,15 +99,15 @@ internal sealed class Rebuilding(
     }
 
     // The backup may lack it: then the peer is asked for it, as for what the backup does not know.
-    private async Task<Stream?> OpenKeptAsync(ContainerRow kept, CancellationToken cancel)
+    private async Task<Stream?> OpenKeptAsync(string blob, Guid message, CancellationToken cancel)
     {
         try
         {
-            return await parts.Blobs.OpenAsync(kept.Blob, cancel).ConfigureAwait(false);
+            return await parts.Blobs.OpenAsync(blob, cancel).ConfigureAwait(false);
         }
         catch (BlobException damaged) when (damaged.IsDamage)
         {
-            Log.OctetsGone(_logger, kept.MessageId, parts.Identity.NodeId, ProblemCodes.StoreDamaged, damaged.Message);
+            Log.OctetsGone(_logger, message, parts.Identity.NodeId, ProblemCodes.StoreDamaged, damaged.Message);
             return null;
         }
     }
@@ -186,7 +196,7 @@ internal sealed class Rebuilding(
         };
     }
 
-    private async Task<bool> CommitAsync(string peer, List<ToldDelivery> told, RebuiltContainer? rebuilt, string? blob, string? lost, CancellationToken cancel)
+    private async Task<bool> CommitAsync(string peer, List<ToldDelivery> told, RebuiltContainer? rebuilt, string? blob, HashSet<string> lost, CancellationToken cancel)
     {
         var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
         var current = directory.Current;
@@ -195,7 +205,10 @@ internal sealed class Rebuilding(
             {
                 var entry = new RebuiltEntry(parts, desk, ledger, journal, current, peer, now);
                 var roles = told.Select(item => PartIn(journal, item, current)).ToList();
-                if (rebuilt is not null && (lost is not null || roles.Any(part => IsRebuilt(part, blob)))) entry.Add(rebuilt, told, blob, lost);
+                var known = journal.FindContainer(told[0].Delivery.Container);
+                var isLost = known is { Remains: Remains.Everything } && lost.Contains(known.Blob);
+                if (rebuilt is not null && (isLost || roles.Any(part => IsRebuilt(part, blob)))) entry.Add(rebuilt, told, blob, isLost);
+                if (lost.Count > 0) entry.GiveBackHeld(told[0].Delivery, blob, lost);
                 for (var i = 0; i < told.Count; i++) entry.Enter(told[i], roles[i], rebuilt, blob);
                 return (entry.KeepsBlob, entry.Entered);
             },

@@ -31,21 +31,39 @@ internal sealed class RebuiltEntry(
     /// <param name="rebuilt">The container.</param>
     /// <param name="told">What a peer told about it.</param>
     /// <param name="blob">Where its octets are, if they were fetched.</param>
-    /// <param name="lost">The blob that the backup names for it and that is not there; null: none.</param>
-    public void Add(RebuiltContainer rebuilt, IReadOnlyList<ToldDelivery> told, string? blob, string? lost)
+    /// <param name="isLost">True: the backup knows it, but its octets are not there.</param>
+    public void Add(RebuiltContainer rebuilt, IReadOnlyList<ToldDelivery> told, string? blob, bool isLost)
     {
         var known = journal.FindContainer(rebuilt.Row.Digest);
-        var isLost = known is { Remains: Remains.Everything } && blob is not null && known.Blob == lost;
-        if (isLost || known is not { Remains: Remains.Everything })
+        var isLackedAndCame = isLost && blob is not null;
+        if (isLackedAndCame || known is not { Remains: Remains.Everything })
         {
             // The backup may hold what a clock that was ahead had purged.
             KeepBlob(blob);
             if (known is null) journal.Add(rebuilt.Row);
             else journal.Update(known.WholeAgain(rebuilt.Row));
-            if (isLost && journal.FindBlobIntent(lost!) is not null) journal.ReleaseBlob(lost!, now);
+            if (isLackedAndCame) BlobUse.ReleaseUnneeded(journal, known!.Digest, known.Blob, now);
         }
 
         if (rebuilt.Envelope.SenderNode == Self) AddOrigin(rebuilt, told);
+    }
+
+    /// <summary>Gives octets to what is held of a container and has lost its own with the backup; it is verified with them.</summary>
+    /// <param name="told">What a peer told about the container.</param>
+    /// <param name="blob">Where its octets are, if they were fetched.</param>
+    /// <param name="lost">Blobs that the backup names for it and that are not there.</param>
+    public void GiveBackHeld(ExchangedDelivery told, string? blob, IReadOnlySet<string> lost)
+    {
+        var container = told.Container;
+        var whole = journal.FindContainer(container) is { Remains: Remains.Everything } known && !lost.Contains(known.Blob) ? known.Blob : null;
+        if ((whole ?? blob) is not { } octets) return;
+        foreach (var held in journal.HeldOf(container).Where(row => lost.Contains(row.Blob)))
+        {
+            if (octets == blob) KeepBlob(blob);
+            journal.Update(held with { Blob = octets, NextAttemptAt = now });
+            BlobUse.ReleaseUnneeded(journal, container, held.Blob, now);
+            _entered.Add((told with { Recipient = held.Recipient }, "octets of what is held"));
+        }
     }
 
     /// <summary>Adds what this node had forgotten of a delivery, then enters its receipts.</summary>

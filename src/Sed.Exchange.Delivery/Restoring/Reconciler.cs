@@ -155,6 +155,7 @@ internal sealed class Reconciler(
 
     private async Task EndAsync(HashSet<string> done, CancellationToken cancel)
     {
+        var lacking = await LostOctets.FindAsync(parts, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
         await parts.Journal.CommitAsync(
             journal =>
@@ -174,6 +175,7 @@ internal sealed class Reconciler(
                     });
                 }
 
+                foreach (var lost in LostOctets.Alarms(journal, lacking, now)) journal.Append(lost);
                 return true;
             },
             cancel).ConfigureAwait(false);

@@ -84,6 +84,9 @@ internal sealed class PurgeWork(GatewayParts parts, ClockWatch clock)
             }
 
             if (last is null) return purged;
+
+            // What must stay is walked through at every look, and is the oldest: nobody waits for more than a page of it.
+            if (old.Count == 0) await Task.Delay(Options.Pause, parts.Time, cancel).ConfigureAwait(false);
             after = last;
         }
     }
@@ -146,13 +149,19 @@ internal sealed class PurgeWork(GatewayParts parts, ClockWatch clock)
         journal.Update(container with { ContentPurgedAt = now });
         BlobUse.ReleaseUnneeded(journal, container.Digest, container.Blob, now);
 
-        // Another sender's message may have the same id: its tasks stand there, too.
+        RemoveTasks(journal, container);
+    }
+
+    // Another sender's message may have the same id: its tasks stand there, too. What reports told after the content was gone goes with the rest.
+    private static void RemoveTasks(IJournalTransaction journal, ContainerRow container)
+    {
         if (journal.ContainersOf(container.MessageId).All(other => other.Remains != Remains.Everything)) journal.RemoveTasksOf(container.MessageId);
     }
 
     private static void PurgeMetadata(IJournalTransaction journal, ContainerRow container, DateTimeOffset now)
     {
         journal.RemoveMetadataOf(container);
+        RemoveTasks(journal, container);
         journal.Update(container with
         {
             MetadataPurgedAt = now,
@@ -165,7 +174,11 @@ internal sealed class PurgeWork(GatewayParts parts, ClockWatch clock)
         });
     }
 
-    private static void PurgeTombstone(IJournalTransaction journal, ContainerRow container, DateTimeOffset now) => journal.RemoveMessage(container);
+    private static void PurgeTombstone(IJournalTransaction journal, ContainerRow container, DateTimeOffset now)
+    {
+        RemoveTasks(journal, container);
+        journal.RemoveMessage(container);
+    }
 
     private static void PurgeRefused(IJournalTransaction journal, RefusalRow refusal, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
@@ -22,6 +23,10 @@ internal static class RetentionRule
         if (deliveries.Exists(delivery => !IsEnded(delivery))) return KeptBecause.UnderWay;
         if (deliveries.Exists(delivery => delivery.NextAttemptAt is not null)) return KeptBecause.ProofAsked;
         if (EndOf(container, deliveries) + life > now) return KeptBecause.Young;
+
+        // What was reported of a document in dispute is the sealed proof of it.
+        if (container.Kind == EnvelopeKind.Report && journal.DocumentsReported(container.Sender, container.MessageId).Any(document => journal.FindHold(document) is not null))
+            return KeptBecause.Dispute;
         return WhyKept(journal, container.Digest, container.MessageId, isStamping, now);
     }
 

@@ -33,6 +33,23 @@ internal sealed partial class BackupFolder(string root)
     /// <summary>Folder of the newest whole snapshot, or null. By their numbers: one taken by a clock that was ahead is not the newest for ever.</summary>
     public string? Newest() => Snapshots().Where(IsWhole).OrderByDescending(NumberOf).ThenByDescending(path => path, StringComparer.Ordinal).FirstOrDefault();
 
+    /// <summary>Folders of all whole snapshots, in no order.</summary>
+    public IReadOnlyList<string> Whole() => [.. Snapshots().Where(IsWhole)];
+
+    /// <summary>Takes the folder for one piece of work at a time.</summary>
+    /// <exception cref="BackupException">Another one is under way.</exception>
+    public NodeFolder Take()
+    {
+        try
+        {
+            return NodeFolder.Take(Root);
+        }
+        catch (NodeFolderException taken) when (taken.TakenFolder is not null)
+        {
+            throw new BackupException(BackupFault.Busy, Root, taken);
+        }
+    }
+
     /// <summary>Makes the folder of a snapshot begun now; what interrupted ones left is removed first.</summary>
     public string Begin(DateTimeOffset now)
     {

@@ -33,7 +33,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(configuration.DataFolder)) + Path.DirectorySeparatorChar;
         if ((Path.TrimEndingDirectorySeparator(folder.Root) + Path.DirectorySeparatorChar).StartsWith(data, StringComparison.Ordinal))
             throw new BackupException(BackupFault.InsideData, folder.Root);
-        using var held = Take(folder);
+        using var held = folder.Take();
         var before = folder.Newest();
 
         // 2. The time before the journal's moment: peers are asked from here on.
@@ -126,18 +126,6 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
     {
         using var now = SqliteJournal.OpenReadOnly(NodeStore.JournalFile(configuration));
         return await now.NeedsBlobAsync(name, cancel);
-    }
-
-    private static NodeFolder Take(BackupFolder folder)
-    {
-        try
-        {
-            return NodeFolder.Take(folder.Root);
-        }
-        catch (NodeFolderException taken) when (taken.TakenFolder is not null)
-        {
-            throw new BackupException(BackupFault.Busy, folder.Root, taken);
-        }
     }
 
     private static async Task<bool> HasAsync(FileBlobStore store, BlobLine line, bool isDeep, CancellationToken cancel)

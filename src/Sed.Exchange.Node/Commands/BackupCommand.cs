@@ -5,7 +5,7 @@ using Sed.Exchange.Node.Configuration;
 namespace Sed.Exchange.Node.Commands;
 
 /// <summary>
-/// <c>sedx backup</c>: a snapshot of a node beside it, or a look at one that was taken. 0: whole; 1: something is missing or was changed; 2: it cannot be
+/// <c>sedx backup</c>: a snapshot of a node beside it, a look at one that was taken, or the room back of those that were removed. 0: whole; 1: something is missing or was changed; 2: it cannot be
 /// taken or read.
 /// </summary>
 internal static class BackupCommand
@@ -15,12 +15,14 @@ internal static class BackupCommand
         var config = UsualOptions.Config();
         var output = new Option<string>("--out") { HelpName = "DIR" };
         var verify = new Option<string>("--verify") { HelpName = "DIR" };
+        var tidy = new Option<string>("--tidy") { HelpName = "DIR" };
         var deep = new Option<bool>("--deep");
         var withKeys = new Option<bool>("--with-keys");
         var json = UsualOptions.Json();
-        var command = new Command("backup") { config, output, verify, deep, withKeys, json };
+        var command = new Command("backup") { config, output, verify, tidy, deep, withKeys, json };
         command.SetAction(async (parsed, cancel) =>
         {
+            if (parsed.GetValue(tidy) is { } crowded) return await TidyAsync(crowded, parsed.GetValue(json), around, cancel);
             if (parsed.GetValue(verify) is { } looked) return await VerifyAsync(looked, parsed.GetValue(json), around, cancel);
             var root = parsed.GetValue(output) ?? throw new CommandException(around.Words.With("error.missing", "--out"));
             var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
@@ -44,6 +46,15 @@ internal static class BackupCommand
         foreach (var name in manifest.Missing) around.Error.WriteLine(around.Words.With("backup.missing", name));
         if (faults.Count > 0 || changed.Count > 0 || manifest.Missing.Count > 0) return ExitCodes.No;
         around.Error.WriteLine(around.Words["backup.whole"]);
+        return ExitCodes.Yes;
+    }
+
+    private static async Task<int> TidyAsync(string root, bool json, CommandSurroundings around, CancellationToken cancel)
+    {
+        if (!Directory.Exists(root)) throw new BackupException(BackupFault.Empty, Path.GetFullPath(root));
+        var removed = await BackupTidying.RunAsync(new BackupFolder(root), cancel);
+        if (json) around.WriteJson(new { schema = "sedx-backup-tidy/1", removed = removed.Count, bytes = removed.Bytes });
+        else around.Output.WriteLine(around.Words.With("backup.tidied", removed.Count, removed.Bytes));
         return ExitCodes.Yes;
     }
 

@@ -35,30 +35,34 @@ internal static class HoldCommand
             if (text is null != isRelease) throw new CommandException(around.Words["hold.which"]);
             if (text is { Length: > LongestReason } || text?.Trim().Length == 0) throw new CommandException(around.Words.With("error.value", "--reason", text));
             await using var journal = await NodeStore.OpenJournalAsync(ConfigurationFile.Read(file), cancel);
-            var (isKnown, hold) = await journal.CommitAsync(transaction => Change(transaction, messageId, text?.Trim(), around.Time.GetUtcNow()), cancel);
+            var (isKnown, hold, purged) = await journal.CommitAsync(transaction => Change(transaction, messageId, text?.Trim(), around.Time.GetUtcNow()), cancel);
             if (!isKnown) throw new CommandException(around.Words.With(isRelease ? "hold.none" : "status.unknown", messageId));
             if (parsed.GetValue(json)) around.WriteJson(new HoldListDocument(hold is null ? [] : [HoldDocument.From(hold)!]));
             else around.Output.WriteLine(around.Words.With(hold is null ? "hold.released" : "hold.held", messageId));
+
+            // What is gone cannot be kept: who asked for it must know while others may still have it.
+            if (hold is not null && purged is { } row)
+                around.Error.WriteLine(around.Words.With("hold.partly", messageId, around.Words.With($"hold.remains.{row.Remains}", StatusText.Time(row.ContentPurgedAt!.Value))));
             return ExitCodes.Yes;
         });
         return command;
     }
 
-    private static (bool IsKnown, HoldRow? Hold) Change(IJournalTransaction journal, Guid messageId, string? reason, DateTimeOffset now)
+    private static (bool IsKnown, HoldRow? Hold, ContainerRow? Purged) Change(IJournalTransaction journal, Guid messageId, string? reason, DateTimeOffset now)
     {
         if (reason is null)
         {
-            if (journal.FindHold(messageId) is null) return (false, null);
+            if (journal.FindHold(messageId) is null) return (false, null, null);
             journal.RemoveHold(messageId);
             journal.Append(new EventRow { At = now, Kind = EventKinds.HoldReleased, MessageId = messageId });
-            return (true, null);
+            return (true, null, null);
         }
 
         // A refused copy may be all that came of a message: it has receipts and no delivery.
-        if (journal.DeliveriesOf(messageId).Count == 0 && journal.ReceiptsOf(messageId).Count == 0) return (false, null);
+        if (journal.DeliveriesOf(messageId).Count == 0 && journal.ReceiptsOf(messageId).Count == 0) return (false, null, null);
         journal.Put(new HoldRow(messageId, reason, now));
         journal.Append(new EventRow { At = now, Kind = EventKinds.Hold, MessageId = messageId, Detail = reason });
-        return (true, journal.FindHold(messageId));
+        return (true, journal.FindHold(messageId), journal.ContainersOf(messageId).FirstOrDefault(row => row.Remains != Remains.Everything));
     }
 
     private static async Task ListAsync(string file, bool asJson, CommandSurroundings around, CancellationToken cancel)

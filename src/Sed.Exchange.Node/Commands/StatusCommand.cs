@@ -24,6 +24,7 @@ internal static class StatusCommand
         {
             var messageId = parsed.GetRequiredValue(id);
             StatusDocument status;
+            var isHeld = false;
             if (parsed.GetValue(config) is null && api.AreGiven(parsed, around))
             {
                 status = await AskAsync(messageId, api.Connect(parsed, around), around, cancel);
@@ -31,12 +32,14 @@ internal static class StatusCommand
             else
             {
                 var (known, held) = await LookAsync(messageId, UsualOptions.ConfigFile(parsed, config, around), around, cancel);
-                if (known is null && held is not null)
+                if (held is not null)
                 {
-                    // No document even for a program: when it was sent and until when it is due stands in an envelope that nobody has verified yet.
                     around.Error.WriteLine(around.Words.With(
                         "status.held", messageId, StatusText.Time(held.At), around.Words[$"quarantine.kind.{FindingDocument.NameOf(held.Kind)}"]));
-                    return ExitCodes.CannotTell;
+                    isHeld = true;
+
+                    // No document even for a program: when it was sent and until when it is due stands in an envelope that nobody has verified yet.
+                    if (known is null) return ExitCodes.CannotTell;
                 }
 
                 status = known ?? throw Unknown(messageId, around);
@@ -44,7 +47,8 @@ internal static class StatusCommand
 
             if (parsed.GetValue(json)) around.WriteJson(status);
             else StatusText.Write(status, around);
-            return CodeOf(status);
+            var code = CodeOf(status);
+            return isHeld && code == ExitCodes.Yes ? ExitCodes.CannotTell : code;
         });
         return command;
     }
@@ -69,14 +73,13 @@ internal static class StatusCommand
                     found,
                     found is null ? null : ControlView.Summarise(reader, found.Container, null, now),
                     NodeStore.DirectoryInForce(reader, now),
-                    found is null ? HeldOf(reader, messageId, now) : null);
+                    HeldOf(reader, messageId, now));
             },
             cancel);
-        if (status is null) return (null, held);
-        return (StatusDocument.From(status, directory, null, control) with { Hold = HoldDocument.From(status.Hold) }, null);
+        return (status is null ? null : StatusDocument.From(status, directory, null, control) with { Hold = HoldDocument.From(status.Hold) }, held);
     }
 
-    // What this node answers for without a delivery: its verdict is still to come, or its document.
+    // What this node answers for without a delivery, for all recipients or for some: its verdict is still to come, or its document.
     private static QuarantineItem? HeldOf(IJournalReader journal, Guid messageId, DateTimeOffset now) =>
         QuarantineView.Find(journal, messageId, now).Where(item => item.Kind != QuarantineKind.Refused && item.MessageId == messageId).MinBy(item => item.At);
 

@@ -58,6 +58,30 @@ public sealed class ControlLedgerTests
     }
 
     [Fact]
+    public async Task A_task_told_after_the_documents_content_was_purged_begins_no_new_life()
+    {
+        var region = await OpenAsync();
+        var mail = new ControlMail(region);
+        var appeal = mail.Document(Government, [Efremov]);
+        var id = await mail.SendAsync(region.Tula, Government, appeal);
+        foreach (var node in new[] { region.Tula, region.EfremovNode })
+        {
+            await node.Journal.CommitAsync(
+                journal =>
+                {
+                    journal.Update(Assert.Single(journal.ContainersOf(id)) with { ContentPurgedAt = region.Time.GetUtcNow() });
+                    return true;
+                },
+                CancellationToken.None);
+        }
+
+        var own = ControlMail.Task(Efremov, "e", "1", mail.Today.AddDays(5), Lobanovo);
+        await mail.SendAsync(region.EfremovNode, Efremov, SevReports.Consideration(appeal, mail.Basis(Efremov), own, "r"));
+        Assert.Empty(await mail.SeenAsync(region.Tula, Government));
+        Assert.Empty(await mail.SeenAsync(region.EfremovNode, Efremov));
+    }
+
+    [Fact]
     public async Task Each_executor_stands_for_itself_and_a_deadline_ends_with_its_day_in_the_senders_zone()
     {
         var region = await OpenAsync();

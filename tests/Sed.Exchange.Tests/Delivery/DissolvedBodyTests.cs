@@ -116,6 +116,23 @@ public sealed class DissolvedBodyTests
         Assert.Equal(DeliveryState.Collected, await region.LobanovoNode.StateAsync(sent.Container.MessageId, Government));
     }
 
+    [Fact]
+    public async Task A_successor_that_keeps_the_index_is_written_to_and_writes_by_it()
+    {
+        var region = await OpenAsync();
+        await TakeAsync(
+            Successor(2, entry => entry, row => row.Id == Lobanovo ? row with { ValidTo = Start.AddMinutes(-5), Successors = [Efremov] }
+                : row.Id == Efremov ? row with { SevIndexes = [Lobanovo.ToString("D")] } : row),
+            [.. region.Nodes]);
+
+        Assert.Equal(Efremov, Assert.Single((await SendAsync(region.Tula, Government, [Lobanovo])).Deliveries).Recipient);
+
+        // Its client speaks for both while one is wound up.
+        var own = Letter(Lobanovo, [Government]) with { Organisations = [Efremov, Lobanovo] };
+        var accepted = Assert.IsType<AdmissionResult.Accepted>(await region.EfremovNode.Gateway.Admission.SubmitAsync(own, CancellationToken.None));
+        Assert.Equal(Efremov, accepted.Container.Sender);
+    }
+
     private static byte[] Dissolved(DateTimeOffset at, params Guid[] successors) => Dissolved(2, at, null, successors);
 
     private static byte[] Dissolved(DateTimeOffset at, Guid successor, string node) => Dissolved(2, at, node, successor);

@@ -85,6 +85,51 @@ public sealed class HeldTests
     }
 
     [Fact]
+    public async Task Of_two_recipients_one_of_whom_was_answered_before_only_the_other_is_held()
+    {
+        var region = await OpenAsync(NeverInTime);
+        var origin = await OpenAsync();
+        var container = (await SendAsync(origin.EfremovNode, Efremov, [Government, Moscow])).Container;
+        await using var octets = await origin.EfremovNode.Blobs.OpenAsync(container.Blob, CancellationToken.None);
+        var bytes = new byte[octets.Length];
+        octets.ReadExactly(bytes);
+        Assert.Equal([ReceiptKind.Relayed], await TakenAsync(Government));
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal([ReceiptKind.Delivered, ReceiptKind.Relayed], await TakenAsync(Government, Moscow));
+        Assert.Equal(Moscow, Assert.Single(await HeldBy(region.Tula)).Recipient);
+        Assert.Equal([ReceiptKind.Delivered, ReceiptKind.Relayed], await TakenAsync(Government, Moscow));
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        foreach (var recipient in new[] { Government, Moscow }) Assert.Single(await region.Tula.TakeAllAsync(recipient));
+        Assert.Equal([ReceiptKind.Delivered, ReceiptKind.Delivered], await TakenAsync(Government, Moscow));
+
+        async Task<IEnumerable<ReceiptKind>> TakenAsync(params Guid[] recipients) => Assert.IsType<ReceptionResult.Answered>(await region.Tula.Gateway.Reception.ReceiveAsync(
+            Incoming(container, bytes) with { Peer = "efremov", Path = ["efremov"], Recipients = recipients }, CancellationToken.None)).Receipts.Select(receipt => receipt.Kind);
+    }
+
+    [Fact]
+    public async Task One_recipient_that_goes_round_does_not_keep_the_others_from_their_letter()
+    {
+        var region = await OpenAsync(NeverInTime);
+        var origin = await OpenAsync();
+        var container = (await SendAsync(origin.Tula, Government, [Lobanovo, Moscow])).Container;
+        await using var octets = await origin.Tula.Blobs.OpenAsync(container.Blob, CancellationToken.None);
+        var bytes = new byte[octets.Length];
+        octets.ReadExactly(bytes);
+        await TakeAsync(Successor(2, node => node, row => row.Id == Moscow ? row with { Node = "lobanovo" } : row), [.. region.Nodes]);
+        Assert.IsType<ReceptionResult.Answered>(await region.LobanovoNode.Gateway.Reception.ReceiveAsync(
+            Incoming(container, bytes) with { Peer = "efremov", Path = ["tula", "efremov"], Recipients = [Lobanovo, Moscow], DirectorySerial = 2 }, CancellationToken.None));
+
+        // The only way to it leads back over who brought it.
+        await TakeAsync(Successor(3, node => node, row => row), [.. region.Nodes]);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Single(await region.LobanovoNode.TakeAllAsync(Lobanovo));
+        Assert.Equal(Moscow, Assert.Single(await HeldBy(region.LobanovoNode)).Recipient);
+    }
+
+    [Fact]
     public async Task An_altered_container_is_refused_later_and_does_not_stand_in_the_way_of_the_intact_one()
     {
         var (region, container, octets) = await LetterAsync();

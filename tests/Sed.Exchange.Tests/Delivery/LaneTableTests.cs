@@ -30,10 +30,12 @@ public sealed class LaneTableTests
     public void Proof_outranks_its_absence(DeliveryState expected, params ReceiptKind[] receipts) =>
         Assert.Equal(expected, LaneTable.StateOf(receipts));
 
-    [Fact]
-    public void Every_state_that_receipts_lead_to_is_in_the_table_of_the_out_lane()
+    [Theory]
+    [InlineData(Lane.Out)]
+    [InlineData(Lane.Relay)]
+    public void Every_state_that_receipts_lead_to_is_in_the_table_of_the_lanes_that_they_move(Lane lane)
     {
-        var reachable = LaneTable.Steps.Where(step => step.Lane == Lane.Out).Select(step => step.To).ToHashSet();
+        var reachable = LaneTable.Steps.Where(step => step.Lane == lane).Select(step => step.To).ToHashSet();
         foreach (var kind in Enum.GetValues<ReceiptKind>()) Assert.Contains(LaneTable.StateOf([kind]), reachable);
     }
 

@@ -7,6 +7,7 @@ using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Packages.Sev;
 using Sed.Exchange.Tests.Doubles;
+using static Sed.Exchange.Tests.Delivery.ForeignReceipts;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
 namespace Sed.Exchange.Tests.Delivery;
@@ -98,6 +99,124 @@ public sealed class MovingTests
         Assert.Single(
             await region.EfremovNode.ReadAsync(journal => journal.ReceiptsOf(sent.Container.MessageId, Government)),
             receipt => receipt is { Kind: ReceiptKind.Relayed, IssuerNode: "efremov" });
+    }
+
+    [Theory]
+    [InlineData("tula")]
+    [InlineData("lobanovo")]
+    public async Task What_was_brought_back_and_is_held_goes_on_when_its_mailbox_has_moved_again_before_the_verdict(string home)
+    {
+        var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });
+        byte[] At(long serial, string node) => Successor(serial, entry => entry, row => row.Id == Moscow ? row with { Node = node } : row);
+        await TakeAsync(At(2, "lobanovo"), [.. region.Nodes]);
+        var sent = await SendAsync(region.Tula, Government, [Moscow]);
+        await region.Tula.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        await StepUntilHeldAsync(region.EfremovNode, region.LobanovoNode, sent);
+
+        // It comes home to the relay, where it is held once more; and its mailbox moves on.
+        await TakeAsync(At(3, "efremov"), [.. region.Nodes]);
+        await StepUntilHeldAsync(region.LobanovoNode, region.EfremovNode, sent);
+        await TakeAsync(At(4, home), [.. region.Nodes]);
+        await region.RunAsync(TimeSpan.FromHours(1));
+
+        Assert.Single(await (home == "tula" ? region.Tula : region.LobanovoNode).TakeAllAsync(Moscow));
+        await region.RunAsync(Minutes);
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(sent.Container.MessageId, Moscow));
+        foreach (var node in region.Nodes)
+        {
+            var said = await node.ReadAsync(journal => journal.ReceiptsOf(sent.Container.MessageId, Moscow));
+            Assert.All(said.GroupBy(receipt => (receipt.Kind, receipt.IssuerNode)), once => Assert.Single(once));
+            Assert.DoesNotContain(said, receipt => receipt.Kind is ReceiptKind.Refused or ReceiptKind.Undelivered);
+        }
+
+        await IsPaidAsync(region);
+    }
+
+    [Fact]
+    public async Task A_debt_to_an_origin_that_is_gone_is_told_to_the_sender_that_came_here()
+    {
+        var region = await OpenAsync();
+        var sent = await SendAsync(region.LobanovoNode, Lobanovo, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        region.Stop("lobanovo");
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(await region.EfremovNode.ReadAsync(journal => journal.AllOwedReceipts().ToList()));
+
+        await TakeAsync(
+            Successor(2, entry => entry.Id == "lobanovo" ? null : entry, row => row.Id == Lobanovo ? row with { Node = "efremov" } : row), region.Tula, region.EfremovNode);
+        await region.RunAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(["Collected"], await FeedAsync(region.EfremovNode, Lobanovo, sent.Container.MessageId));
+        Assert.Empty(await region.EfremovNode.ReadAsync(journal => journal.AllOwedReceipts().ToList()));
+    }
+
+    [Fact]
+    public async Task A_copy_after_the_sender_is_passed_on_by_who_still_owes_the_same_to_the_origin()
+    {
+        var region = await OpenAsync();
+        var sent = await SendAsync(region.LobanovoNode, Lobanovo, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await TakeAsync(Successor(2, entry => entry, row => row.Id == Lobanovo ? row with { Node = "tula" } : row), [.. region.Nodes]);
+
+        // The origin has it, its answer is lost, and its only way after the sender leads over who sent it.
+        region.EfremovNode.Link.Fault = peer => peer == "lobanovo" ? new WireFault.AnswerLost() : null;
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        await region.RunAsync(TimeSpan.FromHours(1));
+        region.EfremovNode.Link.Fault = null;
+        await region.RunAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(["Collected"], await FeedAsync(region.Tula, Lobanovo, sent.Container.MessageId));
+        await IsPaidAsync(region);
+    }
+
+    [Fact]
+    public async Task Who_may_not_say_it_is_not_believed_by_the_feed_of_a_sender_that_has_moved()
+    {
+        var region = await OpenAsync();
+        var sent = await SendAsync(region.EfremovNode, Efremov, [Lobanovo]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await TakeAsync(Moved(2, Efremov, "tula"), [.. region.Nodes]);
+        foreach (var kind in new[] { ReceiptKind.Undelivered, ReceiptKind.Delivered })
+            await region.Tula.Gateway.Receipts.ReceiveAsync(
+                "lobanovo", Say(sent.Container, Government, kind, "lobanovo", "efremov", 2, region.Time.GetUtcNow()), CancellationToken.None);
+        await region.RunAsync(Minutes);
+
+        Assert.Empty(await FeedAsync(region.Tula, Efremov, sent.Container.MessageId));
+    }
+
+    [Theory]
+    [InlineData("lobanovo", "lobanovo", false)]
+    [InlineData("lobanovo", "efremov", true)]
+    [InlineData("efremov", "lobanovo", true)]
+    public async Task Only_who_may_have_had_it_or_whose_word_its_next_hop_brings_refuses_a_letter(string issuer, string bringer, bool counts)
+    {
+        var region = await OpenAsync();
+        region.Stop("efremov");
+        var sent = await SendAsync(region.Tula, Government, [Efremov]);
+        Assert.Null(await region.Tula.Gateway.Receipts.ReceiveAsync(
+            bringer, Say(sent.Container, Efremov, ReceiptKind.Refused, issuer, "tula", 1, region.Time.GetUtcNow()), CancellationToken.None));
+
+        Assert.Equal(counts ? DeliveryState.Refused : DeliveryState.Queued, await region.Tula.StateAsync(sent.Container.MessageId, Efremov));
+        Assert.Equal(counts ? 0 : 1, (await AlarmsAsync(region)).Count);
+        if (counts) return;
+
+        // It delays nobody's mail.
+        await region.RestartAsync("efremov");
+        await region.RunAsync(Minutes);
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(sent.Container.MessageId, Efremov));
+        Assert.DoesNotContain(nameof(ReceiptKind.Refused), await FeedAsync(region.Tula, Government, sent.Container.MessageId));
+    }
+
+    [Theory]
+    [InlineData("tula", true)]
+    [InlineData("efremov", true)]
+    [InlineData("lobanovo", true)]
+    [InlineData("moscow", false)]
+    public async Task A_node_between_two_is_one_of_them_or_on_the_way_up_and_down(string node, bool isBetween)
+    {
+        var region = await OpenAsync();
+        Assert.Equal(isBetween, await region.Tula.ReadAsync(journal => new DirectoryHistory().IsBetween(journal, InForce, node, "tula", Lobanovo, Start)));
     }
 
     [Fact]
@@ -272,6 +391,43 @@ public sealed class MovingTests
 
         Assert.Equal(["Collected"], await FeedAsync(region.EfremovNode, Lobanovo, sent.Container.MessageId));
         Assert.Equal(DeliveryState.Collected, await region.LobanovoNode.StateAsync(sent.Container.MessageId, Government));
+        await IsPaidAsync(region);
+    }
+
+    [Fact]
+    public async Task A_sender_that_moved_to_where_its_letter_arrives_hears_there_too()
+    {
+        var region = await OpenAsync();
+        region.Stop("efremov");
+        var sent = await SendAsync(region.Tula, Government, [Efremov]);
+        await TakeAsync(Moved(2, Government, "efremov"), region.Tula);
+        await region.RestartAsync("efremov");
+        await region.RunAsync(Minutes);
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        await region.RunAsync(Minutes);
+
+        Assert.Equal(["Delivered", "Collected"], await FeedAsync(region.EfremovNode, Government, sent.Container.MessageId));
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(sent.Container.MessageId, Efremov));
+        Assert.Empty(await AlarmsAsync(region));
+        await IsPaidAsync(region);
+    }
+
+    [Fact]
+    public async Task A_sender_hears_at_the_node_that_passed_its_receipts_on_before_it_knew_that_he_comes()
+    {
+        var region = await OpenAsync();
+        region.Stop("tula");
+        var sent = await SendAsync(region.LobanovoNode, Lobanovo, [Government]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await TakeAsync(Moved(2, Lobanovo, "efremov"), region.LobanovoNode);
+        await region.RestartAsync("tula");
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Contains("Delivered tula", await region.LobanovoNode.TimelineAsync(sent.Container.MessageId, Government));
+
+        await TakeAsync(Moved(2, Lobanovo, "efremov"), [.. region.Nodes]);
+        await region.RunAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(["Delivered"], (await FeedAsync(region.EfremovNode, Lobanovo, sent.Container.MessageId)).Where(kind => kind != "Relayed"));
         await IsPaidAsync(region);
     }
 
@@ -471,24 +627,14 @@ public sealed class MovingTests
         };
     }
 
-    private static byte[] Say(ContainerRow container, Guid recipient, ReceiptKind kind, string issuer, string origin, long serial, DateTimeOffset at) => ReceiptFile.Write(
-        new Receipt
-        {
-            ReceiptId = Guid.CreateVersion7(),
-            Kind = kind,
-            MessageId = container.MessageId,
-            Container = container.Digest,
-            Sender = container.Sender,
-            OriginNode = origin,
-            Recipient = recipient,
-            IssuerNode = issuer,
-            Epoch = 1,
-            IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()),
-            DirectorySerial = serial,
-            Policy = "test",
-            Reason = kind == ReceiptKind.Undelivered ? ReasonCodes.NoProofOfDelivery : null,
-        },
-        ReceiptKeyOf(issuer));
+    /// <summary>One node works until another holds what it brings.</summary>
+    private static async Task StepUntilHeldAsync(VirtualNode from, VirtualNode to, AdmissionResult.Accepted sent)
+    {
+        for (var step = 0; step < 5 && await IsEmptyAsync(); step++) await from.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        Assert.False(await IsEmptyAsync());
+
+        async Task<bool> IsEmptyAsync() => (await to.ReadAsync(journal => journal.HeldOf(sent.Container.Digest))).Count == 0;
+    }
 
     private static Task<List<string>> FeedAsync(VirtualNode node, Guid organisation, Guid message) => node.ReadAsync(journal =>
         journal.EventsAfter(0, [organisation], 1000).Where(line => line.MessageId == message && line.ReceiptId is not null).Select(line => line.Kind).ToList());

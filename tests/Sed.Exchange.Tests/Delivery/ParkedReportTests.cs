@@ -34,6 +34,18 @@ public sealed class ParkedReportTests
     }
 
     [Fact]
+    public async Task A_report_for_a_body_whose_mailbox_has_moved_waits_for_nothing_because_its_document_went_from_elsewhere()
+    {
+        var region = await OpenAsync();
+        await TakeAsync(Successor(row => row, row => row.Id == Government ? row with { Node = "lobanovo" } : row), [.. region.Nodes]);
+        var report = await VirtualMail.SendAsync(region.EfremovNode, VirtualMail.Registration(Elsewhere(), Efremov), Efremov);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+
+        Assert.True(Assert.Single(await region.LobanovoNode.TakeAllAsync(Government)).Delivery.Unmatched);
+        Assert.Equal(DeliveryState.Delivered, await region.EfremovNode.StateAsync(report.Container.MessageId, Government));
+    }
+
+    [Fact]
     public async Task When_the_document_comes_its_reports_are_let_go_at_once_in_the_order_they_came()
     {
         var region = await OpenAsync();

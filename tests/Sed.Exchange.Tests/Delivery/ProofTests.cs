@@ -3,6 +3,7 @@ using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Tests.Doubles;
+using static Sed.Exchange.Tests.Delivery.ForeignReceipts;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
 namespace Sed.Exchange.Tests.Delivery;
@@ -100,6 +101,39 @@ public sealed class ProofTests
         Assert.Equal(DeliveryState.Collected, (await OutAsync(region, sent)).State);
         Assert.Empty(await region.Tula.TakeAllAsync(Efremov));
         Assert.Empty(await region.LobanovoNode.TakeAllAsync(Efremov));
+    }
+
+    [Fact]
+    public async Task What_was_taken_and_never_proven_is_asked_for_without_end_and_told_to_an_administrator_once()
+    {
+        var region = await OpenAsync();
+        region.Stop("efremov");
+        var letter = Letter(Government, [Efremov]) with { DeliverBy = Start.AddHours(1) };
+        var sent = Assert.IsType<AdmissionResult.Accepted>(await region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
+        var said = Say(sent.Container, Efremov, ReceiptKind.Collected, "efremov", "tula", 1, region.Time.GetUtcNow());
+        Assert.Null(await region.Tula.Gateway.Receipts.ReceiveAsync("efremov", said, CancellationToken.None));
+        var queued = await OutAsync(region, sent);
+        await region.Tula.Journal.CommitAsync(
+            journal =>
+            {
+                journal.Update(queued with { State = DeliveryState.Sent, NextAttemptAt = Start.AddHours(1) });
+                return true;
+            },
+            CancellationToken.None);
+
+        foreach (var (days, alarms) in new[] { (13, 0), (3, 1), (3, 1) })
+        {
+            region.Time.Advance(TimeSpan.FromDays(days));
+            await region.RunAsync(TimeSpan.FromHours(1));
+            Assert.Equal(alarms, (await EventsAsync()).Count(line => line.Kind == EventKinds.Alarm));
+        }
+
+        Assert.Equal(sent.Container.MessageId, Assert.Single(await EventsAsync(), line => line.Kind == EventKinds.Alarm).MessageId);
+        var open = await OutAsync(region, sent);
+        Assert.Equal(DeliveryState.Sent, open.State);
+        Assert.NotNull(open.NextAttemptAt);
+
+        Task<IReadOnlyList<EventRow>> EventsAsync() => region.Tula.ReadAsync(journal => journal.EventsAfter(0, null, 1000));
     }
 
     [Fact]

@@ -148,6 +148,45 @@ public sealed class RetentionTests
         Assert.Null(await region.EfremovNode.Gateway.Mailbox.OpenAsync([Efremov], item.Delivery.DeliveryId, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task The_reports_about_a_document_in_dispute_stay_with_it()
+    {
+        var region = await OpenKeepingAsync(Short);
+        var document = VirtualMail.Document(Government, [Efremov], null);
+        var sent = (await VirtualMail.SendAsync(region.Tula, document, Government)).Container;
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await region.EfremovNode.TakeAllAsync(Efremov);
+        var report = (await VirtualMail.SendAsync(region.EfremovNode, VirtualMail.Registration(document, Efremov), Efremov)).Container;
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await region.Tula.TakeAllAsync(Government);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await ChangeAsync(region.Tula, journal => journal.Put(new HoldRow(sent.MessageId, "case 7", region.Time.GetUtcNow())));
+        await LetPassAsync(region, TimeSpan.FromDays(100));
+
+        Assert.Equal(Remains.Everything, await RemainsAt(region.Tula, sent));
+        Assert.Equal(Remains.Everything, await RemainsAt(region.Tula, report));
+        Assert.Null(await region.EfremovNode.ReadAsync(journal => journal.FindContainer(report.Digest)));
+    }
+
+    [Fact]
+    public async Task A_collect_repeated_after_the_metadata_went_is_answered_as_it_was()
+    {
+        var region = await OpenKeepingAsync(Short);
+        var sent = (await SendAsync(region.Tula, Government, [Efremov])).Container;
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        var mailbox = region.EfremovNode.Gateway.Mailbox;
+        var item = Assert.Single(await mailbox.LeaseAsync([Efremov], "one", 10, CancellationToken.None));
+        var (delivery, lease) = (item.Delivery.DeliveryId, item.Delivery.LeaseId!.Value);
+        var first = Assert.IsType<SettlementResult.Settled>(await mailbox.CollectAsync([Efremov], delivery, lease, CancellationToken.None));
+        await LetPassAsync(region, TimeSpan.FromDays(24));
+        Assert.Equal(Remains.Tombstone, await RemainsAt(region.EfremovNode, sent));
+
+        var again = Assert.IsType<SettlementResult.Settled>(await mailbox.CollectAsync([Efremov], delivery, lease, CancellationToken.None));
+        Assert.True(again.Already);
+        Assert.Equal(first.Receipt.Bytes, again.Receipt.Bytes);
+        Assert.IsType<SettlementResult.NotDone>(await mailbox.DeclineAsync([Efremov], delivery, lease, DeclineCodes.All[0], CancellationToken.None));
+    }
+
     [Theory]
     [InlineData(Debts.Receipt)]
     [InlineData(Debts.Report)]

@@ -16,6 +16,49 @@ namespace Sed.Exchange.Tests.Delivery;
 public sealed class StandstillTests
 {
     [Fact]
+    public async Task A_receipt_that_cannot_be_handed_over_for_ninety_days_is_an_alarm_and_still_owed()
+    {
+        var region = await OpenAsync();
+        var sent = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        region.Stop("tula");
+        Assert.Single(await region.EfremovNode.TakeAllAsync(Efremov));
+        await PassAsync(TimeSpan.FromDays(89));
+        Assert.Empty(await AlarmsAsync());
+        await PassAsync(TimeSpan.FromDays(2));
+
+        // Once, and the debt stays: who is back after a hundred days gets it.
+        Assert.Contains("tula", Assert.Single(await AlarmsAsync()).Detail, StringComparison.Ordinal);
+        await PassAsync(TimeSpan.FromDays(9));
+        await region.RestartAsync("tula");
+        await PassAsync(TimeSpan.FromDays(91));
+        Assert.Single(await AlarmsAsync());
+        Assert.Empty(await region.EfremovNode.ReadAsync(journal => journal.AllOwedReceipts().ToList()));
+        Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(sent.Container.MessageId, Efremov));
+
+        async Task PassAsync(TimeSpan time)
+        {
+            region.Time.Advance(time);
+            await region.RunAsync(TimeSpan.FromHours(1));
+        }
+
+        async Task<List<EventRow>> AlarmsAsync() => (await region.EfremovNode.ReadAsync(journal => journal.EventsAfter(0, null, 1000)))
+            .Where(line => line.Kind == EventKinds.Alarm && line.ReceiptId is not null).ToList();
+    }
+
+    [Fact]
+    public async Task An_end_is_told_when_it_is_due_and_not_at_the_next_look_by_chance()
+    {
+        var region = await OpenAsync();
+        region.Stop("efremov");
+        var letter = Letter(Government, [Efremov]) with { DeliverBy = Start.AddHours(1) };
+        var sent = Assert.IsType<AdmissionResult.Accepted>(await region.Tula.Gateway.Admission.SubmitAsync(letter, CancellationToken.None));
+        await region.RunAsync(TimeSpan.FromMinutes(69));
+        Assert.True(await region.Tula.Gateway.Dispatcher.LookAsync(CancellationToken.None) <= Start.AddMinutes(70));
+        Assert.NotEqual(DeliveryState.Undelivered, await region.Tula.StateAsync(sent.Container.MessageId, Efremov));
+    }
+
+    [Fact]
     public async Task What_is_held_and_was_refused_meanwhile_under_another_id_is_refused_too_and_the_node_goes_on()
     {
         var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });

@@ -76,6 +76,11 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
             .Where(row => after is null || (row.DeliverBy, row.DeliveryId).CompareTo((after.DeliverBy, after.DeliveryId)) > 0)
             .OrderBy(row => row.DeliverBy).ThenBy(row => row.DeliveryId).Take(Checked(max))];
 
+    public DateTimeOffset? NextDeadline(Lane lane, DateTimeOffset after) => Disk.DeliveryRows
+        .Where(row => row.Lane == lane && row.DeliverBy > Milliseconds(after) && (lane, row.State)
+            is (Lane.Out, DeliveryState.Queued or DeliveryState.Sent) or (Lane.Relay, DeliveryState.Queued))
+        .Min(row => (DateTimeOffset?)row.DeliverBy);
+
     public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max) =>
         [.. Disk.DeliveryRows
             .Where(row => row.Lane == Lane.In && row.State == DeliveryState.Waiting && row.PoisonSince is null && recipients.Contains(row.Recipient))
@@ -162,6 +167,9 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     public IReadOnlyList<ReportRow> ReportsOf(Guid sender, Guid messageId) =>
         [.. Disk.Reports.Values.Where(row => row.MessageId == messageId && row.Sender == sender).OrderBy(row => row.At)];
 
+    public IReadOnlyList<Guid> DocumentsReported(Guid reporter, Guid reportMessageId) =>
+        [.. Disk.Reports.Values.Where(row => row.Recipient == reporter && row.ReportMessageId == reportMessageId).Select(row => row.MessageId).Distinct()];
+
     public SubscriptionRow? FindSubscription(Guid sender, Guid messageId, Guid recipient) =>
         Disk.Subscriptions.GetValueOrDefault(MemoryDisk.SubscriptionKey(sender, messageId, recipient));
 
@@ -171,6 +179,9 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     public DateTimeOffset? NextSubscription() => Disk.Subscriptions.Values.Min(row => row.LookAt);
 
     public IdempotencyRow? FindIdempotency(Guid sender, string key) => Disk.Submissions.GetValueOrDefault((sender, key));
+
+    public bool IsToldWithoutDelivery(Guid organisation, Guid receiptId) =>
+        Disk.EventRows.Any(row => row.ReceiptId == receiptId && row.Organisation == organisation && row.DeliveryId is null);
 
     public IReadOnlyList<EventRow> EventsAfter(long number, IReadOnlyCollection<Guid>? organisations, int max) =>
         [.. Disk.EventRows.Where(row => row.Number > number)
@@ -303,7 +314,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
     {
         var key = MemoryDisk.RefusalKey(row.Container, row.Recipient);
         if (Disk.Held.GetValueOrDefault(key) is not { } known) throw new JournalConflictException($"Container {row.Container} is not held.");
-        known = known with { Attempts = row.Attempts, NextAttemptAt = Milliseconds(row.NextAttemptAt), LastError = row.LastError };
+        known = known with { Attempts = row.Attempts, NextAttemptAt = Milliseconds(row.NextAttemptAt), LastError = row.LastError, Blob = row.Blob };
         Disk = Disk with { Held = Disk.Held.SetItem(key, known) };
     }
 

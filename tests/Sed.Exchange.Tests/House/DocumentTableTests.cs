@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Lanes;
@@ -7,7 +8,7 @@ using Sed.Exchange.Delivery.Lanes;
 namespace Sed.Exchange.Tests.House;
 
 /// <summary>Tables in documents say what the code says.</summary>
-public sealed class DocumentTableTests
+public sealed partial class DocumentTableTests
 {
     private static readonly string[] Languages = ["ru", "en"];
 
@@ -46,6 +47,18 @@ public sealed class DocumentTableTests
             ["| kind | origin | a node on the way | the recipient's node | reason | means |", "|---|---|---|---|---|---|", .. rows]);
 
         static string May(ReceiptKind kind, string issuer) => ReceiptRules.MayIssue(kind, issuer, Origin, Recipients) ? "yes" : "–";
+    }
+
+    [Fact]
+    public void Operations_lists_every_alarm_of_the_log()
+    {
+        var lines = Repository.Files("src", "*Log.cs").SelectMany(file => AlarmLine().Matches(Repository.Read(file)))
+            .Select(match => (Number: match.Groups["number"].Value, Text: match.Groups["text"].Value))
+            .OrderBy(line => line.Number, StringComparer.Ordinal).ToList();
+        Assert.True(lines.Count > 20);
+
+        DocumentTable.Check(
+            "docs/operations.md", "alarms", ["| line | says |", "|---|---|", .. lines.Select(line => $"| {line.Number} | `{line.Text.Replace("\\\"", "\"", StringComparison.Ordinal)}` |")]);
     }
 
     [Fact]
@@ -106,4 +119,7 @@ public sealed class DocumentTableTests
         XDocument.Load(Path.Combine(AppContext.BaseDirectory, assembly + ".xml")).Descendants("member")
             .Where(row => row.Element("summary") is not null)
             .ToDictionary(row => row.Attribute("name")!.Value, row => row.Element("summary")!.Value.Trim());
+
+    [GeneratedRegex("""LoggerMessage\((?<number>[0-9]+), LogLevel\.[A-Za-z]+, "(?<text>ALARM (?:[^"\\]|\\.)*)""", RegexOptions.CultureInvariant)]
+    private static partial Regex AlarmLine();
 }

@@ -217,6 +217,11 @@ public abstract partial class JournalContract
         Assert.Equal([Rows.Id(2)], (await Read(journal => journal.Overdue(Lane.Out, Rows.Noon.AddDays(1), 1))).Select(row => row.DeliveryId));
         Assert.Equal([Rows.Id(5)], (await Read(journal => journal.Overdue(Lane.Relay, Rows.Noon, 10))).Select(row => row.DeliveryId));
         Assert.Empty(await Read(journal => journal.Overdue(Lane.In, Rows.Noon.AddDays(1), 10)));
+        Assert.Equal(Rows.Noon.AddSeconds(1), await Read(journal => journal.NextDeadline(Lane.Out, Rows.Noon)));
+        Assert.Equal(Rows.Noon.AddSeconds(2), await Read(journal => journal.NextDeadline(Lane.Out, Rows.Noon.AddSeconds(1))));
+        Assert.Null(await Read(journal => journal.NextDeadline(Lane.Out, Rows.Noon.AddSeconds(3))));
+        Assert.Null(await Read(journal => journal.NextDeadline(Lane.Relay, Rows.Noon)));
+        Assert.Equal(Rows.Noon, await Read(journal => journal.NextDeadline(Lane.Relay, Rows.Noon.AddSeconds(-1))));
         var all = await Read(journal => journal.Overdue(Lane.Out, Rows.Noon.AddDays(1), 10));
         Assert.Equal(all.Skip(1), await Read(journal => journal.Overdue(Lane.Out, Rows.Noon.AddDays(1), 10, all[0])));
         Assert.Empty(await Read(journal => journal.Overdue(Lane.Out, Rows.Noon.AddDays(1), 10, all[^1])));

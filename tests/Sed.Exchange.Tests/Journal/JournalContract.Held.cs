@@ -31,6 +31,9 @@ public abstract partial class JournalContract
         var postponed = (await Read(journal => journal.FindHeld(Rows.Digest(1), Rows.Id(21))))!;
         Assert.Equal((2, "directory-behind", Rows.Noon.AddHours(2)), (postponed.Attempts, postponed.LastError, postponed.NextAttemptAt));
 
+        await Commit(journal => journal.Update(postponed with { Blob = "blob-that-came-again" }));
+        Assert.Equal("blob-that-came-again", (await Read(journal => journal.FindHeld(Rows.Digest(1), Rows.Id(21))))!.Blob);
+
         await Commit(journal => journal.RemoveHeld(Rows.Digest(1), Rows.Id(21)));
         Assert.Null(await Read(journal => journal.FindHeld(Rows.Digest(1), Rows.Id(21))));
         Assert.NotNull(await Read(journal => journal.FindHeld(Rows.Digest(1), Rows.Id(20))));

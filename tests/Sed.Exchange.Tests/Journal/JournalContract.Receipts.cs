@@ -222,4 +222,16 @@ public abstract partial class JournalContract
         Assert.Equal(["two"], (await Read(journal => journal.EventsAfter(all[0].Number, [Rows.Id(1), Rows.Id(2)], 1))).Select(row => row.Detail));
         Assert.Empty(await Read(journal => journal.EventsAfter(0, [], 10)));
     }
+
+    [Fact]
+    public async Task What_a_feed_tells_of_a_receipt_without_a_delivery_is_found()
+    {
+        await Commit(journal => journal.Append(Rows.Event(1, "moved") with { ReceiptId = Rows.Id(5) }));
+        await Commit(journal => journal.Append(Rows.Event(2, "sent here") with { ReceiptId = Rows.Id(6), DeliveryId = Rows.Id(7) }));
+
+        Assert.True(await Read(journal => journal.IsToldWithoutDelivery(Rows.Id(1), Rows.Id(5))));
+        Assert.False(await Read(journal => journal.IsToldWithoutDelivery(Rows.Id(2), Rows.Id(5))));
+        Assert.False(await Read(journal => journal.IsToldWithoutDelivery(Rows.Id(1), Rows.Id(6))));
+        Assert.False(await Read(journal => journal.IsToldWithoutDelivery(Rows.Id(2), Rows.Id(6))));
+    }
 }

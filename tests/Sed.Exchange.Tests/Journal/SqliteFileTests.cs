@@ -398,6 +398,8 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.QueuedBytes("x");
         journal.Overdue(Lane.Out, Rows.Noon, 10);
         journal.Overdue(Lane.Relay, Rows.Noon, 10);
+        journal.NextDeadline(Lane.Out, Rows.Noon);
+        journal.NextDeadline(Lane.Relay, Rows.Noon);
         journal.Waiting([id], 10);
         journal.Unscheduled(10);
         journal.Poisoned([id], 10);
@@ -412,6 +414,7 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.DueOwedReceipts("x", Rows.Noon, 10);
         journal.OwedNodes();
         journal.ReportsOf(id, id);
+        journal.DocumentsReported(id, id);
         journal.FindSubscription(id, id, id);
         journal.DueSubscriptions(Rows.Noon, 10);
         journal.NextSubscription();
@@ -432,6 +435,7 @@ public sealed partial class SqliteFileTests : IDisposable
 
         journal.FindIdempotency(id, "x");
         journal.LastEvent();
+        journal.IsToldWithoutDelivery(id, id);
         journal.FindWebhook("x");
         journal.WaitingWebhooks();
         journal.EventsAfter(0, null, 10);

@@ -40,6 +40,53 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
     }
 
     [Fact]
+    public async Task What_no_snapshot_names_any_more_is_removed_on_demand_and_nothing_while_a_list_is_in_doubt()
+    {
+        await SendAsync("10");
+        var old = SnapshotOf(await BackupAsync());
+        var store = FileBlobStore.Open(Path.Combine(Backups, "blobs"), reserve: 0);
+        Assert.Equal(0, (await TidyAsync()).GetProperty("removed").GetInt64());
+
+        // As if retention had ended one of them at the node, and its snapshots been deleted.
+        await using (var forgotten = await store.CreateAsync("c-forgotten", CancellationToken.None))
+        {
+            await forgotten.Content.WriteAsync(new byte[7]);
+            await forgotten.CommitAsync(CancellationToken.None);
+        }
+
+        var list = Path.Combine(old, "blobs.list");
+        var written = await File.ReadAllBytesAsync(list);
+        await File.WriteAllBytesAsync(list, written[..^2]);
+        Assert.Contains("blobs.list", await RefusedAsync("backup", "--tidy", Backups), StringComparison.Ordinal);
+        Assert.Contains("c-forgotten", await NamesAsync());
+        await File.WriteAllBytesAsync(list, written);
+
+        var tidied = await TidyAsync();
+        Assert.Equal((1, 7), (tidied.GetProperty("removed").GetInt64(), tidied.GetProperty("bytes").GetInt64()));
+        Assert.DoesNotContain("c-forgotten", await NamesAsync());
+        Assert.Equal(0, (await RunningNode.CommandAsync("backup", "--verify", Backups)).Code);
+
+        // A folder without a snapshot is not one of backups, or the last of them is gone: then everything would be.
+        Assert.Contains("no whole backup", await RefusedAsync("backup", "--tidy", _folder.Path), StringComparison.Ordinal);
+
+        async Task<List<string>> NamesAsync()
+        {
+            var names = new List<string>();
+            await foreach (var name in store.ListAsync(CancellationToken.None)) names.Add(name);
+            return names;
+        }
+
+        async Task<JsonElement> TidyAsync()
+        {
+            var (code, output, errors) = await RunningNode.CommandAsync("backup", "--tidy", Backups, "--json");
+            Assert.True(code == 0, errors);
+            var document = JsonDocument.Parse(output).RootElement;
+            Assert.Empty(SchemaCheck.Faults("sedx-backup-tidy-1.schema.json", document));
+            return document;
+        }
+    }
+
+    [Fact]
     public async Task A_backup_is_for_its_owner_alone_and_has_no_keys_unless_asked()
     {
         await SendAsync("3");
@@ -270,6 +317,8 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         // What is there is not overwritten, by this backup or another.
         Assert.Contains("not empty", await RefusedAsync("restore", "--config", config, "--from", Backups), StringComparison.Ordinal);
         Assert.Contains("no-such-node", await RefusedAsync("restore", "--config", config, "--give-up", "no-such-node"), StringComparison.Ordinal);
+        Assert.Contains("--give-up", await RefusedAsync("restore", "--config", config, "--give-up", Efremov, "--from", Backups), StringComparison.Ordinal);
+        Assert.Contains("--without-changed", await RefusedAsync("restore", "--config", config, "--from", Backups, "--octets", "--without-changed"), StringComparison.Ordinal);
         Assert.Equal(0, (await RunningNode.CommandAsync("restore", "--config", config, "--give-up", Efremov)).Code);
     }
 
@@ -310,7 +359,7 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         var snapshot = SnapshotOf(await BackupAsync());
         var journal = Path.Combine(snapshot, "journal.db");
         using (var session = new SqliteSession(journal, SqliteOpenMode.ReadWrite, TimeSpan.Zero, null))
-            session.ExecuteScript("DROP TABLE handed_receipts; DROP INDEX deliveries_unscheduled; DROP TABLE holds; DROP INDEX containers_whole; DROP INDEX containers_without_content; DROP INDEX containers_tombstones; DROP INDEX deliveries_by_container; DROP INDEX submissions_by_message; DROP INDEX refusals_by_age; DROP INDEX refusals_with_octets; DROP INDEX refusals_without_octets; ALTER TABLE containers DROP COLUMN content_purged_at; ALTER TABLE containers DROP COLUMN metadata_purged_at; ALTER TABLE refusals DROP COLUMN purged_at; DROP TABLE webhooks; DROP INDEX deliveries_poisoned; DROP INDEX deliveries_to_warn; DROP INDEX deliveries_waiting; ALTER TABLE deliveries DROP COLUMN leases; ALTER TABLE deliveries DROP COLUMN poison_since; ALTER TABLE deliveries DROP COLUMN warn_at; CREATE INDEX deliveries_waiting ON deliveries (recipient, created_at, delivery_id) WHERE lane = 'In' AND state = 'Waiting'; DROP INDEX deliveries_chased; DROP TABLE stamped_containers; DROP TABLE stamped_receipts; DROP TABLE stamps; DROP TABLE captured_parts; DROP TABLE captured_octets; DROP TABLE capture_gaps; DROP TABLE captures; DROP TABLE task_messages; DROP TABLE task_reports; DROP TABLE task_executors; DROP TABLE tasks; DROP TABLE parked_reports; DROP TABLE reports_to_make; ALTER TABLE containers DROP COLUMN made_from; ALTER TABLE deliveries DROP COLUMN unmatched; DROP TABLE subscriptions; DROP INDEX containers_by_document; DROP TABLE held; UPDATE schema_version SET version = 2");
+            session.ExecuteScript("DROP INDEX events_of_moved; DROP TABLE handed_receipts; DROP INDEX deliveries_unscheduled; DROP TABLE holds; DROP INDEX containers_whole; DROP INDEX containers_without_content; DROP INDEX containers_tombstones; DROP INDEX deliveries_by_container; DROP INDEX submissions_by_message; DROP INDEX refusals_by_age; DROP INDEX refusals_with_octets; DROP INDEX refusals_without_octets; ALTER TABLE containers DROP COLUMN content_purged_at; ALTER TABLE containers DROP COLUMN metadata_purged_at; ALTER TABLE refusals DROP COLUMN purged_at; DROP TABLE webhooks; DROP INDEX deliveries_poisoned; DROP INDEX deliveries_to_warn; DROP INDEX deliveries_waiting; ALTER TABLE deliveries DROP COLUMN leases; ALTER TABLE deliveries DROP COLUMN poison_since; ALTER TABLE deliveries DROP COLUMN warn_at; CREATE INDEX deliveries_waiting ON deliveries (recipient, created_at, delivery_id) WHERE lane = 'In' AND state = 'Waiting'; DROP INDEX deliveries_chased; DROP TABLE stamped_containers; DROP TABLE stamped_receipts; DROP TABLE stamps; DROP TABLE captured_parts; DROP TABLE captured_octets; DROP TABLE capture_gaps; DROP TABLE captures; DROP TABLE task_messages; DROP TABLE task_reports; DROP TABLE task_executors; DROP TABLE tasks; DROP TABLE parked_reports; DROP TABLE reports_to_make; ALTER TABLE containers DROP COLUMN made_from; ALTER TABLE deliveries DROP COLUMN unmatched; DROP TABLE subscriptions; DROP INDEX containers_by_document; DROP TABLE held; UPDATE schema_version SET version = 2");
         var manifest = BackupManifest.Read(snapshot);
         (manifest with { JournalSchema = 2, Parts = [.. manifest.Parts.Select(part => BackupFolder.PartOf(snapshot, part.File))] }).Write(snapshot);
 
