@@ -146,10 +146,13 @@ else
   # Scenarios that miss their tool fail and name it; in CI nothing may be missing.
   install_tools git curl unzip tmux jq openssl xmllint xmlsec1 strace mkfs.ext4 mount losetup chromium gost-engine zip node npm softhsm2-util ip bridge faketime || [ "${CI:-}" != true ] || exit 1
   have xmllint || exit 1
-  npm_package tus-js-client 4.3.1 || [ "${CI:-}" != true ] || exit 1
+
+  # They come over the network while the build keeps the processor busy.
   export SEDX_TUS_CLIENT="$SEDX_TEST_RUN/npm/node_modules/tus-js-client"
-  npm_package azurite 3.35.0 || [ "${CI:-}" != true ] || exit 1
   export SEDX_AZURITE="$SEDX_TEST_RUN/npm/node_modules/azurite/dist/src/blob/main.js"
+  npm_packages() { npm_package tus-js-client 4.3.1 && npm_package azurite 3.35.0; }
+  npm_packages >"$SEDX_TEST_RUN/packages.log" 2>&1 &
+  packages=$!
 fi
 
 working_tree() { git -c safe.directory='*' status --porcelain 2>/dev/null || true; }
@@ -161,6 +164,10 @@ check "build" dotnet build Sed.Exchange.sln -c Release -v q -clp:NoSummary || ex
 
 heading "format"
 check "format" dotnet format whitespace . --folder --verify-no-changes || true
+if ! $fast && ! wait "$packages"; then
+  cat "$SEDX_TEST_RUN/packages.log"
+  [ "${CI:-}" != true ] || exit 1
+fi
 
 # 3. Test projects. The totals come from the .trx of each, not from what a test may print.
 counter() { xmllint --xpath "string(//*[local-name()='ResultSummary']/*[local-name()='Counters']/@$1)" "$2" 2>/dev/null || true; }
@@ -220,26 +227,30 @@ if ! $fast; then
     if [ -e "$report" ]; then heading "$(basename "$report" .txt)"; cat "$report"; fi
   done
 
-  # 4. Fuzzing: each target is a test. A fault is printed with its input and with the command that shows it again.
+  # 4. Regions that a seed makes, in one thread on virtual time: every seed that ever failed, then new ones for three minutes or, with --long, until 100,000
+  # node-days are lived. Each commit has other new ones, and the same commit the same. A failure names the command that lives its seed again.
+  seeds=(--seeds 1000000)
+  if commit=$(git rev-parse --short=7 HEAD 2>/dev/null); then seeds+=(--new-from "$((1000000 + 0x${commit:0:7}))"); fi
+  if $long; then seeds+=(--node-days 100000); else seeds+=(--seconds 180); fi
+  lived="$SEDX_TEST_RUN/simulation.log"
+  DOTNET_TieredPGO=1 DOTNET_GCgen0size=$nursery timeout --kill-after=30 4h \
+    dotnet run --no-build -c Release --project tests/Sed.Exchange.Simulation -- "${seeds[@]}" </dev/null >"$lived" 2>&1 &
+  simulation=$!
+
+  # 5. Fuzzing on the other processor: each target is a test. A fault is printed with its input and with the command that shows it again.
   if $long; then fuzz_seconds=600; else fuzz_seconds=8; fi
   heading "fuzzing, $fuzz_seconds s of each target"
-  timeout --kill-after=30 "$((fuzz_seconds * 15 + 300))s" dotnet run --no-build -c Release --project tests/Sed.Exchange.Fuzzing -- \
-    --seconds "$fuzz_seconds" --at-a-time 2 --faults "$SEDX_TEST_RUN/faults" </dev/null 2>&1 | tee "$SEDX_TEST_RUN/fuzzing.txt" || true
+  timeout --kill-after=30 "$((fuzz_seconds * 30 + 300))s" dotnet run --no-build -c Release --project tests/Sed.Exchange.Fuzzing -- \
+    --seconds "$fuzz_seconds" --at-a-time 1 --faults "$SEDX_TEST_RUN/faults" </dev/null 2>&1 | tee "$SEDX_TEST_RUN/fuzzing.txt" || true
   fuzzed=$(sed -nE 's/^([a-z]+): [0-9]+ runs, .* ([0-9]+) faults$/\1 \2/p' "$SEDX_TEST_RUN/fuzzing.txt")
   check "fuzzing came to its end" test -n "$fuzzed" || true
   while read -r target faults; do
     [ -z "$target" ] || check "fuzzing $target: $faults faults" test "$faults" -eq 0 || true
   done <<<"$fuzzed"
 
-  # 5. Regions that a seed makes, in one thread on virtual time: every seed that ever failed, then new ones for three minutes or, with --long, until 100,000
-  # node-days are lived. Each commit has other new ones, and the same commit the same. A failure names the command that lives its seed again.
-  seeds=(--seeds 1000000)
-  if commit=$(git rev-parse --short=7 HEAD 2>/dev/null); then seeds+=(--new-from "$((1000000 + 0x${commit:0:7}))"); fi
-  if $long; then seeds+=(--node-days 100000); else seeds+=(--seconds 180); fi
   heading "simulation, ${seeds[*]}"
-  lived="$SEDX_TEST_RUN/simulation.log"
-  live() { timeout --kill-after=30 4h dotnet run --no-build -c Release --project tests/Sed.Exchange.Simulation -- "${seeds[@]}" </dev/null | tee "$lived"; }
-  DOTNET_TieredPGO=1 DOTNET_GCgen0size=$nursery check "simulation" live || complaints+=("$(grep -m 20 -E '^(seed| *replay)' "$lived" || true)")
+  tail -n +1 -f --pid="$simulation" "$lived"
+  check "simulation" wait "$simulation" || complaints+=("$(grep -m 20 -E '^(seed| *replay)' "$lived" || true)")
 
   # 6. Benchmarks measure nothing here; they must still run.
   heading "benchmarks, quick"
