@@ -46,9 +46,12 @@ internal sealed class DirectoryHistory
     public bool IsBetween(IJournalReader journal, ExchangeDirectory current, string node, string self, Guid recipient, DateTimeOffset sentAt) =>
         Since(journal, current, Before(sentAt, Margin)).Any(page => page.Serving.GetValueOrDefault(recipient) is { } home && page.Between(self, home).Contains(node));
 
-    /// <summary>True for a serial below that of the first directory this node ever had: who served whom by it nobody here can tell.</summary>
-    public bool IsBeforeTheFirst(IJournalReader journal, ExchangeDirectory current, long serial) =>
-        Since(journal, current, DateTimeOffset.MinValue)[^1].Serial > serial;
+    /// <summary>
+    /// True for a serial below that of the first directory this node ever had, if that was taken after a time: who served whom by an earlier one nobody here can
+    /// tell.
+    /// </summary>
+    public bool IsBeforeTheFirst(IJournalReader journal, ExchangeDirectory current, long serial, DateTimeOffset since) =>
+        Since(journal, current, DateTimeOffset.MinValue)[^1] is var first && first.Serial > serial && first.At > since;
 
     /// <summary>True when a node is in the directory in force, or was in any before it.</summary>
     public bool IsKnown(IJournalReader journal, ExchangeDirectory current, string node) =>

@@ -25,7 +25,7 @@ public sealed class Gateway
         Directory = directory;
         Restoration = restoration;
         Recollection = new Recollection(parts, directory);
-        Admission = new Admission(parts, directory, desk, restoration, Clock, work, mail);
+        Admission = new Admission(parts, directory, desk, ledger, restoration, Clock, work, mail);
         var judge = new ArrivalJudge(parts, directory, history, desk, Clock);
         Reception = new Reception(parts, directory, desk, judge, ledger, restoration, Clock, work, mail);
         Receipts = new ReceiptIntake(parts, directory, ledger, restoration, work);

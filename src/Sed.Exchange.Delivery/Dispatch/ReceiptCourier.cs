@@ -150,7 +150,9 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
         await parts.Journal.CommitAsync(
             journal =>
             {
-                journal.Put(owed with
+                // It may have turned after its sender meanwhile: then another node is asked, and nothing was tried there.
+                if (journal.FindOwedReceipt(owed.ReceiptId) is not { } still || still.ToNode != owed.ToNode) return false;
+                journal.Put(still with
                 {
                     Attempts = owed.Attempts + 1,
                     NextAttemptAt = next,

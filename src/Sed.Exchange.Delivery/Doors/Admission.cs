@@ -25,6 +25,7 @@ public sealed partial class Admission
     private readonly GatewayParts _parts;
     private readonly DirectoryKeeper _directory;
     private readonly ReceiptDesk _desk;
+    private readonly ReceiptLedger _ledger;
     private readonly Pulse _work;
     private readonly Pulse _mail;
     private readonly AdmissionPlanner _planner;
@@ -32,13 +33,14 @@ public sealed partial class Admission
     private readonly ClockWatch _clock;
     private readonly ILogger _logger;
 
-    internal Admission(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, Restoration restoration, ClockWatch clock, Pulse work, Pulse mail)
+    internal Admission(GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ReceiptLedger ledger, Restoration restoration, ClockWatch clock, Pulse work, Pulse mail)
     {
         _clock = clock;
         _restoration = restoration;
         _parts = parts;
         _directory = directory;
         _desk = desk;
+        _ledger = ledger;
         _work = work;
         _mail = mail;
         _planner = new AdmissionPlanner(parts, directory, clock);
@@ -312,6 +314,9 @@ public sealed partial class Admission
                     {
                         delivery = ReceiptLedger.EnterOwn(journal, proof, delivery, now, _parts.Options);
                         MailboxEntry.Add(journal, proof.ReceiptId, row, delivery.Recipient, previousHop: null, now, _parts.Options, perhapsSeen, unmatched);
+
+                        // Of a sender that has moved and hands in here once more: his feed is there.
+                        _ledger.Owe(journal, proof, row.Sender, row.OriginNode, previousHop: null, _directory.Current, now);
                     }
 
                     deliveries.Add(delivery);

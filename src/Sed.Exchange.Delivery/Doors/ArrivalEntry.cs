@@ -107,12 +107,15 @@ internal sealed class ArrivalEntry(
     }
 
     /// <summary>
-    /// What this node had handed to the very peer that brings it: its mailbox has moved meanwhile, that peer has it no more, and so it goes on from here again.
+    /// What this node had handed on, or was about to, and comes back from there: its mailbox has moved meanwhile, the nodes it has passed since it was here have it no
+    /// more, and so it goes on from here again.
     /// </summary>
     private DeliveryRow? FindGivenBack(Disposition.ToHop hop)
     {
-        DeliveryRow? Of(Lane lane) => journal.FindDelivery(lane, arrival!.Row.Sender, arrival.Row.MessageId, hop.Recipient) is { } row
-            && row.Container == arrival.Row.Digest && row.WasHandedTo(carriage.Peer) ? row : null;
+        var passed = carriage.Path.SkipWhile(node => node != parts.Identity.NodeId).Skip(1).ToList();
+        DeliveryRow? Of(Lane lane) =>
+            journal.FindDelivery(lane, arrival!.Row.Sender, arrival.Row.MessageId, hop.Recipient) is { State: DeliveryState.Queued or DeliveryState.Sent, NextHop: { } next } row
+            && row.Container == arrival.Row.Digest && passed.Contains(next) ? row : null;
         return Of(Lane.Out) ?? Of(Lane.Relay);
     }
 

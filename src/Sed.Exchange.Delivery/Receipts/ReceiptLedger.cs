@@ -43,6 +43,10 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
 
             // It was issued here, or passed on, before anybody knew here that its sender comes; or it comes back from the origin, which follows him.
             if (outgoing is null) TellMoved(journal, known, receipt, delivery, doubt, directory, now);
+
+            // It was given back once, and goes to the same peer again: its Relayed of then is the answer of now.
+            if (doubt is null && receipt.Kind == ReceiptKind.Relayed && from is not null && delivery is { State: DeliveryState.Queued } && delivery.NextHop == from && receipt.IssuerNode == from)
+                return new LedgerEntry(known, MoveAndAsk(journal, delivery, now), null, Repeated: true);
             return new LedgerEntry(known, null, null, Repeated: true);
         }
 
@@ -58,7 +62,7 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
 
         var isTold = outgoing is null && TellMoved(journal, row, receipt, delivery, doubt, directory, now);
         if (!isTold && doubt is not null) Alarm(journal, receipt, now, doubt);
-        if (doubt is not null || delivery is null) return new LedgerEntry(row, delivery, doubt, Repeated: false);
+        if (doubt is not null || delivery is null) return new LedgerEntry(row, delivery, isTold ? null : doubt, Repeated: false);
         if (outgoing is not null) TellSender(journal, row, outgoing, now);
 
         // One that was here before its delivery was may not have come alone.
@@ -158,15 +162,18 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
     /// <param name="serial">The directory by which it was said.</param>
     /// <param name="directory">The directory in force.</param>
     /// <param name="now">The time.</param>
-    /// <returns>True: it is told, now or before.</returns>
+    /// <returns>True: it is told, now or before, and nothing speaks against it.</returns>
     public bool TellMoved(
         IJournalTransaction journal, ReceiptRow row, Guid sender, string originNode, long serial, ExchangeDirectory directory, DateTimeOffset now)
     {
         if (originNode == router.Self || directory.FindOrganisation(sender)?.Node != router.Self) return false;
-        if (!history.HasServed(journal, directory, originNode, sender) && !history.IsBeforeTheFirst(journal, directory, serial)) return false;
+
+        // What was said before this node's first directory nobody here can judge: while anything of then may still be owed it is told, beside an alarm.
+        var isProven = history.HasServed(journal, directory, originNode, sender);
+        if (!isProven && !history.IsBeforeTheFirst(journal, directory, serial, now - options.OwedReceipts)) return false;
         if (!journal.IsToldWithoutDelivery(sender, row.ReceiptId))
             journal.Append(FeedEvent(row, sender, deliveryId: null, now) with { Detail = row.Reason ?? $"sent from node {originNode}" });
-        return true;
+        return isProven;
     }
 
     /// <summary>Adds a receipt issued here about a delivery admitted here, and moves that delivery.</summary>
@@ -292,10 +299,16 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
     private void OweAgain(IJournalTransaction journal, ReceiptRow row, Receipt receipt, ExchangeDirectory directory, DateTimeOffset now, string from)
     {
         // An attempt under way must not end a debt that came round while it was; and when it comes from the origin, that one has it, and its sender has not.
+        // Never back from there: a copy is on its way after him already.
         if (journal.FindOwedReceipt(receipt.ReceiptId) is { } owed)
-            journal.Put(owed with { ToNode = ReceiptWay.Target(directory, router, receipt.Sender, receipt.OriginNode, from) ?? owed.ToNode, NextAttemptAt = owed.NextAttemptAt.AddMilliseconds(1) });
+        {
+            var target = owed.ToNode == receipt.OriginNode ? ReceiptWay.Target(directory, router, receipt.Sender, receipt.OriginNode, from) ?? owed.ToNode : owed.ToNode;
+            journal.Put(owed with { ToNode = target, NextAttemptAt = owed.NextAttemptAt.AddMilliseconds(1) });
+        }
         else
+        {
             Owe(journal, row, receipt.Sender, receipt.OriginNode, null, directory, now + options.LongestPause, from);
+        }
     }
 
     // Without its delivery nobody here knows the container: who may not say it by any directory is believed no more than with it.

@@ -33,8 +33,8 @@ internal sealed partial class BackupFolder(string root)
     /// <summary>Folder of the newest whole snapshot, or null. By their numbers: one taken by a clock that was ahead is not the newest for ever.</summary>
     public string? Newest() => Snapshots().Where(IsWhole).OrderByDescending(NumberOf).ThenByDescending(path => path, StringComparer.Ordinal).FirstOrDefault();
 
-    /// <summary>Folders of all whole snapshots, in no order.</summary>
-    public IReadOnlyList<string> Whole() => [.. Snapshots().Where(IsWhole)];
+    /// <summary>Folders of all whole snapshots, in no order; those too that somebody has named himself, because he means to keep them.</summary>
+    public IReadOnlyList<string> Whole() => [.. Directory.GetDirectories(Root).Where(IsWhole)];
 
     /// <summary>Takes the folder for one piece of work at a time.</summary>
     /// <exception cref="BackupException">Another one is under way.</exception>

@@ -22,6 +22,8 @@ internal static class BackupCommand
         var command = new Command("backup") { config, output, verify, tidy, deep, withKeys, json };
         command.SetAction(async (parsed, cancel) =>
         {
+            UsualOptions.RefuseTogether(
+                around, (output.Name, parsed.GetValue(output) is not null), (verify.Name, parsed.GetValue(verify) is not null), (tidy.Name, parsed.GetValue(tidy) is not null));
             if (parsed.GetValue(tidy) is { } crowded) return await TidyAsync(crowded, parsed.GetValue(json), around, cancel);
             if (parsed.GetValue(verify) is { } looked) return await VerifyAsync(looked, parsed.GetValue(json), around, cancel);
             var root = parsed.GetValue(output) ?? throw new CommandException(around.Words.With("error.missing", "--out"));

@@ -26,8 +26,8 @@ internal static class RestoreCommand
         command.SetAction(async (parsed, cancel) =>
         {
             // Each of them is another piece of work; the last one goes with nothing else.
-            RefuseTogether(around, (octets.Name, parsed.GetValue(octets)), (withoutChanged.Name, parsed.GetValue(withoutChanged)), (giveUp.Name, parsed.GetValue(giveUp) is not null));
-            RefuseTogether(around, (from.Name, parsed.GetValue(from) is not null), (giveUp.Name, parsed.GetValue(giveUp) is not null));
+            UsualOptions.RefuseTogether(around, (octets.Name, parsed.GetValue(octets)), (withoutChanged.Name, parsed.GetValue(withoutChanged)), (giveUp.Name, parsed.GetValue(giveUp) is not null));
+            UsualOptions.RefuseTogether(around, (from.Name, parsed.GetValue(from) is not null), (giveUp.Name, parsed.GetValue(giveUp) is not null));
             var configuration = ConfigurationFile.Read(UsualOptions.ConfigFile(parsed, config, around));
             if (parsed.GetValue(giveUp) is { } peer) return await GiveUpAsync(configuration, peer, around, cancel);
             if (parsed.GetValue(from) is not { } path)
@@ -47,12 +47,6 @@ internal static class RestoreCommand
             return ExitCodes.Yes;
         });
         return command;
-    }
-
-    private static void RefuseTogether(CommandSurroundings around, params IReadOnlyList<(string Option, bool IsNamed)> options)
-    {
-        List<string> named = [.. options.Where(item => item.IsNamed).Select(item => item.Option)];
-        if (named.Count > 1) throw new CommandException(around.Words.With("error.notTogether", named[0], named[1]));
     }
 
     /// <summary>Octets that the store has lost: 0 all of them are there again, 1 the backup lacks some as well.</summary>

@@ -3,6 +3,7 @@ using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Simulation.People;
 using Sed.Exchange.Simulation.Region;
 using Sed.Exchange.Tests.Doubles;
@@ -27,6 +28,7 @@ internal sealed class Auditor(SimulatedRegion region)
         foreach (var installation in region.Installations)
         {
             foreach (var letter in installation.Letters) JudgeLetter(letter);
+            foreach (var (home, receipt) in installation.Given.Where(given => !given.Home.WasRestored)) JudgeGiven(home.Id, receipt);
         }
 
         foreach (var node in region.Nodes) JudgeNode(node);
@@ -43,6 +45,9 @@ internal sealed class Auditor(SimulatedRegion region)
             return;
         }
 
+        // By who heard it.
+        if (!region.Node(letter.Home!).WasRestored) foreach (var receipt in accepted.Receipts) JudgeGiven(letter.Home!, receipt);
+
         if (region.MayBeForgotten(accepted.Container.MessageId)) return;
         var disk = _disks[letter.Home!];
         foreach (var recipient in letter.Recipients)
@@ -54,6 +59,13 @@ internal sealed class Auditor(SimulatedRegion region)
         }
     }
 
+    // What an installation holds in its hands is what the node keeps, to the last octet.
+    private void JudgeGiven(string home, ReceiptRow given)
+    {
+        if (!_disks[home].Receipts.TryGetValue(given.ReceiptId, out var kept) || !kept.Bytes.AsSpan().SequenceEqual(given.Bytes))
+            region.Violate($"{home}: receipt {given.Kind} {given.ReceiptId} was given to an installation and is not what is kept");
+    }
+
     private void JudgeNode(SimulatedNode node)
     {
         var disk = _disks[node.Id];
@@ -62,6 +74,14 @@ internal sealed class Auditor(SimulatedRegion region)
             if (row.Lane == Lane.Out) JudgeOutgoing(node, row);
             else if (row.Lane == Lane.In) JudgeInbound(node, row);
             else if (row.State is DeliveryState.Queued) region.Violate($"{node.Id}: message {row.MessageId} for {row.Recipient} still waits to be relayed: {row.LastError}");
+        }
+
+        // Its own repairs are no excuse: each says that something went wrong that nobody may do to it.
+        foreach (var line in disk.Events.Where(line => line is { Kind: EventKinds.Alarm, Detail: not null }))
+        {
+            if ((line.Detail!.StartsWith("stuck ", StringComparison.Ordinal) && !node.WasRestored)
+                || line.Detail.StartsWith($"held and not verified: {ProblemCodes.NotDurable}: ", StringComparison.Ordinal))
+                region.Violate($"{node.Id}: {line.Detail}");
         }
 
         foreach (var row in disk.Held.Values) region.Violate($"{node.Id}: message {row.MessageId} for {row.Recipient} is still held: {row.LastError}");
@@ -76,6 +96,7 @@ internal sealed class Auditor(SimulatedRegion region)
 
     private void JudgeOutgoing(SimulatedNode node, DeliveryRow row)
     {
+        JudgeFollowed(node, row);
         var what = $"{node.Id}: message {row.MessageId} for {row.Recipient}";
         var disk = _disks[node.Id];
         var told = disk.Events.Where(line =>
@@ -108,7 +129,14 @@ internal sealed class Auditor(SimulatedRegion region)
         if (tooLate is not null && node.Told.TryGetValue(tooLate.ReceiptId!.Value, out var said) && said < row.DeliverBy && !node.Misled.Contains(tooLate.ReceiptId.Value))
             region.Violate($"{what}: Undelivered was said {row.DeliverBy - said} before it was due");
 
-        if (row.State == DeliveryState.Undelivered && MustArrive(node, row)) region.Violate($"{what}: was not delivered in a day of calm: {row.LastError}");
+        if (row.State is DeliveryState.Undelivered or DeliveryState.Refused && MustArrive(node, row) && !region.Administrator.IsDissolved(row.Recipient))
+            region.Violate($"{what}: is {row.State} after a day of calm: {row.LastError}");
+
+        // The origin hears a refusal after it was said.
+        foreach (var early in told.Where(line => line.Kind == nameof(ReceiptKind.Refused) && line.Detail == ReasonCodes.DeadlinePassed && region.Plan.Weather.ClockJump == 0))
+        {
+            if (node.Told.TryGetValue(early.ReceiptId!.Value, out var heard) && heard < row.DeliverBy) region.Violate($"{what}: is refused {row.DeliverBy - heard} before its time is over");
+        }
 
         // What the recipient's node says became of it must be known to the sender.
         // A mailbox that moved may hold it at both places, when nobody heard the first; what each was told is true.
@@ -127,6 +155,22 @@ internal sealed class Auditor(SimulatedRegion region)
             : inbound.Any(copy => copy.State == DeliveryState.Declined) ? DeliveryState.Declined
             : (DeliveryState?)null;
         if (became is not null && row.State != became && !WasPurgedBefore(node, row, inbound)) region.Violate($"{what}: is {became} and its sender knows {row.State}");
+    }
+
+    // A sender that has moved hears at its new node what was said since its origin knew of it. By clocks that jump nobody can tell what was said since.
+    private void JudgeFollowed(SimulatedNode node, DeliveryRow row)
+    {
+        var disk = _disks[node.Id];
+        var home = region.Administrator.Last.FindOrganisation(row.Sender)!.Node;
+        if (home == node.Id || region.Plan.Weather.ClockJump > 0 || region.MayBeForgotten(row.MessageId)) return;
+        if (disk.Directories.Values.FirstOrDefault(taken => taken.Serial >= region.Administrator.SettledSince(row.Sender)) is not { } directory) return;
+        var known = directory.At + Late;
+        foreach (var receipt in ReceiptLedger.CountedOf(row, disk.Receipts.Values.Where(receipt => receipt.MessageId == row.MessageId && receipt.Recipient == row.Recipient)))
+        {
+            if (receipt.Kind is ReceiptKind.Accepted or ReceiptKind.Relayed || receipt.IssuedAt < known || receipt.StoredAt < known) continue;
+            if (!_disks[home].Events.Any(line => line.Organisation == row.Sender && line.ReceiptId == receipt.ReceiptId))
+                region.Violate($"{home}: the sender of message {row.MessageId} has moved here and was never told {receipt.Kind} {receipt.ReceiptId}");
+        }
     }
 
     // What was settled when its sender's node knew nothing of it any more.
@@ -153,6 +197,8 @@ internal sealed class Auditor(SimulatedRegion region)
     {
         var what = $"{node.Id}: message {row.MessageId} for {row.Recipient}";
         if (row.State is not (DeliveryState.Collected or DeliveryState.Declined)) region.Violate($"{what}: was never fetched: {row.State}");
+        else if (!region.Installations.Any(installation => installation.Id == row.Recipient && installation.Asked.Contains((row.Sender, row.MessageId, row.State))))
+            region.Violate($"{what}: is {row.State}, and its installation never said so");
         var container = _disks[node.Id].Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
         var origin = container is null ? null : _disks[container.OriginNode].Containers.Values.FirstOrDefault(candidate => candidate.Digest == row.Container);
         if (container is { ContentPurgedAt: not null } && region.Plan.IsPurging)
@@ -176,6 +222,12 @@ internal sealed class Auditor(SimulatedRegion region)
             .GroupBy(line => (line.Kind, line.DeliveryId, line.Organisation, Of: line.Kind == EventKinds.ReportOverdue ? line.Detail!.Split(' ')[0] : null)))
         {
             if (told.Count() > 1) region.Violate($"{node.Id}: {told.Key.Kind} {told.Key.Of} of delivery {told.Key.DeliveryId} was told {told.Count()} times");
+        }
+
+        // Once; where lines of the feed live for hours, whoever repeats a receipt has it told again.
+        foreach (var told in _disks[node.Id].Events.Where(line => !region.Plan.IsPurging && line is { Organisation: not null, ReceiptId: not null, DeliveryId: null }).GroupBy(line => (line.Organisation, line.ReceiptId)))
+        {
+            if (told.Count() > 1) region.Violate($"{node.Id}: receipt {told.Key.ReceiptId} was told {told.Count()} times to a sender that has moved here");
         }
 
         foreach (var row in _disks[node.Id].Deliveries.Values.Where(row => row.WarnAt is not null && row.State is DeliveryState.Collected or DeliveryState.Declined))

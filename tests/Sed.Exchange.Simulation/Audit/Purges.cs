@@ -23,6 +23,7 @@ internal sealed class Purges(SimulatedRegion region, string node)
         if (!ReferenceEquals(before.Containers, after.Containers)) JudgeContent(before, after);
         if (after.Deliveries.Count < before.Deliveries.Count) JudgeMessages(before, after);
         if (after.Events.Count < before.Events.Count) JudgeEvents(before, after);
+        if (!ReferenceEquals(before.Refusals, after.Refusals)) JudgeRefusals(before, after);
         if (after.Refusals.Count < before.Refusals.Count) Take(taken => taken with { Refusals = taken.Refusals.AddRange(Gone(before.Refusals, after.Refusals)) });
         if (after.Reports.Count < before.Reports.Count) Take(taken => taken with { Reports = taken.Reports.AddRange(Gone(before.Reports, after.Reports)) });
         if (after.Receipts.Count < before.Receipts.Count) JudgeReceipts(before, after);
@@ -72,11 +73,24 @@ internal sealed class Purges(SimulatedRegion region, string node)
             if (before.Containers.GetValueOrDefault(container.Digest.ToString()) is not { } was) continue;
             var isContent = was.ContentPurgedAt is null;
             if (!isContent && (container.MetadataPurgedAt is null || was.MetadataPurgedAt is not null)) continue;
-            JudgeNeed(after, container, after.Deliveries.Values.Where(row => row.Container == container.Digest));
+            JudgeNeed(before, container, after.Deliveries.Values.Where(row => row.Container == container.Digest));
             var (at, life) = isContent ? (container.ContentPurgedAt!.Value, region.Plan.Retention.Content) : (container.MetadataPurgedAt!.Value, region.Plan.Retention.Metadata);
             if (at < container.DeliverBy + life) region.Violate($"{node}: message {container.MessageId} is purged {container.DeliverBy + life - at} before its time");
             if (before.Subscriptions.Values.Any(row => row.MessageId == container.MessageId && row.Sender == container.Sender && row.Since.AddDays(row.Days) > at))
                 region.Violate($"{node}: message {container.MessageId} is purged while reports about it are asked for");
+        }
+    }
+
+    // By true time, where every clock is right.
+    private bool IsEarly(DateTimeOffset from, TimeSpan life) => region.Plan.Weather.ClockJump == 0 && region.Turns.Now < from + life;
+
+    private void JudgeRefusals(MemoryDisk before, MemoryDisk after)
+    {
+        foreach (var (key, was) in before.Refusals)
+        {
+            var still = after.Refusals.GetValueOrDefault(key);
+            if (was.Blob is not null && still?.Blob is null && IsEarly(was.At, region.Plan.Retention.Quarantine)) region.Violate($"{node}: the octets of refused container {was.Container} are purged before their time");
+            if (still is null && IsEarly(was.At, region.Plan.Retention.Evidence)) region.Violate($"{node}: the refusal of container {was.Container} is purged before its time");
         }
     }
 
@@ -98,7 +112,12 @@ internal sealed class Purges(SimulatedRegion region, string node)
     {
         var gone = Gone(before.Deliveries, after.Deliveries);
         foreach (var deliveries in gone.Select(row => row.Value).GroupBy(row => row.Container))
-            JudgeNeed(before, before.Containers[deliveries.Key.ToString()], deliveries);
+        {
+            var container = before.Containers[deliveries.Key.ToString()];
+            JudgeNeed(before, container, deliveries);
+            if (IsEarly(container.DeliverBy, region.Plan.Retention.Evidence)) region.Violate($"{node}: the last of message {container.MessageId} is purged before its time");
+        }
+
         foreach (var (id, _) in gone) _takenAt[id] = region.Turns.Now;
         Take(taken => taken with { Deliveries = taken.Deliveries.AddRange(gone) });
     }
@@ -118,6 +137,7 @@ internal sealed class Purges(SimulatedRegion region, string node)
     {
         var left = after.Events.Select(line => line.Number).ToHashSet();
         var gone = before.Events.Where(line => !left.Contains(line.Number)).ToList();
+        foreach (var line in gone.Where(line => IsEarly(line.At, region.Plan.Retention.Metadata))) region.Violate($"{node}: event {line.Number} is purged before its time");
         foreach (var hook in before.Webhooks.Values)
         {
             foreach (var line in gone.Where(line => line.Organisation == hook.Organisation && line.Number > hook.Cursor))

@@ -4,6 +4,7 @@ using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Simulation.Region;
 
 namespace Sed.Exchange.Simulation.People;
@@ -32,12 +33,18 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     /// <summary>What it collected: message and who sent it.</summary>
     public HashSet<(Guid Sender, Guid Message)> Collected { get; } = [];
 
+    /// <summary>What it ever tried to say of its mail, whether it heard an answer or not.</summary>
+    public HashSet<(Guid Sender, Guid Message, DeliveryState Said)> Asked { get; } = [];
+
+    /// <summary>The receipts it was given for that, and the node that gave them.</summary>
+    public List<(SimulatedNode Home, ReceiptRow Receipt)> Given { get; } = [];
+
     /// <summary>Begins to write and to read.</summary>
     public void Begin()
     {
         var others = region.Plan.Directory.Organisations.Select(other => other.Id).Where(other => other != Id).ToList();
-        if (others.Count > 0) _ = WriteAsync(others);
-        _ = ReadAsync();
+        if (others.Count > 0) _ = GuardAsync(WriteAsync(others));
+        _ = GuardAsync(ReadAsync());
     }
 
     private async Task WriteAsync(List<Guid> others)
@@ -57,7 +64,7 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     private void Write(Letter letter)
     {
         Letters.Add(letter);
-        _ = SendAsync(letter);
+        _ = GuardAsync(SendAsync(letter));
     }
 
     // A registration of what was collected, to the sender: by the message's id, or as an older installation by the return code alone.
@@ -74,7 +81,15 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
         letter.Home = region.Administrator.HomesOf(Id)[^1];
         while (true)
         {
-            var answer = await AskAsync(region.Node(letter.Home), gateway => gateway.Admission.SubmitAsync(letter.ToSubmission(), CancellationToken.None)).ConfigureAwait(false);
+            var home = region.Node(letter.Home);
+            var (asked, answered) = (DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+            var answer = await AskAsync(home, async gateway =>
+            {
+                asked = region.Turns.Now + home.ClockError;
+                var said = await gateway.Admission.SubmitAsync(letter.ToSubmission(), CancellationToken.None).ConfigureAwait(false);
+                answered = region.Turns.Now + home.ClockError;
+                return said;
+            }).ConfigureAwait(false);
             switch (answer)
             {
                 case AdmissionResult.Accepted accepted:
@@ -82,7 +97,9 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
                     if (!region.Chance(weather => weather.Forgetting)) return;
                     break;
                 case AdmissionResult.NotTaken { Problem: { RetryAfter: null } problem }:
-                    if (letter.DeliverBy is null && !IsAboutTheDissolved(letter)) region.Violate($"{Id}: letter {letter.Id} is refused with {problem.Code} {problem.Detail}");
+                    var isOver = problem.Code == ProblemCodes.DeliverByInvalid && letter.Accepted is null && letter.DeliverBy is { } by
+                        && (by <= answered || by > asked + region.Plan.Options[home.Id].DeliverByLimit);
+                    if (!isOver && !IsAboutTheDissolved(letter)) region.Violate($"{Id}: letter {letter.Id} is refused with {problem.Code} {problem.Detail}");
                     letter.IsRefused = true;
                     return;
             }
@@ -95,6 +112,8 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
 
     private void Note(Letter letter, AdmissionResult.Accepted accepted)
     {
+        if (accepted.Receipts.Count != accepted.Deliveries.Count || accepted.Receipts.Count == 0)
+            region.Violate($"{Id}: letter {letter.Id} was answered with {accepted.Receipts.Count} receipts for {accepted.Deliveries.Count} recipients");
         if (letter.Accepted is { } before && !region.MayBeForgotten(before.Container.MessageId))
         {
             if (before.Container.MessageId != accepted.Container.MessageId || before.Container.Digest != accepted.Container.Digest)
@@ -137,6 +156,8 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     // Promise 3: as new once. An old home that has not heard of the move cannot know that the new one got the letter too: there it compares by itself (0029).
     private void Look(MailboxItem item, bool isBehind)
     {
+        // Handed out for the first time, where nobody else can have it.
+        if (item.PerhapsSeen && item.Delivery.Leases == 1 && !MayMeetAgain) region.Violate($"{Id}: message {item.Delivery.MessageId} is never shown as new");
         var perhapsSeen = item.PerhapsSeen || isBehind;
         if (!perhapsSeen && !_seenAsNew.Add((item.Delivery.Sender, item.Delivery.MessageId)))
             region.Violate($"{Id}: message {item.Delivery.MessageId} is shown as new twice");
@@ -152,11 +173,14 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
 
         // What the node cannot hand out any more is declined: then its sender hears of it, and sends it anew.
         var declines = sight == Sight.Damaged || region.Below(12) == 0;
+        Asked.Add((delivery.Sender, delivery.MessageId, declines ? DeliveryState.Declined : DeliveryState.Collected));
         for (var tries = 0; tries < 4; tries++)
         {
             var settled = await AskAsync(home, gateway => declines
                 ? gateway.Mailbox.DeclineAsync([Id], delivery.DeliveryId, delivery.LeaseId!.Value, DeclineCodes.All[0], CancellationToken.None)
                 : gateway.Mailbox.CollectAsync([Id], delivery.DeliveryId, delivery.LeaseId!.Value, CancellationToken.None)).ConfigureAwait(false);
+            // Of the reserve: no room for letters is none for this.
+            if (settled is SettlementResult.NotDone { Problem.Code: ProblemCodes.NoRoom }) region.Violate($"{home.Id}: has no room for what is said of message {delivery.MessageId}");
             if (settled is SettlementResult.NotDone { Problem: { RetryAfter: null } problem })
             {
                 // Another try of ours, whose answer was lost, may have said the other thing.
@@ -164,8 +188,9 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
                 return;
             }
 
-            if (settled is SettlementResult.Settled)
+            if (settled is SettlementResult.Settled said)
             {
+                Given.Add((home, said.Receipt));
                 if (declines) return;
                 Collected.Add((delivery.Sender, delivery.MessageId));
                 Report(delivery);
@@ -219,6 +244,18 @@ internal sealed class Installation(SimulatedRegion region, Organisation body)
     private Task<T?> AskAsync<T>(SimulatedNode home, Func<Gateway, Task<T>> call)
         where T : class => region.Line.AskAsync<T>(
             body.Id.ToString(), null, home, [], async (node, _) => (await node.ServeAsync(node.Gateway!, call).ConfigureAwait(false)).Answer, null, CancellationToken.None);
+
+    private async Task GuardAsync(Task work)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
+        }
+        catch (Exception defect)
+        {
+            region.Violate($"{Id}: its installation ended with {defect}");
+        }
+    }
 
     private Task PauseAsync(TimeSpan longest) => region.Turns.PassAsync(region.UpTo(longest), null);
 

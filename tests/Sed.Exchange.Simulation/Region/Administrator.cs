@@ -56,6 +56,13 @@ internal sealed class Administrator(SimulatedRegion region)
     /// <summary>True when an organisation has one mailbox from the beginning to the end, and nobody takes over from it.</summary>
     public bool IsSettled(Guid organisation) => All.Select(directory => directory.FindOrganisation(organisation)!.Node).Distinct().Count() == 1 && SuccessorOf(organisation) is null;
 
+    /// <summary>The serial of the first directory since which an organisation has its last mailbox.</summary>
+    public long SettledSince(Guid organisation)
+    {
+        var home = Last.FindOrganisation(organisation)!.Node;
+        return All.Reverse().TakeWhile(directory => directory.FindOrganisation(organisation)!.Node == home).Last().Serial;
+    }
+
     /// <summary>True once an organisation is dissolved.</summary>
     public bool IsDissolved(Guid organisation) => Last.FindOrganisation(organisation)?.ValidTo <= region.Turns.Now;
 

@@ -24,8 +24,11 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     private static readonly TimeSpan ClockRound = TimeSpan.FromHours(1);
 
     private readonly Purges _purges = new(region, id);
+    private readonly List<EventRow> _lines = [];
+    private Steps? _steps;
     private Life _life = new();
     private DateTimeOffset _misledUntil;
+    private DateTimeOffset _clockSetAt = DateTimeOffset.MinValue;
     private Task? _beat;
     private TaskCompletionSource? _sleep;
     private int _lives;
@@ -53,6 +56,9 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     /// <summary>How far its clock is ahead; negative: behind.</summary>
     public TimeSpan ClockError { get; private set; }
 
+    // Wrong for as long as a clock is waited for that nobody contradicts who is sure of his own: then it is believed (decision 0030).
+    private bool IsUnopposed => ClockError.Duration() > ClockWatch.Tolerance && region.Turns.Now - _clockSetAt >= region.Plan.Options[id].ClockPatience;
+
     private bool MayMislead => ClockError.Duration() > ClockWatch.Tolerance || region.Turns.Now < _misledUntil;
 
     /// <summary>When, in true time, its sender's feed first held a receipt.</summary>
@@ -63,6 +69,9 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
 
     /// <summary>Ends that were said while another clock of the region was wrong too, or had been shortly before: two that agree may outvote the right ones.</summary>
     public HashSet<Guid> Misled { get; } = [];
+
+    /// <summary>When a bit flipped last.</summary>
+    public DateTimeOffset LastFlip { get; private set; } = DateTimeOffset.MinValue;
 
     /// <summary>Blobs in which a bit was flipped.</summary>
     public HashSet<string> Flipped { get; } = new(StringComparer.Ordinal);
@@ -103,11 +112,15 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
         for (var index = events.Count - 1; index >= 0 && events[index].Number > known; index--)
         {
             var line = events[index];
+            _lines.Add(line);
             if (line.ReceiptId is { } receipt) Told.TryAdd(receipt, region.Turns.Now);
-            if (line is { ReceiptId: { } early, Kind: nameof(ReceiptKind.Undelivered) } && region.Nodes.Any(other => other != this && other.MayMislead)) Misled.Add(early);
+            if (line is { ReceiptId: { } early, Kind: nameof(ReceiptKind.Undelivered) } && (region.Nodes.Any(other => other != this && other.MayMislead) || IsUnopposed)) Misled.Add(early);
             if (line is { Organisation: not null, MessageId: { } message, Counterpart: { } recipient, Kind: nameof(ReceiptKind.Delivered) or nameof(ReceiptKind.Refused) or nameof(ReceiptKind.Undelivered) })
                 Ended.TryAdd((message, recipient), region.Turns.Now);
         }
+
+        (_steps ??= new Steps(region, this)).Note(before, Disk.Journal, _lines);
+        _lines.Clear();
     }
 
     /// <summary>When, in true time, a purge took the last of a delivery; null: it is here.</summary>
@@ -121,6 +134,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
     {
         if (MayMislead) _misledUntil = region.Turns.Now + ClockRound;
         ClockError = error;
+        _clockSetAt = region.Turns.Now;
         Troubles.Begin(region.Turns.Now);
     }
 
@@ -160,6 +174,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
             transaction.BeginRestore(++_epoch, Restoration.Since(backup.TakenAt, transaction.Clock(), region.Turns.Now), region.Turns.Now);
             Disk.Journal = transaction.Disk;
             Disk.Blobs = backup.Blobs;
+            (_steps ??= new Steps(region, this)).Begin(Disk.Journal);
             Receiver?.BeginEpoch();
             Start();
         });
@@ -197,6 +212,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
         var (name, octets) = whole[region.Below(2) == 0 ? whole.Count - 1 : region.Below(whole.Count)];
         Disk.Blobs = Disk.Blobs.SetItem(name, region.Line.Damaged(octets!));
         Flipped.Add(name);
+        LastFlip = region.Turns.Now;
         region.Say(id, $"a bit of blob {name} flips");
     }
 
@@ -270,7 +286,7 @@ internal sealed class SimulatedNode(SimulatedRegion region, string id)
                 await SleepAsync(life, beat, next - parts.Time.GetUtcNow()).ConfigureAwait(false);
             }
         }
-        catch (Exception accident) when (IsFatal(accident) || accident is JournalException or BlobException)
+        catch (Exception accident) when (IsFatal(accident) || accident is JournalException or BlobException { IsDamage: false })
         {
             // A start that meets a full disk ends too, and is tried again.
             region.Say(id, $"ends: {accident.Message}");

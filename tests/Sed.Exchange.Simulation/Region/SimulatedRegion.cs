@@ -1,4 +1,3 @@
-using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Simulation.Clockwork;
 using Sed.Exchange.Simulation.People;
 using Sed.Exchange.Simulation.Wire;
@@ -171,9 +170,10 @@ internal sealed class SimulatedRegion
         {
             var digest = container.Digest.ToString();
             if (container.OriginNode != node.Id || backup.Journal.Containers.ContainsKey(digest)) continue;
-            var isKnown = node.Disk.Journal.Deliveries.Values.Where(row => row.Container == container.Digest && row.Lane == Lane.Out)
-                .All(row => Nodes.Any(other => other != node && other.Disk.Journal.Deliveries.Values.Any(there =>
-                    there.Container == row.Container && there.Recipient == row.Recipient)));
+
+            // One copy is enough: its envelope names all recipients.
+            var isKnown = Nodes.Any(other => other != node
+                && (other.Disk.Journal.Deliveries.Values.Any(row => row.Container == container.Digest) || other.Disk.Journal.Held.Values.Any(row => row.Container == container.Digest)));
             if (!isKnown) _forgotten.Add(container.MessageId);
         }
 

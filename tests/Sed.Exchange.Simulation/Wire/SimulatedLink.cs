@@ -49,9 +49,14 @@ internal sealed class SimulatedLink(SimulatedRegion region, SimulatedNode self) 
     public Task<PeerAnswer> SendReceiptAsync(NodeEntry peer, byte[] receipt, CancellationToken cancel) => ExchangeAsync(
         peer,
         receipt,
-        async (gateway, arrived) => await gateway.Receipts.ReceiveAsync(self.Id, arrived, CancellationToken.None).ConfigureAwait(false) is { } problem
-            ? AnswerTo(problem)
-            : new PeerAnswer.Answered([]),
+        async (gateway, arrived) =>
+        {
+            if (await gateway.Receipts.ReceiveAsync(self.Id, arrived, CancellationToken.None).ConfigureAwait(false) is not { } problem) return new PeerAnswer.Answered([]);
+
+            // Of the reserve: no room for letters is none for this.
+            if (problem.Code == ProblemCodes.NoRoom) region.Violate($"{peer.Id}: has no room for a receipt");
+            return AnswerTo(problem);
+        },
         cancel);
 
     /// <inheritdoc/>

@@ -66,6 +66,13 @@ public sealed class BackupTests(RunningNode node) : IClassFixture<RunningNode>, 
         Assert.DoesNotContain("c-forgotten", await NamesAsync());
         Assert.Equal(0, (await RunningNode.CommandAsync("backup", "--verify", Backups)).Code);
 
+        // What somebody has named himself he means to keep.
+        var kept = Path.Combine(Backups, "before-upgrade");
+        Directory.Move(old, kept);
+        Assert.Equal(0, (await TidyAsync()).GetProperty("removed").GetInt64());
+        Assert.Equal(0, (await RunningNode.CommandAsync("backup", "--verify", kept)).Code);
+        Assert.Contains("--tidy", await RefusedAsync("backup", "--config", node.ConfigFile, "--out", Backups, "--tidy", Backups), StringComparison.Ordinal);
+
         // A folder without a snapshot is not one of backups, or the last of them is gone: then everything would be.
         Assert.Contains("no whole backup", await RefusedAsync("backup", "--tidy", _folder.Path), StringComparison.Ordinal);
 
