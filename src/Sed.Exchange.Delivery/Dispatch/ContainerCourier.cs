@@ -173,17 +173,20 @@ internal sealed class ContainerCourier(
         if (!routes[false].Any()) return deliveries;
         var leaving = await AskAsync(lane, current, [.. routes[false]], cancel).ConfigureAwait(false);
 
-        // 2. No way: it waits for a directory that shows one.
+        // 2. No way: it waits for a directory that shows one, unless nobody would take it for weeks even then.
         var lost = leaving.Where(delivery => RouteOf(delivery) is Route.None or Route.Back).ToList();
-        if (lost.Count > 0) await PostponeAsync(lane, lost, PeerCodes.NoRoute, "the directory shows no way", null, cancel).ConfigureAwait(false);
+        if (lost.Count > 0 && !await deadlines.EndSealedAheadAsync(lost, container, cancel).ConfigureAwait(false))
+            await PostponeAsync(lane, lost, PeerCodes.NoRoute, "the directory shows no way", null, cancel).ConfigureAwait(false);
 
         // 3. Its mailbox is here now.
         var arrived = leaving.Where(delivery => RouteOf(delivery) is Route.Here).ToList();
         if (arrived.Count > 0 && await home.EnterAsync(arrived, container, cancel).ConfigureAwait(false) is { } problem)
         {
             // Without its octets an administrator must act, as when they cannot be sent.
-            if (problem is { Code: PeerCodes.BlobUnreadable, RetryAfter: null }) await RejectAsync(lane, arrived, container, new PeerAnswer.Rejected(problem.Code, problem.Detail), cancel).ConfigureAwait(false);
-            else await PostponeAsync(lane, arrived, problem.Code, problem.Detail, problem.RetryAfter, cancel).ConfigureAwait(false);
+            if (problem is not { Code: PeerCodes.BlobUnreadable, RetryAfter: null })
+                await PostponeAsync(lane, arrived, problem.Code, problem.Detail, problem.RetryAfter, cancel).ConfigureAwait(false);
+            else if (!await deadlines.EndSealedAheadAsync(arrived, container, cancel).ConfigureAwait(false))
+                await RejectAsync(lane, arrived, container, new PeerAnswer.Rejected(problem.Code, problem.Detail), cancel).ConfigureAwait(false);
         }
 
         // 4. Another way.

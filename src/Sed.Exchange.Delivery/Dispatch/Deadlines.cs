@@ -49,7 +49,7 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
                 var (own, moreOwn) = Find(journal, Lane.Out, now - parts.Options.UndeliveredGrace);
                 var (relayed, moreRelayed) = Find(journal, Lane.Relay, now);
                 var nextOwn = journal.NextDeadline(Lane.Out, now - parts.Options.UndeliveredGrace) + parts.Options.UndeliveredGrace;
-                return (own.Concat(relayed).ToList(), moreOwn || moreRelayed, Sooner(nextOwn, journal.NextDeadline(Lane.Relay, now)));
+                return (own.Concat(relayed).ToList(), moreOwn || moreRelayed, Dispatcher.Earlier(nextOwn, journal.NextDeadline(Lane.Relay, now)));
             },
             cancel).ConfigureAwait(false);
         try
@@ -65,8 +65,6 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
 
         return isMore ? sure : next;
     }
-
-    private static DateTimeOffset? Sooner(DateTimeOffset? first, DateTimeOffset? second) => first is null || second < first ? second ?? first : first;
 
     private (List<(DeliveryRow Delivery, ContainerRow Container)> Due, bool IsMore) Find(IJournalReader journal, Lane lane, DateTimeOffset deadline)
     {

@@ -276,7 +276,8 @@ public sealed class Dispatcher
 
     private IEnumerable<Task> UnderWay() => Runs.Select(run => run.Task).Concat(_lanes.Values.SelectMany(lane => lane.UnderWay).Select(sending => sending.Task));
 
-    private static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
+    /// <summary>Of two moments the one that comes first; null is never.</summary>
+    internal static DateTimeOffset? Earlier(DateTimeOffset? first, DateTimeOffset? second) =>
         first is null || second < first ? second ?? first : first;
 
     /// <summary>One kind of work beside sending.</summary>

@@ -17,8 +17,7 @@ internal static class BackupCheck
         var changed = new List<string>();
         foreach (var part in manifest.Parts)
         {
-            if (!File.Exists(Path.Combine(snapshot, part.File))) faults.Add(new BackupException(BackupFault.PartMissing, part.File));
-            else if (BackupFolder.PartOf(snapshot, part.File) != part) faults.Add(new BackupException(BackupFault.PartChanged, part.File));
+            if (BackupFolder.FaultOf(snapshot, part) is { } fault) faults.Add(new BackupException(fault, part.File));
         }
 
         // A list that is not the one written says nothing about the blobs.

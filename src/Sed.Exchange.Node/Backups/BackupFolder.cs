@@ -68,6 +68,13 @@ internal sealed partial class BackupFolder(string root)
         return new BackupPart(name, file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
     }
 
+    /// <summary>What is wrong with a part of a snapshot; null: it is the one that was written.</summary>
+    public static BackupFault? FaultOf(string snapshot, BackupPart part)
+    {
+        if (!File.Exists(Path.Combine(snapshot, part.File))) return BackupFault.PartMissing;
+        return PartOf(snapshot, part.File) == part ? null : BackupFault.PartChanged;
+    }
+
     /// <summary>Which one a snapshot is; 0 also when its manifest cannot be read: whoever uses it is told so then.</summary>
     public static int NumberOf(string snapshot)
     {
@@ -81,14 +88,23 @@ internal sealed partial class BackupFolder(string root)
         }
     }
 
-    /// <summary>What a snapshot lists; nothing when its list is not the one that was written: the next snapshot then copies everything again.</summary>
-    public static IEnumerable<BlobLine> LinesOf(string? snapshot)
+    /// <summary>What a snapshot lists.</summary>
+    /// <exception cref="BackupException">The snapshot has no manifest, or its list is not the one that was written.</exception>
+    public static IEnumerable<BlobLine> LinesOf(string snapshot)
+    {
+        var list = Path.Combine(snapshot, BlobLine.FileName);
+        var written = BackupManifest.Read(snapshot).Parts.FirstOrDefault(part => part.File == BlobLine.FileName);
+        if ((written is null ? BackupFault.PartChanged : FaultOf(snapshot, written)) is { } fault) throw new BackupException(fault, list);
+        return BlobLine.Read(list);
+    }
+
+    /// <summary>What a snapshot lists; nothing when that cannot be known: the next snapshot then copies everything again.</summary>
+    public static IEnumerable<BlobLine> LinesOrNone(string? snapshot)
     {
         if (snapshot is null) return [];
         try
         {
-            var written = BackupManifest.Read(snapshot).Parts.FirstOrDefault(part => part.File == BlobLine.FileName);
-            return written == PartOf(snapshot, BlobLine.FileName) ? BlobLine.Read(Path.Combine(snapshot, BlobLine.FileName)) : [];
+            return LinesOf(snapshot);
         }
         catch (Exception unreadable) when (unreadable is BackupException or IOException or UnauthorizedAccessException)
         {

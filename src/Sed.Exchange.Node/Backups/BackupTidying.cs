@@ -25,11 +25,7 @@ internal static class BackupTidying
 
         foreach (var snapshot in snapshots)
         {
-            var list = Path.Combine(snapshot, BlobLine.FileName);
-            var written = BackupManifest.Read(snapshot).Parts.FirstOrDefault(part => part.File == BlobLine.FileName);
-            if (!File.Exists(list)) throw new BackupException(BackupFault.PartMissing, list);
-            if (written != BackupFolder.PartOf(snapshot, BlobLine.FileName)) throw new BackupException(BackupFault.PartChanged, list);
-            foreach (var line in BlobLine.Read(list)) unnamed.Remove(line.Name);
+            foreach (var line in BackupFolder.LinesOf(snapshot)) unnamed.Remove(line.Name);
         }
 
         var removed = new BackupBlobs(0, 0);

@@ -85,7 +85,7 @@ internal sealed class BackupWriting(NodeConfiguration configuration, TimeProvide
         var (all, copied) = (new BackupBlobs(0, 0), new BackupBlobs(0, 0));
         var missing = new List<string>();
         var told = -1L;
-        using var known = BackupFolder.LinesOf(before).GetEnumerator();
+        using var known = BackupFolder.LinesOrNone(before).GetEnumerator();
         var hasKnown = known.MoveNext();
         await using (var list = new StreamWriter(Path.Combine(snapshot, BlobLine.FileName), System.Text.Encoding.ASCII, DurableFiles.Private(FileMode.CreateNew)))
         {
