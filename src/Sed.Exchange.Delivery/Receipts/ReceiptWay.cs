@@ -22,10 +22,18 @@ internal static class ReceiptWay
         if (self == originNode) return today == self ? null : today;
         if (directory.FindNode(originNode) is null) return today == self ? null : today ?? originNode;
 
-        // What comes from where the origin lies has been there: it is on its way after the sender.
-        var isCopy = from is not null && today is not null && today != originNode && Hop(directory, router, originNode) == from;
+        // What comes from where the origin lies, or the way that leads from there to the sender, has been there: it is on its way after him.
+        var isCopy = from is not null && today is not null && today != originNode
+            && (Hop(directory, router, originNode) == from || IsOnTheWay(directory, originNode, today, from, self));
         if (!isCopy) return originNode;
         return today == self || today == from ? null : today;
+    }
+
+    // Back it may be another one: a node that speaks with its parent alone is reached from below by whoever else speaks with that parent.
+    private static bool IsOnTheWay(ExchangeDirectory directory, string origin, string today, string from, string self)
+    {
+        var path = Router.Path(directory, origin, today);
+        return path.Zip(path.Skip(1)).Any(step => step.First == from && step.Second == self);
     }
 
     /// <summary>The peer by which a node is reached, or null. Receipts carry no content: an access mark does not bind them.</summary>

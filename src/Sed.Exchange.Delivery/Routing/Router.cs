@@ -54,6 +54,14 @@ public sealed class Router(string self, IReadOnlyDictionary<string, string>? ove
             ? hop
             : null;
 
+    /// <summary>The nodes from one to another by the tree alone, both included; they end early where the tree shows no way on.</summary>
+    internal static IReadOnlyList<string> Path(ExchangeDirectory directory, string from, string to)
+    {
+        var path = new List<string> { from };
+        while (path[^1] != to && FindHop(directory, path[^1], to) is { } hop && !path.Contains(hop.Id)) path.Add(hop.Id);
+        return path;
+    }
+
     private static NodeEntry? FindHop(ExchangeDirectory directory, string self, string target)
     {
         var here = directory.FindNode(self);

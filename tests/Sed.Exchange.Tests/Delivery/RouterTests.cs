@@ -3,12 +3,15 @@ using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Pki;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Receipts;
 using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Tests.Delivery;
 
 public sealed class RouterTests
 {
+    private static readonly Guid Sender = new("0a710000-0000-4000-8000-000000000001");
+
     private static readonly DateTimeOffset From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly Certificate AnyKey =
@@ -48,6 +51,35 @@ public sealed class RouterTests
     {
         var route = new Router(self).Next(Directory, target, [], null);
         Assert.Equal(hop, route is Route.Via via ? via.Hop.Id : route is Route.Here ? "here" : "none");
+    }
+
+    [Theory]
+    [InlineData("aleksin", "efremov", "farm")]
+    [InlineData("lobanovo", "aleksin", "farm")]
+    [InlineData("lobanovo", "tula", "farm")]
+    [InlineData("lobanovo", null, "efremov")]
+    public void A_copy_of_a_receipt_follows_its_sender_though_the_way_back_to_its_origin_is_another(string self, string? from, string target)
+    {
+        // tula ── efremov (through tula only) ── aleksin (through efremov only) ── lobanovo ── farm (through lobanovo only); tula and lobanovo speak with each other.
+        // efremov took a letter of a body that is at farm now.
+        var directory = new ExchangeDirectory
+        {
+            Serial = 1,
+            IssuedAt = From,
+            Expires = From.AddYears(1),
+            Keys = Directory.Keys,
+            Organisations = [new Organisation { Id = Sender, Name = "A", ValidFrom = From, Node = "farm" }],
+            Nodes =
+            [
+                Node("tula", null, false),
+                Node("efremov", "tula", true),
+                Node("aleksin", "efremov", true),
+                Node("lobanovo", "aleksin", false),
+                Node("farm", "lobanovo", true),
+            ],
+        };
+
+        Assert.Equal(target, ReceiptWay.Target(directory, new Router(self), Sender, "efremov", from));
     }
 
     [Fact]
