@@ -228,7 +228,7 @@ if ! $fast; then
   done
 
   # 4. Regions that a seed makes, in one thread on virtual time: every seed that ever failed, then new ones for three minutes or, with --long, until 100,000
-  # node-days are lived. Each commit has other new ones, and the same commit the same. A failure names the command that lives its seed again.
+  # node-days are lived; what follows goes on beside them. Each commit has other new ones, and the same commit the same. A failure names the command that lives its seed again.
   seeds=(--seeds 1000000)
   if commit=$(git rev-parse --short=7 HEAD 2>/dev/null); then seeds+=(--new-from "$((1000000 + 0x${commit:0:7}))"); fi
   if $long; then seeds+=(--node-days 100000); else seeds+=(--seconds 180); fi
@@ -248,11 +248,7 @@ if ! $fast; then
     [ -z "$target" ] || check "fuzzing $target: $faults faults" test "$faults" -eq 0 || true
   done <<<"$fuzzed"
 
-  heading "simulation, ${seeds[*]}"
-  tail -n +1 -f --pid="$simulation" "$lived"
-  check "simulation" wait "$simulation" || complaints+=("$(grep -m 20 -E '^(seed| *replay)' "$lived" || true)")
-
-  # 6. Benchmarks measure nothing here; they must still run.
+  # 6. Benchmarks measure nothing here; they must still run, beside the seeds.
   heading "benchmarks, quick"
   check "benchmarks" dotnet run --no-build -c Release --project tests/Sed.Exchange.Benchmarks -- --quick --suite ecdsa </dev/null || true
   check "benchmarks of signatures" dotnet run --no-build -c Release --project tests/Sed.Exchange.Benchmarks -- signatures --quick </dev/null || true
@@ -263,6 +259,10 @@ if ! $fast; then
   heading "$demo"
   check "both READMEs start with the same command" test -n "$demo" -a "$demo" = "$(first_command README.ru.md)" || true
   check "$demo" timeout --kill-after=30 5m bash -c "$demo" </dev/null || true
+
+  heading "simulation, ${seeds[*]}"
+  tail -n +1 -f --pid="$simulation" "$lived"
+  check "simulation" wait "$simulation" || complaints+=("$(grep -m 20 -E '^(seed| *replay)' "$lived" || true)")
 fi
 
 # 8. Nothing is left behind.

@@ -95,12 +95,14 @@ public sealed class DamagedJournalTests(ITestOutputHelper output)
 
         // Pages that no start reads are met later: what was committed by then lies in a log, and the file is as it was all the same.
         Assert.True(!served || harm is Harm.Garbage or Harm.Zeros, $"It served: {harm}.");
+        // By then it may have swept what the death left without a commit.
         var after = await DigestsAsync(data);
-        Assert.All(before, file => Assert.Equal(file, after.SingleOrDefault(other => other.Path == file.Path)));
+        Assert.All(before.Where(file => !served || file.Path == journal), file => Assert.Equal(file, after.SingleOrDefault(other => other.Path == file.Path)));
 
         var doctor = await SedxProcess.Run("doctor", "--offline", "--json", "--config", node.Made.ConfigFile);
         var codes = JsonDocument.Parse(doctor.MustExitWith(1).Output).RootElement.GetProperty("checks").EnumerateArray()
-            .Select(finding => finding.GetProperty("code").GetString()!).Where(code => code.StartsWith("journal-", StringComparison.Ordinal));
+            .Select(finding => finding.GetProperty("code").GetString()!).Where(code => code.StartsWith("journal-", StringComparison.Ordinal)).ToList();
+        Assert.Contains(Assert.Single(codes), (string[])["journal-unreadable", "journal-damaged"]);
         return $"{(served ? "served until it met the damage, " : "")}exit code {run.ExitCode}, doctor {string.Join(", ", codes)}; {said}";
     }
 

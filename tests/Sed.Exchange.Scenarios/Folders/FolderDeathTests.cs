@@ -64,7 +64,13 @@ public sealed partial class FolderDeathTests(ITestOutputHelper output)
         // It lies there a moment before the last steps: they get a second.
         var lies = 0;
         await Until.True("the node dies, or has laid the letter into the input", () => strace.HasExited || (Directory.EnumerateFiles(node.Recipient.Documents, "*.env").Any() && ++lies > 20), Patience);
-        if (strace.HasExited) return true;
+        if (strace.HasExited)
+        {
+            // strace ends by the signal that its command ended by: SIGKILL, and not a start that failed.
+            Assert.True(await strace.EndsAsync(Patience) == 137, strace.Said);
+            return true;
+        }
+
         (await ToolRun.Run("kill", ["-KILL", Ready().Match(strace.Said).Groups["pid"].Value])).MustSucceed();
         await strace.EndsAsync(Patience);
         return false;

@@ -95,13 +95,17 @@ internal sealed class BadLine : IAsyncDisposable
     {
         Task answered;
         lock (_turn) answered = _answered.Task;
-        await Task.WhenAny(answered, Task.Delay(longest, cancel));
+        if (await Task.WhenAny(answered, Task.Delay(longest, cancel)) == answered) _count.AddOvertaken();
     }
 
     /// <summary>Sends a recorded request on a connection of its own, later.</summary>
-    public void CopyLater(HttpMessage request, TlsKey? caller, TimeSpan pause)
+    /// <param name="request">The request.</param>
+    /// <param name="caller">Whose it is.</param>
+    /// <param name="pause">How much later.</param>
+    /// <param name="first">What was said to it; null: nobody knows yet.</param>
+    public void CopyLater(HttpMessage request, TlsKey? caller, TimeSpan pause, HttpMessage? first = null)
     {
-        lock (_turn) _copies.Add(CopyAsync(request, caller, pause));
+        lock (_turn) _copies.Add(CopyAsync(request, caller, pause, first));
     }
 
     public async ValueTask DisposeAsync()
@@ -116,14 +120,16 @@ internal sealed class BadLine : IAsyncDisposable
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task CopyAsync(HttpMessage request, TlsKey? caller, TimeSpan pause)
+    private async Task CopyAsync(HttpMessage request, TlsKey? caller, TimeSpan pause, HttpMessage? first)
     {
         await Task.Delay(pause);
         try
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             using var far = ConnectAs(caller);
-            _count.AddCopy((await far.AskAsync(request, patience.Token)).Status);
+            var answer = await far.AskAsync(request, patience.Token);
+            _count.AddCopy(answer.Status);
+            if (first is not null) _count.Compare(first, answer);
         }
         catch (Exception broken) when (broken is IOException or SocketException or AuthenticationException or OperationCanceledException)
         {

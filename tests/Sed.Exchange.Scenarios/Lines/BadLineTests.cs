@@ -91,6 +91,7 @@ public sealed class BadLineTests(ITestOutputHelper output)
         }
 
         reckoning.MustAddUp(Again);
+        Assert.True(count.Receipts.Otherwise == 0, $"{Again}\nA doubled request was answered with receipts that were signed anew.\n{count}");
         Assert.True(count.OfCopies(SealedConnection.Answered) == 0, $"{Again}\nOctets of TLS, sent twice, were answered.");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 
 namespace Sed.Exchange.Scenarios.Lines;
 
@@ -16,6 +17,36 @@ internal sealed record HttpMessage(byte[] Octets, int Body)
 
     /// <summary>What arrives when it breaks off: to the middle of the body, or of the head when there is none.</summary>
     public ReadOnlyMemory<byte> Half => Octets.AsMemory(0, Body < Octets.Length ? (Body + Octets.Length) / 2 : Body / 2);
+
+    /// <summary>The receipts of an answer, by recipient and kind; null: it has none, or came in several pieces.</summary>
+    public IReadOnlyDictionary<(string Recipient, string Kind), string>? Receipts
+    {
+        get
+        {
+            var text = Encoding.UTF8.GetString(Octets.AsSpan(Body));
+            if (text.IndexOf('{', StringComparison.Ordinal) is var start and >= 0 && text.LastIndexOf('}') is var end && end > start)
+            {
+                try
+                {
+                    using var answer = JsonDocument.Parse(text[start..(end + 1)]);
+                    if (answer.RootElement.TryGetProperty("receipts", out var receipts))
+                    {
+                        // Two of one kind are of two nodes: which is which the line does not know.
+                        return receipts.EnumerateArray()
+                            .GroupBy(one => (one.GetProperty("recipient").GetString()!, one.GetProperty("kind").GetString()!), one => one.GetProperty("receipt").GetString()!)
+                            .Where(same => same.Count() == 1)
+                            .ToDictionary(same => same.Key, same => same.Single());
+                    }
+                }
+                catch (JsonException)
+                {
+                    // A chunk ends within it.
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>Reads one to its end. A caller who waits for leave to send its body gets it, and that wish is taken out.</summary>
     /// <returns>Null: the line was closed instead.</returns>

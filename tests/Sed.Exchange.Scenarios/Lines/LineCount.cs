@@ -10,6 +10,12 @@ internal sealed class LineCount
     private readonly SortedDictionary<string, int> _copies = new(StringComparer.Ordinal);
     private readonly Lock _turn = new();
 
+    /// <summary>Receipts that a doubled request was answered with, and how many of them were not those of the first answer, octet for octet.</summary>
+    public (int Compared, int Otherwise) Receipts { get; private set; }
+
+    /// <summary>Exchanges that really were overtaken.</summary>
+    public int Overtaken { get; private set; }
+
     /// <summary>Everything that can become of connections and exchanges has, and copies of both kinds were judged.</summary>
     public bool HasMetAll
     {
@@ -19,6 +25,7 @@ internal sealed class LineCount
             {
                 return Enum.GetNames<ConnectionFate>().All(_connections.ContainsKey)
                     && Enum.GetNames<ExchangeFate>().All(_exchanges.ContainsKey)
+                    && Overtaken > 0
                     && _copies.ContainsKey("200")
                     && _copies.ContainsKey(SealedConnection.TurnedDown);
             }
@@ -34,6 +41,20 @@ internal sealed class LineCount
     /// <summary>Enters what became of a copy: a status, or that it was turned down before it could say anything.</summary>
     public void AddCopy(string outcome) => Add(_copies, outcome);
 
+    /// <summary>Enters what was said to a request and to its copy: what was held first may be delivered by then, but no receipt is signed a second time.</summary>
+    public void Compare(HttpMessage first, HttpMessage copy)
+    {
+        if (first.Receipts is not { } said || copy.Receipts is not { } again) return;
+        var both = said.Where(one => again.ContainsKey(one.Key)).ToList();
+        lock (_turn) Receipts = (Receipts.Compared + both.Count, Receipts.Otherwise + both.Count(one => again[one.Key] != one.Value));
+    }
+
+    /// <summary>Enters that another exchange was answered before one that was held.</summary>
+    public void AddOvertaken()
+    {
+        lock (_turn) Overtaken++;
+    }
+
     /// <summary>How often this became of a copy.</summary>
     public int OfCopies(string outcome)
     {
@@ -42,7 +63,7 @@ internal sealed class LineCount
 
     public override string ToString()
     {
-        lock (_turn) return $"connections: {Show(_connections)}\nexchanges: {Show(_exchanges)}\ncopies: {Show(_copies)}";
+        lock (_turn) return $"connections: {Show(_connections)}\nexchanges: {Show(_exchanges)}\ncopies: {Show(_copies)}; {Overtaken} overtaken; {Receipts.Compared} receipts said twice, {Receipts.Otherwise} of them otherwise";
     }
 
     private static string Show(SortedDictionary<string, int> counts) =>

@@ -48,8 +48,7 @@ internal sealed class OpenedConnection(BadLine line, TcpClient client, Random ch
                 await far.AskAsync(request, cancel);
                 return false;
             case ExchangeFate.DoubledUnanswered:
-                await far.AskAsync(request, cancel);
-                line.CopyLater(request, caller, LatestCopy * chance.NextDouble());
+                line.CopyLater(request, caller, LatestCopy * chance.NextDouble(), await far.AskAsync(request, cancel));
                 return false;
             case ExchangeFate.AnswerHalved:
                 await near.WriteAsync((await far.AskAsync(request, cancel)).Half, cancel);
@@ -71,7 +70,7 @@ internal sealed class OpenedConnection(BadLine line, TcpClient client, Random ch
         line.Answered();
         if (fate == ExchangeFate.Delayed) await PauseAsync(cancel);
         await near.WriteAsync(answer.Octets, cancel);
-        if (fate == ExchangeFate.DoubledLater) line.CopyLater(request, caller, LatestCopy * chance.NextDouble());
+        if (fate == ExchangeFate.DoubledLater) line.CopyLater(request, caller, LatestCopy * chance.NextDouble(), answer);
         return true;
     }
 

@@ -21,6 +21,7 @@ internal sealed class Correspondence : IDisposable
     private readonly ExchangeClient _sender;
     private readonly ExchangeClient _recipient;
     private readonly Dictionary<Guid, IReadOnlyDictionary<string, byte[]>> _sent = [];
+    private readonly Dictionary<Guid, IReadOnlyDictionary<string, byte[]>> _received = [];
     private readonly Dictionary<Guid, InboxItem> _inHand = [];
     private readonly HashSet<Guid> _registered = [];
     private readonly HashSet<Guid> _settled = [];
@@ -82,7 +83,11 @@ internal sealed class Correspondence : IDisposable
             tries.Add(submitted.Repeated ? "200" : "201");
             _region.Observations.Add(_from.Node, submitted);
             var digests = await DigestsAsync(files);
-            lock (_sent) _sent[submitted.MessageId] = digests;
+            lock (_sent)
+            {
+                if (!_sent.TryAdd(submitted.MessageId, digests)) AssertSame(_sent[submitted.MessageId], digests);
+            }
+
             return submitted;
         }
         catch (ExchangeProblemException problem)
@@ -136,6 +141,17 @@ internal sealed class Correspondence : IDisposable
     public async Task<IReadOnlyList<MessageStatus>> DrainAsync()
     {
         await TakeEverythingAsync();
+
+        // What was taken before its sender had an answer is compared now: he knows what he sent.
+        foreach (var (message, received) in _received.ToList())
+        {
+            IReadOnlyDictionary<string, byte[]>? sent;
+            lock (_sent) sent = _sent.GetValueOrDefault(message);
+            if (sent is null) continue;
+            AssertSame(sent, received);
+            _received.Remove(message);
+        }
+
         var concluded = new List<MessageStatus>();
         foreach (var message in Acknowledged.Where(_concluded.Add)) concluded.Add(await ConcludeAsync(message));
         return concluded;
@@ -205,15 +221,23 @@ internal sealed class Correspondence : IDisposable
         IReadOnlyDictionary<string, byte[]>? sent;
         lock (_sent) sent = _sent.GetValueOrDefault(item.MessageId);
 
-        // Its answer was lost: what was sent is not known under this id yet; the container's own digests were checked by the node.
-        if (sent is null) return;
+        // Its answer was lost: what was sent is not known under this id yet.
         var whole = await _recipient.GetItemAsync(item.DeliveryId);
-        Assert.Equal(sent.Keys.Order(), whole.Files.Select(file => file.Name).Order());
+        var received = new Dictionary<string, byte[]>();
         foreach (var file in whole.Files)
         {
-            await using var received = await _recipient.OpenFileAsync(item.DeliveryId, file.Index);
-            Assert.Equal(sent[file.Name], await SHA256.HashDataAsync(received));
+            await using var octets = await _recipient.OpenFileAsync(item.DeliveryId, file.Index);
+            received[file.Name] = await SHA256.HashDataAsync(octets);
         }
+
+        if (sent is null) _received[item.MessageId] = received;
+        else AssertSame(sent, received);
+    }
+
+    private static void AssertSame(IReadOnlyDictionary<string, byte[]> sent, IReadOnlyDictionary<string, byte[]> other)
+    {
+        Assert.Equal(sent.Keys.Order(), other.Keys.Order());
+        foreach (var (name, digest) in sent) Assert.Equal(digest, other[name]);
     }
 
     private static async Task<IReadOnlyDictionary<string, byte[]>> DigestsAsync(IReadOnlyList<OutboundFile> files)

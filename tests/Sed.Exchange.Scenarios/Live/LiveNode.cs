@@ -71,6 +71,9 @@ internal sealed class LiveNode : IAsyncDisposable
     {
         if (!_isOurs) await _turn.WaitAsync();
         _isOurs = true;
+
+        // One that had ended by itself was not killed, though its supervisor has not seen it yet.
+        if (Running.HasExited) _exits.Add(await Running.Ends());
         await Running.Kill();
         await ForgetAsync();
     }

@@ -4,6 +4,7 @@ using Sed.Exchange.Client;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Node.Demo.Audit;
+using Sed.Exchange.Node.Demo.Audit.Promises;
 using Sed.Exchange.Node.Demo.Observing;
 using Sed.Exchange.Node.Region;
 using Sed.Exchange.Scenarios.Support;
@@ -99,17 +100,18 @@ internal sealed class LiveRegion : IAsyncDisposable
         Assert.All(stopped, code => Assert.Equal(0, code));
         var promises = await Auditor.AuditAsync(Made, Made.Nodes, Observations, english: true, TimeProvider.System.GetUtcNow(), CancellationToken.None);
 
-        // Promises 6 and 7 are judged there by what the demo plays. An answer to a lease may be lost with its node: then the message is first seen
-        // as a redelivery, and as new by nobody.
-        var judged = promises.Where(promise => promise.Number <= 5).ToList();
-        return ([.. judged.SelectMany(promise => promise.Violations).Where(line => !line.EndsWith("as new 0 times", StringComparison.Ordinal))],
+        // Promise 6 is judged there by what the demo plays, and of 7 who died in it; what a death may leave on a disk is looked at everywhere. An answer to a lease may be
+        // lost with its node: then the message is first seen as a redelivery, and as new by nobody.
+        var judged = promises.Where(promise => promise.Number != 6).ToList();
+        return ([.. judged.SelectMany(promise => promise.Violations).Where(line => !line.EndsWith("as new 0 times", StringComparison.Ordinal) && line != DeathChangesNothing.NobodyDied)],
             judged.Sum(promise => promise.Checks));
     }
 
     /// <summary>Waits until no node has anything left to send.</summary>
     public Task QuietAsync() => Until.True("nothing is queued and no receipt is owed", async () =>
     {
-        foreach (var node in Nodes)
+        // Twice: nodes are read one after the other, and something may go from one that is still to be read to one that was.
+        foreach (var node in (IEnumerable<LiveNode>)[.. Nodes, .. Nodes])
         {
             if (await ReadAsync(node, journal => journal.QueuedHops().Count + journal.OwedNodes().Count) > 0) return false;
         }

@@ -41,7 +41,9 @@ internal sealed class Reckoning
             }
         }
 
+        // Whatever comes once everything is at rest is one too many, and is counted for it.
         await region.QuietAsync();
+        foreach (var way in ways) await way.TakeAsync();
         foreach (var node in region.Nodes.Where(node => node.Exits.Count > 0))
             Violations.Add($"{node.Made.Id} ended by itself with {string.Join(", ", node.Exits)}: {node.Tail}");
     }

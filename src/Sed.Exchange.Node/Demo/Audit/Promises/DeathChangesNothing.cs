@@ -11,9 +11,12 @@ namespace Sed.Exchange.Node.Demo.Audit.Promises;
 /// </summary>
 internal static class DeathChangesNothing
 {
+    /// <summary>What is said, in English, where no death was observed.</summary>
+    public const string NobodyDied = "no node died: nothing to judge by";
+
     public static void Check(RegionRecords region, Observations observations, Tally tally)
     {
-        tally.Check(observations.Outages.Count > 0, "ни один узел не умирал: судить не о чем", "no node died: nothing to judge by");
+        tally.Check(observations.Outages.Count > 0, "ни один узел не умирал: судить не о чем", NobodyDied);
         foreach (var outage in observations.Outages)
         {
             var receipts = region.ProvenReceipts().Where(receipt => receipt.MessageId == outage.Interrupted).ToList();
