@@ -42,6 +42,9 @@ public sealed record DeliveryOptions
     /// <summary>Queued octets per next hop before new mail for it meets 503 <c>destination-full</c>: one dead destination must not fill the disk.</summary>
     public long QueueBytesPerDestination { get; init; } = 10L * 1024 * 1024 * 1024;
 
+    /// <summary>Octets of refused copies that are kept of one peer in a day; of what is more only what was said of it, and its digest.</summary>
+    public long RefusedBytesPerDay { get; init; } = 1024L * 1024 * 1024;
+
     /// <summary>
     /// How long a node doubts its clock when no neighbour answers, or as many agree as contradict: then it believes the clock it has. Long, because a wrong
     /// Undelivered for everything harms more than a late one.

@@ -15,6 +15,9 @@ public sealed class DirectoryKeeper
 
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
 
+    // A line that failed once may carry the next question: whoever waits for a directory waits no longer than for an attempt.
+    private static readonly TimeSpan ShortRest = TimeSpan.FromSeconds(30);
+
     private readonly IJournal _journal;
     private readonly TimeProvider _time;
     private readonly string _self;
@@ -23,6 +26,7 @@ public sealed class DirectoryKeeper
     private readonly Pulse _changed;
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, (long Serial, long At)> _brought = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long Serial, long At)> _askedInVain = new(StringComparer.Ordinal);
     private InForce _inForce;
 
     private DirectoryKeeper(GatewayParts parts, Pulse changed, InForce inForce)
@@ -165,13 +169,16 @@ public sealed class DirectoryKeeper
 
     /// <summary>
     /// Fetches what a peer says there is: from it, and where it does not answer from the node above. Whoever tells of a newer directory may be one whose
-    /// address changed with it.
+    /// address changed with it; or a liar, who must not cost two questions with every word.
     /// </summary>
     public async Task CatchUpAsync(string peer, long serial, CancellationToken cancel)
     {
-        if (Current.Serial >= serial) return;
+        var before = Current.Serial;
+        if (before >= serial) return;
+        if (_askedInVain.TryGetValue(peer, out var last) && last.Serial == before && _time.GetElapsedTime(last.At) < ShortRest) return;
         await FetchFromAsync(peer, cancel).ConfigureAwait(false);
         if (Current.Serial < serial && Current.FindNode(_self)?.Parent is { } above && above != peer) await FetchFromAsync(above, cancel).ConfigureAwait(false);
+        if (Current.Serial == before) _askedInVain[peer] = (before, _time.GetTimestamp());
     }
 
     /// <summary>

@@ -27,7 +27,8 @@ public sealed class Gateway
         Recollection = new Recollection(parts, directory);
         Admission = new Admission(parts, directory, desk, ledger, restoration, Clock, work, mail);
         var judge = new ArrivalJudge(parts, directory, history, desk, Clock);
-        Reception = new Reception(parts, directory, desk, judge, ledger, restoration, Clock, work, mail);
+        var refused = new RefusedOctets(parts);
+        Reception = new Reception(parts, directory, desk, judge, ledger, refused, restoration, Clock, work, mail);
         Receipts = new ReceiptIntake(parts, directory, ledger, restoration, work);
         Mailbox = new Mailbox(parts, directory, history, desk, ledger, restoration, work, mail);
         Dispatcher = new Dispatcher(
@@ -42,7 +43,7 @@ public sealed class Gateway
             Clock,
             noted,
             new Deadlines(parts, directory, desk, ledger, Clock),
-            new HeldVerification(parts, directory, judge, ledger, mail),
+            new HeldVerification(parts, directory, judge, ledger, refused, mail),
             new ReportMaker(parts, directory, Admission, Clock),
             new CaptureWork(parts, directory),
             new StampWork(parts),

@@ -152,6 +152,9 @@ internal static partial class Log
     [LoggerMessage(2024, LogLevel.Warning, "Sending to {Hop} is paused after a fault of this node's own store or key: {Message}")]
     public static partial void DispatchPaused(ILogger logger, string hop, string message, Exception exception);
 
+    [LoggerMessage(2088, LogLevel.Error, "ALARM refused copies of {Peer} are not kept for now: more than {Octets} octets in a day. What was said of them is; look at its last ones in the quarantine")]
+    public static partial void RefusedNotKept(ILogger logger, string peer, long octets);
+
     [LoggerMessage(2087, LogLevel.Critical, "The dispatcher ends by a fault that does not heal; the node stops with it")]
     public static partial void DispatchEnds(ILogger logger, Exception exception);
 

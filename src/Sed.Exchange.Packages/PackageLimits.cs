@@ -15,6 +15,12 @@ public sealed record PackageLimits
     /// <summary>Elements of the passport; stops small octets from becoming large trees. A thousand addressees need about twelve thousand.</summary>
     public int Elements { get; init; } = 500_000;
 
+    /// <summary>Signatures that a passport may name, each of one document; stops small octets from costing hours of cryptography.</summary>
+    public int Signatures { get; init; } = 2000;
+
+    /// <summary>Signatures that it may name of one document, each of which reads the document once.</summary>
+    public int SignaturesOfOne { get; init; } = 100;
+
     /// <summary>Depth of the passport's XML; stops stacks from being exhausted.</summary>
     public int Depth { get; init; } = 64;
 }

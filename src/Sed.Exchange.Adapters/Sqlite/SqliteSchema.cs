@@ -11,7 +11,7 @@ namespace Sed.Exchange.Adapters.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The version this program reads and writes.</summary>
-    public const int Current = 18;
+    public const int Current = 19;
 
     /// <summary>Brings the journal to <see cref="Current"/>.</summary>
     /// <exception cref="JournalException">The journal is newer than this program.</exception>

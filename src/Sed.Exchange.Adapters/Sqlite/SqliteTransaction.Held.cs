@@ -24,6 +24,19 @@ internal sealed partial class SqliteTransaction
             $"SELECT {HeldColumns} FROM held WHERE next_attempt_at <= ?1 ORDER BY next_attempt_at, container, recipient LIMIT ?2", Held, now, (long)max);
     }
 
+    public IReadOnlyList<string> HeldPeers() => Session.List(
+        """
+        WITH RECURSIVE nodes (node) AS (
+            SELECT min(from_node) FROM held
+            UNION ALL
+            SELECT (SELECT min(from_node) FROM held WHERE from_node > node) FROM nodes WHERE node IS NOT NULL)
+        SELECT node FROM nodes WHERE node IS NOT NULL ORDER BY node
+        """,
+        row => row.Text(0));
+
+    public HeldRow? FirstHeld(string from, DateTimeOffset now) => Session.First(
+        $"SELECT {HeldColumns} FROM held WHERE from_node = ?1 AND next_attempt_at <= ?2 ORDER BY next_attempt_at, container, recipient LIMIT 1", Held, from, now);
+
     public DateTimeOffset? NextHeld() => Session.Number("SELECT min(next_attempt_at) FROM held") is { } next ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null;
 
     public long HeldBytes(string from) =>

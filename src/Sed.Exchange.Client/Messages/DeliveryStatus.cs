@@ -12,7 +12,7 @@ public sealed record DeliveryStatus
     /// <summary><c>Queued</c>, <c>Sent</c>, <c>Delivered</c>, <c>Collected</c>, <c>Declined</c>, <c>Refused</c>, <c>Undelivered</c>…</summary>
     public required string State { get; init; }
 
-    /// <summary>Tries made so far.</summary>
+    /// <summary>Attempts that failed so far.</summary>
     public int Attempts { get; init; }
 
     /// <summary>When the next try is due; null: none is.</summary>

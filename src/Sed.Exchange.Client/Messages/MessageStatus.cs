@@ -27,6 +27,9 @@ public sealed record MessageStatus
     /// <summary>Until when Delivered is due.</summary>
     public DateTimeOffset DeliverBy { get; init; }
 
+    /// <summary>The message that this one answers; null: none is named.</summary>
+    public Guid? InReplyTo { get; init; }
+
     /// <summary>The receipt that the node made this report from; null: an installation sent it.</summary>
     public Guid? MadeFrom { get; init; }
 

@@ -23,6 +23,10 @@ internal sealed class ContainerCourier(
     private const int RowsAtOnce = 32;
     private const int MostRows = 10_000;
 
+    private const string NoneCounts = "no receipt that counts";
+
+    private static readonly string Uncounted = RetrySchedule.Error(PeerCodes.Garbage, NoneCounts);
+
     private readonly ILogger _logger = parts.Logging.CreateLogger<ContainerCourier>();
 
     /// <summary>
@@ -140,11 +144,12 @@ internal sealed class ContainerCourier(
     {
         var message = deliveries[0].MessageId;
         var usable = new List<(Receipt Receipt, byte[] File)>();
+        string? unusable = null;
         foreach (var file in answered.Receipts)
         {
             var (receipt, problem) = await intake.OpenAsync(lane.Peer, file, cancel).ConfigureAwait(false);
             if (receipt is not null && receipt.MessageId == message) usable.Add((receipt, file));
-            else await AlarmAsync(lane, message, problem?.Detail ?? "a receipt about another message", cancel).ConfigureAwait(false);
+            else unusable ??= problem?.Detail ?? "a receipt about another message";
         }
 
         if (usable.Count > 0) await intake.EnterAsync(lane.Peer, usable, cancel).ConfigureAwait(false);
@@ -154,9 +159,13 @@ internal sealed class ContainerCourier(
         var open = await parts.Journal.ReadAsync(
             journal => deliveries.Where(delivery => journal.FindDelivery(delivery.DeliveryId)!.State == DeliveryState.Queued).ToList(), cancel)
             .ConfigureAwait(false);
-        if (open.Count == 0) return;
-        await AlarmAsync(lane, message, $"no receipt that counts for {open.Count} recipient(s)", cancel).ConfigureAwait(false);
-        await PostponeAsync(lane, open, PeerCodes.Garbage, "no receipt that counts", null, cancel).ConfigureAwait(false);
+        if (open.Count > 0) unusable = unusable is null ? $"no receipt that counts for {open.Count} recipient(s)" : $"{unusable}; none that counts for {open.Count} recipient(s)";
+
+        // Told once of each letter: who answers rubbish does so to ten thousand of them, every few minutes, for days.
+        var isKnown = open.Count > 0 && open.All(delivery => delivery.LastError == Uncounted);
+        if (unusable is not null && !isKnown) await AlarmAsync(lane, message, unusable, cancel).ConfigureAwait(false);
+        if (open.Count > 0) await PostponeAsync(lane, open, PeerCodes.Garbage, NoneCounts, null, cancel).ConfigureAwait(false);
+        if (lane.Judge(isOfUse: open.Count < deliveries.Count)) Log.BreakerOpened(_logger, lane.Peer, lane.PausedUntil);
     }
 
     /// <summary>Sorts out what goes another way by this directory, or none, or has come home.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
@@ -107,6 +108,10 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
     /// <summary>Who answers for a delivery that has not ended, as far as this node knows.</summary>
     public static string HolderOf(DeliveryRow delivery, string self) => delivery.State == DeliveryState.Sent ? delivery.NextHop ?? "-" : self;
 
+    /// <summary>Where a delivery was last, and how many attempts to bring it on have failed (DESIGN 3.3); of the last error the code alone: what follows it may be the words of others.</summary>
+    public static string LastKnown(DeliveryRow delivery, string holder) => string.Create(
+        CultureInfo.InvariantCulture, $"last holder {holder}, attempts {delivery.Attempts}, last error {delivery.LastError?.Split(':')[0] ?? "none"}");
+
     /// <summary>
     /// Ends what was sealed by a clock that was ahead and has been corrected: nobody takes it before that time comes, and its deliverBy lies as far ahead. What
     /// comes soon is waited for.
@@ -132,7 +137,7 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
             new Statement
             {
                 Reason = reason ?? (isOrigin ? ReasonCodes.NoProofOfDelivery : ReasonCodes.DeadlinePassed),
-                Detail = $"last holder {holder}, attempts {delivery.Attempts}",
+                Detail = LastKnown(delivery, holder),
             });
         var ended = await parts.Journal.CommitAsync(
             journal =>

@@ -12,9 +12,11 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// Concludes what reception held: verifies it, however long that takes, and enters what becomes of it, with the receipts owed to the sender. One
 /// container at a time, so that large ones do not take every core from the doors; a crash in between begins it again.
 /// </summary>
-internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper directory, ArrivalJudge judge, ReceiptLedger ledger, Pulse mail)
+internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper directory, ArrivalJudge judge, ReceiptLedger ledger, RefusedOctets refused, Pulse mail)
 {
     private readonly ILogger _logger = parts.Logging.CreateLogger<HeldVerification>();
+    private readonly Dictionary<string, int> _turns = new(StringComparer.Ordinal);
+    private int _turn;
 
     /// <summary>Concludes what is due.</summary>
     /// <returns>When to come back; null: at the next beat.</returns>
@@ -24,11 +26,15 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         {
             var now = parts.Time.GetUtcNow();
 
-            // One carriage at a time: what came by another peer is decided for that peer, and waits by itself.
+            // One carriage at a time: what came by another peer is decided for that peer, and waits by itself. Peers in turns: what one has sent by the hundred, and what of it
+            // takes an hour, stands before each letter of another but once.
             var together = await parts.Journal.ReadAsync(
-                journal => journal.DueHeld(now, 1).SelectMany(due => journal.HeldOf(due.Container).Where(row => row.From == due.From && row.Blob == due.Blob)).ToList(),
+                journal => journal.HeldPeers().OrderBy(peer => _turns.GetValueOrDefault(peer)).Select(peer => journal.FirstHeld(peer, now)).OfType<HeldRow>().FirstOrDefault() is { } next
+                    ? journal.HeldOf(next.Container).Where(row => row.From == next.From && row.Blob == next.Blob).ToList()
+                    : [],
                 cancel).ConfigureAwait(false);
             if (together.Count == 0) return null;
+            _turns[together[0].From] = ++_turn;
             await ConcludeAsync(together, cancel).ConfigureAwait(false);
         }
 
@@ -137,6 +143,11 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         var revised = arrival is null ? [] : await judge.ReviseAsync(arrival, dispositions, cancel).ConfigureAwait(false);
         var damaged = arrival is null ? null : await StoredOctets.FindDamagedTwinAsync(parts, first.Container, first.Blob, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
+
+        // What our own disk has spoiled is nobody's flood.
+        var (keepsRefused, flood) = alarm is null && dispositions.Exists(disposition => disposition is Disposition.Refusal)
+            ? refused.Take(first.From, first.Length, first.MessageId, now)
+            : (true, null);
         DateTimeOffset? parkedUntil = null;
         var concluded = await parts.Journal.CommitAsync(
             journal =>
@@ -146,7 +157,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
                     ? Parking.Park(journal, parts.Options, arrival, rows, directory.Current, now)
                     : null;
                 if (parkedUntil is not null) return null;
-                var entry = new ArrivalEntry(parts, directory.Current, judge, ledger, journal, carriage, arrival, first.Blob, now, damaged);
+                var entry = new ArrivalEntry(parts, directory.Current, judge, ledger, journal, carriage, arrival, first.Blob, now, damaged, keepsRefused);
                 var changes = new List<Disposition>();
                 foreach (var disposition in dispositions)
                 {
@@ -170,6 +181,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
 
                 entry.Complete();
                 if (alarm is not null) journal.Append(new EventRow { At = now, Kind = EventKinds.Alarm, MessageId = first.MessageId, Detail = alarm });
+                if (flood is not null) journal.Append(flood);
                 foreach (var row in rows) journal.RemoveHeld(row.Container, row.Recipient);
                 BlobUse.ReleaseUnneeded(journal, first.Container, first.Blob, now);
                 return changes;

@@ -20,12 +20,15 @@ internal sealed class PeerLane
 
     private readonly ResiliencePipeline<PeerAnswer> _pipeline;
     private readonly TimeProvider _time;
+    private readonly DeliveryOptions _options;
+    private int _rubbish;
     private TaskCompletionSource _woken = new();
 
     public PeerLane(string peer, GatewayParts parts)
     {
         Peer = peer;
         _time = parts.Time;
+        _options = parts.Options;
         _pipeline = new ResiliencePipelineBuilder<PeerAnswer> { TimeProvider = new SteadyTime(parts.Time) }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<PeerAnswer>
             {
@@ -72,6 +75,24 @@ internal sealed class PeerLane
     /// <summary>Wakes who waits for a transfer to end, so that a free place is taken.</summary>
     public void Wake() => Interlocked.Exchange(ref _woken, new TaskCompletionSource()).TrySetResult();
 
+    /// <summary>
+    /// Notes whether an answer was of use. One that answers rubbish again and again is paused like one that does not answer: whole letters would go to it every few minutes, by
+    /// the thousand.
+    /// </summary>
+    /// <returns>True: it is paused by this.</returns>
+    public bool Judge(bool isOfUse)
+    {
+        if (isOfUse)
+        {
+            if (Interlocked.Exchange(ref _rubbish, 0) >= _options.BreakerFailures) PausedUntil = DateTimeOffset.MinValue;
+            return false;
+        }
+
+        if (Interlocked.Increment(ref _rubbish) < _options.BreakerFailures) return false;
+        PausedUntil = _time.GetUtcNow() + _options.BreakerPause;
+        return true;
+    }
+
     /// <summary>One attempt. Null: the breaker is open, nothing was tried.</summary>
     public async Task<PeerAnswer?> AttemptAsync(
         TimeSpan timeout, Func<CancellationToken, Task<PeerAnswer>> exchange, CancellationToken cancel)
@@ -82,7 +103,8 @@ internal sealed class PeerLane
             context.Properties.Set(TimeoutKey, timeout);
             var answer = await _pipeline.ExecuteAsync(
                 async attempt => await exchange(attempt.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
-            if (answer is not PeerAnswer.Temporary { Code: var code } || !PeerCodes.All.Contains(code)) PausedUntil = DateTimeOffset.MinValue;
+            if ((answer is not PeerAnswer.Temporary { Code: var code } || !PeerCodes.All.Contains(code)) && Volatile.Read(ref _rubbish) < _options.BreakerFailures)
+                PausedUntil = DateTimeOffset.MinValue;
             return answer;
         }
         catch (TimeoutRejectedException)

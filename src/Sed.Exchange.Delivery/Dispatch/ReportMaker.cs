@@ -151,7 +151,8 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
     private string? Needless(IJournalReader journal, ReportToMakeRow row, ReceiptRow receipt)
     {
         if (!parts.Options.NodeReports) return "delivery.nodeReports is off";
-        if (journal.FindIdempotency(row.Sender, MadeReport.KeyOf(row.MessageId, row.Recipient, receipt.Kind.ToString())) is not null) return "it was made before";
+        bool IsMade(ReceiptKind kind) => journal.FindIdempotency(row.Sender, MadeReport.KeyOf(row.MessageId, row.Recipient, kind.ToString())) is not null;
+        if (IsMade(receipt.Kind)) return "it was made before";
         var said = journal.ReportsOf(row.Sender, row.MessageId).Where(report => report.Recipient == row.Recipient).ToList();
         var state = journal.FindDelivery(Lane.Out, row.Sender, row.MessageId, row.Recipient)?.State;
         return receipt.Kind switch
@@ -160,6 +161,8 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
             ReceiptKind.Declined when said.Exists(report => report.Event == ReportEvent.RegistrationRefused) => "the recipient's installation said it itself",
             ReceiptKind.Refused or ReceiptKind.Undelivered when state is DeliveryState.Delivered or DeliveryState.Collected or DeliveryState.Declined =>
                 "it was delivered after all",
+            ReceiptKind.Refused when IsMade(ReceiptKind.Undelivered) => "that it was not delivered was reported before",
+            ReceiptKind.Undelivered when IsMade(ReceiptKind.Refused) => "that it was not delivered was reported before",
             _ => null,
         };
     }

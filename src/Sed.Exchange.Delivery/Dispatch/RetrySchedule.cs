@@ -6,7 +6,7 @@ namespace Sed.Exchange.Delivery.Dispatch;
 /// </summary>
 internal static class RetrySchedule
 {
-    /// <summary>The next attempt after <paramref name="attempts"/> failed ones; never sooner than the peer asked for.</summary>
+    /// <summary>The next attempt after <paramref name="attempts"/> failed ones; not sooner than the peer asked for, whose wish counts up to the longest pause of sending.</summary>
     /// <param name="parts">Options, clock and chance.</param>
     /// <param name="attempts">How many failed.</param>
     /// <param name="retryAfter">What the peer asked for, or null.</param>

@@ -57,10 +57,12 @@ internal sealed class Warnings(GatewayParts parts, ClockWatch clock)
             },
             cancel).ConfigureAwait(false);
         foreach (var late in told.Where(delivery => delivery.Lane == Lane.Out && IsLate(delivery)))
-            Log.DeliveryLate(_logger, late.MessageId, late.Recipient, late.DeliverBy, Facts(late));
+            Log.DeliveryLate(_logger, late.MessageId, late.Recipient, late.DeliverBy, LastKnown(late));
         foreach (var lying in Lying(told)) Log.Uncollected(_logger, lying.Count(), lying.Key, lying.First().CreatedAt, lying.First().MessageId);
         return null;
     }
+
+    private string LastKnown(DeliveryRow delivery) => Deadlines.LastKnown(delivery, Deadlines.HolderOf(delivery, parts.Identity.NodeId));
 
     private static bool IsLate(DeliveryRow delivery) => delivery.State is DeliveryState.Queued or DeliveryState.Sent;
 
@@ -79,14 +81,9 @@ internal sealed class Warnings(GatewayParts parts, ClockWatch clock)
             MessageId = delivery.MessageId,
             DeliveryId = delivery.DeliveryId,
             Counterpart = isSenders ? delivery.Recipient : delivery.Sender,
-            Detail = isLate ? $"due by {Text(delivery.DeliverBy)}, {Facts(delivery)}" : $"since {Text(isSenders ? delivery.StateSince : delivery.CreatedAt)}",
+            Detail = isLate ? $"due by {Text(delivery.DeliverBy)}, {LastKnown(delivery)}" : $"since {Text(isSenders ? delivery.StateSince : delivery.CreatedAt)}",
         };
     }
-
-    // Of the last error the code alone: what follows it may be the words of others.
-    private string Facts(DeliveryRow delivery) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"last holder {Deadlines.HolderOf(delivery, parts.Identity.NodeId)}, attempts {delivery.Attempts}, last error {delivery.LastError?.Split(':')[0] ?? "none"}");
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

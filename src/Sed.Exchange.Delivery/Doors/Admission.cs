@@ -73,7 +73,7 @@ public sealed partial class Admission
         await using var spool = await Spool.BeginAsync(_parts, cancel).ConfigureAwait(false);
         var draft = Draft(plan, await FindReportedAsync(submission, plan, cancel).ConfigureAwait(false), submission.Priority);
         var container = ContainerFile.Write(spool.Content, draft, submission.Files, plan.Seal!, cancel);
-        if (SealProblem(spool.Content, container.Digest, cancel) is { } unusable) return NotTaken(submission.Client, unusable);
+        if ((SizeProblem(plan, container.Length) ?? SealProblem(spool.Content, container.Digest, cancel)) is { } unusable) return NotTaken(submission.Client, unusable);
         await spool.SyncAsync(cancel).ConfigureAwait(false);
 
         // 5. Sign what the commit will state, and commit.
@@ -161,7 +161,7 @@ public sealed partial class Admission
         if (envelope.SentAt > now + _parts.Options.ClockTolerance)
             return Stop(_clock.IsSure ? new Problem(ProblemCodes.SentAtInFuture, $"{envelope.SentAt:O}") : ClockWatch.NotSure);
 
-        // 2. The package, which must be sent by whom and to whom the envelope says.
+        // 2. The package, which must be what, by whom and to whom the envelope says: relays and recipients' nodes go by the envelope alone.
         var submission = new Submission
         {
             Organisations = organisations,
@@ -174,10 +174,25 @@ public sealed partial class Admission
         var (plan, problem, _) = _planner.Plan(submission, Suite.Of(opened.Seal)?.Name);
         if (plan is null) return Stop(problem!);
         if (plan.Sender.Id != envelope.Sender) return Stop(new Problem(ProblemCodes.SenderMismatch, $"{envelope.Sender}"));
-        return RecipientsOf(plan).Order().SequenceEqual(envelope.Recipients.Order())
-            ? (plan, ToRow(new SealedContainer(envelope, opened.Digest, length), blob, plan, submission), null)
-            : Stop(new Problem(ProblemCodes.RecipientUnknown, "recipients of the package are not those of the envelope"));
+        if (!RecipientsOf(plan).Order().SequenceEqual(envelope.Recipients.Order()))
+            return Stop(new Problem(ProblemCodes.RecipientUnknown, "recipients of the package are not those of the envelope"));
+        if (EnvelopeClaims.Contradiction(envelope, plan.Facts) is { } field)
+        {
+            var finding = new Finding(FindingCodes.EnvelopeDisagrees, VerdictStage.Format, VerdictResult.Failed, field);
+            return Stop(new Problem(ProblemCodes.ContainerInvalid, finding.Code) { Findings = [.. plan.Findings, finding] });
+        }
+
+        if (plan.Recipients.FirstOrDefault(recipient => !recipient.Node.Formats.Contains(envelope.PackageFormat)) is { } other)
+            return Stop(new Problem(ProblemCodes.FormatNotAccepted, $"{other.Organisation.Id}: {envelope.PackageFormat}"));
+        return SizeProblem(plan, length) is { } large
+            ? Stop(large)
+            : (plan, ToRow(new SealedContainer(envelope, opened.Digest, length), blob, plan, submission), null);
     }
+
+    /// <summary>Whether what was sealed is taken where it goes: what it adds to the files could only be guessed before.</summary>
+    private static Problem? SizeProblem(AdmissionPlan plan, long length) => plan.Recipients.Min(recipient => recipient.Node.MaxContainerBytes) is var limit && length > limit
+        ? new Problem(ProblemCodes.TooLarge, $"{length} octets, {limit} are taken") { Findings = plan.Findings }
+        : null;
 
     /// <summary>What was said of these octets when one of these organisations handed them in; null: none did.</summary>
     private static AdmissionResult.Accepted? FindContainer(IJournalReader journal, DigestValue digest, IReadOnlyList<Guid> organisations, AdmissionPlan? plan) =>
@@ -239,7 +254,7 @@ public sealed partial class Admission
         SentAt = plan.SentAt,
         DeliverBy = plan.DeliverBy,
         PackageFormat = plan.Facts.Format,
-        Kind = plan.Facts.Kind == PackageKind.Report ? EnvelopeKind.Report : EnvelopeKind.Document,
+        Kind = EnvelopeClaims.KindOf(plan.Facts),
         PackageMessageId = plan.Facts.MessageId,
         DocumentUid = plan.Facts.DocumentUid,
         ReturnCode = plan.Facts.ReturnCode,

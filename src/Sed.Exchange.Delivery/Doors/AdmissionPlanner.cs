@@ -55,14 +55,14 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         var (facts, sender, findings) = (claim.Facts, claim.Sender, claim.Findings.ToList());
         var seal = parts.Identity.Seal(sender.Id, directory, now);
         if ((sealedWith ?? seal?.Suite.Name) is not { } suite)
-            return Stop(ProblemCodes.SenderUnknown, "this node holds no seal of the sender", findings);
+            return clock.IsSure ? Stop(ProblemCodes.SenderUnknown, "this node holds no seal of the sender", findings) : (null, ClockWatch.NotSure);
 
         // 3. The recipients: all or nothing.
         var recipients = new List<PlannedRecipient>();
         foreach (var address in facts.Recipients)
         {
             var (recipient, problem) = FindRecipient(directory, address, facts, suite, now, findings);
-            if (recipient is null) return Stop(problem!, Shown(address.Index), findings);
+            if (recipient is null) return problem == ProblemCodes.ClockUnsure ? (null, ClockWatch.NotSure) : Stop(problem!, Shown(address.Index), findings);
             if (recipients.All(known => known.Organisation.Id != recipient.Organisation.Id)) recipients.Add(recipient);
         }
 
@@ -109,8 +109,12 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         ExchangeDirectory directory, PackageAddress address, PackageFacts facts, string suite, DateTimeOffset now, List<Finding> findings)
     {
         if (address.Index is null) return (null, ProblemCodes.RecipientUnknown);
-        var named = InForce(directory.FindByIndex(address.Index), now);
-        if (named.Count == 0) return (null, ProblemCodes.RecipientUnknown);
+        var rows = directory.FindByIndex(address.Index);
+        if (rows.Count == 0) return (null, ProblemCodes.RecipientUnknown);
+
+        // Who is closed, and who of several is open, is a question of time; who succeeds him would be sealed for ever.
+        if ((rows.Count > 1 || rows[0].ValidTo <= now) && !clock.IsSure) return (null, ProblemCodes.ClockUnsure);
+        var named = InForce(rows, now);
         if (named.Count > 1) return (null, ProblemCodes.RecipientAmbiguous);
         var organisation = named[0];
         for (var steps = 0; organisation.ValidTo <= now; steps++)

@@ -20,7 +20,8 @@ internal sealed class ArrivalEntry(
     Arrival? arrival,
     string blob,
     DateTimeOffset now,
-    DamagedOctets? damaged = null)
+    DamagedOctets? damaged = null,
+    bool keepsRefused = true)
 {
     private bool _rowAdded;
     private bool _delivered;
@@ -40,9 +41,9 @@ internal sealed class ArrivalEntry(
             // Passed on from here once, and now its mailbox is here: the same delivery, at its end.
             && !(disposition is Disposition.ToMailbox && relayed.Container == arrival.Row.Digest) ? relayed : null)
 
-        // It came home, was held, and its mailbox has moved on before the verdict: it is on its way from here already.
-        ?? (disposition is Disposition.ToHop && journal.FindDelivery(Lane.Out, arrival.Row.Sender, arrival.Row.MessageId, disposition.Recipient) is { } own
-            && own.Container == arrival.Row.Digest ? own : null);
+        // It came home, was held, and its mailbox has moved on before the verdict: it is on its way from here already. Another container that names what was sent from here is none of it.
+        ?? (journal.FindDelivery(Lane.Out, arrival.Row.Sender, arrival.Row.MessageId, disposition.Recipient) is { } own
+            && (disposition is Disposition.ToHop || own.Container != arrival.Row.Digest) ? own : null);
 
     public void Add(Disposition disposition)
     {
@@ -78,9 +79,10 @@ internal sealed class ArrivalEntry(
                 // What was held may have been refused meanwhile when it came again under another id: the octets are kept once.
                 if (journal.FindRefusal(refusal.Receipt.Container, refusal.Recipient) is null)
                 {
-                    KeepBlob();
+                    if (keepsRefused) KeepBlob();
                     journal.Add(new RefusalRow(
-                        refusal.Receipt.Container, refusal.Recipient, carriage.MessageId, carriage.Peer, refusal.Receipt.ReceiptId, blob, now));
+                        refusal.Receipt.Container, refusal.Recipient, carriage.MessageId, carriage.Peer, refusal.Receipt.ReceiptId,
+                        keepsRefused ? blob : null, now));
                 }
 
                 if (journal.FindContainer(refusal.Receipt.Container) is { } own && own.MessageId == carriage.MessageId)

@@ -29,10 +29,11 @@ public sealed class Reception
     private readonly Pulse _mail;
     private readonly Restoration _restoration;
     private readonly ClockWatch _clock;
+    private readonly RefusedOctets _refused;
     private readonly ILogger _logger;
 
     internal Reception(
-        GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, ReceiptLedger ledger, Restoration restoration, ClockWatch clock, Pulse work, Pulse mail)
+        GatewayParts parts, DirectoryKeeper directory, ReceiptDesk desk, ArrivalJudge judge, ReceiptLedger ledger, RefusedOctets refused, Restoration restoration, ClockWatch clock, Pulse work, Pulse mail)
     {
         _clock = clock;
         _restoration = restoration;
@@ -43,6 +44,7 @@ public sealed class Reception
         _ledger = ledger;
         _work = work;
         _mail = mail;
+        _refused = refused;
         _logger = parts.Logging.CreateLogger<Reception>();
     }
 
@@ -294,11 +296,14 @@ public sealed class Reception
         var revised = arrival is null ? [] : await _judge.ReviseAsync(arrival, dispositions, cancel).ConfigureAwait(false);
         var damaged = arrival is null ? null : await StoredOctets.FindDamagedTwinAsync(_parts, opened.Digest, spool.Name, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
+        var (keepsRefused, alarm) = dispositions.Exists(disposition => disposition is Disposition.Refusal)
+            ? _refused.Take(incoming.Peer, spool.Content.Length, incoming.MessageId, now)
+            : (true, null);
         var (result, kept) = await _parts.Journal.CommitAsync(
             journal =>
             {
                 // Look at all of them before the first change: a return commits what was changed.
-                var entry = new ArrivalEntry(_parts, _directory.Current, _judge, _ledger, journal, incoming.Carriage, arrival, spool.Name, now, damaged);
+                var entry = new ArrivalEntry(_parts, _directory.Current, _judge, _ledger, journal, incoming.Carriage, arrival, spool.Name, now, damaged, keepsRefused);
                 var decided = new List<(ReceiptRow Receipt, Disposition? Change)>();
                 foreach (var disposition in dispositions)
                 {
@@ -316,6 +321,7 @@ public sealed class Reception
                 }
 
                 entry.Complete();
+                if (alarm is not null) journal.Append(alarm);
 
                 var receipts = decided.Select(answer => answer.Receipt).ToList();
                 return ((ReceptionResult)new ReceptionResult.Answered(receipts), entry.KeepsBlob);

@@ -45,7 +45,7 @@ public sealed record DeliveryRow
     /// <summary>The node it goes or went to; null in the in-lane.</summary>
     public string? NextHop { get; init; }
 
-    /// <summary>Attempts made so far.</summary>
+    /// <summary>Attempts that failed so far.</summary>
     public int Attempts { get; init; }
 
     /// <summary>When the next attempt is due, or the next question after proof once it is Sent or has ended without; null: none is.</summary>

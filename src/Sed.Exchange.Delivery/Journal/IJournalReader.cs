@@ -59,7 +59,7 @@ public partial interface IJournalReader
     /// <summary>Next hops that have Queued deliveries, with the earliest <see cref="DeliveryRow.NextAttemptAt"/> of each.</summary>
     IReadOnlyList<(string NextHop, DateTimeOffset Earliest)> QueuedHops();
 
-    /// <summary>Sum of container lengths Queued for this next hop, once for each delivery. MUST NOT cost more the more is queued.</summary>
+    /// <summary>Sum of the lengths of containers Queued for this next hop, each once, however many recipients it has there. MUST NOT cost more the more is queued.</summary>
     long QueuedBytes(string nextHop);
 
     /// <summary>
@@ -142,6 +142,12 @@ public partial interface IJournalReader
 
     /// <summary>Held containers whose verification is due, oldest due first.</summary>
     IReadOnlyList<HeldRow> DueHeld(DateTimeOffset now, int max);
+
+    /// <summary>Peers of whom something is held, due or not.</summary>
+    IReadOnlyList<string> HeldPeers();
+
+    /// <summary>What a peer brought and is due, the first of it; null: nothing is. MUST NOT cost more the more is held.</summary>
+    HeldRow? FirstHeld(string from, DateTimeOffset now);
 
     /// <summary>When the next verification is due; null: nothing is held.</summary>
     DateTimeOffset? NextHeld();

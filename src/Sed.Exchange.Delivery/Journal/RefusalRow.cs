@@ -11,7 +11,7 @@ namespace Sed.Exchange.Delivery.Journal;
 /// <param name="MessageId">The message id its carrier or envelope claimed.</param>
 /// <param name="From">The peer that carried it.</param>
 /// <param name="ReceiptId">The Refused receipt.</param>
-/// <param name="Blob">The octets, kept as evidence and never released; null when they were not kept again, or are purged.</param>
+/// <param name="Blob">The octets, kept as evidence and never released; null when they were not kept (again), or are purged.</param>
 /// <param name="At">When.</param>
 /// <param name="PurgedAt">When the octets were purged, or null.</param>
 public sealed record RefusalRow(

@@ -23,6 +23,15 @@ public static class LaneTable
         new(Lane.Out, DeliveryState.Refused, DeliveryState.Delivered, "Delivered, proof late"),
         new(Lane.Out, DeliveryState.Delivered, DeliveryState.Collected, "Collected"),
         new(Lane.Out, DeliveryState.Delivered, DeliveryState.Declined, "Declined"),
+        new(Lane.Out, DeliveryState.Queued, DeliveryState.Collected, "Delivered, after Collected"),
+        new(Lane.Out, DeliveryState.Queued, DeliveryState.Declined, "Delivered, after Declined"),
+        new(Lane.Out, DeliveryState.Sent, DeliveryState.Collected, "Delivered, after Collected"),
+        new(Lane.Out, DeliveryState.Sent, DeliveryState.Declined, "Delivered, after Declined"),
+        new(Lane.Out, DeliveryState.Undelivered, DeliveryState.Collected, "Delivered, after Collected"),
+        new(Lane.Out, DeliveryState.Undelivered, DeliveryState.Declined, "Delivered, after Declined"),
+        new(Lane.Out, DeliveryState.Refused, DeliveryState.Collected, "Delivered, after Collected"),
+        new(Lane.Out, DeliveryState.Refused, DeliveryState.Declined, "Delivered, after Declined"),
+        new(Lane.Out, DeliveryState.Declined, DeliveryState.Collected, "Collected, from another mailbox"),
 
         new(Lane.Relay, null, DeliveryState.Queued, "Relayed, issued here"),
         new(Lane.Relay, null, DeliveryState.Held, "Relayed, issued here before the verdict"),
@@ -40,6 +49,16 @@ public static class LaneTable
         new(Lane.Relay, DeliveryState.Refused, DeliveryState.Delivered, "Delivered, proof late"),
         new(Lane.Relay, DeliveryState.Delivered, DeliveryState.Collected, "Collected"),
         new(Lane.Relay, DeliveryState.Delivered, DeliveryState.Declined, "Declined"),
+        new(Lane.Relay, DeliveryState.Queued, DeliveryState.Collected, "Delivered, after Collected"),
+        new(Lane.Relay, DeliveryState.Queued, DeliveryState.Declined, "Delivered, after Declined"),
+        new(Lane.Relay, DeliveryState.Sent, DeliveryState.Collected, "Delivered, after Collected"),
+        new(Lane.Relay, DeliveryState.Sent, DeliveryState.Declined, "Delivered, after Declined"),
+        new(Lane.Relay, DeliveryState.Undelivered, DeliveryState.Collected, "Delivered, after Collected"),
+        new(Lane.Relay, DeliveryState.Undelivered, DeliveryState.Declined, "Delivered, after Declined"),
+        new(Lane.Relay, DeliveryState.Refused, DeliveryState.Collected, "Delivered, after Collected"),
+        new(Lane.Relay, DeliveryState.Refused, DeliveryState.Declined, "Delivered, after Declined"),
+        new(Lane.Relay, DeliveryState.Declined, DeliveryState.Collected, "Collected, from another mailbox"),
+        new(Lane.Relay, DeliveryState.Refused, DeliveryState.Undelivered, "Undelivered, on its way after the sender"),
 
         new(Lane.In, null, DeliveryState.Waiting, "Delivered, issued here"),
         new(Lane.In, null, DeliveryState.Held, "Relayed, issued here before the verdict"),
@@ -55,7 +74,8 @@ public static class LaneTable
 
     /// <summary>
     /// The state that a set of counted receipts states, whatever the order they came in (DESIGN 3.3). Proof outranks its absence:
-    /// what the recipient's installation said, then Delivered, then refusals, then Undelivered, then Relayed.
+    /// what the recipient's installation said, then Delivered, then what ended it without: Undelivered before refusals, because the origin says it only while there is none, and one
+    /// that comes later changes nothing; then Relayed.
     /// Relayed counts only from the next hop. What the installation said waits for Delivered: a node that went on without it would never ask for
     /// it again, and the sender would never get the proof that ends the delivery (promise 2).
     /// </summary>
@@ -73,8 +93,8 @@ public static class LaneTable
                 ReceiptKind.Collected => (DeliveryState.Collected, 6),
                 ReceiptKind.Declined => (DeliveryState.Declined, 5),
                 ReceiptKind.Delivered => (DeliveryState.Delivered, 4),
-                ReceiptKind.Refused => (DeliveryState.Refused, 3),
-                ReceiptKind.Undelivered => (DeliveryState.Undelivered, 2),
+                ReceiptKind.Undelivered => (DeliveryState.Undelivered, 3),
+                ReceiptKind.Refused => (DeliveryState.Refused, 2),
                 ReceiptKind.Relayed => (DeliveryState.Sent, 1),
                 _ => (DeliveryState.Queued, 0),
             };

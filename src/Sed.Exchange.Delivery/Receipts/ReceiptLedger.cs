@@ -13,6 +13,9 @@ namespace Sed.Exchange.Delivery.Receipts;
 /// </summary>
 internal sealed class ReceiptLedger(Router router, DirectoryHistory history, DeliveryOptions options)
 {
+    /// <summary>How often one node may say the same of one delivery, each time under another id: more often than any that lost its disk, and no more than is read at a glance.</summary>
+    internal const int MostRepetitions = 8;
+
     /// <summary>
     /// Enters an opened receipt. Idempotent by receipt id. One that concerns a sender elsewhere is owed onward, though its container came by another way.
     /// A receipt that matches no delivery here and ends here, or whose issuer may not say it, is recorded with an alarm and moves nothing.
@@ -49,6 +52,14 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
                 return new LedgerEntry(known, MoveAndAsk(journal, delivery, now), null, Repeated: true);
             return new LedgerEntry(known, null, null, Repeated: true);
         }
+
+        // Who says the same under ever new ids says nothing new, be it of ever other containers. What counts and what does not apart: no lie takes the place of the truth.
+        var said = known is null
+            ? journal.ReceiptsOf(receipt.MessageId, receipt.Recipient)
+                .Where(other => other.Kind == receipt.Kind && other.IssuerNode == receipt.IssuerNode && other.Counts == (doubt is null) && (doubt is not null || other.Container == receipt.Container)).ToList()
+            : [];
+        if (said.Count >= MostRepetitions) return new LedgerEntry(said[^1], null, null, Repeated: true);
+        if (said.Count == MostRepetitions - 1) journal.Append(AlarmAbout(receipt, now, "is said again and again: what follows is not kept"));
 
         var row = ReceiptDesk.ToRow(receipt, bytes, now, counts: doubt is null);
 
@@ -354,13 +365,16 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         return moved with { Version = moved.Version + 1 };
     }
 
-    private static void Alarm(IJournalTransaction journal, Receipt receipt, DateTimeOffset now, string why) => journal.Append(new EventRow
+    private static void Alarm(IJournalTransaction journal, Receipt receipt, DateTimeOffset now, string why) =>
+        journal.Append(AlarmAbout(receipt, now, $"does not count: {why}"));
+
+    private static EventRow AlarmAbout(Receipt receipt, DateTimeOffset now, string what) => new()
     {
         At = now,
         Kind = EventKinds.Alarm,
         MessageId = receipt.MessageId,
         Counterpart = receipt.Recipient,
         ReceiptId = receipt.ReceiptId,
-        Detail = $"receipt {receipt.Kind} of {receipt.IssuerNode} does not count: {why}",
-    });
+        Detail = $"receipt {receipt.Kind} of {receipt.IssuerNode} {what}",
+    };
 }

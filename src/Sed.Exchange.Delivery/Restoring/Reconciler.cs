@@ -23,6 +23,9 @@ internal sealed class Reconciler(
     /// <summary>Installations wait at shut doors: nobody is asked more rarely than this.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long one peer is listened to at once: meanwhile nobody sees that another has told, or that it was given up.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
+
     private const int Batch = 200;
 
     private readonly ILogger _logger = parts.Logging.CreateLogger<Reconciler>();
@@ -95,7 +98,8 @@ internal sealed class Reconciler(
 
         if (fault is null)
         {
-            progress.HasTold = true;
+            // Whoever has more to tell goes on at once.
+            progress.NotBefore = DateTimeOffset.MinValue;
             return;
         }
 
@@ -113,13 +117,14 @@ internal sealed class Reconciler(
     }
 
     /// <summary>Page by page, and in each page container by container.</summary>
-    /// <returns>Null: everything was told and entered.</returns>
+    /// <returns>Null: what was told is entered, and <see cref="Progress.HasTold"/> says whether that is all.</returns>
     private async Task<PeerAnswer?> ListenAsync(NodeEntry peer, Progress progress, CancellationToken cancel)
     {
         // A backup's directory may be old, and addresses, keys and neighbours in it.
         await directory.FetchFromAsync(peer.Id, cancel).ConfigureAwait(false);
         var entry = directory.Current.FindNode(peer.Id) ?? peer;
-        while (true)
+        var began = parts.Time.GetTimestamp();
+        do
         {
             var answer = await parts.Peers.FetchExchangedAsync(entry, restoration.Row!.Since - ClockMargin, progress.After, cancel).ConfigureAwait(false);
             if (answer is not PeerAnswer.Exchanged { Page: var page }) return answer;
@@ -130,12 +135,18 @@ internal sealed class Reconciler(
                 else if (outcome is not null) return outcome;
             }
 
-            if (page.Next is not { } next) return null;
+            if (page.Next is not { } next)
+            {
+                progress.HasTold = true;
+                return null;
+            }
 
             // A page that does not lead on would be asked for ever.
             if (next <= progress.After) return new PeerAnswer.Temporary(PeerCodes.Garbage, "a page leads back", null);
             progress.After = next;
         }
+        while (parts.Time.GetElapsedTime(began) < Turn);
+        return null;
     }
 
     private async Task NoteAsync(string peer, CancellationToken cancel)

@@ -109,6 +109,7 @@ internal static class StatusCommand
         Subject = status.Subject,
         SentAt = status.SentAt,
         DeliverBy = status.DeliverBy,
+        InReplyTo = status.InReplyTo,
         MadeFrom = status.MadeFrom,
         ContentPurgedAt = status.ContentPurgedAt,
         MetadataPurgedAt = status.MetadataPurgedAt,

@@ -164,7 +164,7 @@ public static class ConfigurationKeys
 
     /// <summary>Longest pause.</summary>
     public static readonly ConfigurationKey<TimeSpan> LongestPause = Time(
-        "delivery.longestPause", TimeSpan.FromSeconds(1), Days(1), Delivery.LongestPause, "Longest pause between attempts.");
+        "delivery.longestPause", TimeSpan.FromSeconds(1), Days(1), Delivery.LongestPause, "Longest pause between attempts; after rejections that go on, up to six times as long.");
 
     /// <summary>Attempt timeout.</summary>
     public static readonly ConfigurationKey<TimeSpan> AttemptTimeout = Time(

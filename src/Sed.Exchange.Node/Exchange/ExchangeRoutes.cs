@@ -162,7 +162,7 @@ internal static class ExchangeRoutes
     // Signed and meant for every node. A node whose own pin alone went wrong must be able to fetch the directory that has the new one.
     private static async Task<IResult> DirectoryAsync(HttpContext http, Gateway gateway, long? after, CancellationToken cancel)
     {
-        if (PeerGate.Find(http) is null)
+        if (PeerGate.Find(http) is null && http.RequestServices.GetRequiredService<CallerLimits>().CountStranger(http.Connection.RemoteIpAddress) is null)
         {
             var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExchangeRoutes));
             NodeLog.StrangerAskedForDirectory(log, http.Connection.RemoteIpAddress, PeerGate.PinOf(http) ?? "-");

@@ -33,7 +33,7 @@ internal static class KestrelListeners
         {
             Serve(https, tls);
             https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-        });
+        }, options => ConnectionShare.Use(options, listening.Connections));
         Listen(kestrel, configuration.Api, Listener.Api, https =>
         {
             Serve(https, tls);
@@ -53,9 +53,12 @@ internal static class KestrelListeners
         https.CheckCertificateRevocation = false;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ListenAddress address, Listener listener, Action<HttpsConnectionAdapterOptions> tls) =>
+    // Installations may all come from one address, of whatever stands before them; nodes do not.
+    private static void Listen(
+        KestrelServerOptions kestrel, ListenAddress address, Listener listener, Action<HttpsConnectionAdapterOptions> tls, Action<ListenOptions>? guard = null) =>
         kestrel.Listen(new IPEndPoint(address.Ip, address.Port), options =>
         {
+            guard?.Invoke(options);
             var tag = new ListenerTag(listener);
             options.Use(next => connection =>
             {

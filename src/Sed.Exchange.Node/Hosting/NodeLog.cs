@@ -68,6 +68,9 @@ internal static partial class NodeLog
     [LoggerMessage(4010, LogLevel.Warning, "Peer at {Address}, certificate pin {Pin}, is not in the directory; only the directory is shown to it")]
     public static partial void StrangerAskedForDirectory(ILogger log, IPAddress? address, string pin);
 
+    [LoggerMessage(4041, LogLevel.Warning, "Connections from {Address}: {Count} are open at the listener for nodes; further ones are closed until some end")]
+    public static partial void TooManyConnections(ILogger log, string address, int count);
+
     [LoggerMessage(4039, LogLevel.Warning, "The directory could not be asked for at {Peer}; it is asked again")]
     public static partial void DirectoryNotAsked(ILogger log, string peer, Exception accident);
 

@@ -4,7 +4,7 @@ namespace Sed.Exchange.Node.Json;
 /// <param name="DeliveryId">Id of the delivery at this node.</param>
 /// <param name="Recipient">The recipient.</param>
 /// <param name="State">Name of the state.</param>
-/// <param name="Attempts">Attempts made so far.</param>
+/// <param name="Attempts">Attempts that failed so far.</param>
 /// <param name="NextAttemptAt">When the next is due.</param>
 /// <param name="LastError">Why the last one failed.</param>
 /// <param name="Timeline">Receipts and reports, oldest first.</param>

@@ -47,7 +47,7 @@ internal static class SevPackage
             ReturnCode = passport.Header.FindReturnCode(),
             Sender = AddressOf(passport.Header.Sender.Contact),
             Recipients = ReadRecipients(passport.Header.Recipient, faults),
-            Signatures = ReadSignatures(passport, files),
+            Signatures = ReadSignatures(passport, files, limits, faults),
             Powers = EmchdFiles.FindIn(set),
         };
         return passport switch
@@ -170,16 +170,25 @@ internal static class SevPackage
         return recipients;
     }
 
-    private static List<PackageSignature> ReadSignatures(SevPassport passport, Dictionary<string, int> files) =>
-    [
-        .. from owned in OwnedFiles(passport)
-           let file = owned.File
-           from signature in file.Signatures
-           let signed = files.GetValueOrDefault(SevResources.Key(file.ResourceId), -1)
-           let signing = files.GetValueOrDefault(SevResources.Key(signature.ResourceId), -1)
-           where signed >= 0 && signing >= 0
-           select new PackageSignature(signing, signed, signature.KindId) { Authors = owned.Authors },
-    ];
+    // A pair that is named again for the same authors is the same signature: each costs its file, its document and a path of certificates once more.
+    private static List<PackageSignature> ReadSignatures(SevPassport passport, Dictionary<string, int> files, PackageLimits limits, PackageFaultList faults)
+    {
+        var known = new HashSet<(int Signing, int Signed, string Authors)>();
+        var named = (
+            from owned in OwnedFiles(passport)
+            let file = owned.File
+            from signature in file.Signatures
+            let signed = files.GetValueOrDefault(SevResources.Key(file.ResourceId), -1)
+            let signing = files.GetValueOrDefault(SevResources.Key(signature.ResourceId), -1)
+            where signed >= 0 && signing >= 0
+            where known.Add((signing, signed, string.Join('\n', owned.Authors.Select(author => author.Index))))
+            select new PackageSignature(signing, signed, signature.KindId) { Authors = owned.Authors }).Take(limits.Signatures + 1).ToList();
+        if (named.Count > limits.Signatures) faults.Refuse(PackageCodes.PassportTooLarge, $"> {limits.Signatures} signatures");
+        else if (named.GroupBy(signature => signature.DocumentFile).FirstOrDefault(file => file.Count() > limits.SignaturesOfOne) is { } most)
+            faults.Refuse(PackageCodes.PassportTooLarge, $"> {limits.SignaturesOfOne} signatures of files[{most.Key}]");
+        else return named;
+        return [];
+    }
 
     // Whose each file is, in the order of AllFiles: a document's of its authors, a visa's, a task's and a report's of whoever gave it.
     private static IEnumerable<(SevFile File, IReadOnlyList<PackageAddress> Authors)> OwnedFiles(SevPassport passport)

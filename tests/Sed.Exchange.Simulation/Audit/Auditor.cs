@@ -129,6 +129,14 @@ internal sealed class Auditor(SimulatedRegion region)
         if (tooLate is not null && node.Told.TryGetValue(tooLate.ReceiptId!.Value, out var said) && said < row.DeliverBy && !node.Misled.Contains(tooLate.ReceiptId.Value))
             region.Violate($"{what}: Undelivered was said {row.DeliverBy - said} before it was due");
 
+        // Before it was too late its sender was told that it would be, while something could still be done. By clocks that jump nobody knows when that was.
+        var options = region.Plan.Options[node.Id];
+        var quarter = (row.DeliverBy - row.CreatedAt) / 4;
+        var warned = node.Troubles.Excuse(row.DeliverBy - (options.WarnLate < quarter ? options.WarnLate : quarter), Late) + Late;
+        if (tooLate is not null && warned < at && region.Plan.Weather.ClockJump == 0 && !node.WasRestored && !region.Plan.IsPurging
+            && !disk.Events.Any(line => line.Kind == EventKinds.DeliveryLate && line.DeliveryId == row.DeliveryId))
+            region.Violate($"{what}: is Undelivered, and its sender was not warned");
+
         // Where nodes hang elsewhere its only way may lead back: then a relay refuses it in the end (decision 0029).
         if ((row.State == DeliveryState.Undelivered || (row.State == DeliveryState.Refused && region.Plan.Changes.Count == 0)) && MustArrive(node, row))
             region.Violate($"{what}: is {row.State} after a day of calm: {row.LastError}");

@@ -227,6 +227,34 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public async Task What_a_clock_weeks_ahead_sealed_ends_at_once_though_it_comes_home_and_its_octets_have_changed()
+    {
+        var region = await OpenAsync();
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+
+        // Nobody answers, so that it goes on with the clock it has.
+        region.Stop("efremov");
+        region.Skews["tula"] = TimeSpan.FromDays(28);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+        var letter = await SendAsync(region.Tula, Government, [Efremov]);
+        region.Tula.Blobs.Corrupt(letter.Container.Blob, octets =>
+        {
+            octets[octets.AsSpan().IndexOf("a letter"u8)] ^= 1;
+            return octets;
+        });
+        await TakeAsync(Successor(2, node => node, row => row.Id == Efremov ? row with { Node = "tula" } : row), region.Tula);
+        await region.RunAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(DeliveryState.Queued, await region.Tula.StateAsync(letter.Container.MessageId, Efremov));
+
+        region.Skews["tula"] = TimeSpan.Zero;
+        await region.RestartAsync("efremov");
+        await region.RunAsync(TimeSpan.FromHours(2));
+
+        // By the times that they bear: its Accepted was signed weeks ahead.
+        Assert.Equal(["Undelivered tula", "Accepted tula"], await region.Tula.TimelineAsync(letter.Container.MessageId, Efremov));
+    }
+
+    [Fact]
     public async Task A_jump_while_a_letter_is_taken_gets_into_no_seal_and_no_receipt()
     {
         var region = await OpenAsync();

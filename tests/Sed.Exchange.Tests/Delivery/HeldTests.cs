@@ -90,9 +90,7 @@ public sealed class HeldTests
         var region = await OpenAsync(NeverInTime);
         var origin = await OpenAsync();
         var container = (await SendAsync(origin.EfremovNode, Efremov, [Government, Moscow])).Container;
-        await using var octets = await origin.EfremovNode.Blobs.OpenAsync(container.Blob, CancellationToken.None);
-        var bytes = new byte[octets.Length];
-        octets.ReadExactly(bytes);
+        var bytes = await origin.EfremovNode.OctetsOfAsync(container);
         Assert.Equal([ReceiptKind.Relayed], await TakenAsync(Government));
         await region.RunAsync(TimeSpan.FromMinutes(1));
 
@@ -114,9 +112,7 @@ public sealed class HeldTests
         var region = await OpenAsync(NeverInTime);
         var origin = await OpenAsync();
         var container = (await SendAsync(origin.Tula, Government, [Lobanovo, Moscow])).Container;
-        await using var octets = await origin.Tula.Blobs.OpenAsync(container.Blob, CancellationToken.None);
-        var bytes = new byte[octets.Length];
-        octets.ReadExactly(bytes);
+        var bytes = await origin.Tula.OctetsOfAsync(container);
         await TakeAsync(Successor(2, node => node, row => row.Id == Moscow ? row with { Node = "lobanovo" } : row), [.. region.Nodes]);
         Assert.IsType<ReceptionResult.Answered>(await region.LobanovoNode.Gateway.Reception.ReceiveAsync(
             Incoming(container, bytes) with { Peer = "efremov", Path = ["tula", "efremov"], Recipients = [Lobanovo, Moscow], DirectorySerial = 2 }, CancellationToken.None));
@@ -202,9 +198,7 @@ public sealed class HeldTests
         var origin = await OpenAsync();
         origin.Time.Advance(TimeSpan.FromMinutes(minutes));
         var container = (await SendAsync(origin.Tula, Government, [Efremov])).Container;
-        await using var octets = await origin.Tula.Blobs.OpenAsync(container.Blob, CancellationToken.None);
-        var bytes = new byte[octets.Length];
-        octets.ReadExactly(bytes);
+        var bytes = await origin.Tula.OctetsOfAsync(container);
 
         Assert.Equal(ReceiptKind.Relayed, (await ReceiveAsync(region, container, bytes)).Kind);
         await region.RunAsync(TimeSpan.FromMinutes(20));
@@ -223,9 +217,7 @@ public sealed class HeldTests
         var region = await OpenAsync(NeverInTime);
         var origin = await OpenAsync();
         var container = (await SendAsync(origin.Tula, Government, [Efremov])).Container;
-        await using var octets = await origin.Tula.Blobs.OpenAsync(container.Blob, CancellationToken.None);
-        var bytes = new byte[octets.Length];
-        octets.ReadExactly(bytes);
+        var bytes = await origin.Tula.OctetsOfAsync(container);
         await ReceiveAsync(region, container, bytes);
         var blob = (await HeldBy(region.EfremovNode))[0].Blob;
         region.EfremovNode.Blobs.Corrupt(blob, octets =>
@@ -253,6 +245,26 @@ public sealed class HeldTests
     }
 
     [Fact]
+    public async Task Peers_have_turns_what_one_has_sent_by_the_dozen_stands_before_one_letter_of_another_but_once()
+    {
+        var region = await OpenAsync(NeverInTime);
+        for (var letter = 0; letter < 12; letter++)
+        {
+            var one = (await SendAsync(region.LobanovoNode, Lobanovo, [Efremov])).Container;
+            await region.EfremovNode.Gateway.Reception.ReceiveAsync(
+                Incoming(one, await region.LobanovoNode.OctetsOfAsync(one)) with { Peer = "lobanovo", Path = ["lobanovo"] }, CancellationToken.None);
+        }
+
+        var other = (await SendAsync(region.Tula, Government, [Efremov])).Container;
+        await ReceiveAsync(region, other, await region.Tula.OctetsOfAsync(other));
+
+        await region.EfremovNode.Gateway.Dispatcher.StepAsync(CancellationToken.None);
+        var concluded = region.Log.Of(2026).ToList();
+        Assert.Equal(13, concluded.Count);
+        Assert.Contains(other.MessageId.ToString(), concluded[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_digests_of_the_content_that_contradict_each_other_are_not_taken()
     {
         var (region, container, octets) = await LetterAsync(new DeliveryOptions());
@@ -267,9 +279,7 @@ public sealed class HeldTests
         var region = await OpenAsync(options ?? NeverInTime);
         var origin = options?.QueueBytesPerDestination is null ? region : await OpenAsync();
         var container = (await SendAsync(origin.Tula, Government, [Efremov])).Container;
-        await using var octets = await origin.Tula.Blobs.OpenAsync(container.Blob, CancellationToken.None);
-        var bytes = new byte[octets.Length];
-        octets.ReadExactly(bytes);
+        var bytes = await origin.Tula.OctetsOfAsync(container);
         return (region, container, bytes);
     }
 

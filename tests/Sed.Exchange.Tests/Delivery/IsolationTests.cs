@@ -59,6 +59,11 @@ public sealed class IsolationTests
         if (alarm is null) Assert.Empty(alarms);
         else Assert.Contains(alarms, row => row.Detail!.Contains(alarm, StringComparison.Ordinal) && delayed.Any(letter => letter.Container.MessageId == row.MessageId));
 
+        // However often it was tried: told once of each letter.
+        Assert.All(
+            alarms.Where(row => row.Detail!.Contains("is not usable", StringComparison.Ordinal)).GroupBy(row => row.MessageId),
+            told => Assert.Single(told));
+
         // It comes to its senses: everything is there, once.
         node.Link.Fault = null;
         await region.RunAsync(TimeSpan.FromMinutes(30));
@@ -66,6 +71,25 @@ public sealed class IsolationTests
         var taken = await region.LobanovoNode.TakeAllAsync(Lobanovo);
         Assert.Equal(
             delayed.Append(earlier).Select(letter => letter.Container.MessageId).Order(), taken.Select(item => item.Delivery.MessageId).Order());
+    }
+
+    [Fact]
+    public async Task A_peer_that_answers_rubbish_is_paused_like_one_that_does_not_answer()
+    {
+        var region = await OpenAsync();
+        var node = region.EfremovNode;
+        node.Link.Fault = peer => peer == Bad ? Fault("answers garbage", region, null!, []) : null;
+        var letters = new List<AdmissionResult.Accepted>();
+        for (var letter = 0; letter < 200; letter++) letters.Add(await SendAsync(node, Efremov, [Lobanovo]));
+        await region.RunAsync(TimeSpan.FromMinutes(2));
+
+        // Five make it paused; then one in a quarter of a minute.
+        Assert.InRange(node.Link.Tried.Count(tried => tried == $"{Bad} container"), 5, 30);
+        Assert.Contains(region.Log.Of(2013), text => text.Contains(Bad, StringComparison.Ordinal));
+
+        node.Link.Fault = null;
+        await region.RunAsync(TimeSpan.FromMinutes(30));
+        foreach (var letter in letters) Assert.Equal(DeliveryState.Delivered, await node.StateAsync(letter.Container.MessageId, Lobanovo));
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class LaneTableTests
     [InlineData(DeliveryState.Delivered, ReceiptKind.Undelivered, ReceiptKind.Delivered)]
     [InlineData(DeliveryState.Delivered, ReceiptKind.Refused, ReceiptKind.Delivered)]
     [InlineData(DeliveryState.Refused, ReceiptKind.Relayed, ReceiptKind.Refused)]
+    [InlineData(DeliveryState.Undelivered, ReceiptKind.Refused, ReceiptKind.Undelivered)]
     [InlineData(DeliveryState.Collected, ReceiptKind.Collected, ReceiptKind.Delivered)]
     [InlineData(DeliveryState.Declined, ReceiptKind.Delivered, ReceiptKind.Declined)]
     [InlineData(DeliveryState.Queued, ReceiptKind.Collected)]
@@ -37,6 +38,26 @@ public sealed class LaneTableTests
     {
         var reachable = LaneTable.Steps.Where(step => step.Lane == lane).Select(step => step.To).ToHashSet();
         foreach (var kind in Enum.GetValues<ReceiptKind>()) Assert.Contains(LaneTable.StateOf([kind]), reachable);
+    }
+
+    [Theory]
+    [InlineData(Lane.Out)]
+    [InlineData(Lane.Relay)]
+    public void Whatever_receipt_comes_next_makes_a_step_of_the_table_or_none(Lane lane)
+    {
+        var kinds = Enum.GetValues<ReceiptKind>();
+        for (var set = 0; set < 1 << kinds.Length; set++)
+        {
+            var receipts = kinds.Where((_, bit) => (set & (1 << bit)) != 0).ToList();
+            var from = LaneTable.StateOf(receipts);
+            foreach (var next in kinds)
+            {
+                // The origin alone says Undelivered, and only of what has not ended.
+                if (lane == Lane.Out && next == ReceiptKind.Undelivered && from is not (DeliveryState.Queued or DeliveryState.Sent)) continue;
+                var to = LaneTable.StateOf([.. receipts, next]);
+                if (to != from) Assert.Contains(LaneTable.Steps, step => step.Lane == lane && step.From == from && step.To == to);
+            }
+        }
     }
 
     [Fact]

@@ -265,9 +265,7 @@ public sealed class LaneTests
     {
         var region = await OpenAsync();
         var accepted = await SendAsync(region.Tula, Government, [Efremov]);
-        var octets = await region.Tula.Blobs.OpenAsync(accepted.Container.Blob, CancellationToken.None);
-        var intact = new byte[octets.Length];
-        octets.ReadExactly(intact);
+        var intact = await region.Tula.OctetsOfAsync(accepted.Container);
         var altered = intact.ToArray();
         altered[altered.AsSpan().IndexOf("a letter"u8)] ^= 1;
 
@@ -308,9 +306,7 @@ public sealed class LaneTests
         var region = await OpenAsync();
         var accepted = await SendAsync(region.Tula, Government, [Lobanovo]);
         await region.RunAsync(TimeSpan.FromMinutes(1));
-        var octets = await region.Tula.Blobs.OpenAsync(accepted.Container.Blob, CancellationToken.None);
-        var bytes = new byte[octets.Length];
-        octets.ReadExactly(bytes);
+        var bytes = await region.Tula.OctetsOfAsync(accepted.Container);
         var result = await region.EfremovNode.Gateway.Reception.ReceiveAsync(
             Incoming(accepted.Container, bytes, Lobanovo) with { Peer = "lobanovo", Path = ["lobanovo"] }, CancellationToken.None);
         Assert.Equal(ProblemCodes.Loop, Assert.IsType<ReceptionResult.NotTaken>(result).Problem.Code);

@@ -616,12 +616,10 @@ public sealed class MovingTests
 
     private static async Task<IncomingContainer> OctetsAsync(VirtualNode node, AdmissionResult.Accepted sent)
     {
-        await using var stored = await node.Blobs.OpenAsync(sent.Container.Blob, CancellationToken.None);
-        using var octets = new MemoryStream();
-        await stored.CopyToAsync(octets);
+        var octets = await node.OctetsOfAsync(sent.Container);
         return new IncomingContainer(
             "tula", sent.Container.MessageId, Government, [.. sent.Deliveries.Select(delivery => delivery.Recipient)], ["tula"], node.Gateway.Directory.Current.Serial,
-            SHA256.HashData(octets.ToArray()), new MemoryStream(octets.ToArray()))
+            SHA256.HashData(octets), new MemoryStream(octets))
         {
             Container = sent.Container.Digest,
         };

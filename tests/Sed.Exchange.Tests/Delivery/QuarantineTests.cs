@@ -15,9 +15,7 @@ public sealed class QuarantineTests
     {
         var region = await OpenAsync();
         var accepted = await SendAsync(region.Tula, Government, [Efremov]);
-        await using var stored = await region.Tula.Blobs.OpenAsync(accepted.Container.Blob, CancellationToken.None);
-        var octets = new byte[stored.Length];
-        stored.ReadExactly(octets);
+        var octets = await region.Tula.OctetsOfAsync(accepted.Container);
         octets[octets.AsSpan().IndexOf("a letter"u8)] ^= 1;
         var refused = Assert.Single(Assert.IsType<ReceptionResult.Answered>(await region.EfremovNode.Gateway.Reception.ReceiveAsync(
             new IncomingContainer(

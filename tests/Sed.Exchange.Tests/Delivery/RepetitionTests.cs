@@ -47,9 +47,7 @@ public sealed class RepetitionTests
     {
         var region = await OpenAsync();
         var first = await SubmitAsync(region, Letter(Government, [Efremov]) with { DeliverBy = Start.AddMinutes(2) });
-        await using var octets = await region.Tula.Blobs.OpenAsync(first.Container.Blob, CancellationToken.None);
-        var container = new byte[octets.Length];
-        octets.ReadExactly(container);
+        var container = await region.Tula.OctetsOfAsync(first.Container);
         region.Time.Advance(TimeSpan.FromMinutes(5));
         await TakeAsync(Closed(2), region.Tula);
 

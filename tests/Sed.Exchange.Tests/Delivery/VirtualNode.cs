@@ -19,6 +19,15 @@ internal sealed record VirtualNode(
         StatusView.Read(journal, messageId, DateTimeOffset.MaxValue)!.Deliveries.Single(delivery => delivery.Delivery.Recipient == recipient)
             .Timeline.Select(entry => $"{entry.Event} {entry.Node}").ToList());
 
+    /// <summary>The octets of a container that lies here.</summary>
+    public async Task<byte[]> OctetsOfAsync(ContainerRow container)
+    {
+        await using var stored = await Blobs.OpenAsync(container.Blob, CancellationToken.None);
+        var octets = new byte[stored.Length];
+        await stored.ReadExactlyAsync(octets);
+        return octets;
+    }
+
     /// <summary>Leases and collects everything that waits for an organisation; returns what was new.</summary>
     public async Task<IReadOnlyList<MailboxItem>> TakeAllAsync(Guid organisation)
     {

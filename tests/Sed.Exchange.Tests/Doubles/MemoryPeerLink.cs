@@ -25,6 +25,9 @@ internal sealed class MemoryPeerLink(string self, Func<NodeEntry, Gateway?> find
     /// <summary>Directories brought to peers.</summary>
     public int Offered { get; private set; }
 
+    /// <summary>How often peers were asked for a directory.</summary>
+    public int DirectoriesAsked { get; private set; }
+
     /// <summary>Exchanges tried, in order: "peer what".</summary>
     public List<string> Tried { get; } = [];
 
@@ -101,8 +104,11 @@ internal sealed class MemoryPeerLink(string self, Func<NodeEntry, Gateway?> find
         },
         cancel);
 
-    public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel) =>
-        find(peer) is { } gateway ? (await gateway.Directory.FindNextAsync(after, cancel))?.File : null;
+    public async Task<byte[]?> FetchDirectoryAsync(NodeEntry peer, long after, CancellationToken cancel)
+    {
+        DirectoriesAsked++;
+        return find(peer) is { } gateway ? (await gateway.Directory.FindNextAsync(after, cancel))?.File : null;
+    }
 
     public async Task<PeerAnswer> OfferDirectoryAsync(NodeEntry peer, byte[] file, CancellationToken cancel)
     {

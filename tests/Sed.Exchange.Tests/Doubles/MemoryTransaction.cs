@@ -67,7 +67,7 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
             .Select(hop => (hop.Key, hop.Min())).OrderBy(hop => hop.Key, StringComparer.Ordinal)];
 
     public long QueuedBytes(string nextHop) =>
-        Queued().Where(row => row.NextHop == nextHop).Sum(row => Disk.Containers[row.Container.ToString()].Length);
+        Queued().Where(row => row.NextHop == nextHop).Select(row => row.Container).Distinct().Sum(container => Disk.Containers[container.ToString()].Length);
 
     public IReadOnlyList<DeliveryRow> Overdue(Lane lane, DateTimeOffset deadline, int max, DeliveryRow? after = null) =>
         [.. Disk.DeliveryRows
@@ -141,6 +141,10 @@ internal sealed partial class MemoryTransaction(MemoryDisk disk) : IJournalTrans
 
     public IReadOnlyList<HeldRow> DueHeld(DateTimeOffset now, int max) =>
         [.. Disk.Held.Values.Where(row => row.NextAttemptAt <= Milliseconds(now)).OrderBy(row => row.NextAttemptAt).Take(Checked(max))];
+
+    public IReadOnlyList<string> HeldPeers() => [.. Disk.Held.Values.Select(row => row.From).Distinct().Order(StringComparer.Ordinal)];
+
+    public HeldRow? FirstHeld(string from, DateTimeOffset now) => DueHeld(now, int.MaxValue).FirstOrDefault(row => row.From == from);
 
     public DateTimeOffset? NextHeld() => Disk.Held.IsEmpty ? null : Disk.Held.Values.Min(row => row.NextAttemptAt);
 

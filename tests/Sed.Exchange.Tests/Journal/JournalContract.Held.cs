@@ -25,6 +25,10 @@ public abstract partial class JournalContract
         Assert.Equal(["proving", "tula"], due[0].Path);
         Assert.Equal([Rows.Id(20), Rows.Id(21)], (await Read(journal => journal.HeldOf(Rows.Digest(1)))).Select(row => row.Recipient));
         Assert.Single(await Read(journal => journal.DueHeld(Rows.Noon.AddDays(1), 1)));
+        Assert.Equal(["tula"], await Read(journal => journal.HeldPeers()));
+        Assert.Equal(Rows.Id(21), (await Read(journal => journal.FirstHeld("tula", Rows.Noon.AddSeconds(2))))!.Recipient);
+        Assert.Null(await Read(journal => journal.FirstHeld("tula", Rows.Noon)));
+        Assert.Null(await Read(journal => journal.FirstHeld("efremov", Rows.Noon.AddDays(1))));
         Assert.Equal(3, await Read(journal => journal.AllHeld().Count()));
 
         await Commit(journal => journal.Update(due[0] with { Attempts = 2, LastError = "directory-behind", NextAttemptAt = Rows.Noon.AddHours(2) }));

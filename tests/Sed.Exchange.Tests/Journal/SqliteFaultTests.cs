@@ -179,7 +179,7 @@ public sealed class SqliteFaultTests : IDisposable
     [Fact]
     public async Task A_file_at_its_size_limit_refuses_large_work_and_goes_on()
     {
-        await using var journal = SqliteJournal.Open(FilePath, new SqliteJournalOptions { MaxPages = 100 });
+        await using var journal = SqliteJournal.Open(FilePath, new SqliteJournalOptions { MaxPages = 120 });
         var large = Rows.Receipt(1, 1) with { Bytes = new byte[1024 * 1024] };
 
         var fault = await Assert.ThrowsAsync<JournalException>(() => Commit(journal, work =>

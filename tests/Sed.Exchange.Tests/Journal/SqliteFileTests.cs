@@ -379,6 +379,8 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.DebtsOf(Rows.Digest(1), id, Rows.Noon);
         journal.RefusalsOf(Rows.Digest(1));
         journal.HeldOf(Rows.Digest(1));
+        journal.HeldPeers();
+        journal.FirstHeld("efremov", Rows.Noon);
         foreach (var remains in Enum.GetValues<Remains>()) journal.ContainersLeft(remains, Rows.Noon, null, 10);
         journal.RefusalsLeft(withOctets: true, Rows.Noon, null, 10);
         journal.RefusalsLeft(withOctets: false, Rows.Noon, null, 10);

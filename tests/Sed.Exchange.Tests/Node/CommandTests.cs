@@ -2,6 +2,9 @@ using System.Text.Json;
 using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Scenarios.Demo;
 using Sed.Exchange.Tests.Doubles;
 
 namespace Sed.Exchange.Tests.Node;
@@ -100,33 +103,76 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData(DeliveryState.Delivered, 0)]
+    [InlineData(DeliveryState.Collected, 0)]
+    [InlineData(DeliveryState.Refused, 1)]
+    [InlineData(DeliveryState.Undelivered, 1)]
+    [InlineData(DeliveryState.Declined, 1)]
+    [InlineData(DeliveryState.Queued, 3)]
+    [InlineData(DeliveryState.Sent, 3)]
+    public async Task A_script_reads_from_the_exit_code_how_a_message_stands(DeliveryState state, int code)
+    {
+        var config = await WithJournalAsync(transaction =>
+        {
+            transaction.Add(Rows.Container(1));
+            transaction.Add(Rows.Delivery(1, 1) with { State = state, Attempts = 2, LastError = "peer-timeout: no answer" });
+        });
+
+        var (said, output, errors) = await RunningNode.CommandAsync("status", Rows.Id(1).ToString(), "--config", config, "--json");
+        Assert.True(said == code, $"{said} {errors}");
+        Assert.Equal(state.ToString(), JsonDocument.Parse(output).RootElement.GetProperty("deliveries")[0].GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_kept_apart_is_listed_shown_and_hurried_and_a_refused_copy_never_released()
+    {
+        var config = await WithJournalAsync(transaction =>
+        {
+            transaction.Add(Rows.Receipt(11, 1) with { Kind = ReceiptKind.Relayed });
+            transaction.Add(Rows.Receipt(12, 2) with { Kind = ReceiptKind.Refused, Reason = "SEDX-DIGEST_MISMATCH" });
+            transaction.Add(Rows.Held(1, 1000, 11) with { LastError = "blob-unreadable: the disk", Attempts = 3, NextAttemptAt = DateTimeOffset.MaxValue.AddDays(-1) });
+            transaction.Add(new RefusalRow(Rows.Digest(2), Rows.Id(1000), Rows.Id(2), "tula", Rows.Id(12), "blob-2", Rows.Noon));
+        });
+
+        var (code, output, errors) = await RunningNode.CommandAsync("quarantine", "list", "--config", config, "--json");
+        Assert.True(code == 0, errors);
+        Assert.Empty(SchemaCheck.Faults("sedx-quarantine-1.schema.json", JsonDocument.Parse(output).RootElement));
+        Assert.Equal(2, JsonDocument.Parse(output).RootElement.GetProperty("items").GetArrayLength());
+
+        foreach (var number in (int[])[11, 12])
+        {
+            (code, output, _) = await RunningNode.CommandAsync("quarantine", "show", Rows.Id(number).ToString(), "--config", config, "--lang", "en");
+            Assert.Equal(0, code);
+            Assert.Contains(number == 11 ? "blob-unreadable" : "SEDX-DIGEST_MISMATCH", output, StringComparison.Ordinal);
+        }
+
+        (code, _, errors) = await RunningNode.CommandAsync("quarantine", "retry", Rows.Id(12).ToString(), "--config", config);
+        Assert.Equal(1, code);
+        Assert.NotEmpty(errors);
+        (code, output, errors) = await RunningNode.CommandAsync("quarantine", "retry", Rows.Id(11).ToString(), "--config", config, "--json");
+        Assert.True(code == 0, errors);
+        Assert.Empty(SchemaCheck.Faults("sedx-quarantine-1.schema.json", JsonDocument.Parse(output).RootElement));
+        Assert.True(JsonDocument.Parse(output).RootElement.GetProperty("items")[0].GetProperty("nextAttemptAt").GetDateTimeOffset() <= DateTimeOffset.UtcNow.AddMinutes(1));
+    }
+
+    [Theory]
     [InlineData(1, "waits for its verdict")]
     [InlineData(2, "report waits for its document")]
     public async Task A_message_that_is_held_is_under_way_and_where_to_look_is_said(int number, string why)
     {
-        var (made, output, errors) = await RunningNode.CommandAsync("pki", "dev", "--out", _folder.File("region"), "--suite", "ecdsa", "--json");
-        Assert.True(made == 0, errors);
-        var config = JsonDocument.Parse(output).RootElement.GetProperty("nodes")[0].GetProperty("config").GetString()!;
-        var data = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(config)!, "data")).FullName;
-        await using (var journal = SqliteJournal.Open(Path.Combine(data, "journal.db")))
+        var config = await WithJournalAsync(transaction =>
         {
-            await journal.CommitAsync(
-                transaction =>
-                {
-                    transaction.Add(Rows.Receipt(11, 1) with { Kind = ReceiptKind.Relayed });
-                    transaction.Add(Rows.Receipt(12, 2) with { Kind = ReceiptKind.Relayed });
-                    transaction.Add(Rows.Held(1, 1000, 11) with { LastError = "blob-unreadable: the disk" });
-                    transaction.Add(Rows.Held(2, 1000, 12));
-                    transaction.Put(Rows.Parked(2, 1000));
-                    return true;
-                },
-                CancellationToken.None);
-        }
+            transaction.Add(Rows.Receipt(11, 1) with { Kind = ReceiptKind.Relayed });
+            transaction.Add(Rows.Receipt(12, 2) with { Kind = ReceiptKind.Relayed });
+            transaction.Add(Rows.Held(1, 1000, 11) with { LastError = "blob-unreadable: the disk" });
+            transaction.Add(Rows.Held(2, 1000, 12));
+            transaction.Put(Rows.Parked(2, 1000));
+        });
 
         string[] status = ["status", Rows.Id(number).ToString(), "--config", config, "--lang", "en"];
         foreach (var arguments in (string[][])[status, [.. status, "--json"]])
         {
-            (var code, output, errors) = await RunningNode.CommandAsync(arguments);
+            var (code, output, errors) = await RunningNode.CommandAsync(arguments);
             Assert.Equal(3, code);
             Assert.Empty(output);
             Assert.Contains($"Message {Rows.Id(number)} is held at this node since 2026-11-23 12:00:00Z: {why}.", errors, StringComparison.Ordinal);
@@ -175,5 +221,23 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(2, signed.Code);
         Assert.Contains("efremow", signed.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.File("x")));
+    }
+
+    // A node of a development region that never ran, and what is in its journal.
+    private async Task<string> WithJournalAsync(Action<IJournalTransaction> fill)
+    {
+        var (made, output, errors) = await RunningNode.CommandAsync("pki", "dev", "--out", _folder.File("region"), "--suite", "ecdsa", "--json");
+        Assert.True(made == 0, errors);
+        var config = JsonDocument.Parse(output).RootElement.GetProperty("nodes")[0].GetProperty("config").GetString()!;
+        var data = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(config)!, "data")).FullName;
+        await using var journal = SqliteJournal.Open(Path.Combine(data, "journal.db"));
+        await journal.CommitAsync(
+            transaction =>
+            {
+                fill(transaction);
+                return true;
+            },
+            CancellationToken.None);
+        return config;
     }
 }

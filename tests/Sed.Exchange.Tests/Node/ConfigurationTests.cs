@@ -1,3 +1,5 @@
+using System.Globalization;
+using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Hosting;
 using Sed.Exchange.Node.Region;
@@ -168,6 +170,32 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal("/keys/other.p12", Assert.IsType<KeyLocation.InFile>(configuration.Seals[0].Keys[0]).File);
         Assert.Equal(7, configuration.Listening.Uploads);
     }
+
+    public static TheoryData<string> OfDelivery => new(ConfigurationKeys.All
+        .Where(key => key.Path.StartsWith("delivery.", StringComparison.Ordinal) && key != ConfigurationKeys.ResumableFrom).Select(key => key.Path));
+
+    [Theory]
+    [MemberData(nameof(OfDelivery))]
+    public void A_key_of_delivery_sets_the_option_of_its_name_and_no_other(string path)
+    {
+        (object Value, string Text) other = ConfigurationKeys.All.Single(key => key.Path == path) switch
+        {
+            ConfigurationKey<TimeSpan> time => (time.Standard / 2, ValueTypes.Write(time.Standard / 2)),
+            ConfigurationKey<long> count => (count.Standard / 2, (count.Standard / 2).ToString(CultureInfo.InvariantCulture)),
+            _ => (false, "off"),
+        };
+
+        var usual = Read(Complete).Delivery;
+        var changed = Read(Complete, (path.Replace(".", "__", StringComparison.Ordinal), other.Text)).Delivery;
+
+        var option = Assert.Single(typeof(DeliveryOptions).GetProperties(), option => !Equals(option.GetValue(usual), option.GetValue(changed)));
+        Assert.Equal(path["delivery.".Length..], option.Name, ignoreCase: true);
+        Assert.Equal(other.Value, option.GetValue(changed) is int small ? (long)small : option.GetValue(changed));
+    }
+
+    [Fact]
+    public void What_goes_in_pieces_is_the_links_to_know() =>
+        Assert.Equal(100_000, Read(Complete, ("delivery__resumableFrom", "100000")).Peers.ResumableFrom);
 
     [Fact]
     public void An_unknown_variable_with_our_prefix_is_a_fault_and_others_are_not_ours()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sed.Exchange.Client;
@@ -118,10 +119,22 @@ public class RunningNode : IAsyncLifetime, IDisposable
             new ExchangeClientOptions { Address = Api, ApiKey = key, Attempts = 4, FirstPause = TimeSpan.FromMilliseconds(1), ResumableFrom = 100_000 }, line);
     }
 
-    /// <summary>A bare connection: with a key, a client certificate, or neither.</summary>
-    internal HttpClient Http(string? key = null, X509Certificate2? certificate = null)
+    /// <summary>A bare connection: with a key, a client certificate, or neither; from another address of loopback than the usual one.</summary>
+    internal HttpClient Http(string? key = null, X509Certificate2? certificate = null, IPAddress? from = null)
     {
-        var http = new HttpClient(new AskingFirst(Handler(certificate))) { BaseAddress = Api, DefaultRequestVersion = HttpVersion.Version11 };
+        var handler = Handler(certificate);
+        if (from is not null)
+        {
+            handler.ConnectCallback = async (asked, cancel) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(from, 0));
+                await socket.ConnectAsync(asked.DnsEndPoint, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            };
+        }
+
+        var http = new HttpClient(new AskingFirst(handler)) { BaseAddress = Api, DefaultRequestVersion = HttpVersion.Version11 };
         if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return http;
     }

@@ -87,6 +87,26 @@ public sealed class PackageFaultsTests
         Assert.Null(reading.Facts);
     }
 
+    [Fact]
+    public void A_signature_that_is_named_again_is_one_signature()
+    {
+        const string one = "<EDS ResourceID=\"3\" Date=\"2026-11-23T12:00:00+03:00\" KindID=\"3\" />";
+        var once = TestPackage.Read(Passports.FilesOf(Encoding.UTF8.GetBytes(Letter))).Facts!;
+        var often = TestPackage.Read(Passports.FilesOf(Encoding.UTF8.GetBytes(Changed(Letter, [one, string.Concat(Enumerable.Repeat(one, 1000))])))).Facts!;
+        Assert.Equal(once.Signatures.Select(signature => (signature.SignatureFile, signature.DocumentFile)), often.Signatures.Select(signature => (signature.SignatureFile, signature.DocumentFile)));
+    }
+
+    [Theory]
+    [InlineData(1, 100)]
+    [InlineData(100, 1)]
+    public void More_signatures_than_anybody_gives_are_refused(int signatures, int ofOne)
+    {
+        var limits = PackageLimits.Default with { Signatures = signatures, SignaturesOfOne = ofOne };
+        var reading = PackageReader.Read(Passports.FilesOf(Encoding.UTF8.GetBytes(Letter)), limits);
+        Assert.Contains(PackageCodes.PassportTooLarge, reading.Refusals());
+        Assert.Null(reading.Facts);
+    }
+
     [Theory]
     [InlineData(PackageCodes.SevMessageType, "MessageType=\"Report\"", "MessageType=\"MainDoc\"")]
     [InlineData(PackageCodes.SevReceptionWithoutTime, "MessageType=\"Report\"", "MessageType=\"Reception\"")]

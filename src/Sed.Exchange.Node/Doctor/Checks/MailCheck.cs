@@ -7,15 +7,14 @@ namespace Sed.Exchange.Node.Doctor.Checks;
 internal static class MailCheck
 {
     private static readonly TimeSpan Stuck = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Uncollected = TimeSpan.FromHours(24);
 
     public static IEnumerable<DoctorFinding> Look(Patient patient)
     {
         if (patient.Journal is not { } journal) return [];
-        return [.. Moving(journal, patient.Now), .. Alarms(journal)];
+        return [.. Moving(journal, patient.Configuration.Delivery.Uncollected, patient.Now), .. Alarms(journal)];
     }
 
-    private static IEnumerable<DoctorFinding> Moving(JournalView journal, DateTimeOffset now)
+    private static IEnumerable<DoctorFinding> Moving(JournalView journal, TimeSpan uncollected, DateTimeOffset now)
     {
         var found = 0;
         foreach (var hop in journal.Underway.Where(row => row.State == DeliveryState.Queued && now - row.CreatedAt > Stuck).GroupBy(row => row.NextHop ?? "–").OrderBy(hop => hop.Key, StringComparer.Ordinal))
@@ -32,7 +31,7 @@ internal static class MailCheck
             yield return DoctorCodes.MailHeld.About(null, held.Count, oldest.MessageId, oldest.From, $"{oldest.At:u}", oldest.LastError ?? "–");
         }
 
-        if (journal.OldestWaiting is { } waiting && now - waiting.CreatedAt > Uncollected)
+        if (journal.OldestWaiting is { } waiting && now - waiting.CreatedAt > uncollected)
         {
             found++;
             yield return DoctorCodes.MailUncollected.About(waiting.Recipient.ToString(), waiting.MessageId, $"{waiting.CreatedAt:u}");
