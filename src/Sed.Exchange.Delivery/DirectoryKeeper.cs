@@ -15,8 +15,8 @@ public sealed class DirectoryKeeper
 
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
 
-    // A line that failed once may carry the next question: whoever waits for a directory waits no longer than for an attempt.
-    private static readonly TimeSpan ShortRest = TimeSpan.FromSeconds(30);
+    // A line that failed once may carry the next question: as long as whoever is told that we are behind is asked to wait.
+    private static readonly TimeSpan ShortRest = TimeSpan.FromSeconds(10);
 
     private readonly IJournal _journal;
     private readonly TimeProvider _time;

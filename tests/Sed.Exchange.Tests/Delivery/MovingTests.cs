@@ -548,7 +548,9 @@ public sealed class MovingTests
         var behind = await region.EfremovNode.Gateway.Reception.ReceiveAsync(await OctetsAsync(region.Tula, sent), CancellationToken.None);
         Assert.Equal(ProblemCodes.DirectoryBehind, Assert.IsType<ReceptionResult.NotTaken>(behind).Problem.Code);
 
+        // It comes again when it was asked to.
         await region.RestartAsync("tula");
+        region.Time.Advance(Assert.IsType<ReceptionResult.NotTaken>(behind).Problem.RetryAfter!.Value);
         Assert.IsType<ReceptionResult.Answered>(await region.EfremovNode.Gateway.Reception.ReceiveAsync(await OctetsAsync(region.Tula, sent), CancellationToken.None));
         Assert.Equal(2, region.EfremovNode.Gateway.Directory.Current.Serial);
     }
