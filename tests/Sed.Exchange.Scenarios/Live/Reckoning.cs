@@ -41,9 +41,7 @@ internal sealed class Reckoning
             }
         }
 
-        // Whatever comes once everything is at rest is one too many, and is counted for it.
         await region.QuietAsync();
-        foreach (var way in ways) await way.TakeAsync();
         foreach (var node in region.Nodes.Where(node => node.Exits.Count > 0))
             Violations.Add($"{node.Made.Id} ended by itself with {string.Join(", ", node.Exits)}: {node.Tail}");
     }
@@ -51,9 +49,10 @@ internal sealed class Reckoning
     /// <summary>Ends a settled region: counts what both ends were told, stops the nodes and audits their disks.</summary>
     public async Task CloseAsync(LiveRegion region, IReadOnlyList<Correspondence> ways)
     {
-        // Settled: whatever the recipients will ever be given, they have.
+        // Settled: whatever the recipients will ever be given, they have. What comes now is one too many, and is counted for it.
         foreach (var way in ways)
         {
+            await way.TakeAsync();
             Acknowledged += way.Acknowledged.Count;
             Lost += way.Acknowledged.Except(way.Registered).Count();
             Doubled += way.Registered.Except(way.Acknowledged).Count();
