@@ -18,13 +18,13 @@ namespace Sed.Exchange.Client;
 ///
 /// foreach (var item in await node.LeaseAsync())                                             // what waits for us
 /// {
-///     if (!registry.Knows(item.MessageId))                                                  // new once, redelivered perhaps
+///     if (registry.Find(item.Key) is not { } entry)                                         // new once, redelivered perhaps
 ///     {
-///         var card = await node.DownloadCardAsync(item, registry.FolderFor(item.MessageId));
-///         var number = registry.Register(card);                                             // nothing is typed again
-///         await node.ReportAsync(item.DeliveryId, RegistrationReport.Registered(number, today));
+///         var card = await node.DownloadCardAsync(item, registry.FolderFor(item.Key));
+///         entry = registry.Register(item.Key, card);                                        // nothing is typed again
 ///     }
 ///
+///     if (item.Kind == "document") await node.ReportAsync(item.DeliveryId, RegistrationReport.Registered(entry.Number, entry.Date));
 ///     await node.CollectAsync(item);                                                        // the sender gets a signed receipt
 /// }
 /// </code>
@@ -32,13 +32,16 @@ namespace Sed.Exchange.Client;
 /// <see cref="ExchangeConnectionException"/>: no answer came. Calls that do the same when made twice are repeated by the client
 /// (<see cref="ExchangeClientOptions.Attempts"/>); the others say so in their description.</para>
 /// <para>Order matters in one place: register durably first, collect afterwards. A crash in between redelivers the message, marked
-/// <see cref="InboxItem.PerhapsSeen"/>, with the same <see cref="InboxItem.MessageId"/>; the other order would lose it.</para>
+/// <see cref="InboxItem.PerhapsSeen"/>, with the same <see cref="InboxItem.Key"/>; the other order would lose it. What is reported about it is told each
+/// time: the node knows it again when number and date are the same, and the crash may have been before it.</para>
+/// <para>A letter is known by its <see cref="InboxItem.Key"/>, never by its <see cref="InboxItem.MessageId"/> alone: whoever sends chooses the id, and may
+/// choose one that another sender's letter has.</para>
 /// <para>One client may be used by many threads at once and should live as long as the installation: it keeps its connections.</para>
 /// </summary>
 public sealed class ExchangeClient : IDisposable
 {
     private readonly Caller _caller;
-    private readonly long _resumableFrom;
+    private readonly HandingIn _handingIn;
 
     /// <summary>Creates a client; nothing is sent yet.</summary>
     public ExchangeClient(ExchangeClientOptions options)
@@ -50,7 +53,7 @@ public sealed class ExchangeClient : IDisposable
     public ExchangeClient(ExchangeClientOptions options, HttpMessageHandler? handler)
     {
         _caller = new Caller(options, handler);
-        _resumableFrom = options.ResumableFrom;
+        _handingIn = new HandingIn(_caller, options.ResumableFrom);
     }
 
     // ------------------------------------------------------------------ push
@@ -58,23 +61,26 @@ public sealed class ExchangeClient : IDisposable
     /// <summary>
     /// Hands a package in: all recipients or none. When the task completes the package is sealed, verified and durable, and every
     /// recipient has an Accepted receipt. Repeated safely: the node knows the package again by its key. A large one
-    /// (<see cref="ExchangeClientOptions.ResumableFrom"/>) goes in pieces: after a cut, or after a new start of this program, only what is missing is sent.
+    /// (<see cref="ExchangeClientOptions.ResumableFrom"/>) goes in pieces, and a smaller one after a try that the line did not carry: after a cut, or after
+    /// a new start of this program, only what is missing is sent.
     /// </summary>
-    /// <exception cref="ExchangeProblemException">Not taken, nothing was stored; <see cref="ExchangeProblemException.Code"/> says why.</exception>
-    public async Task<Submitted> SubmitAsync(IReadOnlyList<OutboundFile> files, SubmitOptions? options = null, CancellationToken cancel = default)
+    /// <exception cref="ExchangeProblemException">
+    /// The node says no; <see cref="ExchangeProblemException.Code"/> says why. Not taken, and nothing was stored, when what it says is of the package and not
+    /// <see cref="ExchangeProblemException.IsTemporary">temporary</see>. Of anything else, every status from 500 on too, it may have been taken all the
+    /// same: hand the same in again, and the node says.
+    /// </exception>
+    /// <exception cref="ExchangeConnectionException">No answer came: it may have been taken. Hand the same in again, and the node says.</exception>
+    public Task<Submitted> SubmitAsync(IReadOnlyList<OutboundFile> files, SubmitOptions? options = null, CancellationToken cancel = default)
     {
         var length = files.Sum(file => file.Length);
-        if (length >= _resumableFrom && length < PackageZip.Largest)
-        {
-            var upload = new Upload(_caller, new PackageZip(files), options?.IdempotencyKey);
-            if (await upload.SendAsync(cancel).ConfigureAwait(false))
-                return await upload.HandInAsync<Submitted>(() => Keyed(Post("api/v1/packages" + QueryOf(options))(), options), cancel).ConfigureAwait(false);
-        }
-
-        return await _caller.AskAsync<Submitted>(
-            () => Keyed(new HttpRequestMessage(HttpMethod.Post, "api/v1/packages" + QueryOf(options)) { Content = PackageContent.Create(files) }, options),
-            Repeatable.Yes,
-            cancel).ConfigureAwait(false);
+        var path = "api/v1/packages" + QueryOf(options);
+        Func<Upload>? upload = length < PackageZip.Largest ? () => new Upload(_caller, new PackageZip(files), options?.IdempotencyKey) : null;
+        return _handingIn.SendAsync(
+            length,
+            () => Keyed(new HttpRequestMessage(HttpMethod.Post, path) { Content = PackageContent.Create(files) }, options),
+            () => Keyed(Post(path)(), options),
+            upload,
+            cancel);
     }
 
     /// <summary>Says what <see cref="SubmitAsync"/> would say; nothing is stored. A refusal is a value here, not an exception.</summary>
@@ -85,18 +91,14 @@ public sealed class ExchangeClient : IDisposable
             cancel);
 
     /// <summary>
-    /// Hands in a container that you sealed yourself with your own seal. Repeated safely: its digest is its identity. A large one goes in pieces.
+    /// Hands in a container that you sealed yourself with your own seal. Repeated safely: its digest is its identity. It goes in pieces when a package would.
     /// </summary>
-    public async Task<Submitted> SubmitContainerAsync(OutboundFile container, string? clientReference = null, CancellationToken cancel = default)
+    /// <inheritdoc cref="SubmitAsync"/>
+    public Task<Submitted> SubmitContainerAsync(OutboundFile container, string? clientReference = null, CancellationToken cancel = default)
     {
         var path = "api/v1/containers" + Query.Of(("clientReference", clientReference));
-        if (container.Length >= _resumableFrom)
-        {
-            var upload = new Upload(_caller, new FileSource(container));
-            if (await upload.SendAsync(cancel).ConfigureAwait(false)) return await upload.HandInAsync<Submitted>(Post(path), cancel).ConfigureAwait(false);
-        }
-
-        return await _caller.AskAsync<Submitted>(
+        return _handingIn.SendAsync(
+            container.Length,
             () =>
             {
                 var content = new StreamContent(container.Open());
@@ -104,8 +106,9 @@ public sealed class ExchangeClient : IDisposable
                 content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.etsi.asic-e+zip");
                 return new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
             },
-            Repeatable.Yes,
-            cancel).ConfigureAwait(false);
+            Post(path),
+            () => new Upload(_caller, new FileSource(container)),
+            cancel);
     }
 
     // ------------------------------------------------------------------ pull
@@ -142,24 +145,18 @@ public sealed class ExchangeClient : IDisposable
     /// <summary>
     /// Writes the package's files into a folder, byte for byte, and returns their paths in the package's order.
     /// Sizes are checked, and digests where they are SHA-256; the seal and every other digest were verified by the node. A connection that is cut goes
-    /// on where it was.
+    /// on where it was. When it returns, the files are on the disk and not only in the memory of the system; a file that bears its name is whole.
+    /// A name that a disk cannot have, or would take for that of another file of the package, becomes <c>f0003.pdf</c>.
     /// </summary>
     /// <exception cref="InvalidDataException">A name would leave the folder, or the octets are not those announced.</exception>
     public async Task<IReadOnlyList<string>> DownloadAsync(Guid deliveryId, string folder, CancellationToken cancel = default)
     {
         var item = await GetItemAsync(deliveryId, cancel).ConfigureAwait(false);
-        Directory.CreateDirectory(folder);
-        var paths = new List<string>(item.Files.Count);
 
         // Before the first octet the node verifies the whole container again.
         var extra = Caller.TransferTime(item.Files.Sum(file => file.Size));
-        foreach (var file in item.Files)
-        {
-            var download = new Download(_caller, $"api/v1/inbox/{deliveryId}/files/{Text(file.Index)}", extra);
-            paths.Add(await InboundFolder.WriteAsync(folder, file, download, cancel).ConfigureAwait(false));
-        }
-
-        return paths;
+        return await InboundFolder.WriteAsync(
+            folder, item, file => new Download(_caller, $"api/v1/inbox/{deliveryId}/files/{Text(file.Index)}", extra), cancel).ConfigureAwait(false);
     }
 
     /// <summary>The same of a leased message, whose lease is renewed while it lasts. A lease that is lost all the same ends nothing: whoever held it may still collect.</summary>
@@ -167,14 +164,18 @@ public sealed class ExchangeClient : IDisposable
     public Task<IReadOnlyList<string>> DownloadAsync(InboxItem item, string folder, CancellationToken cancel = default) =>
         HoldingAsync(item, () => DownloadAsync(item.DeliveryId, folder, cancel), cancel);
 
-    /// <summary>Writes the signed container as it travelled into a new file. A connection that is cut goes on where it was.</summary>
+    /// <summary>
+    /// Writes the signed container as it travelled into a new file. A connection that is cut goes on where it was. Its length is checked, and its digest
+    /// where it is SHA-256; the file has its name when it is whole and on the disk, until then one that ends in <c>.part</c>.
+    /// </summary>
     /// <exception cref="IOException">The file exists, or cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The octets are not those announced.</exception>
     public async Task DownloadContainerAsync(Guid deliveryId, string path, CancellationToken cancel = default)
     {
+        if (Path.Exists(path)) throw new IOException($"{path} exists.");
         var item = await GetItemAsync(deliveryId, cancel).ConfigureAwait(false);
         var download = new Download(_caller, $"api/v1/inbox/{deliveryId}/container", Caller.TransferTime(item.Files.Sum(file => file.Size)));
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        await download.WriteAsync(file, _ => { }, () => { }, cancel).ConfigureAwait(false);
+        await InboundContainer.WriteAsync(path, item, download, cancel).ConfigureAwait(false);
     }
 
     /// <summary>

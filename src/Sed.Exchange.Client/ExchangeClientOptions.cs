@@ -51,8 +51,8 @@ public sealed record ExchangeClientOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
-    /// Octets from which something goes in pieces (tus), so that a cut connection costs what was under way and not the whole;
-    /// <see cref="long.MaxValue"/> switches it off.
+    /// Octets from which something goes in pieces (tus), so that a cut connection costs what was under way and not the whole; something smaller goes so, from
+    /// 256 KiB on, after a try that was cut or too late, unless <see cref="Attempts"/> is 1. <see cref="long.MaxValue"/> switches both off.
     /// </summary>
     public long ResumableFrom { get; init; } = 16 * 1024 * 1024;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sed.Exchange.Client;
 
 /// <summary>
@@ -15,8 +17,12 @@ public sealed record RegistrationCard : CardElement
     /// <summary>Id of the delivery.</summary>
     public required Guid DeliveryId { get; init; }
 
-    /// <summary>Id of the message: register by this, once.</summary>
+    /// <summary>Id of the message. Its sender chose it, and another may have chosen the same: register by <see cref="Key"/>, not by this.</summary>
     public required Guid MessageId { get; init; }
+
+    /// <summary>What the letter is known by, as <see cref="InboxItem.Key"/>: register by this, once.</summary>
+    [JsonIgnore]
+    public string Key => LetterKey.Of(Sender, MessageId, Recipient);
 
     /// <summary>The sender, proven by the seal.</summary>
     public required Party Sender { get; init; }

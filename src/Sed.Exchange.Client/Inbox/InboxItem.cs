@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sed.Exchange.Client;
 
 /// <summary>One message in a mailbox, for one of your organisations.</summary>
@@ -6,8 +8,19 @@ public sealed record InboxItem
     /// <summary>Id of the delivery: what every call about it takes.</summary>
     public required Guid DeliveryId { get; init; }
 
-    /// <summary>Id of the message: the same for all its recipients and in every redelivery. Register by this, once.</summary>
+    /// <summary>
+    /// Id of the message: the same for all its recipients and in every redelivery. Its sender chose it, and another may have chosen the same: register
+    /// by <see cref="Key"/>, not by this.
+    /// </summary>
     public required Guid MessageId { get; init; }
+
+    /// <summary>
+    /// What the letter is known by: message, sender and recipient. Register by this, once: it is the same in every redelivery, and no other sender's
+    /// letter has it. A letter for two of your organisations comes to each of them, and each registers its own. At most 110 letters, digits, <c>-</c>
+    /// and <c>_</c>: it can name a folder.
+    /// </summary>
+    [JsonIgnore]
+    public string Key => LetterKey.Of(Sender, MessageId, Recipient);
 
     /// <summary>Who sent it, proven by the seal.</summary>
     public required Party Sender { get; init; }
@@ -33,7 +46,7 @@ public sealed record InboxItem
     /// <summary><c>Waiting</c>, <c>Leased</c>, <c>Collected</c>, <c>Declined</c>.</summary>
     public string? State { get; init; }
 
-    /// <summary>True: a client may have read it before. Look <see cref="MessageId"/> up before you register it again.</summary>
+    /// <summary>True: a client may have read it before. Look its <see cref="Key"/> up before you register it again.</summary>
     public bool PerhapsSeen { get; init; }
 
     /// <summary>The lease, when this item came from a lease.</summary>
@@ -45,7 +58,7 @@ public sealed record InboxItem
     /// <summary>How often it was leased, this time included.</summary>
     public int Leases { get; init; }
 
-    /// <summary>True: it was leased often and never collected or declined, so it comes when nothing else waits, and alone. Decline what you cannot take.</summary>
+    /// <summary>True: it was leased often and never collected or declined, so it comes when nothing else waits or once in an hour, and alone. Decline what you cannot take.</summary>
     public bool Poison { get; init; }
 
     /// <summary>The message it answers or reports about, when known.</summary>

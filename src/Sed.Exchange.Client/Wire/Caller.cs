@@ -57,7 +57,17 @@ internal sealed class Caller : IDisposable
     public bool IsTooLong(Exception failed) => (failed as ExchangeProblemException)?.RetryAfter > _options.LongestPause;
 
     /// <summary>Makes a call and reads its JSON answer.</summary>
-    public Task<T> AskAsync<T>(Func<HttpRequestMessage> request, Repeatable repeatable, CancellationToken cancel, TimeSpan extra = default) => RepeatAsync(
+    /// <param name="request">Makes the request, anew for each try.</param>
+    /// <param name="repeatable">Whether there is more than one try.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <param name="extra">Time for work at the node, besides what every try is given.</param>
+    /// <param name="ends">True of a lost connection after which there is no further try.</param>
+    public Task<T> AskAsync<T>(
+        Func<HttpRequestMessage> request,
+        Repeatable repeatable,
+        CancellationToken cancel,
+        TimeSpan extra = default,
+        Func<ExchangeConnectionException, bool>? ends = null) => RepeatAsync(
         async () =>
         {
             using var response = await SendOnceAsync(request, extra, cancel).ConfigureAwait(false);
@@ -71,7 +81,8 @@ internal sealed class Caller : IDisposable
             }
         },
         repeatable,
-        cancel);
+        cancel,
+        ends);
 
     /// <summary>Makes a call and reads its answer whole.</summary>
     public Task<byte[]> ReadAsync(Func<HttpRequestMessage> request, CancellationToken cancel) => RepeatAsync(
@@ -104,7 +115,8 @@ internal sealed class Caller : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<T> RepeatAsync<T>(Func<Task<T>> once, Repeatable repeatable, CancellationToken cancel)
+    private async Task<T> RepeatAsync<T>(
+        Func<Task<T>> once, Repeatable repeatable, CancellationToken cancel, Func<ExchangeConnectionException, bool>? ends = null)
     {
         var tries = repeatable == Repeatable.Yes ? Tries : 1;
         for (var attempt = 1; ; attempt++)
@@ -114,7 +126,7 @@ internal sealed class Caller : IDisposable
             {
                 return await once().ConfigureAwait(false);
             }
-            catch (ExchangeConnectionException lost) when (attempt < tries && lost.Fault != ConnectionFault.NotTrusted)
+            catch (ExchangeConnectionException lost) when (attempt < tries && lost.Fault != ConnectionFault.NotTrusted && ends?.Invoke(lost) != true)
             {
                 failed = lost;
             }

@@ -6,6 +6,12 @@ namespace Sed.Exchange.Client.Wire;
 /// <summary>Reads something large into a file and goes on where a connection was cut, as long as each try brings octets.</summary>
 internal sealed class Download(Caller caller, string path, TimeSpan extra)
 {
+    /// <summary>Octets of the whole, as the node said; null: it did not.</summary>
+    public long? Length { get; private set; }
+
+    /// <summary>What the node called the octets (RFC 9110 section 8.8.3), without quotation marks; null: nothing, or nothing that stands for octets.</summary>
+    public string? Tag { get; private set; }
+
     /// <summary>Writes everything.</summary>
     /// <param name="output">An empty file.</param>
     /// <param name="take">Sees each piece once, in order.</param>
@@ -19,6 +25,7 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
             var before = output.Position;
             using var answer = await caller.SendAsync(() => From(output.Position), Repeatable.Yes, extra, cancel).ConfigureAwait(false);
             Exception failed;
+            Hear(answer);
             try
             {
                 if (output.Position > 0 && answer.StatusCode != HttpStatusCode.PartialContent)
@@ -47,6 +54,13 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (offset > 0) request.Headers.Range = new RangeHeaderValue(offset, null);
         return request;
+    }
+
+    private void Hear(HttpResponseMessage answer)
+    {
+        var headers = answer.Content.Headers;
+        Length = (answer.StatusCode == HttpStatusCode.PartialContent ? headers.ContentRange?.Length : headers.ContentLength) ?? Length;
+        if (answer.Headers.ETag is { IsWeak: false } named) Tag = named.Tag.Trim('"');
     }
 
     private async Task CopyAsync(HttpResponseMessage answer, FileStream output, Action<ReadOnlyMemory<byte>> take, CancellationToken cancel)

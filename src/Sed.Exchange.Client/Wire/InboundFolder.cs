@@ -1,52 +1,44 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Sed.Exchange.Client.Wire;
 
-/// <summary>Writes files of a package into a folder. Names come from outside: one that could leave the folder is not written.</summary>
+/// <summary>Writes files of a package into a folder. Names come from outside: when one could leave the folder, nothing is written.</summary>
 internal static class InboundFolder
 {
     private const string Sha256 = "sha-256:";
-    private const int MaxOctets = 255;
-    private const int MaxEnding = 11;
 
-    public static async Task<string> WriteAsync(string folder, InboundFile file, Download download, CancellationToken cancel)
+    /// <summary>Writes all files of a delivery; they are on the disk when it returns.</summary>
+    /// <param name="folder">Made when it is not there.</param>
+    /// <param name="item">The delivery.</param>
+    /// <param name="open">Fetches a file.</param>
+    /// <param name="cancel">Stops it; what is whole by then stays.</param>
+    /// <returns>Their paths, in order.</returns>
+    /// <exception cref="InvalidDataException">A name could leave the folder, or the octets are not those announced.</exception>
+    public static async Task<IReadOnlyList<string>> WriteAsync(string folder, InboxItem item, Func<InboundFile, Download> open, CancellationToken cancel)
     {
-        if (file.Name is "" or "." or ".." || file.Name.IndexOfAny(['/', '\\', ':', '\0']) >= 0)
+        var part = $"{item.DeliveryId:N}.part";
+        var names = InboundNames.For(item.Files, part);
+        DiskSync.CreateFolder(folder);
+        var paths = new List<string>(names.Count);
+        foreach (var (file, name) in item.Files.Zip(names))
         {
-            throw new InvalidDataException($"File {file.Index} has a name that cannot be used in a folder; open it with OpenFileAsync.");
+            var path = Path.Combine(folder, name);
+            await WriteAsync(Path.Combine(folder, part), path, file, open(file), cancel).ConfigureAwait(false);
+            paths.Add(path);
         }
 
-        var path = Path.Combine(folder, NameIn(file));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long length;
-        try
+        DiskSync.OfFolder(folder);
+        return paths;
+    }
+
+    private static Task WriteAsync(string part, string path, InboundFile file, Download download, CancellationToken cancel) =>
+        WholeFile.WriteAsync(part, path, overwrite: true, async output =>
         {
-            await using var output = new FileStream(path, FileMode.Create, FileAccess.Write);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await download.WriteAsync(output, piece => hash.AppendData(piece.Span), () => hash.GetHashAndReset(), cancel).ConfigureAwait(false);
-            length = output.Position;
-        }
-        catch
-        {
-            // Half a file must not look like one.
-            File.Delete(path);
-            throw;
-        }
-
-        var right = length == file.Size
-            && (file.Digest?.StartsWith(Sha256, StringComparison.Ordinal) != true
-                || file.Digest.AsSpan(Sha256.Length).SequenceEqual(Convert.ToHexStringLower(hash.GetHashAndReset())));
-        if (right) return path;
-        File.Delete(path);
-        throw new InvalidDataException($"File {file.Index} did not arrive as announced ({length} of {file.Size} octets); download it again.");
-    }
-
-    // 255 letters are a name on Windows; file systems of Linux count octets, and Cyrillic letters have two.
-    private static string NameIn(InboundFile file)
-    {
-        if (OperatingSystem.IsWindows() || Encoding.UTF8.GetByteCount(file.Name) <= MaxOctets) return file.Name;
-        var ending = Path.GetExtension(file.Name);
-        return $"f{file.Index.ToString("D4", CultureInfo.InvariantCulture)}{(ending.Length <= MaxEnding && ending.All(c => c == '.' || char.IsAsciiLetterOrDigit(c)) ? ending : "")}";
-    }
+            var right = output.Position == file.Size
+                && (file.Digest?.StartsWith(Sha256, StringComparison.Ordinal) != true
+                    || file.Digest.AsSpan(Sha256.Length).SequenceEqual(Convert.ToHexStringLower(hash.GetHashAndReset())));
+            if (!right) throw new InvalidDataException($"File {file.Index} did not arrive as announced ({output.Position} of {file.Size} octets); download it again.");
+        });
 }

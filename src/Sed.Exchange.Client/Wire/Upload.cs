@@ -43,12 +43,16 @@ internal sealed class Upload(Caller caller, UploadSource source, string? idempot
         }
     }
 
-    /// <summary>Hands the whole upload in: a request that has no body but names it.</summary>
+    /// <summary>
+    /// Hands the whole upload in: a request that has no body but names it. When the node knows nothing of the upload any more, everything is sent and handed
+    /// in again, once.
+    /// </summary>
     public async Task<T> HandInAsync<T>(Func<HttpRequestMessage> request, CancellationToken cancel)
     {
         // The node reads, seals and verifies all octets before it answers: their number counts as if they were sent.
         var work = Caller.TransferTime(source.Length);
         long? since = null;
+        var isAgain = false;
         while (true)
         {
             try
@@ -61,6 +65,13 @@ internal sealed class Upload(Caller caller, UploadSource source, string? idempot
                 // A call of ours whose line is dead is still at it there: it ends with an answer that the next one gets.
                 since ??= caller.Time.GetTimestamp();
                 await caller.PauseAsync(1, busy, cancel).ConfigureAwait(false);
+            }
+            catch (ExchangeProblemException forgotten) when (forgotten.Problem.Status == (int)HttpStatusCode.NotFound && !isAgain)
+            {
+                // It has expired, or was handed in and the message is gone, as after a restore of the node: then it would be found again by its key, and be of no use.
+                isAgain = true;
+                await GiveUpAsync(cancel).ConfigureAwait(false);
+                if (!await SendAsync(cancel).ConfigureAwait(false)) throw;
             }
             catch (ExchangeProblemException refused) when (IsVerdict(refused))
             {

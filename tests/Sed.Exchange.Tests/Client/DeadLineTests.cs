@@ -189,8 +189,37 @@ public sealed class DeadLineTests : IDisposable
         Assert.Equal(Leased.MessageId, (await client.SubmitContainerAsync(OutboundFile.FromBytes("a.asice", new byte[300]))).MessageId);
     }
 
+    [Fact]
+    public async Task An_upload_that_the_node_has_forgotten_is_sent_and_handed_in_again()
+    {
+        var node = new ScriptedNode(
+            () => Upload(offset: 300),
+            ScriptedNode.Problem(HttpStatusCode.NotFound, "not-found"),
+            () => new HttpResponseMessage(HttpStatusCode.NoContent),
+            () => Upload(offset: 0),
+            () => new HttpResponseMessage(HttpStatusCode.NoContent),
+            () => Upload(offset: 300),
+            ScriptedNode.Json(HttpStatusCode.OK, Accepted));
+        using var client = Client(node);
+
+        Assert.Equal(Leased.MessageId, (await client.SubmitContainerAsync(OutboundFile.FromBytes("a.asice", new byte[300]))).MessageId);
+        Assert.Equal(["POST", "POST", "DELETE", "POST", "PATCH", "POST", "POST"], node.Calls.Select(call => call.Line.Split(' ')[0]));
+    }
+
+    [Fact]
+    public async Task An_upload_that_the_node_forgets_twice_is_not_sent_for_ever()
+    {
+        var gone = ScriptedNode.Problem(HttpStatusCode.NotFound, "not-found");
+        var node = new ScriptedNode(() => Upload(offset: 300), gone, () => new HttpResponseMessage(HttpStatusCode.NoContent), () => Upload(offset: 300), gone);
+        using var client = Client(node);
+
+        var problem = await Assert.ThrowsAsync<ExchangeProblemException>(() => client.SubmitContainerAsync(OutboundFile.FromBytes("a.asice", new byte[300])));
+
+        Assert.Equal("not-found", problem.Code);
+        Assert.Equal(5, node.Calls.Count);
+    }
+
     [Theory]
-    [InlineData(404, "not-found", null)]
     [InlineData(409, "upload-incomplete", null)]
     [InlineData(423, "upload-in-use", "3600")]
     public async Task A_hand_in_that_says_nothing_of_the_octets_deletes_none(int status, string code, string? retryAfter)

@@ -29,12 +29,14 @@ public sealed class ClientExampleTests(RunningNode node) : IClassFixture<Running
         await government.SubmitAsync(letter.Files, new SubmitOptions { ClientReference = "исх/1" });
         List<string> office = [];
         List<string> sender = [];
+        Dictionary<string, (string Number, DateTimeOffset At)> inOffice = [];
+        Dictionary<string, (string Number, DateTimeOffset At)> atSender = [];
 
-        await ClientExample.TakeMailAsync(node.Api, node.OfficeKey, node.Region.TlsAuthorityFile, Path.Combine(node.Folder, "office"), office, now);
+        await ClientExample.TakeMailAsync(node.Api, node.OfficeKey, node.Region.TlsAuthorityFile, Path.Combine(node.Folder, "office"), office, inOffice, now);
         for (var attempt = 0; sender.Count < 4 && attempt < 50; attempt++)
         {
             await government.ListAsync(wait: TimeSpan.FromSeconds(1));
-            await ClientExample.TakeMailAsync(node.Api, node.GovernmentKey, node.Region.TlsAuthorityFile, Path.Combine(node.Folder, "sender"), sender, now);
+            await ClientExample.TakeMailAsync(node.Api, node.GovernmentKey, node.Region.TlsAuthorityFile, Path.Combine(node.Folder, "sender"), sender, atSender, now);
         }
 
         Assert.EndsWith("Обращение[1].pdf: passed", office[0], StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed record InboxCard
     /// <summary>Id of the delivery.</summary>
     public required Guid DeliveryId { get; init; }
 
-    /// <summary>Id of the message: register by this, once.</summary>
+    /// <summary>Id that the sender gave the message: with sender and recipient it is the letter, to be registered once.</summary>
     public required Guid MessageId { get; init; }
 
     /// <summary>The sender, proven by the seal.</summary>

@@ -69,9 +69,9 @@ internal sealed class ApiInstallation(
     private async Task TakeOneAsync(InboxItem item, CancellationToken cancel)
     {
         Observations.Add(new HandedOver(Node, Organisation.Id, item.MessageId, item.DeliveryId, item.PerhapsSeen));
-        if (!HasTaken(item.MessageId))
+        if (!HasTaken(item))
         {
-            var target = Path.Combine(folder, item.MessageId.ToString());
+            var target = Path.Combine(folder, item.Key);
             var verdict = await client.GetVerdictAsync(item.DeliveryId, cancel);
             var files = await client.DownloadAsync(item.DeliveryId, target, cancel);
             JsonElement? card = item.Kind == "document" ? await client.GetCardJsonAsync(item.DeliveryId, cancel) : null;

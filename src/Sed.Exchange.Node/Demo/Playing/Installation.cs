@@ -7,7 +7,7 @@ using Sed.Exchange.Packages.Sev;
 namespace Sed.Exchange.Node.Demo.Playing;
 
 /// <summary>
-/// An installation of «Дело» as the demo plays it: reaches its node by one channel, keeps what it took in a folder, knows a message by its id, and
+/// An installation of «Дело» as the demo plays it: reaches its node by one channel, keeps what it took in a folder, knows a letter by its key, and
 /// registers each once.
 /// </summary>
 internal abstract class Installation(PlannedOrganisation organisation, string node, Observations observations, TimeProvider time) : IDisposable
@@ -15,7 +15,7 @@ internal abstract class Installation(PlannedOrganisation organisation, string no
     /// <summary>How long anything may take.</summary>
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
-    private readonly Dictionary<Guid, Received> _taken = [];
+    private readonly Dictionary<string, Received> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The organisation whose installation it is.</summary>
     public PlannedOrganisation Organisation => organisation;
@@ -75,7 +75,7 @@ internal abstract class Installation(PlannedOrganisation organisation, string no
         var began = time.GetTimestamp();
         while (true)
         {
-            if (_taken.TryGetValue(messageId, out var received)) return received;
+            if (_taken.Values.FirstOrDefault(received => received.Item.MessageId == messageId) is { } found) return found;
             if (time.GetElapsedTime(began) > Patience)
                 throw new DemoException($"Message {messageId} did not reach the mailbox of {organisation.ShortName} within {Patience.TotalSeconds:0} s.");
             await TakeWaitingAsync(cancel);
@@ -113,11 +113,11 @@ internal abstract class Installation(PlannedOrganisation organisation, string no
     /// <summary>Takes what waits now, or waits a little.</summary>
     protected abstract Task TakeWaitingAsync(CancellationToken cancel);
 
-    /// <summary>True for a message that was taken before.</summary>
-    protected bool HasTaken(Guid messageId) => _taken.ContainsKey(messageId);
+    /// <summary>True for a letter that was taken before: another sender's under the same id is another letter.</summary>
+    protected bool HasTaken(InboxItem item) => _taken.ContainsKey(item.Key);
 
-    /// <summary>Keeps a message that was taken.</summary>
-    protected void Keep(Received received) => _taken[received.Item.MessageId] = received;
+    /// <summary>Keeps a letter that was taken.</summary>
+    protected void Keep(Received received) => _taken[received.Item.Key] = received;
 
     /// <summary>The passport among the files of a message.</summary>
     protected static SevPassport ReadPassport(IReadOnlyList<string> files)
