@@ -126,11 +126,11 @@ internal sealed class DirectoryHistory
         time = Before(time, behind);
         lock (_gate)
         {
-            // 1. What was taken since the last question.
+            // 1. What was taken since the last question. Serials may be left out, millions of them: an administrator may write a date.
             var newer = new List<Page>();
-            for (var row = _pages.Count > 0 && current.Serial <= _pages[0].Serial ? null : FindAtOrBefore(journal, current.Serial);
+            for (var row = _pages.Count > 0 && current.Serial <= _pages[0].Serial ? null : journal.DirectoryAtOrBelow(current.Serial);
                  row is not null && (_pages.Count == 0 ? newer.Count == 0 : row.Serial > _pages[0].Serial);
-                 row = FindAtOrBefore(journal, row.Serial - 1))
+                 row = journal.DirectoryAtOrBelow(row.Serial - 1))
             {
                 newer.Add(PageOf(row, row.Serial == current.Serial ? current : null));
             }
@@ -141,7 +141,7 @@ internal sealed class DirectoryHistory
             while (!_isWhole && _pages[^1].At > time)
             {
                 var last = _pages[^1].Serial;
-                var row = FindAtOrBefore(journal, last - 1);
+                var row = journal.DirectoryAtOrBelow(last - 1);
                 if (row is null) _isWhole = true;
                 else _pages.Add(PageOf(row, known: null));
             }
@@ -150,10 +150,6 @@ internal sealed class DirectoryHistory
             return until < 0 ? [.. _pages] : _pages[..(until + 1)];
         }
     }
-
-    // Serials may be left out, millions of them: an administrator may write a date.
-    private static DirectoryRow? FindAtOrBefore(IJournalReader journal, long serial) =>
-        journal.FindDirectory(serial) ?? journal.AllDirectories().TakeWhile(row => row.Serial <= serial).LastOrDefault();
 
     private static Page PageOf(DirectoryRow row, ExchangeDirectory? known)
     {

@@ -220,8 +220,7 @@ public sealed class DirectoryKeeper
         if (after >= current.Directory.Serial) return null;
         var row = after == current.Directory.Serial - 1
             ? null
-            : await _journal.ReadAsync(
-                journal => journal.FindDirectory(after + 1) ?? journal.AllDirectories().FirstOrDefault(row => row.Serial > after), cancel).ConfigureAwait(false);
+            : await _journal.ReadAsync(journal => journal.DirectoryAbove(after), cancel).ConfigureAwait(false);
         return row is null ? (current.Directory.Serial, current.File) : (row.Serial, row.Bytes);
     }
 

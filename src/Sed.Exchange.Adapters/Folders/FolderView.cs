@@ -16,13 +16,22 @@ public sealed record FolderView(int Waiting, DateTimeOffset? WaitingSince, int E
         var pairs = new List<WaitingPair>();
         OutboxScan.Find(place, [], int.MaxValue, DateTime.MinValue, pairs.Add);
         var written = pairs.Where(pair => pair.HasEnv).Select(pair => File.GetLastWriteTimeUtc(Path.Combine(place.Out, pair.Stamp ?? string.Empty, pair.Env))).ToList();
-        var errors = Directory.Exists(place.Errors) ? Directory.EnumerateFiles(place.Errors, "*" + ErrorFile.JsonSuffix).Count() : 0;
         var notes = ((string[])[place.Documents, place.Reports]).SelectMany(input => new OfferShelf(input).Notes(_ => false)).Where(note => note.IsOffered).ToList();
         return new FolderView(
             pairs.Count,
             written.Count == 0 ? null : new DateTimeOffset(written.Min(), TimeSpan.Zero),
-            errors,
+            ErrorsIn(place.Errors),
             notes.Count,
             notes.Count == 0 ? null : notes.Min(note => note.At));
+    }
+
+    // Who puts a pair right takes it away and leaves its reason, which nobody deletes.
+    private static int ErrorsIn(string folder)
+    {
+        if (!Directory.Exists(folder)) return 0;
+        var names = Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return names.Where(name => name.EndsWith(ErrorFile.JsonSuffix, StringComparison.OrdinalIgnoreCase))
+            .Select(name => name[..^ErrorFile.JsonSuffix.Length])
+            .Count(pair => names.Contains(pair) || names.Contains(pair + PairName.EnvSuffix));
     }
 }

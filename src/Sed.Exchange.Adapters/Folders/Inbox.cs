@@ -34,6 +34,7 @@ internal sealed class Inbox
     private readonly OfferShelf[] _shelves;
     private readonly Dictionary<Guid, Offer> _offers = [];
     private long _nextRenewal;
+    private long _nextOfOneKind;
 
     /// <summary>Opens it.</summary>
     public Inbox(FolderPlace place, FolderOptions options, Gateway gateway, TimeProvider time, ILogger log)
@@ -43,6 +44,7 @@ internal sealed class Inbox
         _handOver = new HandOver(place, gateway, time, log);
         _rare = new RareLog(time, options.Warn);
         _nextRenewal = After(time.GetTimestamp(), options.Lease / 3);
+        _nextOfOneKind = time.GetTimestamp();
     }
 
     /// <summary>Looks once. An input that cannot be used now keeps nothing of the other waiting, and is looked at again.</summary>
@@ -57,7 +59,7 @@ internal sealed class Inbox
             if (!shelf.IsRead) Resume(shelf, now);
 
         // 2. What waits in the mailbox.
-        if (Room(now) is var room and > 0) await LeaseAsync(Math.Min(LeasedAtOnce, room), cancel);
+        var leased = await LeaseAsync(now, cancel);
 
         // 3. What is on its way, or lies there.
         var (offered, collected) = (0, 0);
@@ -70,7 +72,9 @@ internal sealed class Inbox
 
         await RenewAsync(cancel);
         foreach (var shelf in _shelves) Warn(shelf);
-        return new InboxLook(offered, collected, _offers.Values.Count(offer => offer.IsLying), MayLease: Room(_time.GetTimestamp()) > 0);
+        var end = _time.GetTimestamp();
+        var open = _shelves.Count(shelf => PlacesIn(shelf, end) > 0);
+        return new InboxLook(offered, collected, _offers.Values.Count(offer => offer.IsLying), MayLease: open == _shelves.Length || (open > 0 && leased));
     }
 
     /// <summary>What is held stays held; asked again after each letter, because laying many, or a large one, takes longer than a lease.</summary>
@@ -79,7 +83,7 @@ internal sealed class Inbox
         var now = _time.GetTimestamp();
         if (now < _nextRenewal) return;
         foreach (var held in _offers.Values.SelectMany(offer => offer.Note.Deliveries).Select(held => (held.DeliveryId, held.LeaseId)).Chunk(RenewedAtOnce))
-            await _gateway.Mailbox.RenewAsync(_place.Organisations, held, cancel);
+            await _gateway.Mailbox.KeepAsync(_place.Organisations, held, cancel);
         _nextRenewal = After(now, _options.Lease / 3);
     }
 
@@ -87,12 +91,18 @@ internal sealed class Inbox
     {
         try
         {
-            foreach (var note in shelf.Notes(_offers.ContainsKey)) _offers.TryAdd(note.Name, new Offer(shelf, note) { Due = now });
+            foreach (var note in shelf.Notes(_offers.ContainsKey, Overlook)) _offers.TryAdd(note.Name, new Offer(shelf, note) { Due = now });
             shelf.IsRead = true;
         }
         catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
         {
             Lose(shelf, unseen);
+        }
+
+        // What it is about is leased anew when its lease has run out, and laid when its note can be read.
+        void Overlook(Guid name, Exception fault)
+        {
+            if (_rare.IsTime("unread")) Log.OfferFailed(_log, name, shelf.Input, FolderFaults.ReasonOf(fault));
         }
     }
 
@@ -103,22 +113,28 @@ internal sealed class Inbox
     }
 
     /// <summary>
-    /// How many more may be leased. Each input has its places, and what it does not take has none: a thousand letters that one refuses keep nobody's mail from the
-    /// other. The mailbox does not tell documents from reports, so letters for an input that is away are held meanwhile, all in all no more than there are places.
-    /// What is gone has no place either: after a restore of the node its leases come anew by this way, and only then is it collected.
+    /// How many more may be leased for an input. What it does not take has no place, but all in all no more is held for it than twice as many as may lie there: a
+    /// thousand letters that it refuses keep no other waiting. What is gone has no place either: after a restore of the node its leases come anew by this way, and
+    /// only then is it collected.
     /// </summary>
-    private int Room(long now)
+    private int PlacesIn(OfferShelf shelf, long now)
     {
-        var usable = _shelves.Where(shelf => shelf.IsRead && shelf.PausedUntil <= now).ToList();
-        if (usable.Count == 0) return 0;
-        var held = _offers.Values.Where(offer => offer.GoneSince is null).ToList();
-        var places = usable.Min(shelf => _options.OfferedAtOnce - held.Count(offer => offer.Shelf == shelf && offer.Failures == 0));
-        return Math.Min(places, (_options.OfferedAtOnce * _shelves.Length) - held.Count);
+        if (!shelf.IsRead || shelf.PausedUntil > now) return 0;
+        var held = _offers.Values.Where(offer => offer.Shelf == shelf && offer.GoneSince is null).ToList();
+        return Math.Min(_options.OfferedAtOnce - held.Count(offer => offer.Failures == 0), (2 * _options.OfferedAtOnce) - held.Count);
     }
 
-    private async Task LeaseAsync(int max, CancellationToken cancel)
+    /// <summary>Leases what there are places for, while one input has none only what belongs into the other; true: something was leased.</summary>
+    private async Task<bool> LeaseAsync(long now, CancellationToken cancel)
     {
-        var items = await _gateway.Mailbox.LeaseAsync(_place.Organisations, _place.Client, max, cancel);
+        var (documents, reports) = (PlacesIn(_documents, now), PlacesIn(_reports, now));
+        EnvelopeKind? kind = documents > 0 && reports > 0 ? null : documents > 0 ? EnvelopeKind.Document : EnvelopeKind.Report;
+        var places = kind is null ? Math.Min(documents, reports) : Math.Max(documents, reports);
+        if (places <= 0 || (kind is not null && now < _nextOfOneKind)) return false;
+        var items = await _gateway.Mailbox.LeaseMessagesAsync(_place.Organisations, _place.Client, Math.Min(LeasedAtOnce, places), kind, cancel);
+
+        // For it the mailbox goes past all that waits of the other kind, which may be very much: seldom, while nothing comes of it.
+        if (kind is not null && items.Count == 0) _nextOfOneKind = After(_time.GetTimestamp(), RetryInput);
         foreach (var message in items.GroupBy(item => (item.Delivery.MessageId, item.Container.Digest)))
         {
             // One installation, one copy: addressees that live in one system are named together in the passport.
@@ -136,6 +152,8 @@ internal sealed class Inbox
             offer.Note = offer.Note.Holding(held);
             if (offer.Note.IsOffered) TryPut(offer);
         }
+
+        return items.Count > 0;
     }
 
     // Two senders chose one id, by mistake or to make one letter vanish behind another.

@@ -4,5 +4,8 @@ namespace Sed.Exchange.Adapters.Folders;
 /// <param name="Offered">Messages laid into an input.</param>
 /// <param name="Collected">Messages found taken, for which Collected was said.</param>
 /// <param name="Lying">Messages that lie in the inputs.</param>
-/// <param name="MayLease">True: there is room for more, and an input that takes it.</param>
+/// <param name="MayLease">
+/// True: the mailbox is worth asking as soon as something waits in it. False: what waits may be for an input that has no room or is away, and would be found again
+/// and again.
+/// </param>
 internal sealed record InboxLook(int Offered, int Collected, int Lying, bool MayLease);

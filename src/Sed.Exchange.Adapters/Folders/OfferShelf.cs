@@ -44,20 +44,33 @@ internal sealed class OfferShelf
 
     /// <summary>Notes of what was laid here before, in this process or one before it.</summary>
     /// <param name="isKnown">Names whose notes need not be read: on a share each costs a way there and back.</param>
+    /// <param name="unread">Is told of each note that is there and cannot be read now, and why; null: nobody is.</param>
     /// <exception cref="IOException">The input cannot be read.</exception>
-    public IReadOnlyList<OfferNote> Notes(Func<Guid, bool> isKnown)
+    public IReadOnlyList<OfferNote> Notes(Func<Guid, bool> isKnown, Action<Guid, Exception>? unread = null)
     {
         // Listed, not asked for: of a folder that cannot be seen now, the question whether it is there is answered by no.
         DemandOwn();
         var notes = new List<OfferNote>();
+        var isWhole = true;
         foreach (var file in List().Own.Where(file => file.EndsWith(NoteSuffix, StringComparison.Ordinal)))
         {
             if (!Guid.TryParseExact(Path.GetFileNameWithoutExtension(file), "D", out var name) || isKnown(name)) continue;
 
-            // One that cannot be read was not written by us: what it would be about waits in the mailbox and is laid here anew.
-            if (Read(Path.Combine(_staging, file)) is { } note && note.Name == name) notes.Add(note);
+            try
+            {
+                // One that says nothing was not written by us: what it would be about waits in the mailbox and is laid here anew.
+                if (Read(Path.Combine(_staging, file)) is { } note && note.Name == name) notes.Add(note);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // The trouble of one message, which is not laid while nobody can tell whether it lies here.
+                isWhole = false;
+                unread?.Invoke(name, fault);
+            }
         }
 
+        // Or that of all: an input that went away meanwhile is not listed any more.
+        if (!isWhole) _ = List();
         return notes;
     }
 

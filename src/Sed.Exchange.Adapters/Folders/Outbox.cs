@@ -73,32 +73,48 @@ internal sealed class Outbox
         Scan(now, hinted);
         Expire(now);
 
-        // 2. Sizes and times of what is due, in turn.
-        var (ready, inspected, refused) = Inspect(now);
-
-        // 3. The door.
-        var taken = 0;
-        await Parallel.ForEachAsync(ready, new ParallelOptions { MaxDegreeOfParallelism = _options.AtOnce, CancellationToken = cancel }, async (pair, stop) =>
+        var ready = new List<WaitingPair>();
+        var judged = new HashSet<WaitingPair>();
+        try
         {
-            await _turns.WaitAsync(stop);
-            PairOutcome outcome;
-            try
-            {
-                outcome = _time.GetTimestamp() < Interlocked.Read(ref _pausedUntil) ? new PairOutcome.Changed() : await _door.SubmitAsync(pair, stop);
-            }
-            finally
-            {
-                _turns.Release();
-            }
+            // 2. Sizes and times of what is due, in turn.
+            var (inspected, refused) = Inspect(ready, now);
 
-            lock (_queue)
+            // 3. The door.
+            var taken = 0;
+            await Parallel.ForEachAsync(ready, new ParallelOptions { MaxDegreeOfParallelism = _options.AtOnce, CancellationToken = cancel }, async (pair, stop) =>
             {
-                if (Conclude(pair, outcome)) _queue.Enqueue(pair);
-                else if (outcome is PairOutcome.Taken) taken++;
-                else refused++;
-            }
-        });
-        return new OutboxLook(taken, refused, _known.Count, HasMore: _pausedUntil <= now && (ready.Count == SubmittedAtOnce || inspected == InspectedAtOnce));
+                if (await SubmitAsync(pair, stop) is not { } outcome) return;
+                lock (_queue)
+                {
+                    var stays = Conclude(pair, outcome);
+                    judged.Add(pair);
+                    if (stays) _queue.Enqueue(pair);
+                    else if (outcome is PairOutcome.Taken) taken++;
+                    else refused++;
+                }
+            });
+            return new OutboxLook(taken, refused, _known.Count, HasMore: _pausedUntil <= now && (ready.Count == SubmittedAtOnce || inspected == InspectedAtOnce));
+        }
+        finally
+        {
+            // What a pause passed over, or what an exception left behind, has its turn again as it was: in mind but in no queue, nobody would look at it any more.
+            foreach (var pair in ready.Where(pair => !judged.Contains(pair))) _queue.Enqueue(pair);
+        }
+    }
+
+    /// <summary>Hands one pair in when it has its place at the door; null: a pause began before it had one.</summary>
+    private async Task<PairOutcome?> SubmitAsync(WaitingPair pair, CancellationToken stop)
+    {
+        await _turns.WaitAsync(stop);
+        try
+        {
+            return _time.GetTimestamp() < Interlocked.Read(ref _pausedUntil) ? null : await _door.SubmitAsync(pair, stop);
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private void Scan(long now, bool hinted)
@@ -128,9 +144,9 @@ internal sealed class Outbox
         }
     }
 
-    private (List<WaitingPair> Ready, int Inspected, int Refused) Inspect(long now)
+    /// <summary>Looks at what is due, and adds to <paramref name="ready"/> what the door is to be asked about.</summary>
+    private (int Inspected, int Refused) Inspect(List<WaitingPair> ready, long now)
     {
-        var ready = new List<WaitingPair>();
         var (inspected, refused) = (0, 0);
         for (var left = _queue.Count; left > 0 && inspected < InspectedAtOnce && ready.Count < SubmittedAtOnce; left--)
         {
@@ -142,51 +158,57 @@ internal sealed class Outbox
             }
 
             inspected++;
-            PairSight sight;
             try
             {
-                sight = PairSight.Of(_place, pair, _options);
+                if (Inspect(pair, ready, now)) refused++;
             }
-            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
             {
-                // One pair that may not be read must not hold up the others.
-                if (Conclude(pair, new PairOutcome.Postponed(FolderFaults.ReasonOf(unreadable), _options.Look, IsEverybodys: false))) _queue.Enqueue(pair);
-                continue;
-            }
-
-            if (sight.Print is null)
-            {
-                _known.Remove(OutboxScan.KeyOf(pair));
-                continue;
-            }
-
-            if (pair.Seen == sight.Print) pair.Looks++;
-            else (pair.Seen, pair.Looks, pair.SameSince) = (sight.Print, 1, now);
-            pair.Due = After(now, _options.Look);
-            if (pair.Looks < _options.StableLooks)
-            {
-                _queue.Enqueue(pair);
-            }
-            else if (sight.Fault is null)
-            {
-                ready.Add(pair);
-            }
-            else if (sight.Fault == FolderCodes.NoEnv && _moves.FinishHalf(pair, amongErrors: _time.GetElapsedTime(pair.SameSince, now) >= _options.Patience))
-            {
-                Log.HalfFollowed(_log, pair.ToString());
-                _known.Remove(OutboxScan.KeyOf(pair));
-            }
-            else if (Conclude(pair, new PairOutcome.Refused(PairRefusal.Of(sight.Fault, sight.Detail)), sight.MayPass))
-            {
-                _queue.Enqueue(pair);
-            }
-            else
-            {
-                refused++;
+                // One pair that may not be read, or whose half cannot follow, must not hold up the others.
+                if (Conclude(pair, new PairOutcome.Postponed(FolderFaults.ReasonOf(unusable), _options.Look, IsEverybodys: false))) _queue.Enqueue(pair);
             }
         }
 
-        return (ready, inspected, refused);
+        return (inspected, refused);
+    }
+
+    /// <summary>Looks at one pair, which then is ready, in the queue again, or out of mind; true: it was refused.</summary>
+    /// <exception cref="IOException">It cannot be read or moved now; it is still in mind, and in no queue.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    private bool Inspect(WaitingPair pair, List<WaitingPair> ready, long now)
+    {
+        var sight = PairSight.Of(_place, pair, _options);
+        if (sight.Print is null)
+        {
+            _known.Remove(OutboxScan.KeyOf(pair));
+            return false;
+        }
+
+        if (pair.Seen == sight.Print) pair.Looks++;
+        else (pair.Seen, pair.Looks, pair.SameSince) = (sight.Print, 1, now);
+        pair.Due = After(now, _options.Look);
+        if (pair.Looks < _options.StableLooks)
+        {
+            _queue.Enqueue(pair);
+            return false;
+        }
+
+        if (sight.Fault is null)
+        {
+            ready.Add(pair);
+            return false;
+        }
+
+        if (sight.Fault == FolderCodes.NoEnv && _moves.FinishHalf(pair, amongErrors: _time.GetElapsedTime(pair.SameSince, now) >= _options.Patience))
+        {
+            Log.HalfFollowed(_log, pair.ToString());
+            _known.Remove(OutboxScan.KeyOf(pair));
+            return false;
+        }
+
+        if (!Conclude(pair, new PairOutcome.Refused(PairRefusal.Of(sight.Fault, sight.Detail)), sight.MayPass)) return true;
+        _queue.Enqueue(pair);
+        return false;
     }
 
     /// <summary>Does what an outcome demands; true: the pair stays in mind.</summary>

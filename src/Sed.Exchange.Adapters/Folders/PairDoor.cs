@@ -52,7 +52,9 @@ internal sealed class PairDoor(FolderPlace place, FolderOptions options, Gateway
         }
         catch (BlobException unreachable) when (unreachable.IsTransient)
         {
-            return new PairOutcome.Postponed(unreachable.IsUnreachable ? ProblemCodes.StoreUnreachable : ProblemCodes.NoRoom, Store, IsEverybodys: true);
+            return unreachable.IsUnreachable
+                ? new PairOutcome.Postponed(ProblemCodes.StoreUnreachable, Store, IsEverybodys: true)
+                : new PairOutcome.Postponed(ProblemCodes.NoRoom, Store, IsEverybodys: IsFull());
         }
         catch (KeyUnavailableException)
         {
@@ -90,14 +92,31 @@ internal sealed class PairDoor(FolderPlace place, FolderOptions options, Gateway
         return new PairOutcome.Taken();
     }
 
-    private static PairOutcome Judge(Problem problem) => problem switch
+    private PairOutcome Judge(Problem problem) => problem switch
     {
         // One destination's queue is full; mail for others goes on.
         { Code: ProblemCodes.DestinationFull } => new PairOutcome.Postponed(problem.Code, problem.RetryAfter ?? Store, IsEverybodys: false),
+
+        // What is too large for the room that is left keeps nothing smaller waiting.
+        { Code: ProblemCodes.NoRoom } => new PairOutcome.Postponed(problem.Code, problem.RetryAfter ?? Store, IsEverybodys: IsFull()),
         { RetryAfter: { } pause } => new PairOutcome.Postponed(problem.Code, pause, IsEverybodys: true),
 
-        // The node's own seal: no installation can mend it, and every pair would meet it.
-        { Code: ProblemCodes.SealUnusable } => new PairOutcome.Postponed(problem.Code, Administrator, IsEverybodys: true),
+        // A seal that no installation can mend; its other organisations have their own.
+        { Code: ProblemCodes.SealUnusable } => new PairOutcome.Postponed(problem.Code, Administrator, IsEverybodys: false),
         _ => new PairOutcome.Refused(PairRefusal.Of(problem)),
     };
+
+    /// <summary>True: no pair would find room, or nobody can tell.</summary>
+    /// <exception cref="BlobException">The store cannot be believed any more.</exception>
+    private bool IsFull()
+    {
+        try
+        {
+            return !gateway.Mailbox.HasRoom;
+        }
+        catch (BlobException untold) when (untold.IsTransient)
+        {
+            return true;
+        }
+    }
 }

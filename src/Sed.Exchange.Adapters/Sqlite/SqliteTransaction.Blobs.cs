@@ -48,6 +48,12 @@ internal sealed partial class SqliteTransaction
 
     public DirectoryRow? FindDirectory(long serial) => Session.First("SELECT serial, bytes, at FROM directories WHERE serial = ?1", Directory, serial);
 
+    public DirectoryRow? DirectoryAtOrBelow(long serial) =>
+        Session.First("SELECT serial, bytes, at FROM directories WHERE serial <= ?1 ORDER BY serial DESC LIMIT 1", Directory, serial);
+
+    public DirectoryRow? DirectoryAbove(long serial) =>
+        Session.First("SELECT serial, bytes, at FROM directories WHERE serial > ?1 ORDER BY serial LIMIT 1", Directory, serial);
+
     public IEnumerable<DirectoryRow> AllDirectories() => Stream("SELECT serial, bytes, at FROM directories ORDER BY serial", Directory);
 
     public void Add(DirectoryRow row) =>

@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 
@@ -9,6 +10,9 @@ internal sealed partial class SqliteTransaction
     private const string DeliveryColumns =
         "delivery_id, lane, message_id, sender, recipient, container, state, state_since, created_at, deliver_by, previous_hop, next_hop, "
         + "attempts, next_attempt_at, last_error, lease_id, leased_until, perhaps_seen, unmatched, leases, poison_since, warn_at, version";
+
+    // A value to compare, so that the container is looked up row by row, in the order of the index that finds the rows.
+    private const string IsOfKind = "?3 = (SELECT containers.kind FROM containers WHERE containers.digest = deliveries.container)";
 
     public DeliveryRow? FindDelivery(Guid deliveryId) =>
         Session.First($"SELECT {DeliveryColumns} FROM deliveries WHERE delivery_id = ?1", Delivery, deliveryId);
@@ -100,7 +104,7 @@ internal sealed partial class SqliteTransaction
         };
     }
 
-    public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max)
+    public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max, EnvelopeKind? kind = null)
     {
         CheckMax(max);
 
@@ -108,13 +112,21 @@ internal sealed partial class SqliteTransaction
         var rows = new List<DeliveryRow>();
         foreach (var recipient in recipients.Distinct())
         {
-            rows.AddRange(Session.List(
-                $"""
-                 SELECT {DeliveryColumns} FROM deliveries
-                 WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NULL AND recipient = ?1
-                 ORDER BY created_at, delivery_id LIMIT ?2
-                 """,
-                Delivery, recipient, (long)max));
+            rows.AddRange(kind is null
+                ? Session.List(
+                    $"""
+                     SELECT {DeliveryColumns} FROM deliveries
+                     WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NULL AND recipient = ?1
+                     ORDER BY created_at, delivery_id LIMIT ?2
+                     """,
+                    Delivery, recipient, (long)max)
+                : Session.List(
+                    $"""
+                     SELECT {DeliveryColumns} FROM deliveries
+                     WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NULL AND recipient = ?1 AND {IsOfKind}
+                     ORDER BY created_at, delivery_id LIMIT ?2
+                     """,
+                    Delivery, recipient, (long)max, kind.Value));
         }
 
         return [.. rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.DeliveryId).Take(max)];
@@ -132,19 +144,27 @@ internal sealed partial class SqliteTransaction
             Delivery, (long)max);
     }
 
-    public IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max)
+    public IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max, EnvelopeKind? kind = null)
     {
         CheckMax(max);
         var rows = new List<DeliveryRow>();
         foreach (var recipient in recipients.Distinct())
         {
-            rows.AddRange(Session.List(
-                $"""
-                 SELECT {DeliveryColumns} FROM deliveries
-                 WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NOT NULL AND recipient = ?1
-                 ORDER BY state_since, delivery_id LIMIT ?2
-                 """,
-                Delivery, recipient, (long)max));
+            rows.AddRange(kind is null
+                ? Session.List(
+                    $"""
+                     SELECT {DeliveryColumns} FROM deliveries
+                     WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NOT NULL AND recipient = ?1
+                     ORDER BY state_since, delivery_id LIMIT ?2
+                     """,
+                    Delivery, recipient, (long)max)
+                : Session.List(
+                    $"""
+                     SELECT {DeliveryColumns} FROM deliveries
+                     WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NOT NULL AND recipient = ?1 AND {IsOfKind}
+                     ORDER BY state_since, delivery_id LIMIT ?2
+                     """,
+                    Delivery, recipient, (long)max, kind.Value));
         }
 
         return [.. rows.OrderBy(row => row.StateSince).ThenBy(row => row.DeliveryId).Take(max)];

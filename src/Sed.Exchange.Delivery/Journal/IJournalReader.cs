@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Lanes;
 
@@ -90,14 +91,17 @@ public partial interface IJournalReader
     /// <summary>When the next proof is to be asked for; null: none is.</summary>
     DateTimeOffset? NextChase();
 
-    /// <summary>In-lane deliveries in state Waiting for any of these recipients, oldest first; without those of <see cref="Poisoned"/>.</summary>
-    IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max);
+    /// <summary>
+    /// In-lane deliveries in state Waiting for any of these recipients, oldest first; without those of <see cref="Poisoned"/>. With <paramref name="kind"/> only those of
+    /// such containers, and the cost grows with what waits before them of the other.
+    /// </summary>
+    IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max, EnvelopeKind? kind = null);
 
     /// <summary>
     /// In-lane deliveries in state Waiting for any of these recipients that have <see cref="DeliveryRow.PoisonSince"/>, in the order they came back into
-    /// that state: each gets its turn.
+    /// that state: each gets its turn. With <paramref name="kind"/> only those of such containers, at the cost of <see cref="Waiting"/>.
     /// </summary>
-    IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max);
+    IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max, EnvelopeKind? kind = null);
 
     /// <summary>Deliveries whose <see cref="DeliveryRow.WarnAt"/> has come, oldest first.</summary>
     IReadOnlyList<DeliveryRow> DueWarnings(DateTimeOffset now, int max);
@@ -264,6 +268,12 @@ public partial interface IJournalReader
 
     /// <summary>The directory with this serial, or null.</summary>
     DirectoryRow? FindDirectory(long serial);
+
+    /// <summary>The one with the highest serial that is not above this one; null: there is none.</summary>
+    DirectoryRow? DirectoryAtOrBelow(long serial);
+
+    /// <summary>The one with the lowest serial above this one; null: there is none.</summary>
+    DirectoryRow? DirectoryAbove(long serial);
 
     /// <summary>How many receipts became durable after the last that a stamp was made over, at most <paramref name="max"/>, and since when the first of them waits; null: none waits.</summary>
     (long Count, DateTimeOffset? Since) UnstampedReceipts(int max);

@@ -27,7 +27,7 @@ internal static class InboxEndpoints
             .WithSummary("Lease what waits: for a while nobody else is given it")
             .WithDescription(
                 "At most max messages and bytes octets of containers together (one message at least). When more waits, your organisations take turns. What was leased "
-                + "often and never settled comes when nothing else waits, and alone: poison = true.")
+                + "often and never settled comes when nothing else waits or once in an hour, and alone: poison = true.")
             .Produces<Page<InboxItem>>()
             .Fails(400, 403, 503);
         api.MapPost("/inbox/{deliveryId:guid}/renew", RenewAsync)

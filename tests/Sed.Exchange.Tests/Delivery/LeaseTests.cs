@@ -1,3 +1,4 @@
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
@@ -128,6 +129,64 @@ public sealed class LeaseTests
         await region.RunAsync(TimeSpan.FromMinutes(6));
         await region.Tula.TakeAllAsync(Moscow);
         Assert.Equal(other.Delivery.DeliveryId, Assert.Single(await LeaseAsync(region)).Delivery.DeliveryId);
+    }
+
+    [Fact]
+    public async Task What_is_marked_has_its_turn_once_an_hour_though_something_new_waits_at_every_call()
+    {
+        var region = await OpenAsync(Quick);
+        var killer = (await SendAsync(region.Tula, Government, [Moscow])).Container.MessageId;
+        var innocent = new List<Guid>();
+        for (var i = 0; i < 5; i++) innocent.Add((await SendAsync(region.Tula, Government, [Moscow])).Container.MessageId);
+        for (var lease = 1; lease <= 3; lease++)
+        {
+            Assert.Equal(6, (await LeaseAsync(region)).Count);
+            await region.RunAsync(TimeSpan.FromMinutes(6));
+        }
+
+        var turns = new List<DateTimeOffset>();
+        for (var quarter = 0; quarter < 24 * 4; quarter++)
+        {
+            await SendAsync(region.Tula, Government, [Moscow]);
+            var leased = await LeaseAsync(region);
+            Assert.NotEmpty(leased);
+            if (leased.Any(item => item.Delivery.PoisonSince is not null))
+            {
+                Assert.Single(leased);
+                turns.Add(region.Time.GetUtcNow());
+            }
+
+            foreach (var item in leased.Where(item => item.Delivery.MessageId != killer))
+            {
+                Assert.IsType<SettlementResult.Settled>(await region.Tula.Gateway.Mailbox.CollectAsync(
+                    [Moscow], item.Delivery.DeliveryId, item.Delivery.LeaseId!.Value, CancellationToken.None));
+            }
+
+            await region.RunAsync(TimeSpan.FromMinutes(15));
+        }
+
+        Assert.InRange(turns.Count, innocent.Count + 1, 24);
+        Assert.All(turns.Zip(turns.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromHours(1)));
+        foreach (var message in innocent) Assert.Equal(DeliveryState.Collected, await region.Tula.StateAsync(message, Moscow, Lane.In));
+        Assert.Equal(DeliveryState.Waiting, await region.Tula.StateAsync(killer, Moscow, Lane.In));
+    }
+
+    [Fact]
+    public async Task What_is_for_several_organisations_comes_whole_to_who_has_one_copy_for_them()
+    {
+        var region = await OpenAsync();
+        for (var i = 0; i < 5; i++) await SendAsync(region.Tula, Moscow, [Government]);
+        region.Time.Advance(TimeSpan.FromMinutes(1));
+        var both = (await SendAsync(region.EfremovNode, Efremov, [Government, Moscow])).Container.MessageId;
+        await region.RunAsync(TimeSpan.FromSeconds(1));
+        var mailbox = region.Tula.Gateway.Mailbox;
+
+        var leased = await mailbox.LeaseMessagesAsync([Government, Moscow], "folder", 2, null, CancellationToken.None);
+
+        Assert.Equal(2, leased.Select(item => item.Delivery.MessageId).Distinct().Count());
+        Assert.Equal([Government, Moscow], leased.Where(item => item.Delivery.MessageId == both).Select(item => item.Delivery.Recipient).Order());
+        Assert.Empty(await mailbox.LeaseMessagesAsync([Government, Moscow], "folder", 10, EnvelopeKind.Report, CancellationToken.None));
+        Assert.Equal(4, (await mailbox.LeaseMessagesAsync([Government, Moscow], "folder", 10, EnvelopeKind.Document, CancellationToken.None)).Count);
     }
 
     [Fact]

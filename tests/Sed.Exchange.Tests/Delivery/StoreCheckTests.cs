@@ -114,7 +114,7 @@ public sealed class StoreCheckTests
         var region = await PlayedAsync();
         var delivery = await region.EfremovNode.ReadAsync(journal =>
             journal.AllDeliveries().First(row => row.Lane == lane && row.State != claimed));
-        await CommitAsync(region, journal => journal.Update(delivery with { State = claimed, NextAttemptAt = null }));
+        await CommitAsync(region, journal => ((MemoryTransaction)journal).Falsify(delivery with { State = claimed, NextAttemptAt = null }));
 
         var finding = await OnlyAsync(region, deep: false);
         Assert.Equal(CheckCodes.StateDiffers, finding.Code);

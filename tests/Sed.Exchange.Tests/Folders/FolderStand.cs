@@ -63,11 +63,12 @@ internal sealed class FolderStand : IDisposable
         Reopen();
     }
 
-    /// <summary>Lays a letter of the government into the outbox.</summary>
-    public string Export(string? stamp = null, string? messageId = null, string? name = null, string text = "%PDF-1.4 a letter", Guid? to = null, bool withEnv = true)
+    /// <summary>Lays a letter into the outbox, of the government unless it is of another one.</summary>
+    public string Export(
+        string? stamp = null, string? messageId = null, string? name = null, string text = "%PDF-1.4 a letter", Guid? to = null, bool withEnv = true, Guid? sender = null)
     {
         name ??= Guid.NewGuid().ToString("D");
-        var letter = VirtualRegion.Letter(VirtualRegion.Government, [to ?? VirtualRegion.Efremov], messageId, text);
+        var letter = VirtualRegion.Letter(sender ?? VirtualRegion.Government, [to ?? VirtualRegion.Efremov], messageId, text);
         var where = stamp is null ? Place.Out : Path.Combine(Place.Out, stamp);
         Directory.CreateDirectory(Path.Combine(where, name));
         foreach (var file in letter.Files)

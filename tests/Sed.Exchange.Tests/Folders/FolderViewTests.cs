@@ -28,6 +28,22 @@ public sealed class FolderViewTests
     }
 
     [Fact]
+    public async Task What_was_put_right_is_no_error_any_more_though_its_reason_is_left()
+    {
+        using var stand = await FolderStand.OpenAsync();
+        string[] refused = [stand.Export(), stand.Export()];
+        foreach (var name in refused) File.WriteAllText(Path.Combine(stand.Place.Out, name + ".env"), "not XML");
+        await stand.LookAsync();
+        Assert.Equal(2, FolderView.Of(stand.Place).Errors);
+
+        Directory.Move(Path.Combine(stand.Place.Errors, refused[0]), Path.Combine(stand.Root, refused[0]));
+        Assert.Equal(2, FolderView.Of(stand.Place).Errors);
+        File.Delete(Path.Combine(stand.Place.Errors, refused[0] + ".env"));
+        Assert.Equal(1, FolderView.Of(stand.Place).Errors);
+        Assert.True(File.Exists(Path.Combine(stand.Place.Errors, refused[0] + ErrorFile.JsonSuffix)));
+    }
+
+    [Fact]
     public async Task Says_that_a_folder_is_away()
     {
         using var stand = await FolderStand.OpenAsync();

@@ -264,6 +264,23 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public async Task A_letter_for_two_organisations_behind_a_backlog_of_one_lies_there_once_and_both_are_collected()
+    {
+        using var stand = await FolderStand.OpenAsync();
+        for (var letter = 0; letter < 100; letter++) await VirtualRegion.SendAsync(stand.Region.Tula, VirtualRegion.Moscow, [VirtualRegion.Government]);
+        var message = await stand.ReceiveAsync(VirtualRegion.Government, VirtualRegion.Moscow);
+
+        var first = await stand.FillAsync();
+        Assert.True(File.Exists(Path.Combine(stand.Place.Documents, message + ".env")));
+        Take(stand, message);
+        var rest = await stand.FillAsync(looks: 10);
+
+        Assert.Equal((101, 1), (first.Offered + rest.Offered, first.Collected + rest.Collected));
+        Assert.Equal(DeliveryState.Collected, await stand.InboxStateAsync(message));
+        Assert.Equal(DeliveryState.Collected, await stand.InboxStateAsync(message, VirtualRegion.Moscow));
+    }
+
+    [Fact]
     public async Task No_more_lies_there_at_once_than_the_limit()
     {
         using var stand = await FolderStand.OpenAsync(new FolderOptions { OfferedAtOnce = 2 });

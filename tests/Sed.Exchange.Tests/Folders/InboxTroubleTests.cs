@@ -89,6 +89,43 @@ public sealed partial class InboxTroubleTests
     }
 
     [Fact]
+    public async Task A_note_that_cannot_be_read_keeps_no_other_letter_waiting_and_its_own_is_laid_when_it_can()
+    {
+        using var stand = await FolderStand.OpenAsync();
+        var own = await stand.ReceiveAsync();
+        var other = await stand.ReceiveAsync();
+        var obstacle = Directory.CreateDirectory(Path.Combine(FolderPlace.Staging(stand.Place.Documents), own + ".json")).FullName;
+
+        Assert.Equal((1, 0), await stand.FillAsync(looks: 3));
+        Assert.True(File.Exists(Path.Combine(stand.Place.Documents, other + ".env")));
+        Take(stand, other);
+        Assert.Equal((0, 1), await stand.FillAsync(looks: 2));
+        Assert.Equal(DeliveryState.Collected, await stand.InboxStateAsync(other));
+
+        Directory.Delete(obstacle);
+        Assert.Equal((1, 0), await stand.FillAsync(looks: 20));
+        Assert.True(File.Exists(Path.Combine(stand.Place.Documents, own + ".env")));
+    }
+
+    [Fact]
+    public async Task Documents_that_nobody_takes_keep_no_report_waiting()
+    {
+        using var stand = await FolderStand.OpenAsync(new FolderOptions { OfferedAtOnce = 1 });
+        await stand.ReceiveAsync();
+        var second = await stand.ReceiveAsync();
+        Assert.Equal((1, 0), await stand.FillAsync(looks: 10));
+        var document = VirtualMail.Document(VirtualRegion.Government, [VirtualRegion.Efremov], asked: null);
+        await VirtualMail.SendAsync(stand.Region.Tula, document, VirtualRegion.Government);
+        await stand.Region.RunAsync(TimeSpan.FromSeconds(1));
+        var sent = await VirtualMail.SendAsync(stand.Region.EfremovNode, VirtualMail.Registration(document, VirtualRegion.Efremov), VirtualRegion.Efremov);
+        await stand.Region.RunAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((1, 0), await stand.FillAsync(looks: 10));
+        Assert.True(File.Exists(Path.Combine(stand.Place.Reports, sent.Container.MessageId + ".env")));
+        Assert.Equal(DeliveryState.Waiting, await stand.InboxStateAsync(second));
+    }
+
+    [Fact]
     public async Task One_letter_that_cannot_be_laid_keeps_no_other_waiting_and_takes_up_no_place()
     {
         using var stand = await FolderStand.OpenAsync(new FolderOptions { OfferedAtOnce = 1 });

@@ -155,6 +155,8 @@ public abstract partial class JournalContract
             Assert.Equal([Rows.Id(31), Rows.Id(32), Rows.Id(33)], journal.AllReports().Select(row => row.ReportMessageId));
             Assert.Equal([Rows.Id(1), Rows.Id(2), Rows.Id(3)], journal.AllSubscriptions().Select(row => row.MessageId));
             Assert.Equal([1L, 2, 3], journal.AllDirectories().Select(row => row.Serial));
+            Assert.Equal([null, 1, 2, 3, 3], new long[] { 0, 1, 2, 3, 20_261_128 }.Select(serial => journal.DirectoryAtOrBelow(serial)?.Serial));
+            Assert.Equal([1, 2, 3, null], new long[] { -5, 1, 2, 3 }.Select(serial => journal.DirectoryAbove(serial)?.Serial));
 
             // Left early and begun twice: a stream holds nothing that others need.
             Assert.Equal(1001, journal.AllContainers().First().Length);

@@ -95,11 +95,11 @@ public abstract partial class JournalContract
         });
         var seen = (await Read(journal => journal.FindDelivery(Rows.Id(1))))!;
 
-        var other = Rows.Inbound(1, 2, Rows.Id(7)) with { DeliverBy = Rows.Noon, CreatedAt = Rows.Noon.AddHours(9), Sender = Rows.Id(8), Attempts = 3, NextHop = "lobanovo" };
+        var other = Rows.Inbound(1, 2, Rows.Id(7)) with { DeliverBy = Rows.Noon, CreatedAt = Rows.Noon.AddHours(9), Sender = Rows.Id(8), Attempts = 3, NextHop = "lobanovo", State = DeliveryState.Sent };
         await Commit(journal => journal.Update(other));
 
         Assert.Equal(
-            seen with { State = DeliveryState.Waiting, StateSince = other.StateSince, NextHop = "lobanovo", NextAttemptAt = null, Attempts = 3, Version = 1 },
+            seen with { State = DeliveryState.Sent, StateSince = other.StateSince, NextHop = "lobanovo", NextAttemptAt = null, Attempts = 3, Version = 1 },
             await Read(journal => journal.FindDelivery(Rows.Id(1))));
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Sed.Exchange.Adapters.Sqlite;
+using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Packages;
@@ -403,8 +404,10 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.NextDeadline(Lane.Out, Rows.Noon);
         journal.NextDeadline(Lane.Relay, Rows.Noon);
         journal.Waiting([id], 10);
+        journal.Waiting([id], 10, EnvelopeKind.Report);
         journal.Unscheduled(10);
         journal.Poisoned([id], 10);
+        journal.Poisoned([id], 10, EnvelopeKind.Report);
         journal.DueWarnings(Rows.Noon, 10);
         journal.NextWarning();
         journal.ExpiredLeases(Rows.Noon, 10);
@@ -446,6 +449,8 @@ public sealed partial class SqliteFileTests : IDisposable
         journal.BlobIntents(BlobIntentState.Dead, Rows.Noon, 10);
         journal.LatestDirectory();
         journal.FindDirectory(1);
+        journal.DirectoryAtOrBelow(1);
+        journal.DirectoryAbove(1);
         return 0;
     }
 

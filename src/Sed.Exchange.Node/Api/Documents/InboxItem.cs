@@ -50,7 +50,7 @@ public sealed record InboxItem
     /// <summary>How often it was leased, this time included.</summary>
     public required int Leases { get; init; }
 
-    /// <summary>True: it was leased often and never settled; it comes when nothing else waits, and alone.</summary>
+    /// <summary>True: it was leased often and never settled; it comes when nothing else waits or once in an hour, and alone.</summary>
     public required bool Poison { get; init; }
 
     /// <summary>The message this one answers or reports about.</summary>
