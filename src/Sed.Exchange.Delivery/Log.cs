@@ -38,17 +38,17 @@ internal static partial class Log
     [LoggerMessage(2011, LogLevel.Warning, "ALARM {Hop} rejects message {MessageId}: {Code} ({Detail}); this node keeps it and tries again at {Next:O}")]
     public static partial void Rejected(ILogger logger, string hop, Guid messageId, string code, string? detail, DateTimeOffset next);
 
-    [LoggerMessage(2035, LogLevel.Error, "ALARM message {MessageId} cannot be handed to {Hop}: {Damage}. Check the disk and bring the file back from a backup; tried again at {Next:O}")]
+    [LoggerMessage(2035, LogLevel.Error, "ALARM message {MessageId} cannot be handed to {Hop}: {Damage}. Check the disk and put the octets back from a backup (sedx restore --octets); tried again at {Next:O}")]
     public static partial void OctetsLost(ILogger logger, Guid messageId, string hop, string damage, DateTimeOffset next);
 
     [LoggerMessage(2012, LogLevel.Warning, "ALARM answer of {Hop} about message {MessageId} is not usable: {Why}")]
     public static partial void AnswerUnusable(ILogger logger, string hop, Guid messageId, string why);
 
-    [LoggerMessage(2013, LogLevel.Warning, "Peer {Hop} does not answer; its mail waits until {Until:O}, other peers are not affected")]
+    [LoggerMessage(2013, LogLevel.Warning, "Peer {Hop} gives no answer of use; its mail waits until {Until:O}, other peers are not affected")]
     public static partial void BreakerOpened(ILogger logger, string hop, DateTimeOffset until);
 
-    [LoggerMessage(2014, LogLevel.Warning, "Message {MessageId} for {Recipient} undelivered: no proof by {Deadline:O}; last holder {Holder}")]
-    public static partial void Undelivered(ILogger logger, Guid messageId, Guid recipient, DateTimeOffset deadline, string holder);
+    [LoggerMessage(2014, LogLevel.Warning, "Message {MessageId} for {Recipient} ends as {Kind}, {Reason}: it was to be delivered by {Deadline:O}; last holder {Holder}")]
+    public static partial void Undelivered(ILogger logger, Guid messageId, Guid recipient, string kind, string reason, DateTimeOffset deadline, string holder);
 
     [LoggerMessage(2015, LogLevel.Information, "Owed receipt {ReceiptId} handed to {Hop}")]
     public static partial void OwedReceiptPaid(ILogger logger, Guid receiptId, string hop);
@@ -149,7 +149,7 @@ internal static partial class Log
     [LoggerMessage(2050, LogLevel.Information, "Reports {Kinds} about message {MessageId} are overdue from {Recipient}; its sender was told")]
     public static partial void ReportsOverdue(ILogger logger, string kinds, Guid messageId, Guid recipient);
 
-    [LoggerMessage(2024, LogLevel.Warning, "Sending to {Hop} is paused after a fault of this node's own store or key: {Message}")]
+    [LoggerMessage(2024, LogLevel.Warning, "Work for {Hop} is paused after a fault of this node's own store or key: {Message}")]
     public static partial void DispatchPaused(ILogger logger, string hop, string message, Exception exception);
 
     [LoggerMessage(2088, LogLevel.Error, "ALARM refused copies of {Peer} are not kept for now: more than {Octets} octets in a day. What was said of them is; look at its last ones in the quarantine")]

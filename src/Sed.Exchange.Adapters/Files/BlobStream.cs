@@ -6,7 +6,11 @@ namespace Sed.Exchange.Adapters.Files;
 /// A file's octets whose errors are <see cref="BlobException"/>s. Closing it belongs to the writer: a format writer that disposes what it was
 /// given must not end the blob.
 /// </summary>
-internal sealed class BlobStream(FileStream file, string name, bool ownsFile) : Stream
+/// <param name="file">The file.</param>
+/// <param name="name">Its name in messages.</param>
+/// <param name="ownsFile">True: it is closed with this stream.</param>
+/// <param name="unread">What octets that cannot be read mean; null: damage, or an unreachable store (<see cref="FileFaults.Unreadable"/>).</param>
+internal sealed class BlobStream(FileStream file, string name, bool ownsFile, Func<IOException, BlobException>? unread = null) : Stream
 {
     public override bool CanRead => file.CanRead;
 
@@ -114,7 +118,8 @@ internal sealed class BlobStream(FileStream file, string name, bool ownsFile) : 
     }
 
     // Reading back what is being written may write first.
-    private BlobException Unread(IOException exception) => file.CanWrite ? FileFaults.Of(name, exception) : FileFaults.Unreadable(name, exception);
+    private BlobException Unread(IOException exception) =>
+        file.CanWrite ? FileFaults.Of(name, exception) : unread?.Invoke(exception) ?? FileFaults.Unreadable(name, exception);
 
     private TResult Try<TState, TResult>(FileStream target, Func<FileStream, TState, TResult> act, TState state)
     {

@@ -2,8 +2,8 @@ using Sed.Exchange.Delivery.Blobs;
 
 namespace Sed.Exchange.Adapters.Files;
 
-/// <summary>What an error of the file system means for a blob.</summary>
-internal static class FileFaults
+/// <summary>What an error of the file system means.</summary>
+public static class FileFaults
 {
     /// <summary>True when the disk or the quota is full: it passes when somebody makes room.</summary>
     public static bool IsFull(IOException exception) => OperatingSystem.IsWindows()
@@ -19,7 +19,8 @@ internal static class FileFaults
         ? BlobException.Damage($"Blob {name}: {exception.Message}", exception)
         : BlobException.Unreachable($"Blob {name} cannot be read now: {exception.Message}", exception);
 
-    private static bool IsDeviceFault(Exception exception) => exception is IOException io && (OperatingSystem.IsWindows()
+    /// <summary>True when the device itself failed to read or write: of what was under way nothing is known.</summary>
+    public static bool IsDeviceFault(Exception exception) => exception is IOException io && (OperatingSystem.IsWindows()
         ? (io.HResult & 0xFFFF) is 23 or 1117 // ERROR_CRC, ERROR_IO_DEVICE
         : io.HResult == 5); // EIO
 

@@ -7,9 +7,8 @@ namespace Sed.Exchange.Adapters.Peers;
 /// <summary>Reads the answer of <c>GET /exchange/v1/exchanged</c>. Everything in it is hostile until proven otherwise: a member that is wrong makes the whole page nothing.</summary>
 internal static class ExchangedReading
 {
-    // More nodes than a path may have, more receipts than a delivery can: limits against lists that only cost.
+    // More nodes than a path may have: a limit against lists that only cost.
     private const int MaxPath = 32;
-    private const int MaxReceipts = 64;
     private const int NodeIdLength = 40;
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 8 };
 
@@ -47,10 +46,10 @@ internal static class ExchangedReading
             _ => null,
         };
         var path = item.GetProperty("path").EnumerateArray().Select(node => node.GetString() ?? string.Empty).ToList();
-        var receipts = item.GetProperty("receipts").EnumerateArray().Select(receipt => receipt.GetBytesFromBase64()).ToList();
+        var receipts = item.GetProperty("receipts").EnumerateArray().Take(ExchangedDelivery.MostReceipts).Select(receipt => receipt.GetBytesFromBase64()).ToList();
         var length = item.GetProperty("length");
         long? octets = length.ValueKind == JsonValueKind.Null ? null : length.GetInt64();
-        if (hop is null || octets < 0 || path.Count > MaxPath || receipts.Count > MaxReceipts) return null;
+        if (hop is null || octets < 0 || path.Count > MaxPath) return null;
         if (path.Any(node => node.Length is 0 or > NodeIdLength) || receipts.Any(receipt => receipt.Length > receiptBytes)) return null;
         return new ExchangedDelivery(item.GetProperty("messageId").GetGuid(), item.GetProperty("recipient").GetGuid(), container, octets, hop.Value, path, receipts);
     }

@@ -16,6 +16,8 @@ namespace Sed.Exchange.Adapters.Peers;
 /// </summary>
 public sealed class HttpPeerLink : IPeerLink, IDisposable
 {
+    private const string Busy = "busy";
+
     private readonly ConcurrentDictionary<string, PeerChannel> _channels = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<PeerChannel> _retired = [];
     private readonly TlsIdentity _own;
@@ -40,7 +42,15 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
     public async Task<PeerAnswer> SendContainerAsync(NodeEntry peer, ContainerTransfer transfer, CancellationToken cancel)
     {
         var digest = await ContainerContent.DigestAsync(transfer, cancel);
-        if (transfer.Length >= _options.ResumableFrom && await SendInPiecesAsync(peer, transfer, digest, cancel) is { } sent) return sent;
+
+        // What has changed on our own disk would arrive whole, and look like the peer's mistake.
+        if (transfer.Container.Algorithm == "sha-256" && !transfer.Container.Value.SequenceEqual(digest))
+            throw BlobException.Damage($"The octets of container {transfer.Container} are others now.");
+        var isLarge = transfer.Length >= _options.ResumableFrom;
+        var inPieces = isLarge || (transfer.Attempts > 0 && transfer.Length >= _options.ResumableAgainFrom);
+
+        // A peer that has as many pieces of ours as it keeps may take the whole.
+        if (inPieces && await SendInPiecesAsync(peer, transfer, digest, cancel) is { } sent && (isLarge || sent is not PeerAnswer.Temporary { Code: Busy })) return sent;
         using var content = new ContainerContent(transfer);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Url, "/exchange/v1/containers")) { Content = content };
         ContainerHeading.Add(request, transfer, ContainerHeading.Content, digest);

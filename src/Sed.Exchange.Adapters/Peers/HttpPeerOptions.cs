@@ -21,6 +21,11 @@ public sealed record HttpPeerOptions
     /// </summary>
     public long ResumableFrom { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// Octets from which it goes so once an attempt has failed: over a line that is slow or breaks, one that always begins at its first octet never arrives.
+    /// </summary>
+    public long ResumableAgainFrom { get; init; } = 256 * 1024;
+
     /// <summary>Octets of one receipt at most: real ones have 3 to 10 KB; a lying peer must not fill memory.</summary>
     public int ReceiptBytes { get; init; } = 1024 * 1024;
 

@@ -156,9 +156,10 @@ public sealed class PeerProbe
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8 });
             var root = document.RootElement;
-            IReadOnlyList<string> Texts(string name) => [.. root.GetProperty(name).EnumerateArray().Select(item => Line(item.GetString()!))];
+            string Text(JsonElement item) => Line(item.GetString() ?? throw new FormatException("null"));
+            IReadOnlyList<string> Texts(string name) => [.. root.GetProperty(name).EnumerateArray().Select(Text)];
             return new PeerAbout(
-                Line(root.GetProperty("node").GetString()!), Texts("versions"), Texts("suites"), root.GetProperty("directorySerial").GetInt64(), root.GetProperty("time").GetDateTimeOffset());
+                Text(root.GetProperty("node")), Texts("versions"), Texts("suites"), root.GetProperty("directorySerial").GetInt64(), root.GetProperty("time").GetDateTimeOffset());
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

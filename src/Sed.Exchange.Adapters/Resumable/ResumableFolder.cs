@@ -87,6 +87,7 @@ public sealed class ResumableFolder
     public int Sweep()
     {
         var swept = 0;
+        foreach (var upload in _uploads.Values) upload.Correct(_time.GetUtcNow());
         foreach (var upload in _uploads.Values.Where(upload => upload.Expires <= _time.GetUtcNow()))
         {
             using var turn = upload.TryEnter();

@@ -21,6 +21,7 @@ public sealed class ResumableUpload
     private readonly Channel<bool> _free = Channel.CreateBounded<bool>(1);
     private volatile Action? _askHolder;
     private volatile bool _isGone;
+    private volatile bool _isUnreadable;
 
     internal ResumableUpload(ResumableRecord record, string path, Checkpoint checkpoint, ResumableOptions options, TimeProvider time)
     {
@@ -42,8 +43,8 @@ public sealed class ResumableUpload
     /// <summary>True: every octet is there.</summary>
     public bool IsComplete => Offset == Record.Length;
 
-    /// <summary>When it is given up unless more octets come.</summary>
-    public DateTimeOffset Expires => LastProgress + _options.Kept;
+    /// <summary>When it is given up unless more octets come; at once when its octets cannot be read any more, so that its owner begins it anew.</summary>
+    public DateTimeOffset Expires => _isUnreadable ? DateTimeOffset.MinValue : LastProgress + _options.Kept;
 
     private DateTimeOffset LastProgress { get; set; }
 
@@ -119,18 +120,31 @@ public sealed class ResumableUpload
     }
 
     /// <summary>Opens the octets for reading, with random access.</summary>
-    /// <exception cref="BlobException">They cannot be read.</exception>
-    public Stream OpenContent() => Guarded(() => new BlobStream(
-        new FileStream(_path, new FileStreamOptions
+    /// <exception cref="BlobException">
+    /// They cannot be read, here or while they are read; transient: where they never will be, the upload is given up, and its owner, who has them still, begins anew.
+    /// </exception>
+    public Stream OpenContent()
+    {
+        try
         {
-            Mode = FileMode.Open,
-            Access = FileAccess.Read,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 16 * 1024,
-            Options = FileOptions.RandomAccess,
-        }),
-        Record.Id,
-        ownsFile: true));
+            return new BlobStream(
+                new FileStream(_path, new FileStreamOptions
+                {
+                    Mode = FileMode.Open,
+                    Access = FileAccess.Read,
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+                    BufferSize = 16 * 1024,
+                    Options = FileOptions.RandomAccess,
+                }),
+                Record.Id,
+                ownsFile: true,
+                Unreadable);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(fault);
+        }
+    }
 
     /// <summary>
     /// Remembers the message made of it, and lets the octets go. MUST be called after the message's commit: before it the octets are the only
@@ -140,9 +154,17 @@ public sealed class ResumableUpload
     {
         Record = Record with { MessageId = messageId, IdempotencyKey = idempotencyKey };
         WriteRecord();
+        LastProgress = _time.GetUtcNow();
+        new Checkpoint(Offset, LastProgress).Write(CheckpointPath(_path));
         File.Delete(_path);
         return true;
     });
+
+    /// <summary>A clock that was ahead does not keep it for as long.</summary>
+    internal void Correct(DateTimeOffset now)
+    {
+        if (LastProgress > now) LastProgress = now;
+    }
 
     /// <summary>Makes the three files of a new upload; durable when it returns.</summary>
     internal void Begin() => Guarded(() =>
@@ -223,6 +245,14 @@ public sealed class ResumableUpload
 
         DurableFiles.Rename(part, RecordPath(_path));
         DurableFiles.SyncFolder(Path.GetDirectoryName(_path)!);
+    }
+
+    private BlobException Unreadable(Exception fault)
+    {
+        var meaning = FileFaults.Unreadable(Record.Id, fault);
+        if (!meaning.IsDamage) return meaning;
+        _isUnreadable = true;
+        return BlobException.GivenUp($"Upload {Record.Id} cannot be read back: {fault.Message}", fault);
     }
 
     private T Guarded<T>(Func<T> act)

@@ -3,6 +3,9 @@ namespace Sed.Exchange.Containers.Directories;
 /// <summary>The address directory (адресный справочник): organisations and nodes at one serial. Immutable.</summary>
 public sealed class ExchangeDirectory
 {
+    /// <summary>How many successors of a closed organisation are followed, one after the other: an administrator may have written a circle.</summary>
+    public const int LongestSuccession = 8;
+
     private readonly Lazy<Indexes> _indexes;
 
     /// <summary>Creates a directory; its indexes are built once, at the first question.</summary>

@@ -25,6 +25,15 @@ public sealed class BlobException : Exception
     /// </summary>
     public bool IsDamage { get; private init; }
 
+    /// <summary>
+    /// True: octets on their way in cannot be read back and are given up; transient. Their owner has them still and sends them again: nothing of the store is in
+    /// doubt.
+    /// </summary>
+    public bool IsGivenUp { get; private init; }
+
+    /// <summary>Octets on their way in that are given up; transient.</summary>
+    public static BlobException GivenUp(string message, Exception? inner = null) => new(message, isTransient: true, inner) { IsGivenUp = true };
+
     /// <summary>What lies under one name is gone, unreadable, or not what was stored there.</summary>
     public static BlobException Damage(string message, Exception? inner = null) => new(message, isTransient: false, inner) { IsDamage = true };
 

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Evidence;
 using Sed.Exchange.Delivery.Blobs;
-using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Journal;
 
 namespace Sed.Exchange.Delivery.Capture;
@@ -28,35 +28,45 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory)
             var now = parts.Time.GetUtcNow();
             var due = await parts.Journal.ReadAsync(journal => journal.DueCaptures(now, Batch), cancel).ConfigureAwait(false);
             if (due.Count == 0) break;
-            using var atOnce = new SemaphoreSlim(parts.Options.CapturesAtOnce);
-            var outcomes = await Task.WhenAll(due.Select(row => GatherAsync(row, atOnce, cancel))).ConfigureAwait(false);
-            cancel.ThrowIfCancellationRequested();
-            await CommitAsync(outcomes, cancel).ConfigureAwait(false);
+            var waiting = new ConcurrentQueue<CaptureRow>(due);
+            await Task.WhenAll(Enumerable.Range(0, parts.Options.CapturesAtOnce).Select(_ => TakeAsync(waiting, cancel))).ConfigureAwait(false);
         }
 
         return null;
     }
 
-    private async Task<(CaptureRow Row, List<(string Source, CaptureHarvest Harvest)> Harvests)> GatherAsync(CaptureRow row, SemaphoreSlim atOnce, CancellationToken cancel)
+    /// <summary>One container after the other: what was had is entered at once, so that nobody waits for one that takes minutes, and a stop costs the work of the moment.</summary>
+    private async Task TakeAsync(ConcurrentQueue<CaptureRow> waiting, CancellationToken cancel)
     {
-        await atOnce.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var harvests = new List<(string, CaptureHarvest)>();
-            var asked = parts.Captures.Where(source => row.Attempts == 0 || row.Gaps.Any(gap => gap.Source == source.Name && gap.IsOwed)).ToList();
-            foreach (var source in asked) harvests.Add((source.Name, await AskAsync(source, row, cancel).ConfigureAwait(false)));
-            var gaps = row.Gaps.Where(gap => asked.All(source => source.Name != gap.Source)).Concat(harvests.SelectMany(harvest => harvest.Item2.Gaps)).ToList();
-
-            // Of a source that this node has no more nothing can be had.
-            gaps = [.. gaps.Select(gap => gap with { IsOwed = gap.IsOwed && parts.Captures.Any(source => source.Name == gap.Source) })];
-            var owing = harvests.Where(harvest => harvest.Item2.Gaps.Any(gap => gap.IsOwed)).Select(harvest => harvest.Item2.AskAgain).ToList();
-            var askAgain = owing.Contains(null) ? null : owing.Min();
-            return (Judged(row with { Attempts = row.Attempts + 1, Gaps = gaps }, askAgain), harvests);
+            while (waiting.TryDequeue(out var row))
+            {
+                var (gathered, harvests) = await GatherAsync(row, cancel).ConfigureAwait(false);
+                cancel.ThrowIfCancellationRequested();
+                await CommitAsync(gathered, harvests, cancel).ConfigureAwait(false);
+            }
         }
-        finally
+        catch (JournalException)
         {
-            atOnce.Release();
+            // A journal that takes nothing takes nothing of the others either: their work would be for nothing.
+            waiting.Clear();
+            throw;
         }
+    }
+
+    private async Task<(CaptureRow Row, List<(string Source, CaptureHarvest Harvest)> Harvests)> GatherAsync(CaptureRow row, CancellationToken cancel)
+    {
+        var harvests = new List<(string, CaptureHarvest)>();
+        var asked = parts.Captures.Where(source => row.Attempts == 0 || row.Gaps.Any(gap => gap.Source == source.Name && gap.IsOwed)).ToList();
+        foreach (var source in asked) harvests.Add((source.Name, await AskAsync(source, row, cancel).ConfigureAwait(false)));
+        var gaps = row.Gaps.Where(gap => asked.All(source => source.Name != gap.Source)).Concat(harvests.SelectMany(harvest => harvest.Item2.Gaps)).ToList();
+
+        // Of a source that this node has no more nothing can be had.
+        gaps = [.. gaps.Select(gap => gap with { IsOwed = gap.IsOwed && parts.Captures.Any(source => source.Name == gap.Source) })];
+        var owing = harvests.Where(harvest => harvest.Item2.Gaps.Any(gap => gap.IsOwed)).Select(harvest => harvest.Item2.AskAgain).ToList();
+        var askAgain = owing.Contains(null) ? null : owing.Min();
+        return (Judged(row with { Attempts = row.Attempts + 1, Gaps = gaps }, askAgain), harvests);
     }
 
     private async Task<CaptureHarvest> AskAsync(ICaptureSource source, CaptureRow row, CancellationToken cancel)
@@ -104,34 +114,21 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory)
         };
     }
 
-    private async Task CommitAsync(IReadOnlyList<(CaptureRow Row, List<(string Source, CaptureHarvest Harvest)> Harvests)> outcomes, CancellationToken cancel)
+    private async Task CommitAsync(CaptureRow row, List<(string Source, CaptureHarvest Harvest)> harvests, CancellationToken cancel)
     {
-        var late = await parts.Journal.CommitAsync(
+        var isLate = await parts.Journal.CommitAsync(
             journal =>
             {
-                var told = new List<CaptureRow>();
-                foreach (var (row, harvests) in outcomes)
-                {
-                    if (row.ToldAt is not null && journal.FindCapture(row.Container)?.ToldAt is null)
-                    {
-                        told.Add(row);
-                        journal.Append(new EventRow { At = row.ToldAt.Value, Kind = EventKinds.Alarm, MessageId = row.MessageId, Detail = $"evidence is not complete: {Codes(row)}" });
-                    }
-
-                    journal.Put(row);
-                    foreach (var (source, harvest) in harvests) journal.PutCaptured(row.Container, source, harvest.Parts);
-                }
-
-                return told;
+                var isNews = row.ToldAt is not null && journal.FindCapture(row.Container)?.ToldAt is null;
+                if (isNews) journal.Append(new EventRow { At = row.ToldAt!.Value, Kind = EventKinds.Alarm, MessageId = row.MessageId, Detail = $"evidence is not complete: {Codes(row)}" });
+                journal.Put(row);
+                foreach (var (source, harvest) in harvests) journal.PutCaptured(row.Container, source, harvest.Parts);
+                return isNews;
             },
             cancel).ConfigureAwait(false);
-        foreach (var (row, harvests) in outcomes)
-        {
-            if (row.State == CaptureState.Done) Log.Captured(_logger, row.MessageId, row.Attempts, harvests.Sum(harvest => harvest.Harvest.Parts.Count));
-            else Log.CaptureOwed(_logger, row.MessageId, row.Attempts, Codes(row), row.NextAttemptAt!.Value);
-        }
-
-        foreach (var row in late) Log.CaptureLate(_logger, row.MessageId, row.Since, Codes(row));
+        if (row.State == CaptureState.Done) Log.Captured(_logger, row.MessageId, row.Attempts, harvests.Sum(harvest => harvest.Harvest.Parts.Count));
+        else Log.CaptureOwed(_logger, row.MessageId, row.Attempts, Codes(row), row.NextAttemptAt!.Value);
+        if (isLate) Log.CaptureLate(_logger, row.MessageId, row.Since, Codes(row));
     }
 
     private static string Codes(CaptureRow row) => string.Join(", ", row.Gaps.Where(gap => gap.IsOwed).Select(gap => gap.Code).Distinct());

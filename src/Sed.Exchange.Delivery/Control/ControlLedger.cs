@@ -279,7 +279,7 @@ internal sealed class ControlLedger
     private Guid? Find(PackageAddress address)
     {
         if (address.Index is not { } index || _directory.FindByIndex(index) is not [var organisation]) return null;
-        for (var steps = 0; organisation.ValidTo <= _message.SentAt && organisation.Successors is [var next] && steps < 8; steps++)
+        for (var steps = 0; organisation.ValidTo <= _message.SentAt && organisation.Successors is [var next] && steps < ExchangeDirectory.LongestSuccession; steps++)
         {
             if (_directory.FindOrganisation(next) is not { } successor) break;
             organisation = successor;

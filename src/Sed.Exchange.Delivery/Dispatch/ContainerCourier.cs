@@ -104,7 +104,10 @@ internal sealed class ContainerCourier(
             current.Serial,
             container.Digest,
             container.Length,
-            token => parts.Blobs.OpenAsync(container.Blob, token));
+            token => parts.Blobs.OpenAsync(container.Blob, token))
+        {
+            Attempts = deliveries.Max(delivery => delivery.Attempts),
+        };
         PeerAnswer? answer;
         try
         {

@@ -159,7 +159,7 @@ internal sealed class Deadlines(GatewayParts parts, DirectoryKeeper directory, R
                 return true;
             },
             cancel).ConfigureAwait(false);
-        if (ended) Log.Undelivered(_logger, delivery.MessageId, delivery.Recipient, delivery.DeliverBy, holder);
+        if (ended) Log.Undelivered(_logger, delivery.MessageId, delivery.Recipient, receipt.Kind.ToString(), receipt.Reason!, delivery.DeliverBy, holder);
         return ended;
     }
 }

@@ -160,6 +160,12 @@ public sealed class Dispatcher
         // 0. A restored node says nothing, sends nothing and ends nothing before it knows what it had said.
         if (_restoration.IsUnderWay) return await _reconciler.StepAsync(cancel).ConfigureAwait(false);
 
+        // A fault of this node ends the loop, though nothing more is due for whom it befell.
+        foreach (var run in Runs)
+        {
+            if (run.Task.IsFaulted) await run.Task.ConfigureAwait(false);
+        }
+
         // 1. What time alone makes due. Times kept in memory are of the clock that was: after a correction they would be waited for.
         if (await _rounds.NoteAsync(cancel).ConfigureAwait(false)) ForgetTimes();
         await _mailbox.ReleaseExpiredAsync(cancel).ConfigureAwait(false);

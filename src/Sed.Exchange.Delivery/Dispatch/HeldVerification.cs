@@ -145,9 +145,7 @@ internal sealed class HeldVerification(GatewayParts parts, DirectoryKeeper direc
         var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
 
         // What our own disk has spoiled is nobody's flood.
-        var (keepsRefused, flood) = alarm is null && dispositions.Exists(disposition => disposition is Disposition.Refusal)
-            ? refused.Take(first.From, first.Length, first.MessageId, now)
-            : (true, null);
+        var (keepsRefused, flood) = alarm is null ? refused.Take(dispositions, revised, first.From, first.Length, first.MessageId, now) : (true, null);
         DateTimeOffset? parkedUntil = null;
         var concluded = await parts.Journal.CommitAsync(
             journal =>

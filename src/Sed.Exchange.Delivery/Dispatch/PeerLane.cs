@@ -38,7 +38,7 @@ internal sealed class PeerLane
                 BreakDuration = parts.Options.BreakerPause,
                 ShouldHandle = new PredicateBuilder<PeerAnswer>()
                     .Handle<TimeoutRejectedException>()
-                    .HandleResult(answer => answer is PeerAnswer.Temporary temporary && PeerCodes.All.Contains(temporary.Code)),
+                    .HandleResult(answer => answer is PeerAnswer.Temporary temporary && PeerCodes.OpenBreaker.Contains(temporary.Code)),
             })
             .AddRetry(new RetryStrategyOptions<PeerAnswer>
             {
@@ -84,11 +84,11 @@ internal sealed class PeerLane
     {
         if (isOfUse)
         {
-            if (Interlocked.Exchange(ref _rubbish, 0) >= _options.BreakerFailures) PausedUntil = DateTimeOffset.MinValue;
+            if (IsTooMuch(Interlocked.Exchange(ref _rubbish, 0))) PausedUntil = DateTimeOffset.MinValue;
             return false;
         }
 
-        if (Interlocked.Increment(ref _rubbish) < _options.BreakerFailures) return false;
+        if (!IsTooMuch(Interlocked.Increment(ref _rubbish))) return false;
         PausedUntil = _time.GetUtcNow() + _options.BreakerPause;
         return true;
     }
@@ -103,7 +103,7 @@ internal sealed class PeerLane
             context.Properties.Set(TimeoutKey, timeout);
             var answer = await _pipeline.ExecuteAsync(
                 async attempt => await exchange(attempt.CancellationToken).ConfigureAwait(false), context).ConfigureAwait(false);
-            if ((answer is not PeerAnswer.Temporary { Code: var code } || !PeerCodes.All.Contains(code)) && Volatile.Read(ref _rubbish) < _options.BreakerFailures)
+            if ((answer is not PeerAnswer.Temporary { Code: var code } || !PeerCodes.OpenBreaker.Contains(code)) && !IsTooMuch(Volatile.Read(ref _rubbish)))
                 PausedUntil = DateTimeOffset.MinValue;
             return answer;
         }
@@ -121,6 +121,8 @@ internal sealed class PeerLane
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private bool IsTooMuch(int rubbish) => rubbish >= _options.BreakerFailures;
 
     /// <summary>The breaker's clock: time that passes, whatever the wall clock says. One that was set back by days would keep a breaker open for as long.</summary>
     private sealed class SteadyTime(TimeProvider time) : TimeProvider

@@ -88,7 +88,7 @@ internal sealed class ReceiptCourier(GatewayParts parts, DirectoryKeeper directo
                 return (null, false);
             case PeerAnswer.Temporary temporary:
                 if (temporary.Code == ProblemCodes.DirectoryBehind) await directory.BringToAsync(hop.Id, serial: null, cancel).ConfigureAwait(false);
-                return (await PostponeAsync(owed, hop.Id, temporary.Code, temporary.Detail, temporary.RetryAfter, cancel).ConfigureAwait(false), !PeerCodes.All.Contains(temporary.Code));
+                return (await PostponeAsync(owed, hop.Id, temporary.Code, temporary.Detail, temporary.RetryAfter, cancel).ConfigureAwait(false), !PeerCodes.OpenBreaker.Contains(temporary.Code));
             default:
                 // One receipt that a peer rejects must not keep the others from it.
                 // Where its way leads back to us, one of two directories is the older one.

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Xml;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Containers.Receipts;
@@ -105,9 +104,9 @@ internal sealed class ReportMaker(GatewayParts parts, DirectoryKeeper directory,
         {
             octets = Write(document, receipt, row);
         }
-        catch (Exception unwritable) when (unwritable is ArgumentException or XmlException)
+        catch (Exception unwritable) when (unwritable is not (OperationCanceledException or OutOfMemoryException))
         {
-            // What a passport says can be read and yet not be said again, as when it becomes too large: its sender's own trouble.
+            // What a passport says can be read and yet not be said again, as when it becomes too large: its sender's own trouble, and never the end of this node.
             await DropAsync(row, $"the passport of its document gives no right report ({unwritable.GetType().Name})", cancel).ConfigureAwait(false);
             return;
         }

@@ -12,7 +12,7 @@ internal sealed record AdmissionPlan
 
     public required Organisation Sender { get; init; }
 
-    /// <summary>Null when the installation sealed the container itself.</summary>
+    /// <summary>What it is sealed with; null: this node holds no seal of the sender's, or the installation has sealed it itself.</summary>
     public required SigningKey? Seal { get; init; }
 
     public required IReadOnlyList<PlannedRecipient> Recipients { get; init; }

@@ -120,7 +120,7 @@ internal sealed class AdmissionPlanner(GatewayParts parts, DirectoryKeeper keepe
         for (var steps = 0; organisation.ValidTo <= now; steps++)
         {
             // A closed row hands its mail to its single successor (addressing rules); several or none are for people to decide.
-            if (organisation.Successors.Count != 1 || steps > 8) return (null, ProblemCodes.RecipientClosed);
+            if (organisation.Successors.Count != 1 || steps == ExchangeDirectory.LongestSuccession) return (null, ProblemCodes.RecipientClosed);
             if (directory.FindOrganisation(organisation.Successors[0]) is not { } successor) return (null, ProblemCodes.RecipientClosed);
             findings.Add(new Finding(
                 ReasonCodes.RecipientClosed, VerdictStage.Authority, VerdictResult.Passed, $"{organisation.Id} is succeeded by {successor.Id}"));

@@ -5,7 +5,7 @@ using Sed.Exchange.Delivery.Blobs;
 
 namespace Sed.Exchange.Delivery.Doors;
 
-/// <summary>What every door does with octets that arrive: count them against a limit, spool them, look at them as a package.</summary>
+/// <summary>What every door does with octets that arrive: count them against a limit and spool them.</summary>
 internal static class Intake
 {
     private const int BufferSize = 128 * 1024;

@@ -296,9 +296,7 @@ public sealed class Reception
         var revised = arrival is null ? [] : await _judge.ReviseAsync(arrival, dispositions, cancel).ConfigureAwait(false);
         var damaged = arrival is null ? null : await StoredOctets.FindDamagedTwinAsync(_parts, opened.Digest, spool.Name, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(_parts.Time.GetUtcNow());
-        var (keepsRefused, alarm) = dispositions.Exists(disposition => disposition is Disposition.Refusal)
-            ? _refused.Take(incoming.Peer, spool.Content.Length, incoming.MessageId, now)
-            : (true, null);
+        var (keepsRefused, alarm) = _refused.Take(dispositions, revised, incoming.Peer, spool.Content.Length, incoming.MessageId, now);
         var (result, kept) = await _parts.Journal.CommitAsync(
             journal =>
             {

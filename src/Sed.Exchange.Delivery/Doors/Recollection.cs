@@ -75,7 +75,7 @@ public sealed class Recollection
     }
 
     /// <summary>True for the nodes of a delivery: its hops here, its sender's and its recipient's. The others learn nothing, not even that it exists.</summary>
-    public static bool Concerns(DeliveryRow delivery, string peer, ExchangeDirectory directory) =>
+    private static bool Concerns(DeliveryRow delivery, string peer, ExchangeDirectory directory) =>
         delivery.PreviousHop == peer
         || delivery.NextHop == peer
         || directory.FindOrganisation(delivery.Sender)?.Node == peer
@@ -102,6 +102,7 @@ public sealed class Recollection
                 if (told.TryGetValue(key, out var known))
                 {
                     if (!known.IsReceiptsAlone || (!wasHanded && receipt.IssuerNode != peer)) continue;
+                    if (known.Receipts.Count == ExchangedDelivery.MostReceipts) return new ExchangedPage([.. told.Values], number - 1);
                     told[key] = known with { Receipts = [.. known.Receipts, receipt.Bytes] };
                     octets += receipt.Bytes.Length;
                 }
@@ -154,7 +155,11 @@ public sealed class Recollection
     }
 
     private static IReadOnlyList<byte[]> ReceiptsOf(IJournalReader journal, ReceiptRow receipt) =>
-        [.. journal.ReceiptsOf(receipt.MessageId, receipt.Recipient).Where(row => row.Container == receipt.Container).Select(row => row.Bytes)];
+        [.. journal.ReceiptsOf(receipt.MessageId, receipt.Recipient)
+            .Where(row => row.Container == receipt.Container)
+            .OrderByDescending(row => row.Counts)
+            .Take(ExchangedDelivery.MostReceipts)
+            .Select(row => row.Bytes)];
 
     /// <summary>A receipt without its delivery, which is no business of the peer or of this node.</summary>
     private static ExchangedDelivery Alone(ReceiptRow receipt) => new(

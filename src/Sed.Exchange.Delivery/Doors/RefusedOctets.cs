@@ -14,10 +14,18 @@ internal sealed class RefusedOctets(GatewayParts parts)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (double Left, long At, bool IsTold)> _peers = new(StringComparer.Ordinal);
 
-    /// <summary>Whether one more copy is kept. The one that uses up what is left is; only time that passes gives some back.</summary>
+    /// <summary>Whether a copy is kept if it is refused. The one that uses up what is left is; only time that passes gives some back.</summary>
+    /// <param name="dispositions">What becomes of it for each recipient; without a refusal among them nothing is taken.</param>
+    /// <param name="revised">What becomes of it instead, by recipient, because another container has the key.</param>
+    /// <param name="peer">Who brought it.</param>
+    /// <param name="length">Its octets.</param>
+    /// <param name="message">What it was brought as.</param>
+    /// <param name="now">The time of the alarm.</param>
     /// <returns>False: it is not; and the alarm to enter, once until half of a day's octets are left again.</returns>
-    public (bool Keeps, EventRow? Alarm) Take(string peer, long length, Guid message, DateTimeOffset now)
+    public (bool Keeps, EventRow? Alarm) Take(
+        List<Disposition> dispositions, IReadOnlyDictionary<Guid, Disposition> revised, string peer, long length, Guid message, DateTimeOffset now)
     {
+        if (!dispositions.Exists(disposition => revised.GetValueOrDefault(disposition.Recipient, disposition) is Disposition.Refusal)) return (true, null);
         bool keeps, isNews;
         lock (_gate)
         {

@@ -17,18 +17,20 @@ internal sealed class Repetition
     private readonly IReadOnlyList<Finding> _findings;
     private readonly SubmissionValue _value;
 
-    private Repetition(Guid sender, string key, string? packageMessageId, IReadOnlyList<Finding> findings, IReadOnlyList<PackageFile> files)
+    private Repetition(Guid sender, string? key, string? packageMessageId, IReadOnlyList<Finding> findings, IReadOnlyList<PackageFile> files)
     {
         _sender = sender;
-        _key = key;
         _packageMessageId = packageMessageId;
         _findings = findings;
         _value = new SubmissionValue(files);
+
+        // Whose first answer was lost comes again with the same octets, and has nothing else to be known by.
+        _key = key ?? packageMessageId ?? $"content:{_value.For([])}";
     }
 
-    /// <summary>Of what an installation hands in; null: it is no package yet, or without any key.</summary>
-    public static Repetition? Of(Submission submission, AdmissionClaim? claim) => claim is not null && (submission.IdempotencyKey ?? claim.Facts.MessageId) is { } key
-        ? new Repetition(claim.Sender.Id, key, claim.Facts.MessageId, claim.Findings, submission.Files)
+    /// <summary>Of what an installation hands in: by its key, without one by the package's own id, and without either by all its octets; null: it is no package yet.</summary>
+    public static Repetition? Of(Submission submission, AdmissionClaim? claim) => claim is not null
+        ? new Repetition(claim.Sender.Id, submission.IdempotencyKey, claim.Facts.MessageId, claim.Findings, submission.Files)
         : null;
 
     /// <summary>Of a report that this node makes.</summary>

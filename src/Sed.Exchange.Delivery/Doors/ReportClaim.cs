@@ -18,8 +18,6 @@ namespace Sed.Exchange.Delivery.Doors;
 internal sealed record ReportClaim(
     Guid Reporter, IReadOnlyCollection<Guid> Addressees, Guid? InReplyTo, string? ReturnCode, string? DocumentUid, string? Subject)
 {
-    private const int LongestSuccession = 8;
-
     public static ReportClaim Of(ContainerRow report, IReadOnlyCollection<Guid> addressees) =>
         new(report.Sender, addressees, report.InReplyTo, report.ReturnCode, report.DocumentUid, report.Subject);
 
@@ -64,14 +62,14 @@ internal sealed record ReportClaim(
     {
         HashSet<Guid> told = [.. Addressees];
         var closed = directory.Organisations.Where(organisation => organisation.Successors.Count == 1).ToList();
-        for (var steps = 1; steps < LongestSuccession && closed.RemoveAll(organisation => told.Contains(organisation.Successors[0]) && told.Add(organisation.Id)) > 0;) steps++;
+        for (var steps = 0; steps < ExchangeDirectory.LongestSuccession && closed.RemoveAll(organisation => told.Contains(organisation.Successors[0]) && told.Add(organisation.Id)) > 0;) steps++;
         return told;
     }
 
     /// <summary>The report goes to the sender of the document, or to the body that took its mail over.</summary>
     private bool IsTold(Guid sender, ExchangeDirectory directory)
     {
-        for (var steps = 0; steps < LongestSuccession; steps++)
+        for (var steps = 0; steps <= ExchangeDirectory.LongestSuccession; steps++)
         {
             if (Addressees.Contains(sender)) return true;
             if (directory.FindOrganisation(sender) is not { Successors: [var successor] }) return false;

@@ -19,4 +19,8 @@ public sealed record ContainerTransfer(
     long DirectorySerial,
     DigestValue Container,
     long Length,
-    Func<CancellationToken, Task<Stream>> Open);
+    Func<CancellationToken, Task<Stream>> Open)
+{
+    /// <summary>Attempts that have failed so far: on a line that is slow or breaks, what arrived of it must not travel again.</summary>
+    public int Attempts { get; init; }
+}

@@ -22,6 +22,9 @@ public sealed record ExchangedDelivery(
     IReadOnlyList<string> Path,
     IReadOnlyList<byte[]> Receipts)
 {
+    /// <summary>As many receipts of one delivery are told at most, those that count first: nodes that lie about it must not make a page that nobody reads.</summary>
+    public const int MostReceipts = 64;
+
     /// <summary>True: the peer knows only receipts of it, which this node had said or had been handed to pass on.</summary>
     public bool IsReceiptsAlone => Hop == ExchangedHop.None && Length is null && Path.Count == 0;
 }

@@ -5,7 +5,8 @@ namespace Sed.Exchange.Delivery.Peers;
 
 /// <summary>
 /// Talks to other nodes (DESIGN section 5). One call is one attempt, without retries of its own: retries live in the Dispatch folder.
-/// What a broken attempt left at the peer, the next one may build on. Every failure of the peer or the wire is an answer, never an exception; only cancellation throws.
+/// What a broken attempt left at the peer, the next one may build on. Every failure of the peer or the wire is an answer, never an exception;
+/// only cancellation throws, and a <see cref="Blobs.BlobException"/> of the container that is sent.
 /// </summary>
 public interface IPeerLink
 {

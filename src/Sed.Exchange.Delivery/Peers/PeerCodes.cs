@@ -1,6 +1,9 @@
 namespace Sed.Exchange.Delivery.Peers;
 
-/// <summary>Codes of failures that are the peer's or the wire's: they open its circuit breaker. The other codes of an answer are the peer's own problems.</summary>
+/// <summary>
+/// Codes of attempts that brought no answer of the peer's: what is the peer's or the wire's fault opens its circuit breaker, what this node itself lacks does not. Other codes are said by
+/// the peer.
+/// </summary>
 public static class PeerCodes
 {
     /// <summary>No connection, or it was cut.</summary>
@@ -24,6 +27,6 @@ public static class PeerCodes
     /// <summary>The recipient's installation has taken it at another node, and that node's Delivered is not here yet; it is asked for, and the container not sent again.</summary>
     public const string ProofMissing = "proof-missing";
 
-    /// <summary>The codes that open the breaker.</summary>
-    public static IReadOnlySet<string> All { get; } = new HashSet<string>(StringComparer.Ordinal) { Unreachable, Timeout, Tls, Garbage };
+    /// <summary>Those that open the breaker.</summary>
+    public static IReadOnlySet<string> OpenBreaker { get; } = new HashSet<string>(StringComparer.Ordinal) { Unreachable, Timeout, Tls, Garbage };
 }

@@ -39,25 +39,9 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         var relayed = outgoing is null ? journal.FindDelivery(Lane.Relay, receipt.Sender, receipt.MessageId, receipt.Recipient) : null;
         var delivery = outgoing ?? relayed;
         var doubt = Doubt(journal, receipt, delivery, directory, from);
-        if (known is not null && (known.Counts || doubt is not null))
-        {
-            // Whoever brings it counts on us. Where directories contradict each other it may have gone round: then it goes again, later, until they agree.
-            if (outgoing is null && from is not null && receipt.Kind != ReceiptKind.Relayed) OweAgain(journal, known, receipt, directory, now, from);
+        if (known is not null && (known.Counts || doubt is not null)) return EnterRepeated(journal, known, receipt, delivery, doubt, directory, now, from);
 
-            // It was issued here, or passed on, before anybody knew here that its sender comes; or it comes back from the origin, which follows him.
-            if (outgoing is null) TellMoved(journal, known, receipt, delivery, doubt, directory, now);
-
-            // It was given back once, and goes to the same peer again: its Relayed of then is the answer of now.
-            if (doubt is null && receipt.Kind == ReceiptKind.Relayed && from is not null && delivery is { State: DeliveryState.Queued } && delivery.NextHop == from && receipt.IssuerNode == from)
-                return new LedgerEntry(known, MoveAndAsk(journal, delivery, now), null, Repeated: true);
-            return new LedgerEntry(known, null, null, Repeated: true);
-        }
-
-        // Who says the same under ever new ids says nothing new, be it of ever other containers. What counts and what does not apart: no lie takes the place of the truth.
-        var said = known is null
-            ? journal.ReceiptsOf(receipt.MessageId, receipt.Recipient)
-                .Where(other => other.Kind == receipt.Kind && other.IssuerNode == receipt.IssuerNode && other.Counts == (doubt is null) && (doubt is not null || other.Container == receipt.Container)).ToList()
-            : [];
+        var said = known is null ? Repetitions(journal, receipt, counts: doubt is null) : [];
         if (said.Count >= MostRepetitions) return new LedgerEntry(said[^1], null, null, Repeated: true);
         if (said.Count == MostRepetitions - 1) journal.Append(AlarmAbout(receipt, now, "is said again and again: what follows is not kept"));
 
@@ -306,6 +290,33 @@ internal sealed class ReceiptLedger(Router router, DirectoryHistory history, Del
         journal.Update(asked);
         return asked with { Version = asked.Version + 1 };
     }
+
+    /// <summary>A receipt that is here already and moves nothing more here: whoever brings it counts on us all the same.</summary>
+    private LedgerEntry EnterRepeated(
+        IJournalTransaction journal, ReceiptRow known, Receipt receipt, DeliveryRow? delivery, string? doubt, ExchangeDirectory directory, DateTimeOffset now, string? from)
+    {
+        if (delivery is not { Lane: Lane.Out })
+        {
+            // Where directories contradict each other it may have gone round: then it goes again, later, until they agree.
+            if (from is not null && receipt.Kind != ReceiptKind.Relayed) OweAgain(journal, known, receipt, directory, now, from);
+
+            // It was issued here, or passed on, before anybody knew here that its sender comes; or it comes back from the origin, which follows him.
+            TellMoved(journal, known, receipt, delivery, doubt, directory, now);
+        }
+
+        // It was given back once, and goes to the same peer again: its Relayed of then is the answer of now.
+        var isAnswerAgain = doubt is null && receipt.Kind == ReceiptKind.Relayed && from is not null && delivery is { State: DeliveryState.Queued }
+            && delivery.NextHop == from && receipt.IssuerNode == from;
+        return new LedgerEntry(known, isAnswerAgain ? MoveAndAsk(journal, delivery!, now) : null, null, Repeated: true);
+    }
+
+    /// <summary>
+    /// What one node has said of one delivery like this already. Who says the same under ever new ids says nothing new, be it of ever other containers. What counts and what does not
+    /// apart: no lie takes the place of the truth.
+    /// </summary>
+    private static List<ReceiptRow> Repetitions(IJournalReader journal, Receipt receipt, bool counts) =>
+        [.. journal.ReceiptsOf(receipt.MessageId, receipt.Recipient)
+            .Where(other => other.Kind == receipt.Kind && other.IssuerNode == receipt.IssuerNode && other.Counts == counts && (!counts || other.Container == receipt.Container))];
 
     private void OweAgain(IJournalTransaction journal, ReceiptRow row, Receipt receipt, ExchangeDirectory directory, DateTimeOffset now, string from)
     {

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery.Blobs;
-using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Peers;
@@ -166,14 +165,16 @@ internal sealed class Reconciler(
 
     private async Task EndAsync(HashSet<string> done, CancellationToken cancel)
     {
+        // Doors are shut: nothing of this changes before it is told.
         var lacking = await LostOctets.FindAsync(parts, cancel).ConfigureAwait(false);
+        var letters = await parts.Journal.ReadAsync(LostLetters, cancel).ConfigureAwait(false);
         var now = ReceiptDesk.Milliseconds(parts.Time.GetUtcNow());
         await parts.Journal.CommitAsync(
             journal =>
             {
                 journal.EndRestore(now);
                 journal.Append(new EventRow { At = now, Kind = EventKinds.Reconciled, Detail = $"all: {string.Join(',', done.Order(StringComparer.Ordinal))}" });
-                foreach (var lost in LostLetters(journal))
+                foreach (var lost in letters)
                 {
                     journal.Append(new EventRow
                     {

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Timestamps;
-using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Journal;
 
 namespace Sed.Exchange.Delivery.Stamping;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Sed.Exchange.Delivery.Dispatch;
 using Sed.Exchange.Delivery.Journal;
 
 namespace Sed.Exchange.Delivery.Webhooks;

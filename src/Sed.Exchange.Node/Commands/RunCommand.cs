@@ -50,9 +50,9 @@ internal static class RunCommand
         }
     }
 
-    // Not what a person must put right first: a newer schema, a folder in use, a damaged file. 5 and 28 are EIO and ENOSPC.
+    // Not what a person must put right first: a newer schema, a folder in use, a damaged file.
     private static bool IsOfTheDisk(Exception accident) => accident
         is BlobException
         or JournalException { InnerException: not null, IsDamage: false }
-        or NodeFolderException { InnerException: IOException { HResult: 5 or 28 } };
+        || (accident is NodeFolderException { InnerException: IOException cause } && (FileFaults.IsFull(cause) || FileFaults.IsDeviceFault(cause)));
 }

@@ -19,7 +19,7 @@ internal static class StatusText
         foreach (var delivery in status.Deliveries)
         {
             output.WriteLine();
-            output.WriteLine($"→ {delivery.Recipient.Name ?? delivery.Recipient.Id.ToString()}: {words[$"state.{delivery.State}"]}");
+            output.WriteLine($"→ {delivery.Recipient.Name ?? delivery.Recipient.Id.ToString()}: {StateText.Of(delivery, words)}");
             foreach (var entry in delivery.Timeline)
             {
                 var mark = entry.Verified ? string.Empty : $"  {words["status.unverified"]}";

@@ -67,7 +67,7 @@ public sealed class TimelinePage(Words words, string node, long directorySerial,
     {
         Add($"""
             <section class="delivery">
-            <h3>{Name(delivery.Recipient)} <span class="state {Tone(delivery.State)}">{Sign(delivery.State)} {Text(words[$"state.{delivery.State}"])}</span></h3>
+            <h3>{Name(delivery.Recipient)} <span class="state {Tone(delivery.State)}">{Sign(delivery.State)} {Text(StateText.Of(delivery, words))}</span></h3>
             <ol>
 
             """);

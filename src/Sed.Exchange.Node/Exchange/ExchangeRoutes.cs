@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Suites;
@@ -26,11 +25,7 @@ internal static class ExchangeRoutes
     private const string Directories = "/directory";
     private const int ReceiptBytes = 1024 * 1024;
     private static readonly string[] Versions = ["1"];
-    private static readonly ConcurrentDictionary<string, bool> Bringing = new(StringComparer.Ordinal);
     private static readonly TimeSpan LongestBringing = TimeSpan.FromMinutes(5);
-
-    /// <summary>Directories read at once: each is in memory whole.</summary>
-    private const int MostBringing = 8;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -89,10 +84,10 @@ internal static class ExchangeRoutes
         TakeAsync(http, file => gateway.Receipts.ReceiveAsync(peer.Id, file, cancel), cancel);
 
     // Its signature counts, not who brings it; a node is asked for because verifying costs work.
-    private static async Task<IResult> OfferDirectoryAsync(HttpContext http, Peer peer, Gateway gateway, CancellationToken cancel)
+    private static async Task<IResult> OfferDirectoryAsync(HttpContext http, Peer peer, Gateway gateway, DirectoryPlaces places, CancellationToken cancel)
     {
-        // One of one peer at a time, and not for ever: they may be large, and who sends slowly keeps nobody else from bringing his.
-        if (Bringing.Count >= MostBringing || !Bringing.TryAdd(peer.Id, true)) return new ProblemAnswer(new Problem(HttpProblemCodes.Busy, "a directory is being read") { RetryAfter = TimeSpan.FromSeconds(10) });
+        // Not for ever: who sends slowly keeps nobody else from bringing his.
+        if (!places.Enter(peer.Id)) return new ProblemAnswer(new Problem(HttpProblemCodes.Busy, "a directory is being read") { RetryAfter = TimeSpan.FromSeconds(10) });
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -105,7 +100,7 @@ internal static class ExchangeRoutes
         }
         finally
         {
-            Bringing.TryRemove(peer.Id, out _);
+            places.Leave(peer.Id);
         }
     }
 

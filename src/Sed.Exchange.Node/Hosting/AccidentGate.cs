@@ -1,3 +1,4 @@
+using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
@@ -56,6 +57,7 @@ internal static class AccidentGate
 
         if (accident is KeyUnavailableException) NodeLog.KeyUnavailable(log, accident.Message);
         if (accident is BlobException { IsDamage: true }) NodeLog.StoreDamaged(log, RouteOf(context), accident);
+        if (accident is BlobException { IsGivenUp: true }) NodeLog.UploadGivenUp(log, accident.Message);
         if (accident is BlobException { IsUnreachable: true }) NodeLog.StoreUnreachable(log, accident.Message);
         if (problem.Code == HttpProblemCodes.InternalError) NodeLog.RequestFailed(log, context.Request.Method, RouteOf(context), accident);
         if (context.Response.HasStarted)
@@ -92,6 +94,7 @@ internal static class AccidentGate
     private static Problem? Judge(HttpContext context, Exception accident) => accident switch
     {
         UploadException upload => upload.Problem,
+        BlobException { IsGivenUp: true } => new Problem(ProblemCodes.NotDurable) { RetryAfter = TimeSpan.FromSeconds(1) },
         JournalException or JournalConflictException => new Problem(ProblemCodes.NotDurable) { RetryAfter = TimeSpan.FromSeconds(5) },
         BlobException { IsUnreachable: true } => new Problem(ProblemCodes.StoreUnreachable) { RetryAfter = TimeSpan.FromSeconds(30) },
         // One damaged container is an alarm for a person; stopping the node would take everybody else's mail with it.
@@ -105,12 +108,10 @@ internal static class AccidentGate
         BadHttpRequestException bad => new Problem(HttpProblemCodes.RequestInvalid, bad.Message),
         OperationCanceledException when context.RequestAborted.IsCancellationRequested => null,
         Microsoft.AspNetCore.Connections.ConnectionResetException or Microsoft.AspNetCore.Connections.ConnectionAbortedException => null,
-        IOException full when IsDiskFull(full) => new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromSeconds(30) },
+        // Uploads meet a full disk before the stores do.
+        IOException full when FileFaults.IsFull(full) => new Problem(ProblemCodes.NoRoom) { RetryAfter = TimeSpan.FromSeconds(30) },
         _ => new Problem(HttpProblemCodes.InternalError),
     };
-
-    // ENOSPC (28) and EDQUOT (122) on Linux, ERROR_DISK_FULL on Windows: uploads meet a full disk before the stores do.
-    private static bool IsDiskFull(IOException error) => (error.HResult & 0xFFFF) is 28 or 122 or 112;
 
     // The pattern, never the path: paths carry ids that belong into no log of accidents.
     private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 
@@ -19,9 +20,9 @@ public sealed class FailStop(IHostApplicationLifetime lifetime, IOptions<HostOpt
     /// <summary>0: not tripped. 1: a supervisor starts the node again. 2: the journal is damaged, no start mends it, and a person must act.</summary>
     public int ExitCode => Volatile.Read(ref _exitCode);
 
-    /// <summary>True for errors after which the state of the store is unknown. 5 is EIO: an upload may meet the failing disk before the stores do.</summary>
+    /// <summary>True for errors after which the state of the store is unknown. An upload may meet the failing disk before the stores do.</summary>
     public static bool IsFatal(Exception accident) =>
-        accident is JournalException { IsTransient: false } or BlobException { IsTransient: false, IsDamage: false } or IOException { HResult: 5 };
+        accident is JournalException { IsTransient: false } or BlobException { IsTransient: false, IsDamage: false } || FileFaults.IsDeviceFault(accident);
 
     /// <summary>Stops the process.</summary>
     public void Trip(Exception accident)

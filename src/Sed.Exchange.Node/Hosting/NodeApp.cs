@@ -80,9 +80,10 @@ internal static class NodeApp
             new UploadLimits(
                 configuration.ContainerLimits.ContainerBytes, configuration.PackageLimits.Files, configuration.Listening.PartHeaderBytes),
             plant.Blobs));
-        services.AddSingleton(new ResumableDesk(plant.Resumable, gate, configuration.ContainerLimits.ContainerBytes));
+        services.AddSingleton(new ResumableDesk(plant.Resumable, gate, configuration.ContainerLimits.ContainerBytes, logging.CreateLogger<ResumableDesk>()));
         services.AddHostedService<ResumableSweep>();
         services.AddSingleton(_ => new HeavyWork(time, HeavyWork.UsualPlaces));
+        services.AddSingleton<DirectoryPlaces>();
         services.AddSingleton<DownloadDesk>();
         services.AddSingleton<CardDesk>();
         services.AddSingleton<ReportDesk>();

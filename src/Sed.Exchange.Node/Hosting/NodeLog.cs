@@ -71,6 +71,12 @@ internal static partial class NodeLog
     [LoggerMessage(4041, LogLevel.Warning, "Connections from {Address}: {Count} are open at the listener for nodes; further ones are closed until some end")]
     public static partial void TooManyConnections(ILogger log, string address, int count);
 
+    [LoggerMessage(4043, LogLevel.Warning, "{Message} It is given up, and its sender, who has the octets still, begins it anew; look at the disk")]
+    public static partial void UploadGivenUp(ILogger log, string message);
+
+    [LoggerMessage(4042, LogLevel.Warning, "Message {MessageId} is taken, and could not be noted with its upload ({Message}); handed in again, it is known by what it says")]
+    public static partial void UploadNotNoted(ILogger log, Guid messageId, string message);
+
     [LoggerMessage(4039, LogLevel.Warning, "The directory could not be asked for at {Peer}; it is asked again")]
     public static partial void DirectoryNotAsked(ILogger log, string peer, Exception accident);
 

@@ -16,17 +16,24 @@ internal static class PortTrial
         if (configuration.Console is { } console) Try("listen.console", console);
     }
 
-    private static void Try(string setting, ListenAddress address)
+    /// <summary>Binds an address as the server would, and lets it go; null: it could.</summary>
+    public static SocketException? Find(ListenAddress address)
     {
         using var socket = new Socket(address.Ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         if (address.Ip.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
         try
         {
             socket.Bind(new IPEndPoint(address.Ip, address.Port));
+            return null;
         }
         catch (SocketException cause)
         {
-            throw new ListenException(setting, address, cause);
+            return cause;
         }
+    }
+
+    private static void Try(string setting, ListenAddress address)
+    {
+        if (Find(address) is { } cause) throw new ListenException(setting, address, cause);
     }
 }

@@ -1,7 +1,9 @@
 using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Delivery;
+using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
+using Sed.Exchange.Node.Hosting;
 
 namespace Sed.Exchange.Node.Resumable;
 
@@ -10,13 +12,13 @@ internal sealed class HandedUpload : IDisposable
 {
     private const string Header = "Sed-Upload";
 
-    private readonly ResumableFolder _folder;
+    private readonly ResumableDesk _desk;
     private readonly ResumableUpload _upload;
     private readonly UploadTurn _turn;
 
-    private HandedUpload(ResumableFolder folder, ResumableUpload upload, UploadTurn turn)
+    private HandedUpload(ResumableDesk desk, ResumableUpload upload, UploadTurn turn)
     {
-        _folder = folder;
+        _desk = desk;
         _upload = upload;
         _turn = turn;
     }
@@ -42,7 +44,7 @@ internal sealed class HandedUpload : IDisposable
             throw new UploadException(HttpProblemCodes.RequestInvalid, $"{Header} and a body");
         if (desk.Folder.Find(owner, request.Headers[Header].ToString()) is not { } upload) throw new UploadException(ProblemCodes.NotFound, Header);
         var turn = await upload.EnterAsync(cancel) ?? throw new UploadException(HttpProblemCodes.UploadInUse);
-        if (upload.IsComplete) return new HandedUpload(desk.Folder, upload, turn);
+        if (upload.IsComplete) return new HandedUpload(desk, upload, turn);
         turn.Dispose();
         throw new UploadException(HttpProblemCodes.UploadIncomplete, $"{upload.Offset} of {upload.Record.Length} octets");
     }
@@ -50,11 +52,24 @@ internal sealed class HandedUpload : IDisposable
     /// <summary>Opens the octets.</summary>
     public Stream Open() => _upload.OpenContent();
 
-    /// <summary>Notes the message that was committed, so that the same request is answered as it was answered; the octets go.</summary>
-    public void Finish(Guid messageId, string? idempotencyKey) => _upload.Finish(messageId, idempotencyKey);
+    /// <summary>
+    /// Notes the message that was committed, so that the same request is answered as it was answered; the octets go. Where there is no room for the note, the message is
+    /// known again by what it says all the same: nobody is told that it was not taken.
+    /// </summary>
+    public void Finish(Guid messageId, string? idempotencyKey)
+    {
+        try
+        {
+            _upload.Finish(messageId, idempotencyKey);
+        }
+        catch (BlobException full) when (full.IsTransient)
+        {
+            NodeLog.UploadNotNoted(_desk.Log, messageId, full.Message);
+        }
+    }
 
     /// <summary>Deletes it: what it was for is committed and recognised by itself, or its octets are of no use.</summary>
-    public void Delete() => _folder.Delete(_upload);
+    public void Delete() => _desk.Folder.Delete(_upload);
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();

@@ -7,4 +7,5 @@ namespace Sed.Exchange.Node.Resumable;
 /// <param name="Folder">Where uploads lie.</param>
 /// <param name="Gate">How many requests at once.</param>
 /// <param name="Bytes">Octets of the largest upload.</param>
-public sealed record ResumableDesk(ResumableFolder Folder, UploadGate Gate, long Bytes);
+/// <param name="Log">Where log lines go.</param>
+public sealed record ResumableDesk(ResumableFolder Folder, UploadGate Gate, long Bytes, ILogger<ResumableDesk> Log);

@@ -99,4 +99,34 @@ public sealed class FloodTests
         Assert.NotNull((await RefusedAsync(++copy)).Blob);
         Assert.Equal(16, (await region.EfremovNode.ReadAsync(journal => journal.AllBlobs().ToList())).Count(blob => blob.State == BlobIntentState.Committed));
     }
+
+    [Fact]
+    public async Task Ever_other_containers_under_a_known_id_count_to_that_bound_too()
+    {
+        var id = Guid.NewGuid().ToString("N");
+        async Task<(Guid Message, byte[] Octets)> SealAsync()
+        {
+            var origin = await OpenAsync();
+            var sent = (await SendAsync(origin.Tula, Government, [Efremov], id)).Container;
+            return (sent.MessageId, await origin.Tula.OctetsOfAsync(sent));
+        }
+
+        var (message, first) = await SealAsync();
+        var region = await OpenAsync(new DeliveryOptions { RefusedBytesPerDay = 3 * first.Length });
+        async Task<ReceiptRow> BringAsync(byte[] octets) => Assert.Single(Assert.IsType<ReceptionResult.Answered>(await region.EfremovNode.Gateway.Reception.ReceiveAsync(
+            new IncomingContainer("tula", message, Government, [Efremov], ["tula"], DirectorySerial: 1, SHA256.HashData(octets), new MemoryStream(octets, writable: false)),
+            CancellationToken.None)).Receipts);
+
+        Assert.Equal(ReceiptKind.Delivered, (await BringAsync(first)).Kind);
+        var kept = new List<bool>();
+        for (var copy = 0; copy < 6; copy++)
+        {
+            var refused = await BringAsync((await SealAsync()).Octets);
+            Assert.Equal((ReceiptKind.Refused, ReasonCodes.OtherContainerKnown), (refused.Kind, refused.Reason));
+            kept.Add((await region.EfremovNode.ReadAsync(journal => journal.FindRefusal(refused.Container, Efremov)!)).Blob is not null);
+        }
+
+        Assert.Equal([true, true, true], kept[..3]);
+        Assert.Equal([false, false], kept[4..]);
+    }
 }

@@ -1,5 +1,8 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Packages;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
 namespace Sed.Exchange.Tests.Delivery;
@@ -58,6 +61,30 @@ public sealed class RepetitionTests
         // Nobody else learns of it.
         Assert.IsType<AdmissionResult.NotTaken>(await HandInAsync(region, [Moscow], container));
         Assert.Single(await region.Tula.ReadAsync(journal => journal.AllContainers().ToList()));
+    }
+
+    [Fact]
+    public async Task A_package_without_an_id_and_a_key_is_known_again_by_what_it_says()
+    {
+        var region = await OpenAsync();
+        var letter = WithoutId(Letter(Government, [Efremov]));
+        var first = await SubmitAsync(region, letter);
+        var again = await SubmitAsync(region, letter);
+        Assert.True(again.Repeated);
+        Assert.Equal(first.Container.Digest, again.Container.Digest);
+
+        // Other octets are another letter, and so are the same ones under a key.
+        Assert.False((await SubmitAsync(region, WithoutId(Letter(Government, [Efremov], text: "another")))).Repeated);
+        Assert.False((await SubmitAsync(region, letter with { IdempotencyKey = "once more" })).Repeated);
+        Assert.Equal(3, await region.Tula.ReadAsync(journal => journal.AllContainers().Count()));
+    }
+
+    private static Submission WithoutId(Submission letter)
+    {
+        using var passport = letter.Files[0].Open();
+        using var reader = new StreamReader(passport);
+        var octets = Encoding.UTF8.GetBytes(Regex.Replace(reader.ReadToEnd(), "MessageID=\"[^\"]*\"", "MessageID=\"\""));
+        return letter with { Files = [new PackageFile(letter.Files[0].Name, octets.Length, () => new MemoryStream(octets, writable: false)), .. letter.Files.Skip(1)] };
     }
 
     private static Task<AdmissionResult> HandInAsync(VirtualRegion region, IReadOnlyList<Guid> organisations, byte[] container) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Scenarios.Demo;
@@ -124,6 +125,28 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_what_was_given_up_before_its_proof_came_both_are_said()
+    {
+        var config = await WithJournalAsync(transaction =>
+        {
+            transaction.Add(Rows.Container(1));
+            transaction.Add(Rows.Delivery(1, 1) with { Recipient = Rows.Id(1000), State = DeliveryState.Delivered });
+            transaction.Add(Rows.Receipt(11, 1) with { Kind = ReceiptKind.Undelivered, IssuerNode = "tula", Reason = ReasonCodes.NoProofOfDelivery });
+            transaction.Add(Rows.Receipt(12, 1));
+            transaction.Add(Rows.Container(2));
+            transaction.Add(Rows.Delivery(2, 2) with { Recipient = Rows.Id(1000), State = DeliveryState.Delivered });
+            transaction.Add(Rows.Receipt(13, 2) with { Kind = ReceiptKind.Undelivered, IssuerNode = "lobanovskoe", Reason = ReasonCodes.NoProofOfDelivery, Counts = false });
+            transaction.Add(Rows.Receipt(14, 2));
+        });
+
+        var (code, output, errors) = await RunningNode.CommandAsync("status", Rows.Id(1).ToString(), "--config", config, "--lang", "en");
+        Assert.True(code == 0, errors);
+        Assert.Contains(": delivered, proof late\n", output, StringComparison.Ordinal);
+        Assert.Contains(ReasonCodes.NoProofOfDelivery, output, StringComparison.Ordinal);
+        Assert.Contains(": delivered\n", (await RunningNode.CommandAsync("status", Rows.Id(2).ToString(), "--config", config, "--lang", "en")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_kept_apart_is_listed_shown_and_hurried_and_a_refused_copy_never_released()
     {
         var config = await WithJournalAsync(transaction =>
@@ -152,7 +175,7 @@ public sealed class CommandTests : IDisposable
         (code, output, errors) = await RunningNode.CommandAsync("quarantine", "retry", Rows.Id(11).ToString(), "--config", config, "--json");
         Assert.True(code == 0, errors);
         Assert.Empty(SchemaCheck.Faults("sedx-quarantine-1.schema.json", JsonDocument.Parse(output).RootElement));
-        Assert.True(JsonDocument.Parse(output).RootElement.GetProperty("items")[0].GetProperty("nextAttemptAt").GetDateTimeOffset() <= DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.True(JsonDocument.Parse(output).RootElement.GetProperty("items")[0].GetProperty("nextAttemptAt").GetDateTimeOffset() <= TimeProvider.System.GetUtcNow().AddMinutes(1));
     }
 
     [Theory]

@@ -70,6 +70,24 @@ public sealed class HttpPeerLinkTests : IDisposable
         Assert.Equal("42", headers["Sed-Directory"]);
     }
 
+    [Theory]
+    [InlineData(300_000, 0, "/exchange/v1/containers")]
+    [InlineData(300_000, 1, "/exchange/v1/uploads /exchange/v1/containers")]
+    [InlineData(200_000, 1, "/exchange/v1/containers")]
+    public async Task What_did_not_arrive_at_once_goes_in_pieces_and_to_an_older_peer_whole(int length, int attempts, string expected)
+    {
+        var paths = new List<string>();
+        await using var peer = await ScriptedPeer.StartAsync(async context =>
+        {
+            paths.Add(context.Request.Path);
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Response.StatusCode = context.Request.Path == "/exchange/v1/uploads" ? 404 : 503;
+        });
+
+        Assert.IsType<PeerAnswer.Temporary>(await _link.SendContainerAsync(peer.Entry(), Transfer(new byte[length]) with { Attempts = attempts }, CancellationToken.None));
+        Assert.Equal(expected, string.Join(' ', paths));
+    }
+
     [Fact]
     public async Task Receipts_and_directories_are_posted_and_204_means_durable()
     {
@@ -411,10 +429,12 @@ public sealed class HttpPeerLinkTests : IDisposable
         };
         var shrinking = Transfer([1, 2, 3]) with { Length = 4 };
         var growing = Transfer([1, 2, 3]) with { Length = 2 };
+        var changed = Transfer([1, 2, 3]) with { Open = _ => Task.FromResult<Stream>(new MemoryStream([1, 2, 4])) };
 
         Assert.Equal("gone", (await Assert.ThrowsAsync<BlobException>(() => _link.SendContainerAsync(peer.Entry(), vanishing, CancellationToken.None))).Message);
         await Assert.ThrowsAsync<BlobException>(() => _link.SendContainerAsync(peer.Entry(), shrinking, CancellationToken.None));
         await Assert.ThrowsAsync<BlobException>(() => _link.SendContainerAsync(peer.Entry(), growing, CancellationToken.None));
+        Assert.True((await Assert.ThrowsAsync<BlobException>(() => _link.SendContainerAsync(peer.Entry(), changed, CancellationToken.None))).IsDamage);
     }
 
     private static ContainerTransfer Transfer(byte[] octets) => new(

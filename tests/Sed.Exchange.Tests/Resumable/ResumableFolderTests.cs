@@ -130,6 +130,36 @@ public sealed class ResumableFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_upload_that_cannot_be_read_back_begins_anew()
+    {
+        var folder = Open();
+        var upload = Begin(folder, "a", key: "k");
+        await AppendAsync(upload, new MemoryStream(_octets));
+        File.Delete(PathOf(upload));
+
+        // Its owner has the octets: it may come again, and nobody is told of damage.
+        Assert.True(Assert.Throws<BlobException>(() => Read(upload)) is { IsTransient: true, IsDamage: false });
+        Assert.Null(folder.Find("a", upload.Record.Id));
+        var second = Begin(folder, "a", key: "k");
+        Assert.Equal(0, second.Offset);
+        Assert.Equal(1, folder.Sweep());
+        Assert.Same(second, folder.Find("a", second.Record.Id));
+    }
+
+    [Fact]
+    public async Task What_a_clock_began_that_was_ahead_holds_its_room_no_longer_than_anything()
+    {
+        _time.Advance(TimeSpan.FromDays(30));
+        await AppendAsync(Begin(Open(), "a"), new MemoryStream([1]));
+        var right = new FakeTimeProvider(Rows.Noon);
+        var folder = ResumableFolder.Open(_disk.Path, _options, right);
+
+        Assert.Equal(0, folder.Sweep());
+        right.Advance(_options.Kept);
+        Assert.Equal(1, folder.Sweep());
+    }
+
+    [Fact]
     public void A_key_with_another_length_is_refused()
     {
         var folder = Open();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Sed.Exchange.Adapters.Peers;
 using Sed.Exchange.Node.Configuration;
+using Sed.Exchange.Node.Hosting;
 
 namespace Sed.Exchange.Node.Doctor.Checks;
 
@@ -27,20 +28,12 @@ internal static class PortCheck
 
     private static async Task<(DoctorCode Code, string? Fault)> JudgeAsync(ListenAddress address, Patient patient, PeerProbe? probe, CancellationToken cancel)
     {
-        using var socket = new Socket(address.Ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
+        return PortTrial.Find(address) switch
         {
-            socket.Bind(new IPEndPoint(address.Ip, address.Port));
-            return (DoctorCodes.PortFree, null);
-        }
-        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            return (await IsOursAsync(address, patient, probe, cancel) ? DoctorCodes.PortOurs : DoctorCodes.PortTaken, null);
-        }
-        catch (SocketException unusable)
-        {
-            return (DoctorCodes.PortUnusable, unusable.Message);
-        }
+            null => (DoctorCodes.PortFree, null),
+            { SocketErrorCode: SocketError.AddressAlreadyInUse } => (await IsOursAsync(address, patient, probe, cancel) ? DoctorCodes.PortOurs : DoctorCodes.PortTaken, null),
+            var unusable => (DoctorCodes.PortUnusable, unusable.Message),
+        };
     }
 
     private static async Task<bool> IsOursAsync(ListenAddress address, Patient patient, PeerProbe? probe, CancellationToken cancel)

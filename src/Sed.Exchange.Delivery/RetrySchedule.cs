@@ -1,8 +1,8 @@
-namespace Sed.Exchange.Delivery.Dispatch;
+namespace Sed.Exchange.Delivery;
 
 /// <summary>
 /// When to try again between attempts: exponential with jitter, persisted, until deliverBy. Retries inside one attempt are
-/// <see cref="PeerLane"/>'s.
+/// <see cref="Dispatch.PeerLane"/>'s.
 /// </summary>
 internal static class RetrySchedule
 {
