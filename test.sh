@@ -238,7 +238,7 @@ if ! $fast; then
   simulation=$!
 
   # 5. Fuzzing on the other processor: each target is a test. A fault is printed with its input and with the command that shows it again.
-  if $long; then fuzz_seconds=600; else fuzz_seconds=8; fi
+  if $long; then fuzz_seconds=600; else fuzz_seconds=5; fi
   heading "fuzzing, $fuzz_seconds s of each target"
   timeout --kill-after=30 "$((fuzz_seconds * 30 + 300))s" dotnet run --no-build -c Release --project tests/Sed.Exchange.Fuzzing -- \
     --seconds "$fuzz_seconds" --at-a-time 1 --faults "$SEDX_TEST_RUN/faults" </dev/null 2>&1 | tee "$SEDX_TEST_RUN/fuzzing.txt" || true
