@@ -99,6 +99,9 @@ public sealed record DeliveryOptions
     /// <summary>How long evidence may be owed before administrators are told: shorter than revocation lists are kept at their places.</summary>
     public TimeSpan CaptureAlarm { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>How long evidence is looked for. What could not be had by then is a gap for good, and no longer keeps its mail from ending its life.</summary>
+    public TimeSpan CaptureGiveUp { get; init; } = TimeSpan.FromDays(365);
+
     /// <summary>Longest pause between calls of a receiver of a feed that does not confirm.</summary>
     public TimeSpan WebhookPause { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
+using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Capture;
 using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Dispatch;
@@ -15,8 +16,11 @@ namespace Sed.Exchange.Delivery;
 /// <summary>One gateway: its doors and its dispatcher, wired. Contents of the room in one place.</summary>
 public sealed class Gateway
 {
+    private readonly GatewayParts _parts;
+
     private Gateway(GatewayParts parts, DirectoryKeeper directory, Pulse work, int epoch, Restoration restoration, ClockRow? noted)
     {
+        _parts = parts;
         var mail = new Pulse();
         var desk = new ReceiptDesk(parts, directory, epoch);
         var history = new DirectoryHistory();
@@ -45,7 +49,7 @@ public sealed class Gateway
             new Deadlines(parts, directory, desk, ledger, Clock),
             new HeldVerification(parts, directory, judge, ledger, refused, mail),
             new ReportMaker(parts, directory, Admission, Clock),
-            new CaptureWork(parts, directory),
+            new CaptureWork(parts, directory, Clock),
             new StampWork(parts),
             new PurgeWork(parts, Clock),
             restoration,
@@ -80,6 +84,13 @@ public sealed class Gateway
     public DirectoryKeeper Directory { get; }
 
     /// <summary>
+    /// True while the store takes anything at all: what finds no room then is too large for what is left, and the trouble of one message. For doors of this
+    /// node's own.
+    /// </summary>
+    /// <exception cref="BlobException">It cannot be told.</exception>
+    public bool HasRoom => _parts.Blobs.HasRoomFor(0);
+
+    /// <summary>
     /// Opens a gateway on its journal: takes the directory file when the journal has none (or an older one), and gives up blobs that a crash left
     /// without a commit.
     /// </summary>
@@ -97,7 +108,7 @@ public sealed class Gateway
         var (epoch, restore, noted) = await parts.Journal.ReadAsync(journal => (journal.Epoch, journal.LastRestore(), journal.Clock()), cancel).ConfigureAwait(false);
 
         // The data folder is locked by this process: whatever was announced before it opened is nobody's any more, by a clock that was ahead too.
-        await new Blobs.Sweeper(parts).SweepAsync(DateTimeOffset.MaxValue, cancel).ConfigureAwait(false);
+        await new Sweeper(parts).SweepAsync(DateTimeOffset.MaxValue, cancel).ConfigureAwait(false);
         return new Gateway(parts, directory, work, epoch, new Restoration(restore), noted);
     }
 

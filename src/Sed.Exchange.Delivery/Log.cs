@@ -140,6 +140,9 @@ internal static partial class Log
     [LoggerMessage(2062, LogLevel.Warning, "ALARM evidence of message {MessageId} is not complete since {Since:O}: {Codes}; mail goes on, what is missing may be gone soon")]
     public static partial void CaptureLate(ILogger logger, Guid messageId, DateTimeOffset since, string codes);
 
+    [LoggerMessage(2089, LogLevel.Warning, "ALARM evidence of message {MessageId} is given up, looked for since {Since:O}: {Codes}. It is no longer asked for, and says for good that it is missing")]
+    public static partial void CaptureGivenUp(ILogger logger, Guid messageId, DateTimeOffset since, string codes);
+
     [LoggerMessage(2063, LogLevel.Error, "Evidence of message {MessageId} cannot be gathered by {Source} by a defect of this program; tried again later")]
     public static partial void CaptureDefect(ILogger logger, Guid messageId, string source, Exception defect);
 

@@ -54,6 +54,9 @@ public static class ProblemCodes
     /// <summary>Too much is queued for this destination.</summary>
     public const string DestinationFull = "destination-full";
 
+    /// <summary>Too many uploads at once, of this caller or of all.</summary>
+    public const string Busy = "busy";
+
     /// <summary>The disk has no room.</summary>
     public const string NoRoom = "no-room";
 

@@ -112,7 +112,7 @@ internal sealed class PairDoor(FolderPlace place, FolderOptions options, Gateway
     {
         try
         {
-            return !gateway.Mailbox.HasRoom;
+            return !gateway.HasRoom;
         }
         catch (BlobException untold) when (untold.IsTransient)
         {

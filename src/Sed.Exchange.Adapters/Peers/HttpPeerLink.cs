@@ -5,6 +5,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Peers;
 
@@ -16,8 +17,6 @@ namespace Sed.Exchange.Adapters.Peers;
 /// </summary>
 public sealed class HttpPeerLink : IPeerLink, IDisposable
 {
-    private const string Busy = "busy";
-
     private readonly ConcurrentDictionary<string, PeerChannel> _channels = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<PeerChannel> _retired = [];
     private readonly TlsIdentity _own;
@@ -50,7 +49,7 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
         var inPieces = isLarge || (transfer.Attempts > 0 && transfer.Length >= _options.ResumableAgainFrom);
 
         // A peer that has as many pieces of ours as it keeps may take the whole.
-        if (inPieces && await SendInPiecesAsync(peer, transfer, digest, cancel) is { } sent && (isLarge || sent is not PeerAnswer.Temporary { Code: Busy })) return sent;
+        if (inPieces && await SendInPiecesAsync(peer, transfer, digest, cancel) is { } sent && (isLarge || sent is not PeerAnswer.Temporary { Code: ProblemCodes.Busy })) return sent;
         using var content = new ContainerContent(transfer);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Url, "/exchange/v1/containers")) { Content = content };
         ContainerHeading.Add(request, transfer, ContainerHeading.Content, digest);

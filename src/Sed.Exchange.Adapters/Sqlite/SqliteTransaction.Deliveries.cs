@@ -104,33 +104,8 @@ internal sealed partial class SqliteTransaction
         };
     }
 
-    public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max, EnvelopeKind? kind = null)
-    {
-        CheckMax(max);
-
-        // One search per recipient, each along its own index entries, then merged: one search for all would sort every waiting row.
-        var rows = new List<DeliveryRow>();
-        foreach (var recipient in recipients.Distinct())
-        {
-            rows.AddRange(kind is null
-                ? Session.List(
-                    $"""
-                     SELECT {DeliveryColumns} FROM deliveries
-                     WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NULL AND recipient = ?1
-                     ORDER BY created_at, delivery_id LIMIT ?2
-                     """,
-                    Delivery, recipient, (long)max)
-                : Session.List(
-                    $"""
-                     SELECT {DeliveryColumns} FROM deliveries
-                     WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NULL AND recipient = ?1 AND {IsOfKind}
-                     ORDER BY created_at, delivery_id LIMIT ?2
-                     """,
-                    Delivery, recipient, (long)max, kind.Value));
-        }
-
-        return [.. rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.DeliveryId).Take(max)];
-    }
+    public IReadOnlyList<DeliveryRow> Waiting(IReadOnlyCollection<Guid> recipients, int max, EnvelopeKind? kind = null) =>
+        [.. WaitingFor(recipients, max, kind, "poison_since IS NULL", "created_at").OrderBy(row => row.CreatedAt).ThenBy(row => row.DeliveryId).Take(max)];
 
     public IReadOnlyList<DeliveryRow> Unscheduled(int max)
     {
@@ -144,30 +119,27 @@ internal sealed partial class SqliteTransaction
             Delivery, (long)max);
     }
 
-    public IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max, EnvelopeKind? kind = null)
+    public IReadOnlyList<DeliveryRow> Poisoned(IReadOnlyCollection<Guid> recipients, int max, EnvelopeKind? kind = null) =>
+        [.. WaitingFor(recipients, max, kind, "poison_since IS NOT NULL", "state_since").OrderBy(row => row.StateSince).ThenBy(row => row.DeliveryId).Take(max)];
+
+    // One search per recipient, each along its own index entries, to be merged: one search for all would sort every waiting row.
+    private List<DeliveryRow> WaitingFor(IReadOnlyCollection<Guid> recipients, int max, EnvelopeKind? kind, string which, string order)
     {
         CheckMax(max);
         var rows = new List<DeliveryRow>();
         foreach (var recipient in recipients.Distinct())
         {
-            rows.AddRange(kind is null
-                ? Session.List(
-                    $"""
-                     SELECT {DeliveryColumns} FROM deliveries
-                     WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NOT NULL AND recipient = ?1
-                     ORDER BY state_since, delivery_id LIMIT ?2
-                     """,
-                    Delivery, recipient, (long)max)
-                : Session.List(
-                    $"""
-                     SELECT {DeliveryColumns} FROM deliveries
-                     WHERE lane = 'In' AND state = 'Waiting' AND poison_since IS NOT NULL AND recipient = ?1 AND {IsOfKind}
-                     ORDER BY state_since, delivery_id LIMIT ?2
-                     """,
-                    Delivery, recipient, (long)max, kind.Value));
+            object[] values = kind is null ? [recipient, (long)max] : [recipient, (long)max, kind.Value];
+            rows.AddRange(Session.List(
+                $"""
+                 SELECT {DeliveryColumns} FROM deliveries
+                 WHERE lane = 'In' AND state = 'Waiting' AND {which} AND recipient = ?1{(kind is null ? string.Empty : $" AND {IsOfKind}")}
+                 ORDER BY {order}, delivery_id LIMIT ?2
+                 """,
+                Delivery, values));
         }
 
-        return [.. rows.OrderBy(row => row.StateSince).ThenBy(row => row.DeliveryId).Take(max)];
+        return rows;
     }
 
     public IReadOnlyList<DeliveryRow> DueWarnings(DateTimeOffset now, int max)

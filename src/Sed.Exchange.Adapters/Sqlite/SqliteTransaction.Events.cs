@@ -22,7 +22,7 @@ internal sealed partial class SqliteTransaction
         if (organisations is null)
             return Session.List($"SELECT {EventColumns} FROM events WHERE number > ?1 ORDER BY number LIMIT ?2", Event, number, (long)max);
 
-        // One search per feed, then merged: see Waiting.
+        // One search per feed, then merged: see WaitingFor.
         var rows = new List<EventRow>();
         foreach (var organisation in organisations.Distinct())
         {

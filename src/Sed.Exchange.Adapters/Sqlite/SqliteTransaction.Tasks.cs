@@ -38,7 +38,7 @@ internal sealed partial class SqliteTransaction
         var organisations = query.Organisations ?? (query.Executor is { } named ? KnowersOf(named) : null);
         if (organisations is null) return [.. Page(null).Select(row => WithExecutors(row)!)];
 
-        // One search per organisation, then merged: see Waiting.
+        // One search per organisation, then merged: see WaitingFor.
         return [.. InOrder(organisations.Distinct().SelectMany(organisation => Page(organisation))).Take(max).Select(row => WithExecutors(row)!)];
 
         List<TaskRow> Page(Guid? organisation)

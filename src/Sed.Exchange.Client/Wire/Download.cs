@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 
 namespace Sed.Exchange.Client.Wire;
 
@@ -14,12 +15,12 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
 
     /// <summary>Writes everything.</summary>
     /// <param name="output">An empty file.</param>
-    /// <param name="take">Sees each piece once, in order.</param>
-    /// <param name="restart">The pieces begin anew: the node does not answer with a part.</param>
     /// <param name="cancel">Stops reading.</param>
+    /// <returns>The SHA-256 of what came, in lower-case hexadecimal.</returns>
     /// <exception cref="ExchangeConnectionException">As many tries in a row as are allowed brought nothing.</exception>
-    public async Task WriteAsync(FileStream output, Action<ReadOnlyMemory<byte>> take, Action restart, CancellationToken cancel)
+    public async Task<string> WriteAsync(FileStream output, CancellationToken cancel)
     {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var vain = 0; ;)
         {
             var before = output.Position;
@@ -30,12 +31,13 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
             {
                 if (output.Position > 0 && answer.StatusCode != HttpStatusCode.PartialContent)
                 {
+                    // The node answers with the whole, and the octets begin anew.
                     output.SetLength(0);
-                    restart();
+                    hash.GetHashAndReset();
                 }
 
-                await CopyAsync(answer, output, take, cancel).ConfigureAwait(false);
-                return;
+                await CopyAsync(answer, output, hash, cancel).ConfigureAwait(false);
+                return Convert.ToHexStringLower(hash.GetHashAndReset());
             }
             catch (ExchangeConnectionException cut) when (cut.Fault is ConnectionFault.Cut or ConnectionFault.Late)
             {
@@ -63,7 +65,7 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
         if (answer.Headers.ETag is { IsWeak: false } named) Tag = named.Tag.Trim('"');
     }
 
-    private async Task CopyAsync(HttpResponseMessage answer, FileStream output, Action<ReadOnlyMemory<byte>> take, CancellationToken cancel)
+    private async Task CopyAsync(HttpResponseMessage answer, FileStream output, IncrementalHash hash, CancellationToken cancel)
     {
         var content = await caller.BodyOfAsync(answer, cancel).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
@@ -71,7 +73,7 @@ internal sealed class Download(Caller caller, string path, TimeSpan extra)
             var buffer = new byte[81920];
             for (int read; (read = await content.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0;)
             {
-                take(buffer.AsMemory(0, read));
+                hash.AppendData(buffer.AsSpan(0, read));
                 await output.WriteAsync(buffer.AsMemory(0, read), cancel).ConfigureAwait(false);
             }
         }

@@ -19,7 +19,7 @@ internal sealed class HandingIn(Caller caller, long resumableFrom)
     public async Task<Submitted> SendAsync(
         long length, Func<HttpRequestMessage> whole, Func<HttpRequestMessage> named, Func<Upload>? upload, CancellationToken cancel)
     {
-        if (upload is not null && length >= resumableFrom && await InPiecesAsync(upload(), named, cancel).ConfigureAwait(false) is { } large) return large;
+        if (upload is not null && length >= resumableFrom && await InPiecesAsync(upload(), named, elseWhole: false, cancel).ConfigureAwait(false) is { } large) return large;
         var mayGoOn = upload is not null && length >= Small && length < resumableFrom && resumableFrom < long.MaxValue && caller.Tries > 1;
         try
         {
@@ -30,30 +30,27 @@ internal sealed class HandingIn(Caller caller, long resumableFrom)
             // The next try would send everything again, and end in the same place; of pieces something stays. If it was taken all the same, the node knows it.
         }
 
-        var pieces = upload!();
-        return await IsThereAsync(pieces, cancel).ConfigureAwait(false)
-            ? await pieces.HandInAsync<Submitted>(named, cancel).ConfigureAwait(false)
-            : await caller.AskAsync<Submitted>(whole, Repeatable.Yes, cancel).ConfigureAwait(false);
+        return await InPiecesAsync(upload!(), named, elseWhole: true, cancel).ConfigureAwait(false)
+            ?? await caller.AskAsync<Submitted>(whole, Repeatable.Yes, cancel).ConfigureAwait(false);
 
         // What is no answer of a node came from something in between, which would not understand pieces either.
         bool IsTooMuch(ExchangeConnectionException lost) =>
             mayGoOn && lost is { Fault: ConnectionFault.Cut or ConnectionFault.Late, InnerException: not JsonException };
     }
 
-    // What refuses pieces, something in between that knows no PATCH or a node that has too many of them, may take the whole all the same.
-    private static async Task<bool> IsThereAsync(Upload pieces, CancellationToken cancel)
+    // Null: whoever answers takes everything in one request only. What refuses pieces, something in between that knows no PATCH or a node that has too many of
+    // them, may take the whole all the same, where that is small enough for it.
+    private static async Task<Submitted?> InPiecesAsync(Upload upload, Func<HttpRequestMessage> named, bool elseWhole, CancellationToken cancel)
     {
         try
         {
-            return await pieces.SendAsync(cancel).ConfigureAwait(false);
+            if (!await upload.SendAsync(cancel).ConfigureAwait(false)) return null;
         }
-        catch (ExchangeProblemException)
+        catch (ExchangeProblemException) when (elseWhole)
         {
-            return false;
+            return null;
         }
-    }
 
-    // Null: the node is an older one that takes everything in one request only.
-    private static async Task<Submitted?> InPiecesAsync(Upload upload, Func<HttpRequestMessage> named, CancellationToken cancel) =>
-        await upload.SendAsync(cancel).ConfigureAwait(false) ? await upload.HandInAsync<Submitted>(named, cancel).ConfigureAwait(false) : null;
+        return await upload.HandInAsync<Submitted>(named, cancel).ConfigureAwait(false);
+    }
 }

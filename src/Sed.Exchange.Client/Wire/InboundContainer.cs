@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Sed.Exchange.Client.Wire;
 
 /// <summary>Writes the container of a delivery into a new file.</summary>
@@ -18,14 +16,14 @@ internal static class InboundContainer
     {
         // The node names a container's octets by their digest, in the algorithm that the digests of its files have: the seal's.
         var isSha256 = item.Files.Any(file => file.Digest?.StartsWith(Sha256, StringComparison.Ordinal) == true);
-        await WholeFile.WriteAsync(path + ".part", path, overwrite: false, async output =>
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        await WholeFile.WriteAsync(Path.Combine(folder, $"{item.DeliveryId:N}.container.part"), path, overwrite: false, async output =>
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await download.WriteAsync(output, piece => hash.AppendData(piece.Span), () => hash.GetHashAndReset(), cancel).ConfigureAwait(false);
+            var sha256 = await download.WriteAsync(output, cancel).ConfigureAwait(false);
             var right = (download.Length ?? output.Position) == output.Position
-                && (!isSha256 || download.Tag is not { Length: 64 } digest || digest.Equals(Convert.ToHexStringLower(hash.GetHashAndReset()), StringComparison.OrdinalIgnoreCase));
+                && (!isSha256 || download.Tag is not { Length: 64 } digest || digest.Equals(sha256, StringComparison.OrdinalIgnoreCase));
             if (!right) throw new InvalidDataException($"The container did not arrive as announced ({output.Position} of {download.Length} octets); download it again.");
         }).ConfigureAwait(false);
-        DiskSync.OfFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        DiskSync.OfFolder(folder);
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Sed.Exchange.Client.Wire;
 
 /// <summary>Writes files of a package into a folder. Names come from outside: when one could leave the folder, nothing is written.</summary>
@@ -34,11 +32,9 @@ internal static class InboundFolder
     private static Task WriteAsync(string part, string path, InboundFile file, Download download, CancellationToken cancel) =>
         WholeFile.WriteAsync(part, path, overwrite: true, async output =>
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await download.WriteAsync(output, piece => hash.AppendData(piece.Span), () => hash.GetHashAndReset(), cancel).ConfigureAwait(false);
+            var sha256 = await download.WriteAsync(output, cancel).ConfigureAwait(false);
             var right = output.Position == file.Size
-                && (file.Digest?.StartsWith(Sha256, StringComparison.Ordinal) != true
-                    || file.Digest.AsSpan(Sha256.Length).SequenceEqual(Convert.ToHexStringLower(hash.GetHashAndReset())));
+                && (file.Digest?.StartsWith(Sha256, StringComparison.Ordinal) != true || file.Digest.AsSpan(Sha256.Length).SequenceEqual(sha256));
             if (!right) throw new InvalidDataException($"File {file.Index} did not arrive as announced ({output.Position} of {file.Size} octets); download it again.");
         });
 }

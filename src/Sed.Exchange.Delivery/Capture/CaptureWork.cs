@@ -2,15 +2,16 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Evidence;
 using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 
 namespace Sed.Exchange.Delivery.Capture;
 
 /// <summary>
-/// Gathers the evidence that is owed, a few containers at a time, and comes back to what could not be had, for as long as it takes. What others do, or fail
-/// to do, is a gap of one container and nothing else.
+/// Gathers the evidence that is owed, a few containers at a time, and comes back to what could not be had, until <see cref="DeliveryOptions.CaptureGiveUp"/>.
+/// What others do, or fail to do, is a gap of one container and nothing else.
 /// </summary>
-internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory)
+internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory, ClockWatch clock)
 {
     private const int Batch = 32;
 
@@ -105,6 +106,9 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory)
     {
         var now = parts.Time.GetUtcNow();
         if (!row.Gaps.Any(gap => gap.IsOwed)) return row with { State = CaptureState.Done, StateSince = now, NextAttemptAt = null };
+
+        // An authority that is gone answers nobody any more. By a clock in doubt nothing is given up.
+        if (clock.SureNow is { } sure && sure - row.Since >= parts.Options.CaptureGiveUp) return row with { State = CaptureState.Done, StateSince = now, NextAttemptAt = null };
         var next = RetrySchedule.Next(parts, row.Attempts, retryAfter: null, parts.Options.CapturePause);
         var isLate = row.ToldAt is null && now - row.Since >= parts.Options.CaptureAlarm;
         return row with
@@ -116,17 +120,24 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory)
 
     private async Task CommitAsync(CaptureRow row, List<(string Source, CaptureHarvest Harvest)> harvests, CancellationToken cancel)
     {
+        // Done with something owed: it is given up, and what is missing says so for good.
+        var given = row.State == CaptureState.Done ? Codes(row) : string.Empty;
+        if (given.Length > 0) row = row with { Gaps = [.. row.Gaps.Select(gap => gap with { IsOwed = false })] };
         var isLate = await parts.Journal.CommitAsync(
             journal =>
             {
                 var isNews = row.ToldAt is not null && journal.FindCapture(row.Container)?.ToldAt is null;
-                if (isNews) journal.Append(new EventRow { At = row.ToldAt!.Value, Kind = EventKinds.Alarm, MessageId = row.MessageId, Detail = $"evidence is not complete: {Codes(row)}" });
+                if (isNews) Tell(row.ToldAt!.Value, $"evidence is not complete: {Codes(row)}");
+                if (given.Length > 0) Tell(row.StateSince, $"evidence is given up: {given}");
                 journal.Put(row);
                 foreach (var (source, harvest) in harvests) journal.PutCaptured(row.Container, source, harvest.Parts);
                 return isNews;
+
+                void Tell(DateTimeOffset at, string what) => journal.Append(new EventRow { At = at, Kind = EventKinds.Alarm, MessageId = row.MessageId, Detail = what });
             },
             cancel).ConfigureAwait(false);
-        if (row.State == CaptureState.Done) Log.Captured(_logger, row.MessageId, row.Attempts, harvests.Sum(harvest => harvest.Harvest.Parts.Count));
+        if (given.Length > 0) Log.CaptureGivenUp(_logger, row.MessageId, row.Since, given);
+        else if (row.State == CaptureState.Done) Log.Captured(_logger, row.MessageId, row.Attempts, harvests.Sum(harvest => harvest.Harvest.Parts.Count));
         else Log.CaptureOwed(_logger, row.MessageId, row.Attempts, Codes(row), row.NextAttemptAt!.Value);
         if (isLate) Log.CaptureLate(_logger, row.MessageId, row.Since, Codes(row));
     }

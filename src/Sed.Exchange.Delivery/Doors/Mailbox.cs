@@ -38,13 +38,6 @@ public sealed partial class Mailbox
         _logger = parts.Logging.CreateLogger<Mailbox>();
     }
 
-    /// <summary>
-    /// True while the store takes anything at all: what finds no room then is too large for what is left, and the trouble of one message. For doors of this
-    /// node's own.
-    /// </summary>
-    /// <exception cref="BlobException">It cannot be told.</exception>
-    public bool HasRoom => _parts.Blobs.HasRoomFor(0);
-
     /// <summary>What waits for these organisations, oldest first and what is <see cref="EventKinds.Poison"/> last; waits up to <paramref name="wait"/> for the first one.</summary>
     public async Task<IReadOnlyList<MailboxItem>> ListAsync(
         IReadOnlyCollection<Guid> organisations, int max, TimeSpan wait, CancellationToken cancel)

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Api.Uploads;
 
 namespace Sed.Exchange.Node.Api;
@@ -55,7 +55,7 @@ public sealed class HeavyWork(TimeProvider time, int places) : IDisposable
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
-            throw new UploadException(HttpProblemCodes.Busy, "large containers are being verified");
+            throw new UploadException(ProblemCodes.Busy, "large containers are being verified");
         }
 
         return new Place(this, own);

@@ -159,6 +159,7 @@ public sealed class ConfigurationFile
                 CapturePatience = Get(EvidenceKeys.CapturePatience),
                 CapturePause = Get(EvidenceKeys.CapturePause),
                 CaptureAlarm = Get(EvidenceKeys.CaptureAlarm),
+                CaptureGiveUp = Get(EvidenceKeys.CaptureGiveUp),
             },
             ContainerLimits = ContainerLimits.Default with
             {

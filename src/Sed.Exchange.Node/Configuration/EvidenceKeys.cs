@@ -68,11 +68,15 @@ public static class EvidenceKeys
     public static readonly ConfigurationKey<TimeSpan> CaptureAlarm = Time(
         "capture.alarm", Minutes(1), Days(30), Delivery.CaptureAlarm, "How long evidence may be owed before there is an alarm.");
 
+    /// <summary>End of looking.</summary>
+    public static readonly ConfigurationKey<TimeSpan> CaptureGiveUp = Time(
+        "capture.giveUp", Days(31), Days(3653), Delivery.CaptureGiveUp, "How long evidence is looked for. What could not be had by then says so for good, and its mail may be purged.");
+
     /// <summary>All of them, in the order of the document.</summary>
     internal static IReadOnlyList<ConfigurationKey> All { get; } =
     [
         TrustList, TrustListSigner, TrustAia,
         RevocationFetch, RevocationPatience, RevocationFresh, RevocationOldest, RevocationRest, RevocationCache,
-        CapturesAtOnce, CapturePatience, CapturePause, CaptureAlarm,
+        CapturesAtOnce, CapturePatience, CapturePause, CaptureAlarm, CaptureGiveUp,
     ];
 }

@@ -87,7 +87,7 @@ internal static class ExchangeRoutes
     private static async Task<IResult> OfferDirectoryAsync(HttpContext http, Peer peer, Gateway gateway, DirectoryPlaces places, CancellationToken cancel)
     {
         // Not for ever: who sends slowly keeps nobody else from bringing his.
-        if (!places.Enter(peer.Id)) return new ProblemAnswer(new Problem(HttpProblemCodes.Busy, "a directory is being read") { RetryAfter = TimeSpan.FromSeconds(10) });
+        if (!places.Enter(peer.Id)) return new ProblemAnswer(new Problem(ProblemCodes.Busy, "a directory is being read") { RetryAfter = TimeSpan.FromSeconds(10) });
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);

@@ -153,7 +153,7 @@ internal static class TusRoutes
 
     private static Problem Refused(UploadRefusal? refusal) => refusal switch
     {
-        UploadRefusal.CallerFull => new Problem(HttpProblemCodes.Busy, "unfinished uploads of this caller") { RetryAfter = WhenFull },
+        UploadRefusal.CallerFull => new Problem(ProblemCodes.Busy, "unfinished uploads of this caller") { RetryAfter = WhenFull },
         UploadRefusal.NoRoom => new Problem(ProblemCodes.NoRoom) { RetryAfter = WhenFull },
         UploadRefusal.KeyTaken => new Problem(ProblemCodes.IdempotencyConflict, "the key belongs to an upload of another length"),
         _ => throw new InvalidOperationException("The set of refusals is closed."),

@@ -20,7 +20,7 @@ public sealed class LineTests : IDisposable
         using var caller = new Caller(new ExchangeClientOptions { Address = new Uri("https://gate.example:8444"), FirstPause = TimeSpan.FromMilliseconds(1) }, node);
         await using var disk = new FullDisk(_folder.File("a.txt"));
 
-        await Assert.ThrowsAsync<IOException>(() => new Download(caller, "api/v1/file", TimeSpan.Zero).WriteAsync(disk, _ => { }, () => { }, CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() => new Download(caller, "api/v1/file", TimeSpan.Zero).WriteAsync(disk, CancellationToken.None));
 
         Assert.Single(node.Calls);
     }

@@ -72,6 +72,55 @@ public sealed class CaptureTests
     }
 
     [Fact]
+    public async Task What_an_authority_that_is_gone_does_not_give_is_given_up_in_the_end()
+    {
+        var source = new ScriptedCapture("officials", (_, _) => Task.FromResult(Missing("officials")));
+        var region = await OpenAsync(new DeliveryOptions { CaptureGiveUp = TimeSpan.FromDays(31) }, source);
+        var accepted = await SendAsync(region.Tula, Government, [Moscow]);
+        await region.RunAsync(TimeSpan.FromDays(31) - TimeSpan.FromHours(1));
+        Assert.Equal(CaptureState.Owed, (await CaptureOf(region.Tula, accepted.Container))!.State);
+
+        await region.RunAsync(TimeSpan.FromHours(3));
+        var asked = source.Asked;
+        await region.RunAsync(TimeSpan.FromDays(2));
+        var capture = (await CaptureOf(region.Tula, accepted.Container))!;
+        Assert.Equal((CaptureState.Done, null, asked), (capture.State, capture.NextAttemptAt, source.Asked));
+        Assert.Equal([new CaptureGap("officials", CaptureCodes.Revocation, "a.sig", false)], capture.Gaps);
+        Assert.Equal(0, (await region.Tula.ReadAsync(journal => journal.OwedCaptures())).Count);
+        Assert.Equal(
+            ["evidence is not complete: SEDX-CAPTURE_REVOCATION", "evidence is given up: SEDX-CAPTURE_REVOCATION"],
+            (await region.Tula.ReadAsync(journal => journal.EventsAfter(0, null, 1000))).Where(entry => entry.Kind == EventKinds.Alarm && entry.Detail!.StartsWith("evidence", StringComparison.Ordinal)).Select(entry => entry.Detail));
+    }
+
+    [Fact]
+    public async Task By_a_clock_that_is_a_year_ahead_nothing_is_given_up()
+    {
+        var region = await OpenAsync(new DeliveryOptions { CaptureGiveUp = TimeSpan.FromDays(31) }, new ScriptedCapture("officials", (_, _) => Task.FromResult(Missing("officials"))));
+        var accepted = await SendAsync(region.Tula, Government, [Moscow]);
+        await region.RunAsync(TimeSpan.FromHours(1));
+        region.Skews["tula"] = TimeSpan.FromDays(400);
+        await region.RunAsync(TimeSpan.FromHours(2));
+        Assert.Equal(CaptureState.Owed, (await CaptureOf(region.Tula, accepted.Container))!.State);
+    }
+
+    [Fact]
+    public async Task What_was_had_is_entered_while_another_takes_its_time()
+    {
+        var hung = new TaskCompletionSource<CaptureHarvest>();
+        var asked = 0;
+        var source = new ScriptedCapture("officials", (_, _) => asked++ == 0 ? Task.FromResult(Harvest()) : hung.Task);
+        var region = await OpenAsync(new DeliveryOptions { CapturesAtOnce = 1, CapturePatience = TimeSpan.FromDays(1) }, source);
+        var first = await SendAsync(region.Tula, Government, [Moscow]);
+        var second = await SendAsync(region.Tula, Government, [Moscow]);
+        await TurnAsync(region.Tula);
+
+        Assert.Equal(2, asked);
+        var states = new[] { first, second }.Select(async sent => (await CaptureOf(region.Tula, sent.Container))!.State);
+        Assert.Equal([CaptureState.Owed, CaptureState.Done], (await Task.WhenAll(states)).Order());
+        hung.SetResult(Harvest());
+    }
+
+    [Fact]
     public async Task A_source_that_hangs_is_left_alone_after_its_time_and_holds_nothing()
     {
         var hangs = new ScriptedCapture("officials", async (_, cancel) =>

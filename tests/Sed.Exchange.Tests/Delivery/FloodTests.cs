@@ -5,7 +5,9 @@ using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Tests.Doubles;
 using static Sed.Exchange.Tests.Delivery.ForeignReceipts;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
@@ -43,6 +45,40 @@ public sealed class FloodTests
         await region.RestartAsync("lobanovo");
         await region.RunAsync(TimeSpan.FromMinutes(30));
         Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(sent.MessageId, Lobanovo));
+    }
+
+    [Fact]
+    public async Task Of_a_delivery_of_which_much_was_said_as_much_is_told_as_is_read_and_what_counts_first()
+    {
+        var region = await OpenAsync();
+        var sent = (await SendAsync(region.Tula, Government, [Efremov])).Container;
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        await region.EfremovNode.Journal.CommitAsync(
+            journal =>
+            {
+                for (var number = 1; number <= 2 * ExchangedDelivery.MostReceipts; number++)
+                {
+                    journal.Add(Rows.Receipt(number, 0) with
+                    {
+                        MessageId = sent.MessageId,
+                        Recipient = Efremov,
+                        Container = sent.Digest,
+                        StoredAt = region.Time.GetUtcNow(),
+                        Counts = number % 2 == 0,
+                        IssuerNode = "tula",
+                    });
+                }
+
+                return true;
+            },
+            CancellationToken.None);
+
+        var page = await region.EfremovNode.Gateway.Recollection.ListAsync("tula", Start, 0, CancellationToken.None);
+
+        var told = Assert.Single(page.Deliveries);
+        Assert.Equal(ExchangedDelivery.MostReceipts, told.Receipts.Count);
+        var counting = (await region.EfremovNode.ReadAsync(journal => journal.ReceiptsOf(sent.MessageId, Efremov))).Where(row => row.Counts).Select(row => row.Bytes).ToList();
+        Assert.All(told.Receipts, receipt => Assert.Contains(counting, known => known.AsSpan().SequenceEqual(receipt)));
     }
 
     [Fact]

@@ -49,6 +49,21 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public async Task The_wire_is_told_how_often_a_container_has_failed_to_arrive()
+    {
+        var region = await OpenAsync();
+        var (attempts, failing) = (new List<int>(), 2);
+        region.Tula.Link.Sending = transfer => attempts.Add(transfer.Attempts);
+        region.Tula.Link.Fault = _ => failing-- > 0 ? new WireFault.QuestionLost() : null;
+        var accepted = await SendAsync(region.Tula, Government, [Efremov]);
+        await region.RunAsync(TimeSpan.FromMinutes(10));
+
+        // An attempt that found nobody is repeated once at once, and counts as one.
+        Assert.Equal([0, 0, 1], attempts);
+        Assert.Equal(DeliveryState.Delivered, await region.Tula.StateAsync(accepted.Container.MessageId, Efremov));
+    }
+
+    [Fact]
     public async Task A_lost_answer_is_asked_again_and_answered_with_the_same_bytes()
     {
         var region = await OpenAsync();

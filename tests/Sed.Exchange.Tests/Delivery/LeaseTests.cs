@@ -1,8 +1,10 @@
 using Sed.Exchange.Containers.Envelopes;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Tests.Doubles;
 using static Sed.Exchange.Tests.Delivery.VirtualRegion;
 
 namespace Sed.Exchange.Tests.Delivery;
@@ -46,6 +48,27 @@ public sealed class LeaseTests
         Assert.Equal(ProblemCodes.LeaseUnknown, Problem(await mailbox.RenewAsync([Moscow], delivery, Guid.NewGuid(), CancellationToken.None)));
         await mailbox.CollectAsync([Moscow], delivery, lease, CancellationToken.None);
         Assert.Equal(ProblemCodes.AlreadySettled, Problem(await mailbox.RenewAsync([Moscow], delivery, lease, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_collect_that_is_said_again_needs_no_key_and_a_first_one_does()
+    {
+        var region = await OpenAsync();
+        await SendAsync(region.Tula, Government, [Moscow]);
+        await SendAsync(region.Tula, Government, [Moscow]);
+        var items = await region.Tula.Gateway.Mailbox.LeaseAsync([Moscow], "test", 2, CancellationToken.None);
+        Task<SettlementResult> CollectAsync(int item) => region.Tula.Gateway.Mailbox.CollectAsync([Moscow], items[item].Delivery.DeliveryId, items[item].Delivery.LeaseId!.Value, CancellationToken.None);
+        var first = Assert.IsType<SettlementResult.Settled>(await CollectAsync(0));
+
+        var held = region.IdentityOf("tula").Keys;
+        region.IdentityOf("tula").Take(held with { Receipts = [new AbsentKey(ReceiptKeyOf("tula"))] });
+        var again = Assert.IsType<SettlementResult.Settled>(await CollectAsync(0));
+        Assert.True(again.Already);
+        Assert.Equal(first.Receipt.Bytes, again.Receipt.Bytes);
+        await Assert.ThrowsAsync<KeyUnavailableException>(() => CollectAsync(1));
+
+        region.IdentityOf("tula").Take(held);
+        Assert.False(Assert.IsType<SettlementResult.Settled>(await CollectAsync(1)).Already);
     }
 
     [Fact]

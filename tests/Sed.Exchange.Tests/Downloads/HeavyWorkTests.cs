@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using Sed.Exchange.Delivery;
 using Sed.Exchange.Node.Api;
-using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
 
 namespace Sed.Exchange.Tests.Downloads;
@@ -63,7 +63,7 @@ public sealed class HeavyWorkTests : IDisposable
         var first = await EnterAsync("a");
         var second = EnterAsync("a");
         _time.Advance(HeavyWork.Patience);
-        Assert.Equal(HttpProblemCodes.Busy, (await Assert.ThrowsAsync<UploadException>(() => second)).Problem.Code);
+        Assert.Equal(ProblemCodes.Busy, (await Assert.ThrowsAsync<UploadException>(() => second)).Problem.Code);
 
         first!.Dispose();
         using var again = await EnterAsync("a");

@@ -33,9 +33,6 @@ public static class HttpProblemCodes
     /// <summary>The body came slower than the node waits.</summary>
     public const string RequestTooSlow = "request-too-slow";
 
-    /// <summary>Too many uploads at once.</summary>
-    public const string Busy = "busy";
-
     /// <summary>The caller asks more often, or more at once, than it may.</summary>
     public const string TooManyRequests = "too-many-requests";
 

@@ -42,7 +42,7 @@ public static class ProblemTable
         Row(ProblemCodes.Restoring, 503),
         Row(ProblemCodes.ClockUnsure, 503),
         Row(ProblemCodes.DirectoryBehind, 503),
-        Row(HttpProblemCodes.Busy, 503),
+        Row(ProblemCodes.Busy, 503),
         Row(HttpProblemCodes.TooManyRequests, 429),
 
         // Between nodes.

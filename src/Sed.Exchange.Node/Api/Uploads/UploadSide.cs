@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Sed.Exchange.Node.Api.Problems;
+using Sed.Exchange.Delivery;
 
 namespace Sed.Exchange.Node.Api.Uploads;
 
@@ -34,7 +34,7 @@ public sealed class UploadSide
         var ofSide = Interlocked.Increment(ref _underWay);
         if (ofCaller <= _share && ofSide <= _most && _gate.TryTake()) return new Place(this, caller);
         Leave(caller);
-        throw new UploadException(HttpProblemCodes.Busy, ofCaller > _share ? $"{_share} uploads of this caller under way" : "too many uploads under way");
+        throw new UploadException(ProblemCodes.Busy, ofCaller > _share ? $"{_share} uploads of this caller under way" : "too many uploads under way");
     }
 
     private void Leave(string caller)
