@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery.Clock;
-using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Reports;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery.Dispatch;

@@ -7,6 +7,7 @@ using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Reports;
 using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Delivery.Retention;
 using Sed.Exchange.Delivery.Stamping;

@@ -5,6 +5,7 @@ using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Reports;
 
 namespace Sed.Exchange.Delivery.Dispatch;
 

@@ -2,6 +2,7 @@ using Sed.Exchange.Containers.Containers;
 using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Reports;
 using Sed.Exchange.Delivery.Routing;
 using Sed.Exchange.Packages;
 

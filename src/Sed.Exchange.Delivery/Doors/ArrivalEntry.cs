@@ -5,6 +5,7 @@ using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Reports;
 using Sed.Exchange.Delivery.Restoring;
 
 namespace Sed.Exchange.Delivery.Doors;

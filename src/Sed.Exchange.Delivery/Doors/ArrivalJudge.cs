@@ -261,6 +261,18 @@ internal sealed class ArrivalJudge(GatewayParts parts, DirectoryKeeper directory
         return new PastAnswer.Given(desk.FindSaid(journal, kind, messageId, container, recipient)!);
     }
 
+    /// <summary>
+    /// The answer given before for octets that the peer only names: nobody has computed their digest here, so that it is given again to none but who had brought
+    /// them. Null: let the octets come.
+    /// </summary>
+    public ReceiptRow? FindAnswerToName(IJournalReader journal, DigestValue container, Guid sender, Guid messageId, string peer, Guid recipient)
+    {
+        var bringer = journal.FindRefusal(container, recipient)?.From
+            ?? journal.FindHeld(container, recipient)?.From
+            ?? (journal.FindDelivery(Lane.In, sender, messageId, recipient) ?? journal.FindDelivery(Lane.Relay, sender, messageId, recipient))?.PreviousHop;
+        return bringer == peer && FindAnswer(journal, container, sender, messageId, peer, recipient) is PastAnswer.Given { Receipt: var said } && said.MessageId == messageId ? said : null;
+    }
+
     private static string CauseOf(Verdict verdict) =>
         (verdict.FirstFailure ?? verdict.AllFindings().FirstOrDefault(finding => finding.Result == VerdictResult.Indeterminate))?.Code
         ?? FindingCodes.NoTrust;

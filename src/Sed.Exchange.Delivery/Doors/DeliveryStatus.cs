@@ -1,4 +1,5 @@
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Reports;
 
 namespace Sed.Exchange.Delivery.Doors;
 

@@ -9,6 +9,7 @@ using Sed.Exchange.Delivery.Blobs;
 using Sed.Exchange.Delivery.Clock;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Reports;
 using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Delivery.Routing;
 
@@ -132,6 +133,26 @@ public sealed class Reception
         return path.Contains(self) && recipients.Any(recipient => current.FindOrganisation(recipient)?.Node != self)
             ? new Problem(ProblemCodes.Loop, string.Join(',', path))
             : null;
+    }
+
+    /// <summary>The receipts given before for a container that a peer names, before any octet of it comes; null unless there is one for every recipient.</summary>
+    /// <param name="peer">Who asks.</param>
+    /// <param name="container">The digest that it names.</param>
+    /// <param name="sender">The sender that it names.</param>
+    /// <param name="messageId">The message that it names.</param>
+    /// <param name="recipients">For whom it would come.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public async Task<IReadOnlyList<ReceiptRow>?> FindSaidAsync(
+        string peer, DigestValue container, Guid sender, Guid messageId, IReadOnlyList<Guid> recipients, CancellationToken cancel)
+    {
+        var said = await _parts.Journal.ReadAsync(
+            journal => recipients
+                .Select(recipient => _judge.FindAnswerToName(journal, container, sender, messageId, peer, recipient))
+                .TakeWhile(receipt => receipt is not null)
+                .OfType<ReceiptRow>()
+                .ToList(),
+            cancel).ConfigureAwait(false);
+        return said.Count == recipients.Count ? said : null;
     }
 
     private static Problem? HeaderProblem(IncomingContainer incoming)

@@ -1,6 +1,7 @@
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Reports;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery.Doors;

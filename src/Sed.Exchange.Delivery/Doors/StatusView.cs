@@ -1,4 +1,5 @@
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Reports;
 using Sed.Exchange.Packages;
 
 namespace Sed.Exchange.Delivery.Doors;

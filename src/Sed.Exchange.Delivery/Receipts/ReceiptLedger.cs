@@ -1,8 +1,8 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Receipts;
-using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
+using Sed.Exchange.Delivery.Reports;
 using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Delivery.Receipts;

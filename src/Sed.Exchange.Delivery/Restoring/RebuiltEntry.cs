@@ -9,6 +9,7 @@ using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Delivery.Receipts;
+using Sed.Exchange.Delivery.Reports;
 using Sed.Exchange.Delivery.Routing;
 
 namespace Sed.Exchange.Delivery.Restoring;

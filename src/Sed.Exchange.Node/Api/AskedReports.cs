@@ -1,5 +1,6 @@
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Reports;
 
 namespace Sed.Exchange.Node.Api;
 

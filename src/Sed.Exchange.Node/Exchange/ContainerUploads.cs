@@ -1,11 +1,7 @@
-using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
-using Sed.Exchange.Delivery.Journal;
-using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
-using Sed.Exchange.Node.Configuration;
 using Sed.Exchange.Node.Resumable;
 
 namespace Sed.Exchange.Node.Exchange;
@@ -52,29 +48,11 @@ internal static class ContainerUploads
     {
         if (ContainerHeaders.Read(http.Request.Headers, ContainerHeaders.ReprDigest, out var fault) is not { } headers)
             throw new UploadException(ProblemCodes.HeadersInvalid, fault);
-        var services = http.RequestServices;
-        var (peer, self) = (http.Features.Get<Peer>()!.Id, services.GetRequiredService<NodeConfiguration>().NodeId);
-        if (await services.GetRequiredService<Gateway>().Reception.FindLoopAsync(peer, headers.DirectorySerial, headers.Path, headers.Recipients, cancel) is { } loop)
+        var (peer, reception) = (http.Features.Get<Peer>()!.Id, http.RequestServices.GetRequiredService<Gateway>().Reception);
+        if (await reception.FindLoopAsync(peer, headers.DirectorySerial, headers.Path, headers.Recipients, cancel) is { } loop)
             throw new UploadException(loop);
-        var known = await services.GetRequiredService<IJournal>().ReadAsync(
-            journal => headers.Recipients.Select(recipient => FindAnswer(journal, headers, recipient, peer, self)).ToList(), cancel);
-        return known.Contains(null)
-            ? new TusCreation(headers.Container.ToString())
-            : new TusCreation(null, ExchangeRoutes.Receipts([.. known.OfType<ReceiptRow>()]));
-    }
-
-    // The last word of this node to this peer about this container, if it has been said.
-    private static ReceiptRow? FindAnswer(IJournalReader journal, ContainerHeaders headers, Guid recipient, string peer, string self)
-    {
-        if (journal.FindRefusal(headers.Container, recipient) is { } refusal)
-            return journal.FindReceipt(refusal.ReceiptId) is { } refused && refused.MessageId == headers.MessageId ? refused : null;
-        if (journal.FindHeld(headers.Container, recipient) is { } held && held.MessageId == headers.MessageId && held.From == peer)
-            return journal.FindReceipt(held.ReceiptId);
-        var delivery = journal.FindDelivery(Lane.In, headers.Sender, headers.MessageId, recipient)
-            ?? journal.FindDelivery(Lane.Relay, headers.Sender, headers.MessageId, recipient);
-        if (delivery is null || delivery.Container != headers.Container || delivery.PreviousHop != peer) return null;
-        var said = journal.ReceiptsOf(headers.MessageId, recipient).Where(receipt => receipt.IssuerNode == self && receipt.Container == headers.Container).ToList();
-        return said.FirstOrDefault(receipt => receipt.Kind == ReceiptKind.Delivered)
-            ?? said.FirstOrDefault(receipt => receipt.Kind == ReceiptKind.Relayed);
+        return await reception.FindSaidAsync(peer, headers.Container, headers.Sender, headers.MessageId, headers.Recipients, cancel) is { } said
+            ? new TusCreation(null, ExchangeRoutes.Receipts(said))
+            : new TusCreation(headers.Container.ToString());
     }
 }

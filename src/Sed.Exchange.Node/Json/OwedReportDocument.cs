@@ -1,4 +1,4 @@
-using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Reports;
 
 namespace Sed.Exchange.Node.Json;
 

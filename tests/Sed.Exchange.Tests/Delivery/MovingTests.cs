@@ -182,6 +182,32 @@ public sealed class MovingTests
     }
 
     [Fact]
+    public async Task What_was_given_back_to_who_brought_it_is_not_said_to_be_here_when_it_is_brought_again()
+    {
+        var region = await OpenAsync(new DeliveryOptions { VerifyWithin = TimeSpan.Zero });
+        region.Stop("lobanovo");
+        var sent = (await SendAsync(region.Tula, Government, [Lobanovo])).Container;
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        async Task<string?> SaidToAsync(string peer) =>
+            (await region.EfremovNode.Gateway.Reception.FindSaidAsync(peer, sent.Digest, Government, sent.MessageId, [Lobanovo], CancellationToken.None))?.Single().Kind.ToString();
+        Assert.Equal("Relayed", await SaidToAsync("tula"));
+
+        // Who names a digest need not have the octets.
+        Assert.Null(await SaidToAsync("lobanovo"));
+
+        // Efremov answers for it no more: to be told that it does, Tula would let go of the only copy that goes anywhere.
+        await region.EfremovNode.Journal.CommitAsync(
+            journal =>
+            {
+                var row = journal.FindDelivery(Lane.Relay, Government, sent.MessageId, Lobanovo)!;
+                journal.Update(row with { State = DeliveryState.Sent, NextHop = "tula", NextAttemptAt = null });
+                return true;
+            },
+            CancellationToken.None);
+        Assert.Null(await SaidToAsync("tula"));
+    }
+
+    [Fact]
     public async Task What_waits_stays_and_what_its_node_says_of_it_counts_though_the_mailbox_is_elsewhere_now()
     {
         var region = await OpenAsync();

@@ -1,5 +1,6 @@
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Reports;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
 using Sed.Exchange.Tests.Doubles;

@@ -1,7 +1,7 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Packages;
 
-namespace Sed.Exchange.Delivery.Doors;
+namespace Sed.Exchange.Delivery.Reports;
 
 /// <summary>A report that this node made from a receipt.</summary>
 /// <param name="Organisation">The sender of the document: whose mailbox it goes into.</param>

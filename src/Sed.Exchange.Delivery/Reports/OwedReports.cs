@@ -4,7 +4,7 @@ using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Delivery.Lanes;
 using Sed.Exchange.Packages;
 
-namespace Sed.Exchange.Delivery.Doors;
+namespace Sed.Exchange.Delivery.Reports;
 
 /// <summary>
 /// Keeps what senders asked for and says how it stands: a function of the reports and receipts that are here, whatever order they came in. Reception

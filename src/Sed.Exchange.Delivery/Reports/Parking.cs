@@ -1,8 +1,9 @@
 using Sed.Exchange.Containers.Directories;
 using Sed.Exchange.Containers.Envelopes;
+using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
 
-namespace Sed.Exchange.Delivery.Doors;
+namespace Sed.Exchange.Delivery.Reports;
 
 /// <summary>
 /// Keeps reports back that arrived before their document (DESIGN 3.4): they stay held, with Relayed said for them, because Delivered means that it

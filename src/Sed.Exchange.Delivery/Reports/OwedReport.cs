@@ -1,6 +1,6 @@
 using Sed.Exchange.Packages;
 
-namespace Sed.Exchange.Delivery.Doors;
+namespace Sed.Exchange.Delivery.Reports;
 
 /// <summary>One kind of report that a sender asked for, as it stands.</summary>
 /// <param name="Kind">One kind.</param>

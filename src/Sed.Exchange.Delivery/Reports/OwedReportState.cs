@@ -1,4 +1,4 @@
-namespace Sed.Exchange.Delivery.Doors;
+namespace Sed.Exchange.Delivery.Reports;
 
 /// <summary>How a report that was asked for stands.</summary>
 public enum OwedReportState

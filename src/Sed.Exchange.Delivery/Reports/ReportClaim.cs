@@ -3,7 +3,7 @@ using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Packages.Sev;
 
-namespace Sed.Exchange.Delivery.Doors;
+namespace Sed.Exchange.Delivery.Reports;
 
 /// <summary>
 /// What a report names of the document it is about, and whose word it is. Every name in it was chosen by somebody: it says nothing about a document

@@ -4,7 +4,7 @@ using Sed.Exchange.Delivery.Control;
 using Sed.Exchange.Delivery.Journal;
 using Sed.Exchange.Packages;
 
-namespace Sed.Exchange.Delivery.Doors;
+namespace Sed.Exchange.Delivery.Reports;
 
 /// <summary>Enters what reports say in the timelines of the documents they are about (DESIGN 3.4).</summary>
 internal static class ReportLedger

@@ -15,7 +15,7 @@ using Sed.Exchange.Delivery.Restoring;
 using Sed.Exchange.Packages;
 using Sed.Exchange.Packages.Sev;
 
-namespace Sed.Exchange.Delivery.Dispatch;
+namespace Sed.Exchange.Delivery.Reports;
 
 /// <summary>
 /// Makes reports from receipts for organisations of this node that asked for them (DESIGN 3.3): Collected is СЭВ's Reception; Refused, Declined and
