@@ -6,22 +6,16 @@ namespace Sed.Exchange.Adapters.Peers;
 /// <summary>The headers of a container on the wire (DESIGN section 5), the same on every request about it.</summary>
 internal static class ContainerHeading
 {
-    /// <summary>The digest is of the octets in this body (RFC 9530 section 2).</summary>
-    public const string Content = "Content-Digest";
-
-    /// <summary>The digest is of octets that are not in this body (RFC 9530 section 3).</summary>
-    public const string Repr = "Repr-Digest";
-
     /// <summary>Adds them.</summary>
     public static void Add(HttpRequestMessage request, ContainerTransfer transfer, string digestHeader, byte[] sha256)
     {
         // Not parsed by the framework, which would split a list and write it differently.
         request.Headers.TryAddWithoutValidation(digestHeader, Digests(transfer, sha256));
-        request.Headers.Add("Sed-Message-Id", transfer.MessageId.ToString());
-        request.Headers.Add("Sed-Sender", transfer.Sender.ToString());
-        request.Headers.Add("Sed-Recipients", string.Join(',', transfer.Recipients));
-        request.Headers.Add("Sed-Path", string.Join(',', transfer.Path));
-        request.Headers.Add("Sed-Directory", transfer.DirectorySerial.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add(WireHeaders.MessageId, transfer.MessageId.ToString());
+        request.Headers.Add(WireHeaders.Sender, transfer.Sender.ToString());
+        request.Headers.Add(WireHeaders.Recipients, string.Join(',', transfer.Recipients));
+        request.Headers.Add(WireHeaders.Path, string.Join(',', transfer.Path));
+        request.Headers.Add(WireHeaders.Directory, transfer.DirectorySerial.ToString(CultureInfo.InvariantCulture));
     }
 
     // SHA-256 against damage on the wire, and beside it the container's identity when that is another algorithm's: the peer recognises by it what it has

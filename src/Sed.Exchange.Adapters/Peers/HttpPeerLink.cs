@@ -52,7 +52,7 @@ public sealed class HttpPeerLink : IPeerLink, IDisposable
         if (inPieces && await SendInPiecesAsync(peer, transfer, digest, cancel) is { } sent && (isLarge || sent is not PeerAnswer.Temporary { Code: ProblemCodes.Busy })) return sent;
         using var content = new ContainerContent(transfer);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(peer.Url, "/exchange/v1/containers")) { Content = content };
-        ContainerHeading.Add(request, transfer, ContainerHeading.Content, digest);
+        ContainerHeading.Add(request, transfer, WireHeaders.ContentDigest, digest);
 
         // A large container goes only when the peer wants it: refusals come before the octets.
         request.Headers.ExpectContinue = transfer.Length > 1024 * 1024;

@@ -34,7 +34,7 @@ internal sealed partial class ResumableSending(
         var speaks = true;
         using var creation = Request(HttpMethod.Post, Uploads);
         creation.Headers.Add("Upload-Length", Text(transfer.Length));
-        ContainerHeading.Add(creation, transfer, ContainerHeading.Repr, sha256);
+        ContainerHeading.Add(creation, transfer, WireHeaders.ReprDigest, sha256);
         var answer = await exchange(creation, 0, async (response, reply, cancel) =>
         {
             speaks = response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed);
@@ -50,8 +50,8 @@ internal sealed partial class ResumableSending(
 
         // 3. Hand it in.
         using var finish = Request(HttpMethod.Post, "/exchange/v1/containers");
-        finish.Headers.Add("Sed-Upload", _id);
-        ContainerHeading.Add(finish, transfer, ContainerHeading.Repr, sha256);
+        finish.Headers.Add(WireHeaders.Upload, _id);
+        ContainerHeading.Add(finish, transfer, WireHeaders.ReprDigest, sha256);
 
         // The peer copies and verifies all octets before it answers, so their number counts though none is sent.
         answer = await exchange(finish, transfer.Length, async (_, reply, cancel) => await reply.ReceiptsAsync(transfer.Recipients.Count, cancel));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Sed.Exchange.Containers.Suites;
+using Sed.Exchange.Delivery.Peers;
 
 namespace Sed.Exchange.Node.Exchange;
 
@@ -21,12 +22,6 @@ internal sealed record ContainerHeaders(
     byte[] ContentSha256,
     DigestValue Container)
 {
-    /// <summary>The header with the digest of the octets in the body.</summary>
-    public const string ContentDigest = "Content-Digest";
-
-    /// <summary>The header with the digest of octets that are not in this body, but in an upload (RFC 9530 section 3).</summary>
-    public const string ReprDigest = "Repr-Digest";
-
     // More recipients than a package can have, more nodes than a path may have: limits against lists that only cost.
     private const int MaxRecipients = 2000;
     private const int MaxPath = 32;
@@ -42,24 +37,24 @@ internal sealed record ContainerHeaders(
     public static ContainerHeaders? Read(IHeaderDictionary headers, string digestHeader, out string? fault)
     {
         fault = null;
-        if (!Guid.TryParse(One(headers["Sed-Message-Id"]), out var messageId)) fault = "Sed-Message-Id";
-        if (!Guid.TryParse(One(headers["Sed-Sender"]), out var sender)) fault = "Sed-Sender";
+        if (!Guid.TryParse(One(headers[WireHeaders.MessageId]), out var messageId)) fault = WireHeaders.MessageId;
+        if (!Guid.TryParse(One(headers[WireHeaders.Sender]), out var sender)) fault = WireHeaders.Sender;
         var recipients = new List<Guid>();
-        foreach (var text in List(headers["Sed-Recipients"]))
+        foreach (var text in List(headers[WireHeaders.Recipients]))
         {
             if (!Guid.TryParse(text, out var recipient) || recipients.Count == MaxRecipients)
             {
-                fault = "Sed-Recipients";
+                fault = WireHeaders.Recipients;
                 break;
             }
 
             recipients.Add(recipient);
         }
 
-        if (recipients.Count == 0) fault ??= "Sed-Recipients";
-        var path = List(headers["Sed-Path"]).ToList();
-        if (path.Count is 0 or > MaxPath || path.Any(node => node.Length is 0 or > NodeIdLength)) fault ??= "Sed-Path";
-        if (!long.TryParse(One(headers["Sed-Directory"]), NumberStyles.None, CultureInfo.InvariantCulture, out var serial)) fault ??= "Sed-Directory";
+        if (recipients.Count == 0) fault ??= WireHeaders.Recipients;
+        var path = List(headers[WireHeaders.Path]).ToList();
+        if (path.Count is 0 or > MaxPath || path.Any(node => node.Length is 0 or > NodeIdLength)) fault ??= WireHeaders.Path;
+        if (!long.TryParse(One(headers[WireHeaders.Directory]), NumberStyles.None, CultureInfo.InvariantCulture, out var serial)) fault ??= WireHeaders.Directory;
         var (sha256, container) = DigestsOf(headers[digestHeader]);
         if (sha256 is null) fault ??= digestHeader;
         return fault is null ? new ContainerHeaders(messageId, sender, recipients, path, serial, sha256!, container!.Value) : null;

@@ -1,5 +1,6 @@
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
+using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
 using Sed.Exchange.Node.Resumable;
@@ -22,7 +23,7 @@ internal static class ContainerUploads
     /// <summary>Receives the container that the request names by its upload.</summary>
     public static async Task<IResult> FinishAsync(HttpContext http, Peer peer, Gateway gateway, ResumableDesk desk, CancellationToken cancel)
     {
-        if (ContainerHeaders.Read(http.Request.Headers, ContainerHeaders.ReprDigest, out var fault) is not { } headers) return new ProblemAnswer(ProblemCodes.HeadersInvalid, fault);
+        if (ContainerHeaders.Read(http.Request.Headers, WireHeaders.ReprDigest, out var fault) is not { } headers) return new ProblemAnswer(ProblemCodes.HeadersInvalid, fault);
         using var place = desk.Gate.Neighbours.Enter(peer.Id);
         using var handed = await HandedUpload.TakeAsync(http.Request, desk, OwnerOf(http), cancel);
         ReceptionResult result;
@@ -46,7 +47,7 @@ internal static class ContainerUploads
 
     private static async Task<TusCreation> JudgeAsync(HttpContext http, CancellationToken cancel)
     {
-        if (ContainerHeaders.Read(http.Request.Headers, ContainerHeaders.ReprDigest, out var fault) is not { } headers)
+        if (ContainerHeaders.Read(http.Request.Headers, WireHeaders.ReprDigest, out var fault) is not { } headers)
             throw new UploadException(ProblemCodes.HeadersInvalid, fault);
         var (peer, reception) = (http.Features.Get<Peer>()!.Id, http.RequestServices.GetRequiredService<Gateway>().Reception);
         if (await reception.FindLoopAsync(peer, headers.DirectorySerial, headers.Path, headers.Recipients, cancel) is { } loop)

@@ -4,6 +4,7 @@ using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
+using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Node.Api;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
@@ -67,7 +68,7 @@ internal static class ExchangeRoutes
         if (HandedUpload.IsNamed(http.Request)) return await ContainerUploads.FinishAsync(http, peer, gateway, pieces, cancel);
         if (!PackageEndpoints.MediaTypeIs(http.Request, MediaTypes.Container)) return new ProblemAnswer(HttpProblemCodes.MediaTypeNotAccepted, http.Request.ContentType);
         if (http.Request.ContentLength > desk.Limits.Bytes) return new ProblemAnswer(ProblemCodes.TooLarge, $"{desk.Limits.Bytes} octets are taken");
-        if (ContainerHeaders.Read(http.Request.Headers, ContainerHeaders.ContentDigest, out var fault) is not { } headers) return new ProblemAnswer(ProblemCodes.HeadersInvalid, fault);
+        if (ContainerHeaders.Read(http.Request.Headers, WireHeaders.ContentDigest, out var fault) is not { } headers) return new ProblemAnswer(ProblemCodes.HeadersInvalid, fault);
         using var place = desk.Gate.Neighbours.Enter(peer.Id);
         desk.RequireRoom(http.Request.ContentLength, copies: 1);
         var result = await gateway.Reception.ReceiveAsync(

@@ -1,6 +1,7 @@
 using Sed.Exchange.Adapters.Resumable;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Blobs;
+using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Node.Api.Problems;
 using Sed.Exchange.Node.Api.Uploads;
 using Sed.Exchange.Node.Hosting;
@@ -10,8 +11,6 @@ namespace Sed.Exchange.Node.Resumable;
 /// <summary>A whole upload that a request names by <c>Sed-Upload</c> instead of having a body. Held while the request is handled.</summary>
 internal sealed class HandedUpload : IDisposable
 {
-    private const string Header = "Sed-Upload";
-
     private readonly ResumableDesk _desk;
     private readonly ResumableUpload _upload;
     private readonly UploadTurn _turn;
@@ -33,7 +32,7 @@ internal sealed class HandedUpload : IDisposable
     public long Length => _upload.Record.Length;
 
     /// <summary>True: the request names one.</summary>
-    public static bool IsNamed(HttpRequest request) => request.Headers.ContainsKey(Header);
+    public static bool IsNamed(HttpRequest request) => request.Headers.ContainsKey(WireHeaders.Upload);
 
     /// <summary>Takes the upload that the request names; null when it names none.</summary>
     /// <exception cref="UploadException">There is none of this owner, it is not whole, another request works on it, or there is a body too.</exception>
@@ -41,8 +40,8 @@ internal sealed class HandedUpload : IDisposable
     {
         if (!IsNamed(request)) return null;
         if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
-            throw new UploadException(HttpProblemCodes.RequestInvalid, $"{Header} and a body");
-        if (desk.Folder.Find(owner, request.Headers[Header].ToString()) is not { } upload) throw new UploadException(ProblemCodes.NotFound, Header);
+            throw new UploadException(HttpProblemCodes.RequestInvalid, $"{WireHeaders.Upload} and a body");
+        if (desk.Folder.Find(owner, request.Headers[WireHeaders.Upload].ToString()) is not { } upload) throw new UploadException(ProblemCodes.NotFound, WireHeaders.Upload);
         var turn = await upload.EnterAsync(cancel) ?? throw new UploadException(HttpProblemCodes.UploadInUse);
         if (upload.IsComplete) return new HandedUpload(desk, upload, turn);
         turn.Dispose();

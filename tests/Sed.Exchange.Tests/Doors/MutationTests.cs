@@ -13,6 +13,7 @@ using Sed.Exchange.Containers.Signatures;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
 using Sed.Exchange.Containers.Zip;
+using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Node.Api.Uploads;
 using Sed.Exchange.Node.Exchange;
 using Sed.Exchange.Tests.Containers;
@@ -82,7 +83,7 @@ public sealed class MutationTests(RunningNode node) : IClassFixture<RunningNode>
             var headers = new HeaderDictionary();
             string[] names = ["Sed-Message-Id", "Sed-Sender", "Sed-Recipients", "Sed-Path", "Sed-Directory", "Content-Digest"];
             foreach (var (name, value) in names.Zip(parts)) headers[name] = value;
-            ContainerHeaders.Read(headers, ContainerHeaders.ContentDigest, out _);
+            ContainerHeaders.Read(headers, WireHeaders.ContentDigest, out _);
             return false;
         }
         ),

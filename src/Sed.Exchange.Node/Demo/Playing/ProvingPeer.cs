@@ -9,6 +9,7 @@ using Sed.Exchange.Containers.Envelopes;
 using Sed.Exchange.Containers.Receipts;
 using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Containers.Verdicts;
+using Sed.Exchange.Delivery.Peers;
 using Sed.Exchange.Node.Demo.Documents;
 using Sed.Exchange.Node.Demo.Observing;
 using Sed.Exchange.Node.Demo.Running;
@@ -88,12 +89,12 @@ internal sealed class ProvingPeer : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/exchange/v1/containers") { Content = new ByteArrayContent(octets) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.etsi.asic-e+zip");
-        request.Content.Headers.Add("Content-Digest", $"sha-256=:{Convert.ToBase64String(SHA256.HashData(octets))}:");
-        request.Headers.Add("Sed-Message-Id", messageId.ToString());
-        request.Headers.Add("Sed-Sender", DemoRegion.ProvingStand.Id.ToString());
-        request.Headers.Add("Sed-Recipients", recipient.ToString());
-        request.Headers.Add("Sed-Path", _self.Id);
-        request.Headers.Add("Sed-Directory", _directory.Serial.ToString(CultureInfo.InvariantCulture));
+        request.Content.Headers.Add(WireHeaders.ContentDigest, $"sha-256=:{Convert.ToBase64String(SHA256.HashData(octets))}:");
+        request.Headers.Add(WireHeaders.MessageId, messageId.ToString());
+        request.Headers.Add(WireHeaders.Sender, DemoRegion.ProvingStand.Id.ToString());
+        request.Headers.Add(WireHeaders.Recipients, recipient.ToString());
+        request.Headers.Add(WireHeaders.Path, _self.Id);
+        request.Headers.Add(WireHeaders.Directory, _directory.Serial.ToString(CultureInfo.InvariantCulture));
         using var response = await _http.SendAsync(request, cancel);
         if (response.StatusCode != HttpStatusCode.OK)
             throw new DemoException($"{_target.Id} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancel)}");
