@@ -237,8 +237,8 @@ if ! $fast; then
   # One exhaustive scenario alone may take hours.
   if $long; then minutes=1440 hang=6h; else minutes=45 hang=8m; fi
 
-  # Scenarios come one after the other, and wait a lot. Those that judge no node by how soon it answers wait beside the others, in a process of their own.
-  beside='FullyQualifiedName~.Kills.|FullyQualifiedName~.Keys.RolloverTests|FullyQualifiedName~.Capture.OutageTests'
+  # Scenarios come one after the other, and wait a lot. Those that give nodes all the time they need wait beside the others, in a process of their own.
+  beside='FullyQualifiedName~.Kills.|FullyQualifiedName~.Capture.OutageTests'
   others=$(sed -e 's/~/!~/g' -e 's/|/\&/g' <<<"$beside")
   heading "Sed.Exchange.Scenarios"
   run_tests beside Sed.Exchange.Scenarios 1 "$minutes" "$hang" "$beside" >"$SEDX_TEST_RUN/beside.log" 2>&1 &

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sed.Exchange.Adapters.Files;
 using Sed.Exchange.Adapters.Sqlite;
@@ -39,8 +40,9 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="link">Joins it to its neighbours.</param>
     /// <param name="isDispatching">False: whoever measures says when it sends.</param>
     /// <param name="retention">How long it keeps things; null: as long as a node does by default.</param>
+    /// <param name="logging">Where its log goes; null: nowhere.</param>
     public static async Task<RunningGateway> OpenAsync(
-        MadeRegion region, string nodeId, string folder, InProcessLink link, bool isDispatching = true, RetentionOptions? retention = null)
+        MadeRegion region, string nodeId, string folder, InProcessLink link, bool isDispatching = true, RetentionOptions? retention = null, ILoggerFactory? logging = null)
     {
         Directory.CreateDirectory(folder);
         var node = region.Node(nodeId);
@@ -57,7 +59,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             Peers = link.From(nodeId),
             Entropy = new Entropy(),
             Time = TimeProvider.System,
-            Logging = NullLoggerFactory.Instance,
+            Logging = logging ?? NullLoggerFactory.Instance,
             Retention = retention ?? new RetentionOptions(),
         };
         var gateway = await Gateway.OpenAsync(parts, await File.ReadAllBytesAsync(region.DirectoryFile), region.DirectoryFingerprint, CancellationToken.None);

@@ -21,6 +21,9 @@ public static class CaptureCodes
     /// <summary>What is known was told before the time that an authority has for making a revocation known; it is asked again after it.</summary>
     public const string Grace = "SEDX-CAPTURE_GRACE";
 
+    /// <summary>It was looked for for as long as a node looks, and no service gave it; what was seen begins with its code.</summary>
+    public const string GivenUp = "SEDX-CAPTURE_GIVEN_UP";
+
     /// <summary>Whether a certificate of a path was revoked is not known, and it names no address to ask at.</summary>
     public const string NoAddress = "SEDX-CAPTURE_NO_ADDRESS";
 

@@ -15,6 +15,12 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory,
 {
     private const int Batch = 32;
 
+    /// <summary>Attempts before anything is given up: two days of them at least, so that an outage of this node's own lines is none of a year.</summary>
+    private const int FewestAttempts = 48;
+
+    /// <summary>What this node does not manage is no service's, and never given up.</summary>
+    private static readonly IReadOnlyList<string> Own = [CaptureCodes.Defect, CaptureCodes.Unreadable, CaptureCodes.TimedOut];
+
     /// <summary>Slowest reading that the patience for services allows for, octets per second: a container is digested up to four times.</summary>
     private const double SlowestReading = 2 * 1024 * 1024;
 
@@ -43,9 +49,9 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory,
         {
             while (waiting.TryDequeue(out var row))
             {
-                var (gathered, harvests) = await GatherAsync(row, cancel).ConfigureAwait(false);
+                var gathered = await GatherAsync(row, cancel).ConfigureAwait(false);
                 cancel.ThrowIfCancellationRequested();
-                await CommitAsync(gathered, harvests, cancel).ConfigureAwait(false);
+                await CommitAsync(gathered, cancel).ConfigureAwait(false);
             }
         }
         catch (JournalException)
@@ -56,21 +62,39 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory,
         }
     }
 
-    private async Task<(CaptureRow Row, List<(string Source, CaptureHarvest Harvest)> Harvests)> GatherAsync(CaptureRow row, CancellationToken cancel)
+    private async Task<Gathered> GatherAsync(CaptureRow row, CancellationToken cancel)
     {
+        var isLast = IsLast(row);
         var harvests = new List<(string, CaptureHarvest)>();
         var asked = parts.Captures.Where(source => row.Attempts == 0 || row.Gaps.Any(gap => gap.Source == source.Name && gap.IsOwed)).ToList();
-        foreach (var source in asked) harvests.Add((source.Name, await AskAsync(source, row, cancel).ConfigureAwait(false)));
+        foreach (var source in asked) harvests.Add((source.Name, await AskAsync(source, row, isLast, cancel).ConfigureAwait(false)));
         var gaps = row.Gaps.Where(gap => asked.All(source => source.Name != gap.Source)).Concat(harvests.SelectMany(harvest => harvest.Item2.Gaps)).ToList();
 
         // Of a source that this node has no more nothing can be had.
         gaps = [.. gaps.Select(gap => gap with { IsOwed = gap.IsOwed && parts.Captures.Any(source => source.Name == gap.Source) })];
+        var givenUp = string.Empty;
+        if (isLast && gaps.TrueForAll(gap => !gap.IsOwed || !Own.Contains(gap.Code)))
+        {
+            givenUp = Codes(gaps);
+            gaps = [.. gaps.Select(gap => gap.IsOwed ? gap with { Code = CaptureCodes.GivenUp, Seen = $"{gap.Code} {gap.Seen}".Trim(), IsOwed = false } : gap)];
+        }
+
         var owing = harvests.Where(harvest => harvest.Item2.Gaps.Any(gap => gap.IsOwed)).Select(harvest => harvest.Item2.AskAgain).ToList();
         var askAgain = owing.Contains(null) ? null : owing.Min();
-        return (Judged(row with { Attempts = row.Attempts + 1, Gaps = gaps }, askAgain), harvests);
+        return new Gathered(Judged(row with { Attempts = row.Attempts + 1, Gaps = gaps }, askAgain), harvests, givenUp);
     }
 
-    private async Task<CaptureHarvest> AskAsync(ICaptureSource source, CaptureRow row, CancellationToken cancel)
+    /// <summary>
+    /// An authority that is gone answers nobody any more. By a clock in doubt nothing is given up, nor after the first attempt of a node that was off when it was
+    /// due: its own lines may not be up yet.
+    /// </summary>
+    private bool IsLast(CaptureRow row) =>
+        clock.SureNow is { } sure
+        && sure - row.Since >= parts.Options.CaptureGiveUp
+        && row.Attempts >= FewestAttempts
+        && sure - row.NextAttemptAt <= parts.Options.CapturePause;
+
+    private async Task<CaptureHarvest> AskAsync(ICaptureSource source, CaptureRow row, bool isLast, CancellationToken cancel)
     {
         var (container, gathered) = await parts.Journal.ReadAsync(
             journal => (journal.FindContainer(row.Container)!, journal.CapturedParts(row.Container)
@@ -82,7 +106,7 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory,
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            return await source.GatherAsync(new CaptureSubject(container, row.Since, directory.Current, gathered), stop.Token).ConfigureAwait(false);
+            return await source.GatherAsync(new CaptureSubject(container, row.Since, directory.Current, gathered) { IsLast = isLast }, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -106,9 +130,6 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory,
     {
         var now = parts.Time.GetUtcNow();
         if (!row.Gaps.Any(gap => gap.IsOwed)) return row with { State = CaptureState.Done, StateSince = now, NextAttemptAt = null };
-
-        // An authority that is gone answers nobody any more. By a clock in doubt nothing is given up.
-        if (clock.SureNow is { } sure && sure - row.Since >= parts.Options.CaptureGiveUp) return row with { State = CaptureState.Done, StateSince = now, NextAttemptAt = null };
         var next = RetrySchedule.Next(parts, row.Attempts, retryAfter: null, parts.Options.CapturePause);
         var isLate = row.ToldAt is null && now - row.Since >= parts.Options.CaptureAlarm;
         return row with
@@ -118,17 +139,15 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory,
         };
     }
 
-    private async Task CommitAsync(CaptureRow row, List<(string Source, CaptureHarvest Harvest)> harvests, CancellationToken cancel)
+    private async Task CommitAsync(Gathered gathered, CancellationToken cancel)
     {
-        // Done with something owed: it is given up, and what is missing says so for good.
-        var given = row.State == CaptureState.Done ? Codes(row) : string.Empty;
-        if (given.Length > 0) row = row with { Gaps = [.. row.Gaps.Select(gap => gap with { IsOwed = false })] };
+        var (row, harvests, givenUp) = gathered;
         var isLate = await parts.Journal.CommitAsync(
             journal =>
             {
                 var isNews = row.ToldAt is not null && journal.FindCapture(row.Container)?.ToldAt is null;
-                if (isNews) Tell(row.ToldAt!.Value, $"evidence is not complete: {Codes(row)}");
-                if (given.Length > 0) Tell(row.StateSince, $"evidence is given up: {given}");
+                if (isNews) Tell(row.ToldAt!.Value, $"evidence is not complete: {Codes(row.Gaps)}");
+                if (givenUp.Length > 0) Tell(row.StateSince, $"evidence is given up: {givenUp}");
                 journal.Put(row);
                 foreach (var (source, harvest) in harvests) journal.PutCaptured(row.Container, source, harvest.Parts);
                 return isNews;
@@ -136,11 +155,17 @@ internal sealed class CaptureWork(GatewayParts parts, DirectoryKeeper directory,
                 void Tell(DateTimeOffset at, string what) => journal.Append(new EventRow { At = at, Kind = EventKinds.Alarm, MessageId = row.MessageId, Detail = what });
             },
             cancel).ConfigureAwait(false);
-        if (given.Length > 0) Log.CaptureGivenUp(_logger, row.MessageId, row.Since, given);
+        if (givenUp.Length > 0) Log.CaptureGivenUp(_logger, row.MessageId, row.Since, givenUp);
         else if (row.State == CaptureState.Done) Log.Captured(_logger, row.MessageId, row.Attempts, harvests.Sum(harvest => harvest.Harvest.Parts.Count));
-        else Log.CaptureOwed(_logger, row.MessageId, row.Attempts, Codes(row), row.NextAttemptAt!.Value);
-        if (isLate) Log.CaptureLate(_logger, row.MessageId, row.Since, Codes(row));
+        else Log.CaptureOwed(_logger, row.MessageId, row.Attempts, Codes(row.Gaps), row.NextAttemptAt!.Value);
+        if (isLate) Log.CaptureLate(_logger, row.MessageId, row.Since, Codes(row.Gaps));
     }
 
-    private static string Codes(CaptureRow row) => string.Join(", ", row.Gaps.Where(gap => gap.IsOwed).Select(gap => gap.Code).Distinct());
+    private static string Codes(IEnumerable<CaptureGap> gaps) => string.Join(", ", gaps.Where(gap => gap.IsOwed).Select(gap => gap.Code).Distinct());
+
+    /// <summary>What one attempt brought.</summary>
+    /// <param name="Row">How it stands with the container now.</param>
+    /// <param name="Harvests">What each source that was asked gave.</param>
+    /// <param name="GivenUp">Codes of what is looked for no more; empty: nothing.</param>
+    private sealed record Gathered(CaptureRow Row, IReadOnlyList<(string Source, CaptureHarvest Harvest)> Harvests, string GivenUp);
 }

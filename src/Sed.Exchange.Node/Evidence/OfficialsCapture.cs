@@ -93,7 +93,7 @@ internal sealed class OfficialsCapture(IBlobStore blobs, TrustMaterial trust, Re
         gaps = [.. gaps.Distinct()];
         var waits = !gaps.Exists(gap => gap.IsOwed) && now < graceEnds && paths.Any(item => item.Path.Findings.Any(finding => finding.Code == FindingCodes.RevocationGood));
         if (waits) gaps.Add(new CaptureGap(Name, CaptureCodes.Grace, $"{graceEnds.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}", IsOwed: true));
-        if (!waits && gaps.Exists(gap => gap.IsOwed)) return new CaptureHarvest(parts, gaps);
+        if (!waits && !subject.IsLast && gaps.Exists(gap => gap.IsOwed)) return new CaptureHarvest(parts, gaps);
         if (question.Evidence is not null)
             officials = Officials(trust.Question(subject.Container.SentAt) with { AskedAt = now, Certificates = material.Certificates, Revocation = material.Revocation });
         var verdict = opened.Verdict with { Signatures = [.. opened.Verdict.Signatures, .. officials] };

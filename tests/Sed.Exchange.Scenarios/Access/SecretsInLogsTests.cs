@@ -28,7 +28,7 @@ public sealed class SecretsInLogsTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var ports = Enumerable.Range(0, DemoRegion.PortCount).Select(_ => Ports.Next()).ToList();
+        var ports = Ports.Take(DemoRegion.PortCount);
         _region = RegionMaker.Make(DemoRegion.Plan(Suite.Ecdsa, ports), _folder.Of("region"), TimeProvider.System);
         _tula = SedxProcess.Start("run", "--dev", "--config", _region.Node("tula").ConfigFile);
         _efremov = SedxProcess.Start("run", "--dev", "--config", _region.Node("efremov").ConfigFile);

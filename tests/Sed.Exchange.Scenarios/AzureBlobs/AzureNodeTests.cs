@@ -175,7 +175,7 @@ public sealed class AzureNodeTests : IDisposable
 
     private MadeRegion Make(string? connection)
     {
-        var plan = ReferenceRegion.Plan(Suite.Ecdsa, [.. Enumerable.Range(0, 9).Select(_ => Ports.Next())]);
+        var plan = ReferenceRegion.Plan(Suite.Ecdsa, Ports.Take(9));
         return RegionMaker.Make(
             plan with { Blobs = connection is null ? null : new PlannedBlobs(connection, "node") }, _folder.Of("region"), TimeProvider.System);
     }

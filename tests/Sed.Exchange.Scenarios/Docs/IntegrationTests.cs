@@ -11,7 +11,7 @@ public sealed class IntegrationTests
     public async Task Every_block_of_the_document_does_what_it_says()
     {
         using var folder = new TempFolder();
-        var ports = Enumerable.Range(0, 9).Select(_ => Ports.Next()).ToList();
+        var ports = Ports.Take(9);
         var region = RegionMaker.Make(ReferenceRegion.Plan(Suite.Gost256, ports), folder.Of("region"), TimeProvider.System);
         var node = region.Node("tula");
         await using var running = SedxProcess.Start("run", "--dev", "--config", node.ConfigFile);

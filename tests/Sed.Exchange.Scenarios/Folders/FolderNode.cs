@@ -21,7 +21,7 @@ internal sealed class FolderNode : IAsyncDisposable
 
     private FolderNode(JsonObject channels)
     {
-        var ports = Enumerable.Range(0, 9).Select(_ => Ports.Next()).ToList();
+        var ports = Ports.Take(9);
         var made = RegionMaker.Make(
             ReferenceRegion.Plan(Suite.Ecdsa, ports) with { FolderLook = TimeSpan.FromMilliseconds(100) }, _folder.Of("region"), TimeProvider.System);
         Sender = made.FoldersOf(From.Id);

@@ -52,7 +52,7 @@ internal sealed class LargeRegion : IAsyncDisposable
     public static async Task<LargeRegion> StartAsync(Suite suite, Guid recipient, string? behindProxy = null)
     {
         var folder = new TempFolder();
-        var plan = ReferenceRegion.Plan(suite, [.. Enumerable.Range(0, 9).Select(_ => Ports.Next())]) with { LongestPause = TimeSpan.FromSeconds(1) };
+        var plan = ReferenceRegion.Plan(suite, Ports.Take(9)) with { LongestPause = TimeSpan.FromSeconds(1) };
         var region = new LargeRegion(suite, folder, RegionMaker.Make(plan, folder.Of("region"), TimeProvider.System));
         if (behindProxy is not null)
         {

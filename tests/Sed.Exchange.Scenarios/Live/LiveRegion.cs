@@ -62,7 +62,7 @@ internal sealed class LiveRegion : IAsyncDisposable
         var folder = new TempFolder();
         try
         {
-            var ports = Enumerable.Range(0, 9).Select(_ => Ports.Next()).ToList();
+            var ports = Ports.Take(9);
             var made = RegionMaker.Make(plan?.Invoke(ports) ?? ReferenceRegion.Plan(Suite.Ecdsa, ports), folder.Of("region"), time ?? TimeProvider.System);
             foreach (var node in made.Nodes) Configure(node, file => file["delivery"] = Impatience.DeepClone());
             if (prepare is not null) await prepare(made);

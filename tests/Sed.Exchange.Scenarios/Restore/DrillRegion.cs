@@ -42,7 +42,7 @@ internal sealed class DrillRegion : IAsyncDisposable
 
     public static async Task<DrillRegion> StartAsync(TempFolder folder, Suite suite)
     {
-        var plan = ReferenceRegion.Plan(suite, LoopbackPorts.Find(9)) with { LongestPause = TimeSpan.FromSeconds(1) };
+        var plan = ReferenceRegion.Plan(suite, Ports.Take(9)) with { LongestPause = TimeSpan.FromSeconds(1) };
         var made = RegionMaker.Make(plan, folder.Of("region"), TimeProvider.System);
         var maker = new ClientMaker(made, "en", TimeProvider.System);
         var region = new DrillRegion(made, await maker.AddAllAsync(CancellationToken.None));

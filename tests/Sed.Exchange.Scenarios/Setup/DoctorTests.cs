@@ -13,7 +13,7 @@ public sealed class DoctorTests
     public async Task It_knows_its_own_node_and_names_what_is_wrong_with_a_neighbour()
     {
         using var folder = new TempFolder();
-        var ports = Enumerable.Range(0, 9).Select(_ => Ports.Next()).ToList();
+        var ports = Ports.Take(9);
         var region = RegionMaker.Make(ReferenceRegion.Plan(Suite.Gost256, ports), folder.Of("region"), TimeProvider.System);
         var (tula, efremov, lobanovskoe) = (region.Node("tula"), region.Node("efremov"), region.Node("lobanovskoe"));
         await using var first = SedxProcess.Start("run", "--dev", "--config", tula.ConfigFile);

@@ -24,7 +24,7 @@ public sealed class WebhookTests(ITestOutputHelper output)
     {
         using var folder = new TempFolder();
         await using var receiver = new HookReceiver();
-        var region = RegionMaker.Make(ReferenceRegion.Plan(Suite.Ecdsa, [.. Enumerable.Range(0, 9).Select(_ => Ports.Next())]), folder.Of("region"), TimeProvider.System);
+        var region = RegionMaker.Make(ReferenceRegion.Plan(Suite.Ecdsa, Ports.Take(9)), folder.Of("region"), TimeProvider.System);
         var node = region.Node("tula");
         MakeImpatient(node);
         using var government = await ConnectAsync(node, "government", ReferenceRegion.Government);

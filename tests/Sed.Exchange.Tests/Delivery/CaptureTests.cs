@@ -74,7 +74,12 @@ public sealed class CaptureTests
     [Fact]
     public async Task What_an_authority_that_is_gone_does_not_give_is_given_up_in_the_end()
     {
-        var source = new ScriptedCapture("officials", (_, _) => Task.FromResult(Missing("officials")));
+        var last = 0;
+        var source = new ScriptedCapture("officials", (subject, _) =>
+        {
+            if (subject.IsLast) last++;
+            return Task.FromResult(Missing("officials"));
+        });
         var region = await OpenAsync(new DeliveryOptions { CaptureGiveUp = TimeSpan.FromDays(31) }, source);
         var accepted = await SendAsync(region.Tula, Government, [Moscow]);
         await region.RunAsync(TimeSpan.FromDays(31) - TimeSpan.FromHours(1));
@@ -85,11 +90,42 @@ public sealed class CaptureTests
         await region.RunAsync(TimeSpan.FromDays(2));
         var capture = (await CaptureOf(region.Tula, accepted.Container))!;
         Assert.Equal((CaptureState.Done, null, asked), (capture.State, capture.NextAttemptAt, source.Asked));
-        Assert.Equal([new CaptureGap("officials", CaptureCodes.Revocation, "a.sig", false)], capture.Gaps);
+        Assert.Equal([new CaptureGap("officials", CaptureCodes.GivenUp, $"{CaptureCodes.Revocation} a.sig", false)], capture.Gaps);
+        Assert.Equal(1, last);
         Assert.Equal(0, (await region.Tula.ReadAsync(journal => journal.OwedCaptures())).Count);
         Assert.Equal(
             ["evidence is not complete: SEDX-CAPTURE_REVOCATION", "evidence is given up: SEDX-CAPTURE_REVOCATION"],
             (await region.Tula.ReadAsync(journal => journal.EventsAfter(0, null, 1000))).Where(entry => entry.Kind == EventKinds.Alarm && entry.Detail!.StartsWith("evidence", StringComparison.Ordinal)).Select(entry => entry.Detail));
+    }
+
+    [Fact]
+    public async Task A_node_that_was_off_for_long_looks_more_than_once_before_it_gives_up()
+    {
+        var source = new ScriptedCapture("officials", (_, _) => Task.FromResult(Missing("officials")));
+        var region = await OpenAsync(new DeliveryOptions { CaptureGiveUp = TimeSpan.FromDays(31) }, source);
+        var accepted = await SendAsync(region.Tula, Government, [Moscow]);
+        await region.RunAsync(TimeSpan.FromDays(4));
+        region.Stop("tula");
+        await region.RunAsync(TimeSpan.FromDays(40));
+        var asked = source.Asked;
+        await region.RestartAsync("tula");
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal((asked + 1, CaptureState.Owed), (source.Asked, (await CaptureOf(region.Tula, accepted.Container))!.State));
+
+        await region.RunAsync(TimeSpan.FromHours(3));
+        Assert.Equal(CaptureState.Done, (await CaptureOf(region.Tula, accepted.Container))!.State);
+    }
+
+    [Theory]
+    [InlineData(CaptureCodes.Defect)]
+    [InlineData(CaptureCodes.Unreadable)]
+    public async Task What_this_node_does_not_manage_is_not_given_up(string code)
+    {
+        var source = new ScriptedCapture("officials", (_, _) => Task.FromResult(new CaptureHarvest(new Dictionary<string, byte[]>(), [new CaptureGap("officials", code, null, true)])));
+        var region = await OpenAsync(new DeliveryOptions { CaptureGiveUp = TimeSpan.FromDays(3) }, source);
+        var accepted = await SendAsync(region.Tula, Government, [Moscow]);
+        await region.RunAsync(TimeSpan.FromDays(5));
+        Assert.Equal(CaptureState.Owed, (await CaptureOf(region.Tula, accepted.Container))!.State);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Sed.Exchange.Containers.Receipts;
+using Sed.Exchange.Containers.Suites;
 using Sed.Exchange.Delivery;
 using Sed.Exchange.Delivery.Doors;
 using Sed.Exchange.Delivery.Journal;
@@ -46,6 +47,26 @@ public sealed class LaneTests
         // One transfer per hop carried both recipients.
         Assert.Equal(["efremov container"], region.LobanovoNode.Link.Tried);
         Assert.Single(region.EfremovNode.Link.Tried, tried => tried == "tula container");
+    }
+
+    [Fact]
+    public async Task A_container_that_is_only_named_is_answered_to_who_brought_it_and_to_nobody_else()
+    {
+        var region = await OpenAsync();
+        var sent = (await SendAsync(region.Tula, Government, [Efremov])).Container;
+        var altered = await region.Tula.OctetsOfAsync(sent);
+        altered[altered.AsSpan().IndexOf("a letter"u8)] ^= 1;
+        var refused = Assert.Single(Assert.IsType<ReceptionResult.Answered>(await ReceiveAsync(region, sent, altered)).Receipts);
+        await region.RunAsync(TimeSpan.FromMinutes(1));
+        async Task<ReceiptKind?> SaidAsync(string peer, DigestValue digest) =>
+            (await region.EfremovNode.Gateway.Reception.FindSaidAsync(peer, digest, Government, sent.MessageId, [Efremov], CancellationToken.None))?.Single().Kind;
+
+        // Who names a digest need not have the octets.
+        Assert.Equal(ReceiptKind.Delivered, await SaidAsync("tula", sent.Digest));
+        Assert.Null(await SaidAsync("lobanovo", sent.Digest));
+
+        Assert.Equal(ReceiptKind.Refused, await SaidAsync("tula", refused.Container));
+        Assert.Null(await SaidAsync("lobanovo", refused.Container));
     }
 
     [Fact]
