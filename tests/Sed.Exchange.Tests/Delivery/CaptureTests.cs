@@ -133,10 +133,13 @@ public sealed class CaptureTests
     {
         var region = await OpenAsync(new DeliveryOptions { CaptureGiveUp = TimeSpan.FromDays(31) }, new ScriptedCapture("officials", (_, _) => Task.FromResult(Missing("officials"))));
         var accepted = await SendAsync(region.Tula, Government, [Moscow]);
-        await region.RunAsync(TimeSpan.FromHours(1));
+        await region.RunAsync(TimeSpan.FromDays(4));
         region.Skews["tula"] = TimeSpan.FromDays(400);
-        await region.RunAsync(TimeSpan.FromHours(2));
-        Assert.Equal(CaptureState.Owed, (await CaptureOf(region.Tula, accepted.Container))!.State);
+        var before = (await CaptureOf(region.Tula, accepted.Container))!.Attempts;
+        await region.RunAsync(TimeSpan.FromHours(3));
+        var capture = (await CaptureOf(region.Tula, accepted.Container))!;
+        Assert.Equal(CaptureState.Owed, capture.State);
+        Assert.True(capture.Attempts > before + 1, $"{capture.Attempts} attempts after {before}.");
     }
 
     [Fact]
