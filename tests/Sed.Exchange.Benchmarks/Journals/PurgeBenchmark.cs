@@ -17,6 +17,7 @@ internal static class PurgeBenchmark
 {
     private const int Quiet = 300;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Unchanged = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Fortnight = RetentionOptions.ShortestContent;
 
     /// <summary>Measures.</summary>
@@ -34,7 +35,7 @@ internal static class PurgeBenchmark
             var data = region.Node("tula").DataFolder;
             await using var recipient = await RunningGateway.OpenAsync(region, "efremov", region.Node("efremov").DataFolder, link, isDispatching: false);
             var text = new StringBuilder();
-            text.Append(CultureInfo.InvariantCulture, $"### Of {messages:#,0} ended messages those are purged that are older than {life.TotalDays:0} days\n\n| | letters | median ms | 99 % ms | longest ms | messages a second | journal before MB | after MB |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+            text.Append(CultureInfo.InvariantCulture, $"### Of {messages:#,0} ended messages those are purged that are older than {life.TotalDays:0} days\n\n| | letters | median ms | 99 % ms | longest ms | messages a second | journal before MB | after MB | which took s |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
 
             // 1. Filled, and a quiet hour to compare with.
             await using (var origin = await RunningGateway.OpenAsync(region, "tula", data, link, isDispatching: false))
@@ -49,7 +50,7 @@ internal static class PurgeBenchmark
                 // Filling takes long, and a node that did not run for so long doubts its clock at the next start.
                 await origin.Gateway.Dispatcher.StepAsync(CancellationToken.None);
                 Console.Error.WriteLine("  nothing is purged");
-                Row(text, "nothing is purged", await LettersAsync(origin, Quiet, null), null, null, null);
+                Row(text, "nothing is purged", await LettersAsync(origin, Quiet, null), null, null, null, null);
             }
 
             // 2. What was filled in is up to a year old.
@@ -78,15 +79,16 @@ internal static class PurgeBenchmark
         await step;
         var purged = before.Count - await CountAsync(origin, retention);
 
-        // Space comes back while nobody writes.
-        long size;
-        do
+        // Space comes back while nobody writes, with each checkpoint of the log.
+        var idle = Stopwatch.GetTimestamp();
+        var (size, since) = (Size(data), TimeSpan.Zero);
+        while (Stopwatch.GetElapsedTime(idle) is var now && now - since < Unchanged)
         {
-            size = Size(data);
-            await Task.Delay(TimeSpan.FromSeconds(2));
+            if (Size(data) is var less && less != size) (size, since) = (less, now);
+            await Task.Delay(TimeSpan.FromSeconds(1));
         }
-        while (Size(data) != size);
-        Row(text, name, times, purged / took.TotalSeconds, before.Item1, size);
+
+        Row(text, name, times, purged / took.TotalSeconds, before.Item1, size, since);
     }
 
     private static Task<int> CountAsync(RunningGateway origin, RetentionOptions retention) => origin.Journal.ReadAsync(
@@ -116,9 +118,9 @@ internal static class PurgeBenchmark
 
     private static long Size(string data) => new DirectoryInfo(data).EnumerateFiles("journal.db*").Sum(file => file.Length);
 
-    private static void Row(StringBuilder text, string name, List<double> times, double? rate, long? before, long? after) => text.Append(
+    private static void Row(StringBuilder text, string name, List<double> times, double? rate, long? before, long? after, TimeSpan? shrinking) => text.Append(
         CultureInfo.InvariantCulture,
-        $"| {name} | {times.Count} | {At(times, 0.5):0.0} | {At(times, 0.99):0.0} | {At(times, 1):0.0} | {rate:#,0} | {before / 1e6:#,0} | {after / 1e6:#,0} |\n");
+        $"| {name} | {times.Count} | {At(times, 0.5):0.0} | {At(times, 0.99):0.0} | {At(times, 1):0.0} | {rate:#,0} | {before / 1e6:#,0} | {after / 1e6:#,0} | {shrinking?.TotalSeconds:0} |\n");
 
     private static double At(List<double> times, double share) => times[Math.Min(times.Count - 1, (int)(times.Count * share))];
 }
